@@ -1,0 +1,52 @@
+package org.schoolcrm.acquiring.api;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.money.Money;
+
+/**
+ * One visit to a bank's payment form. Never changes in place.
+ *
+ * @param orderId our number at the bank: opaque, unguessable, used once
+ * @param providerId the bank's number, once it has told us
+ * @param payAt the bank's form, once there is one
+ */
+@CheckReturnValue
+public record PaymentAttempt(
+        AttemptId id,
+        MerchantAccountId account,
+        InvoiceId invoice,
+        String orderId,
+        Money amount,
+        AttemptStatus status,
+        @Nullable String providerId,
+        @Nullable URI payAt,
+        String detail,
+        Instant startedAt,
+        Instant validUntil) {
+
+    /** Takes in news; what was known and is not in the news stays. */
+    public PaymentAttempt hear(AttemptStatus news, @Nullable String bankId, @Nullable URI form, String words) {
+        var joined = status.join(news);
+        return new PaymentAttempt(
+                id,
+                account,
+                invoice,
+                orderId,
+                amount,
+                joined,
+                bankId == null ? providerId : bankId,
+                form == null ? payAt : form,
+                joined == status && joined != news ? detail : words,
+                startedAt,
+                validUntil);
+    }
+
+    /** Whether the payer can still use this attempt's form. */
+    public boolean isUsable(Instant now) {
+        return status == AttemptStatus.PENDING && payAt != null && now.isBefore(validUntil);
+    }
+}

@@ -1,0 +1,27 @@
+package org.schoolcrm.acquiring.spi;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.billing.api.InvoiceId;
+
+/** Where payment attempts live. Implemented by {@code persistence}. */
+@ConsumerType
+public interface AttemptStore {
+
+    AttemptId newId();
+
+    void add(PaymentAttempt attempt);
+
+    Optional<PaymentAttempt> find(AttemptId id);
+
+    Optional<PaymentAttempt> findByOrder(MerchantAccountId account, String orderId);
+
+    Optional<PaymentAttempt> latestOf(InvoiceId invoice);
+
+    /** Locks, steps and saves as one. */
+    Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step);
+}

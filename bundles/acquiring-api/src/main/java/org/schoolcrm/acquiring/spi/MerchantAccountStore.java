@@ -1,0 +1,23 @@
+package org.schoolcrm.acquiring.spi;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
+import org.schoolcrm.host.spi.BranchId;
+
+/** Where merchant accounts live; their settings are sealed at rest. Implemented by {@code persistence}. */
+@ConsumerType
+public interface MerchantAccountStore {
+
+    MerchantAccountId newId();
+
+    void add(MerchantAccount account);
+
+    Optional<MerchantAccount> find(MerchantAccountId id);
+
+    Optional<MerchantAccount> findByHook(String provider, String hookKey);
+
+    List<MerchantAccount> of(BranchId branch);
+}

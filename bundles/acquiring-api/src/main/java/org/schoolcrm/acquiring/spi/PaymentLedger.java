@@ -1,0 +1,71 @@
+package org.schoolcrm.acquiring.spi;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.Credit;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.host.spi.Posting;
+import org.schoolcrm.money.Money;
+
+/**
+ * The bank operations that we know of, each once and for ever, and the queue of those that the CRM is still to post.
+ * Implemented by {@code persistence}.
+ */
+@ConsumerType
+public interface PaymentLedger {
+
+    PaymentId newId();
+
+    /**
+     * Enters the operation unless it stands there already.
+     *
+     * @return whether it is new: the database decides, under any number of callers at once (I2)
+     */
+    boolean enter(BankOperation operation);
+
+    /** Queues the posting, in the transaction that entered the operation. */
+    void queue(Posting posting);
+
+    /** The posting unless it has been settled. */
+    Optional<Posting> queued(PaymentId id);
+
+    void settle(PaymentId id, boolean posted, String detail, Instant at);
+
+    /** Credits since then, and all that are still queued. */
+    List<Credit> credits(BranchId branch, Collection<CustomerId> customers, Instant since);
+
+    /**
+     * Money that a bank moved.
+     *
+     * @param attempt null for money that belongs to no attempt of ours: held as unassigned
+     * @param invoice null for unassigned money
+     */
+    record BankOperation(
+            PaymentId id,
+            BranchId branch,
+            MerchantAccountId account,
+            String providerId,
+            Kind kind,
+            String operationId,
+            Money amount,
+            @Nullable AttemptId attempt,
+            @Nullable InvoiceId invoice,
+            String detail,
+            Instant at) {
+
+        /** Which way the money went. */
+        public enum Kind {
+            PAYMENT,
+            REFUND
+        }
+    }
+}

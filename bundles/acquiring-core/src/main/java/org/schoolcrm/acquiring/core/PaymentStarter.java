@@ -1,0 +1,155 @@
+package org.schoolcrm.acquiring.core;
+
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentStart;
+import org.schoolcrm.acquiring.api.PaymentStart.Kind;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.CreatePayment;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.BillingProblem;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.Payability;
+import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Jobs;
+import org.schoolcrm.runtime.api.Transactions;
+
+/** Opens payments at banks: our own row is committed first, the bank is called after. */
+public final class PaymentStarter {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration FORM_LIVES = Duration.ofMinutes(30);
+    private static final Duration CALL_MAY_TAKE = Duration.ofMinutes(1);
+
+    private final Billing billing;
+    private final Branches branches;
+    private final Banks banks;
+    private final AttemptStore attempts;
+    private final Settlement settlement;
+    private final Transactions transactions;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    public PaymentStarter(
+            Billing billing,
+            Branches branches,
+            Banks banks,
+            AttemptStore attempts,
+            Settlement settlement,
+            Transactions transactions,
+            Jobs jobs,
+            Clock clock) {
+        this.billing = billing;
+        this.branches = branches;
+        this.banks = banks;
+        this.attempts = attempts;
+        this.settlement = settlement;
+        this.transactions = transactions;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    PaymentStart start(InvoiceId id, String returnTo) {
+        var invoice = billing.find(id).orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
+        if (payability(invoice) != Payability.PAYABLE) {
+            return PaymentStart.without(Kind.NOT_PAYABLE);
+        }
+        var account = banks.accountFor(invoice.branch());
+        if (account.isEmpty()) {
+            return PaymentStart.without(Kind.NOT_CONNECTED);
+        }
+        return banks.adapter(account.get())
+                .map(adapter -> start(invoice, account.get(), adapter, returnTo))
+                .orElse(PaymentStart.without(Kind.TRY_LATER));
+    }
+
+    private PaymentStart start(Invoice invoice, MerchantAccount account, Acquirer adapter, String returnTo) {
+        var turn = transactions.inTransaction(() -> takeTurn(invoice, account));
+        if (turn.isEmpty()) {
+            return PaymentStart.without(Kind.TRY_LATER);
+        }
+        var attempt = turn.get();
+        if (attempt.payAt() != null) {
+            return PaymentStart.form(attempt.payAt());
+        }
+        var answer = adapter.create(account, order(attempt, invoice, account, returnTo));
+        var opened = settlement.apply(account, attempt, closedIfNotSent(answer));
+        return opened.payAt() == null ? PaymentStart.without(Kind.TRY_LATER) : PaymentStart.form(opened.payAt());
+    }
+
+    /** The open form if there is one, a new attempt if there is none, nothing while another click is under way. */
+    private Optional<PaymentAttempt> takeTurn(Invoice invoice, MerchantAccount account) {
+        billing.lockCustomers(invoice.branch(), List.of(invoice.customer()));
+        var now = clock.now();
+        var due = billing.find(invoice.id()).orElseThrow().stillDue();
+        var latest = attempts.latestOf(invoice.id());
+        if (latest.isPresent()
+                && latest.get().isUsable(now)
+                && latest.get().amount().equals(due)) {
+            return latest;
+        }
+        if (latest.isPresent() && isUnderWay(latest.get(), now)) {
+            return Optional.empty();
+        }
+        var attempt = new PaymentAttempt(
+                attempts.newId(),
+                account.id(),
+                invoice.id(),
+                orderId(),
+                due,
+                AttemptStatus.INTENT,
+                null,
+                null,
+                "",
+                now,
+                now.plus(FORM_LIVES));
+        attempts.add(attempt);
+        jobs.schedule(Reconciler.job(attempt.id()), now.plus(CALL_MAY_TAKE));
+        return Optional.of(attempt);
+    }
+
+    /** What never reached the bank cannot be paid there: the next click may open another. */
+    private static PaymentOutcome closedIfNotSent(PaymentOutcome answer) {
+        return answer.status() == PaymentOutcome.Status.NOT_SENT
+                ? PaymentOutcome.declined(null, answer.detail())
+                : answer;
+    }
+
+    private static boolean isUnderWay(PaymentAttempt attempt, Instant now) {
+        return attempt.status() == AttemptStatus.INTENT
+                && now.isBefore(attempt.startedAt().plus(CALL_MAY_TAKE));
+    }
+
+    private CreatePayment order(PaymentAttempt attempt, Invoice invoice, MerchantAccount account, String returnTo) {
+        return new CreatePayment(
+                attempt.orderId(),
+                attempt.amount(),
+                invoice.number(),
+                URI.create(returnTo),
+                banks.webhookOf(account),
+                attempt.validUntil());
+    }
+
+    private Payability payability(Invoice invoice) {
+        var zone = branches.find(invoice.branch()).orElseThrow().zone();
+        return invoice.payability(clock.today(zone));
+    }
+
+    private static String orderId() {
+        var bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+}

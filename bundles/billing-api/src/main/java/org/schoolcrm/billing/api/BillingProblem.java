@@ -1,0 +1,28 @@
+package org.schoolcrm.billing.api;
+
+import org.schoolcrm.problem.ProblemType;
+
+/** Every way billing can say no. */
+public enum BillingProblem implements ProblemType {
+    AMOUNT_NOT_POSITIVE(422),
+    BRANCH_UNKNOWN(404),
+    CURRENCY_NOT_OF_BRANCH(422),
+    CUSTOMER_UNKNOWN(404),
+    INVOICE_INVALID(422),
+    INVOICE_IS_ARCHIVED(409),
+    INVOICE_IS_PAID(409),
+    INVOICE_UNKNOWN(404),
+    REQUIRED(422),
+    TERM_ENDS_TOO_EARLY(422);
+
+    private final int status;
+
+    BillingProblem(int status) {
+        this.status = status;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,15 @@
+package org.schoolcrm.billing.api;
+
+/** An invoice, inside the house; the outside knows it by its link or its number. */
+public record InvoiceId(long value) {
+
+    /** Reads the decimal digits of an address; nonsense is a {@link NumberFormatException}. */
+    public static InvoiceId fromString(String text) {
+        return new InvoiceId(Long.parseLong(text));
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

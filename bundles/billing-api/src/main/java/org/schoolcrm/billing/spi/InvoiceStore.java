@@ -1,0 +1,57 @@
+package org.schoolcrm.billing.spi;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceExplanation;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+
+/** Where invoices live. Implemented by {@code persistence}. */
+@ConsumerType
+public interface InvoiceStore {
+
+    /** That many ids nobody else gets. */
+    List<InvoiceId> newIds(int count);
+
+    /**
+     * The first of that many numbers of the branch and year which nobody else gets. They are taken at once and for
+     * good: a rolled back invoice leaves a gap, never a number used twice.
+     */
+    long reserveNumbers(BranchId branch, int year, int count);
+
+    /** New invoices, written in one batch. */
+    void addAll(List<NewInvoice> invoices);
+
+    Optional<Invoice> find(InvoiceId id);
+
+    Optional<Invoice> findByTokenHash(byte[] hash);
+
+    List<Invoice> ofCustomer(BranchId branch, CustomerId customer);
+
+    Optional<InvoiceExplanation> explanation(InvoiceId id);
+
+    /** The sealed copy of the invoice's token. */
+    Optional<String> sealedToken(InvoiceId id);
+
+    /** Locks, steps and saves as one: two callers at once take turns, and a refusal saves nothing. */
+    Optional<Changed> change(InvoiceId id, UnaryOperator<Invoice> step);
+
+    /** Takes the locks of the customers in one go and in one order, until the transaction ends. */
+    void lockCustomers(BranchId branch, Collection<CustomerId> customers);
+
+    /** Those of the customers who have an invoice awaiting payment that is not of the given run. */
+    Set<CustomerId> customersWithUnpaid(BranchId branch, Collection<CustomerId> customers, long exceptRun);
+
+    /** An invoice with what is stored beside it and never changes. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record NewInvoice(Invoice invoice, byte[] tokenHash, String sealedToken, InvoiceExplanation explanation) {}
+
+    /** An invoice before and after a step. */
+    record Changed(Invoice before, Invoice after) {}
+}

@@ -1,0 +1,14 @@
+package org.schoolcrm.channel.spi;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a channel tells its caller while it sends. */
+@ProviderType
+public interface SendContext {
+
+    /**
+     * From here on the message may have been sent: the caller commits that before it returns. A channel that is told
+     * no gives up with {@link SendOutcome#leaseLost}, because somebody else has the message by now.
+     */
+    boolean beforeWire();
+}

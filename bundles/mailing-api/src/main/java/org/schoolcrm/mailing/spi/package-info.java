@@ -1,0 +1,9 @@
+/** Where mailings, runs and messages are kept. */
+@Export
+@Version("1.0.0")
+@NullMarked
+package org.schoolcrm.mailing.spi;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,99 @@
+package org.schoolcrm.mailing.core;
+
+import java.time.Duration;
+import org.schoolcrm.host.spi.Customers;
+import org.schoolcrm.host.spi.Customers.CandidateFilter;
+import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.mailing.spi.RunStore.Page;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.JobId;
+import org.schoolcrm.runtime.api.Jobs;
+import org.schoolcrm.runtime.api.Transactions;
+import org.schoolcrm.runtime.spi.JobHandler;
+import org.schoolcrm.runtime.spi.JobOutcome;
+
+/** Leads a run from its candidates to its last message: cuts pages, lets any node work on them, sees the end. */
+public final class RunConductor implements JobHandler {
+
+    static final String KIND = "mailing-run";
+    private static final int PAGE = 500;
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    private final RunStore runs;
+    private final Outbox outbox;
+    private final Customers customers;
+    private final Transactions transactions;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    public RunConductor(
+            RunStore runs, Outbox outbox, Customers customers, Transactions transactions, Jobs jobs, Clock clock) {
+        this.runs = runs;
+        this.outbox = outbox;
+        this.customers = customers;
+        this.transactions = transactions;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    static JobId job(RunId run) {
+        return new JobId(KIND, run.toString());
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public JobOutcome run(String key) {
+        var run = runs.find(RunId.fromString(key)).orElseThrow();
+        while (run.state() == MailingRun.State.PLANNING) {
+            run = cutPage(run);
+        }
+        return switch (run.state()) {
+            case PLANNING, INVOICING -> invoicing(run);
+            case SENDING -> sending(run);
+            case COMPLETED -> JobOutcome.done();
+        };
+    }
+
+    /** One page and how far it reaches, committed together: a crash in between loses and repeats nobody. */
+    private MailingRun cutPage(MailingRun run) {
+        var filter = new CandidateFilter(run.what().statuses(), run.what().legalTypes());
+        var candidates = customers.candidates(run.branch(), filter, run.cursor(), PAGE);
+        return transactions.inTransaction(() -> {
+            if (!candidates.customers().isEmpty()) {
+                schedule(runs.addPage(run.id(), candidates.customers(), false));
+            }
+            return runs.change(run.id(), was -> was.planned(candidates.next())).orElseThrow();
+        });
+    }
+
+    private JobOutcome invoicing(MailingRun run) {
+        var open = runs.openPages(run.id());
+        if (open.isEmpty()) {
+            transactions.run(() -> runs.change(run.id(), MailingRun::invoiced));
+        } else if (open.stream().allMatch(Page::late)) {
+            transactions.run(() -> open.forEach(this::schedule));
+        }
+        return JobOutcome.again(clock.now().plus(LOOK_AGAIN));
+    }
+
+    private JobOutcome sending(MailingRun run) {
+        boolean underWay = outbox.count(run.id()).keySet().stream().anyMatch(MessageState::isUnderWay);
+        if (underWay) {
+            return JobOutcome.again(clock.now().plus(LOOK_AGAIN));
+        }
+        transactions.run(() -> runs.change(run.id(), was -> was.completed(clock.now())));
+        return JobOutcome.done();
+    }
+
+    private void schedule(Page page) {
+        jobs.schedule(PageWorker.job(page), clock.now());
+    }
+}

@@ -1,0 +1,91 @@
+package org.schoolcrm.money;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Currency;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("R154 Money is a whole number of minor units with its currency")
+class MoneyTest {
+
+    private static final Currency RUB = Currency.getInstance("RUB");
+
+    @ParameterizedTest
+    @CsvSource({"1500, RUB, 150000", "0.01, RUB, 1", "-1200.00, RUB, -120000", "500, JPY, 500", "1.234, KWD, 1234"})
+    void knows_the_digits_of_every_currency(String amount, String currency, long minor) {
+        assertThat(Money.of(amount, currency).minor()).isEqualTo(minor);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.001", "1e400", "92233720368547758.08", "abc", "", "NaN"})
+    void refuses_what_it_cannot_hold_exactly(String amount) {
+        assertThatThrownBy(() -> Money.of(amount, "RUB"))
+                .isInstanceOfAny(ArithmeticException.class, NumberFormatException.class);
+    }
+
+    @Test
+    void refuses_what_is_not_money() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Money.ofMinor(1, "XAU"));
+    }
+
+    @Test
+    void never_overflows_in_silence() {
+        var most = Money.ofMinor(Long.MAX_VALUE, "RUB");
+
+        assertThatThrownBy(() -> most.plus(Money.ofMinor(1, "RUB"))).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> most.times(2)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> most.negated().minus(Money.ofMinor(2, "RUB"))).isInstanceOf(ArithmeticException.class);
+    }
+
+    @Test
+    void never_mixes_currencies() {
+        var roubles = Money.of("1.00", "RUB");
+        var tenge = Money.of("1.00", "KZT");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> roubles.plus(tenge));
+        assertThatIllegalArgumentException().isThrownBy(() -> roubles.compareTo(tenge));
+    }
+
+    @Test
+    void splits_without_losing_a_kopeck() {
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(154);
+        for (int round = 0; round < 100_000; round++) {
+            var whole = Money.ofMinor(random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L), "RUB");
+            var parts = whole.split(random.nextInt(1, 40));
+
+            assertThat(Money.sum(RUB, parts)).isEqualTo(whole);
+            assertThat(parts.get(0).minus(parts.get(parts.size() - 1)).minor()).isBetween(0L, 1L);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000.00, 1, 3, 333.33",
+        "1000.00, 2, 3, 666.67",
+        "0.01, 1, 2, 0.01",
+        "-0.01, 1, 2, -0.01",
+        "0.05, 1, 10, 0.01"
+    })
+    void takes_a_share_rounded_half_up(String amount, long numerator, long denominator, String share) {
+        assertThat(Money.of(amount, "RUB").share(numerator, denominator)).isEqualTo(Money.of(share, "RUB"));
+    }
+
+    @Test
+    void reads_back_what_it_prints() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+        for (int round = 0; round < 10_000; round++) {
+            var money = Money.ofMinor(random.nextLong(), "RUB");
+
+            assertThat(Money.of(money.toDecimal(), "RUB")).isEqualTo(money);
+        }
+        assertThat(Money.of("3500", "RUB")).hasToString("3500.00 RUB");
+    }
+}

@@ -1,0 +1,162 @@
+package org.schoolcrm.persistence.invoice;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceExplanation;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.spi.InvoiceStore;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.persistence.BillingTables;
+import org.schoolcrm.persistence.Entities;
+import org.schoolcrm.runtime.api.Transactions;
+
+/** Invoices as JPA rows one by one, and as JDBC batches by the page. */
+public final class JpaInvoiceStore implements InvoiceStore {
+
+    private final BillingTables tables;
+    private final Entities entities;
+    private final Transactions transactions;
+
+    public JpaInvoiceStore(BillingTables tables, Entities entities, Transactions transactions) {
+        this.tables = tables;
+        this.entities = entities;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<InvoiceId> newIds(int count) {
+        return tables.ids().next("invoice_id", count).stream()
+                .map(InvoiceId::new)
+                .toList();
+    }
+
+    @Override
+    public long reserveNumbers(BranchId branch, int year, int count) {
+        return transactions.apart(() -> tables.jdbi().withHandle(handle -> {
+            handle.createUpdate("insert into invoice_number (branch_id, in_year, last) values (:branch, :year, 0)"
+                            + " on conflict do nothing")
+                    .bind("branch", branch.value())
+                    .bind("year", year)
+                    .execute();
+            long last = handle.createQuery(
+                            "select last from invoice_number where branch_id = :branch and in_year = :year for update")
+                    .bind("branch", branch.value())
+                    .bind("year", year)
+                    .mapTo(Long.class)
+                    .one();
+            handle.createUpdate("update invoice_number set last = :last where branch_id = :branch and in_year = :year")
+                    .bind("last", last + count)
+                    .bind("branch", branch.value())
+                    .bind("year", year)
+                    .execute();
+            return last + 1;
+        }));
+    }
+
+    @Override
+    public void addAll(List<NewInvoice> invoices) {
+        tables.insertAll(InvoiceBatch.INSERT, invoices, InvoiceBatch::bind);
+    }
+
+    @Override
+    public Optional<Invoice> find(InvoiceId id) {
+        return entities.find(InvoiceRow.class, id.value()).map(InvoiceRow::toInvoice);
+    }
+
+    @Override
+    public Optional<Invoice> findByTokenHash(byte[] hash) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select id from invoice where token_hash = :hash")
+                        .bind("hash", hash)
+                        .mapTo(Long.class)
+                        .findOne())
+                .flatMap(id -> find(new InvoiceId(id)));
+    }
+
+    @Override
+    public List<Invoice> ofCustomer(BranchId branch, CustomerId customer) {
+        return entities.read(manager -> manager
+                .createQuery(
+                        "select i from InvoiceRow i where i.customer = :customer and i.branch = :branch"
+                                + " order by i.id desc",
+                        InvoiceRow.class)
+                .setParameter("customer", customer.value())
+                .setParameter("branch", branch.value())
+                .getResultList()
+                .stream()
+                .map(InvoiceRow::toInvoice)
+                .toList());
+    }
+
+    @Override
+    public Optional<InvoiceExplanation> explanation(InvoiceId id) {
+        return text("explanation", id).map(ExplanationDocument::read);
+    }
+
+    @Override
+    public Optional<String> sealedToken(InvoiceId id) {
+        return text("token_sealed", id);
+    }
+
+    @Override
+    public Optional<Changed> change(InvoiceId id, UnaryOperator<Invoice> step) {
+        return entities.change(InvoiceRow.class, id.value(), row -> {
+            var before = row.toInvoice();
+            var after = step.apply(before);
+            row.take(after);
+            return new Changed(before, after);
+        });
+    }
+
+    @Override
+    public void lockCustomers(BranchId branch, Collection<CustomerId> customers) {
+        var ids = ids(customers);
+        tables.jdbi().useHandle(handle -> {
+            handle.createUpdate("insert into customer_lock (branch_id, customer_id)"
+                            + " select :branch, c from unnest(cast(:ids as bigint array)) as t(c) order by c"
+                            + " on conflict do nothing")
+                    .bind("branch", branch.value())
+                    .bind("ids", ids)
+                    .execute();
+            handle.createQuery("select customer_id from customer_lock where branch_id = :branch"
+                            + " and customer_id = any(cast(:ids as bigint array)) order by customer_id for update")
+                    .bind("branch", branch.value())
+                    .bind("ids", ids)
+                    .mapTo(Long.class)
+                    .list();
+        });
+    }
+
+    @Override
+    public Set<CustomerId> customersWithUnpaid(BranchId branch, Collection<CustomerId> customers, long exceptRun) {
+        return new HashSet<>(tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select distinct customer_id from invoice where branch_id = :branch"
+                                        + " and customer_id = any(cast(:ids as bigint array))"
+                                        + " and status = 'AWAITING_PAYMENT' and (run_id is null or run_id <> :run)")
+                        .bind("branch", branch.value())
+                        .bind("ids", ids(customers))
+                        .bind("run", exceptRun)
+                        .mapTo(Long.class)
+                        .map(CustomerId::new)
+                        .list()));
+    }
+
+    private Optional<String> text(String column, InvoiceId id) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select " + column + " from invoice where id = :id")
+                        .bind("id", id.value())
+                        .mapTo(String.class)
+                        .findOne());
+    }
+
+    private static Long[] ids(Collection<CustomerId> customers) {
+        return customers.stream().map(CustomerId::value).sorted().toArray(Long[]::new);
+    }
+}

@@ -1,0 +1,110 @@
+package org.schoolcrm.persistence.mailing;
+
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.Mailing;
+import org.schoolcrm.mailing.api.MailingId;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.api.TemplateId;
+import org.schoolcrm.mailing.spi.MailingStore;
+import org.schoolcrm.persistence.BillingTables;
+import org.schoolcrm.persistence.Entities;
+
+/** Mailings as JPA rows; templates by SQL, because every version of one stays. */
+public final class JpaMailingStore implements MailingStore {
+
+    static final RowMapper<Template> TEMPLATE = (row, context) -> new Template(
+            new TemplateId(row.getLong("id")),
+            row.getInt("version"),
+            new BranchId(row.getLong("branch_id")),
+            DeliveryMethod.valueOf(row.getString("method")),
+            row.getString("name"),
+            row.getString("subject"),
+            row.getString("body"));
+
+    private final BillingTables tables;
+    private final Entities entities;
+
+    public JpaMailingStore(BillingTables tables, Entities entities) {
+        this.tables = tables;
+        this.entities = entities;
+    }
+
+    @Override
+    public MailingId newMailingId() {
+        return new MailingId(tables.ids().next("mailing_id"));
+    }
+
+    @Override
+    public TemplateId newTemplateId() {
+        return new TemplateId(tables.ids().next("template_id"));
+    }
+
+    @Override
+    public void save(Mailing mailing) {
+        var changed = entities.change(MailingRow.class, mailing.id().value(), row -> {
+            row.take(mailing);
+            return row;
+        });
+        if (changed.isEmpty()) {
+            entities.add(new MailingRow(mailing));
+        }
+    }
+
+    @Override
+    public void save(Template template) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "insert into template (id, version, branch_id, method,"
+                                        + " name, subject, body) values (:id, :version, :branch, :method, :name, :subject, :body)")
+                        .bind("id", template.id().value())
+                        .bind("version", template.version())
+                        .bind("branch", template.branch().value())
+                        .bind("method", template.method())
+                        .bind("name", template.name())
+                        .bind("subject", template.subject())
+                        .bind("body", template.body())
+                        .execute());
+    }
+
+    @Override
+    public Optional<Mailing> find(MailingId id) {
+        return entities.find(MailingRow.class, id.value()).map(MailingRow::toMailing);
+    }
+
+    @Override
+    public Optional<Template> find(TemplateId id) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select * from template where id = :id order by version desc fetch first row only")
+                        .bind("id", id.value())
+                        .map(TEMPLATE)
+                        .findOne());
+    }
+
+    @Override
+    public List<Mailing> mailings(BranchId branch) {
+        return entities.read(manager -> manager
+                .createQuery("select m from MailingRow m where m.branch = :branch order by m.id", MailingRow.class)
+                .setParameter("branch", branch.value())
+                .getResultList()
+                .stream()
+                .map(MailingRow::toMailing)
+                .toList());
+    }
+
+    @Override
+    public List<Template> templates(BranchId branch) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select t.* from template t"
+                                        + " where t.branch_id = :branch and t.version ="
+                                        + " (select max(newest.version) from template newest where newest.id = t.id) order by t.id")
+                        .bind("branch", branch.value())
+                        .map(TEMPLATE)
+                        .list());
+    }
+}

@@ -1,0 +1,199 @@
+package org.schoolcrm.persistence.mailing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.mailing.api.MailingId;
+import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.api.RunEntry;
+import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.persistence.BillingTables;
+import org.schoolcrm.persistence.Entities;
+import org.schoolcrm.persistence.Json;
+
+/** Runs as JPA rows, their pages and entries by SQL. */
+public final class JpaRunStore implements RunStore {
+
+    private static final RowMapper<Page> PAGE = (row, context) -> new Page(
+            new RunId(row.getLong("run_id")),
+            row.getInt("number"),
+            Arrays.stream(row.getString("customers").split(","))
+                    .map(CustomerId::fromString)
+                    .toList(),
+            row.getBoolean("late"));
+
+    private final BillingTables tables;
+    private final Entities entities;
+
+    public JpaRunStore(BillingTables tables, Entities entities) {
+        this.tables = tables;
+        this.entities = entities;
+    }
+
+    @Override
+    public RunId newId() {
+        return new RunId(tables.ids().next("run_id"));
+    }
+
+    @Override
+    public MailingRun addIfNew(MailingRun run) {
+        return tables.jdbi().withHandle(handle -> {
+            handle.createUpdate("insert into mailing_run (id, mailing_id, branch_id, fired_by, settings, template_id,"
+                            + " template_version, state, issued, started_at, version) values (:id, :mailing, :branch,"
+                            + " :firedBy, :settings, :template, :templateVersion, :state, :issued, :startedAt, 1)"
+                            + " on conflict do nothing")
+                    .bind("id", run.id().value())
+                    .bind("mailing", run.mailing().value())
+                    .bind("branch", run.branch().value())
+                    .bind("firedBy", run.trigger())
+                    .bind("settings", Json.write(new MailingRow.Settings(run.what(), run.how())))
+                    .bind("template", run.template().id().value())
+                    .bind("templateVersion", run.template().version())
+                    .bind("state", run.state())
+                    .bind("issued", run.issued())
+                    .bind("startedAt", run.startedAt())
+                    .execute();
+            long counts = handle.createQuery(
+                            "select id from mailing_run where mailing_id = :mailing and fired_by = :firedBy")
+                    .bind("mailing", run.mailing().value())
+                    .bind("firedBy", run.trigger())
+                    .mapTo(Long.class)
+                    .one();
+            return find(new RunId(counts)).orElseThrow();
+        });
+    }
+
+    @Override
+    public Optional<MailingRun> find(RunId id) {
+        return entities.find(RunRow.class, id.value()).map(this::withWords);
+    }
+
+    @Override
+    public List<MailingRun> ofMailing(MailingId mailing) {
+        return entities.read(manager -> manager
+                .createQuery("select r from RunRow r where r.mailing = :mailing order by r.id desc", RunRow.class)
+                .setParameter("mailing", mailing.value())
+                .getResultList()
+                .stream()
+                .map(this::withWords)
+                .toList());
+    }
+
+    @Override
+    public Optional<MailingRun> change(RunId id, UnaryOperator<MailingRun> step) {
+        return entities.change(RunRow.class, id.value(), row -> {
+            var next = step.apply(withWords(row));
+            row.take(next);
+            return next;
+        });
+    }
+
+    @Override
+    public Page addPage(RunId run, List<CustomerId> customers, boolean late) {
+        return tables.jdbi().withHandle(handle -> {
+            int number = 1 + last(handle, run);
+            handle.createUpdate("insert into run_page (run_id, number, customers, size, late)"
+                            + " values (:run, :number, :customers, :size, :late)")
+                    .bind("run", run.value())
+                    .bind("number", number)
+                    .bind(
+                            "customers",
+                            customers.stream().map(CustomerId::toString).collect(Collectors.joining(",")))
+                    .bind("size", late ? 0 : customers.size())
+                    .bind("late", late)
+                    .execute();
+            return new Page(run, number, customers, late);
+        });
+    }
+
+    @Override
+    public Optional<Page> page(RunId run, int number) {
+        return page(run, number, "");
+    }
+
+    @Override
+    public Optional<Page> lockOpenPage(RunId run, int number) {
+        return page(run, number, " and done is null for update");
+    }
+
+    @Override
+    public void finishPage(RunId run, int number, int putOff) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "update run_page set done = size - :putOff where run_id = :run and number = :number")
+                        .bind("putOff", putOff)
+                        .bind("run", run.value())
+                        .bind("number", number)
+                        .execute());
+    }
+
+    @Override
+    public List<Page> openPages(RunId run) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select * from run_page where run_id = :run and done is null order by number")
+                        .bind("run", run.value())
+                        .map(PAGE)
+                        .list());
+    }
+
+    @Override
+    public void addEntries(List<RunEntry> entries) {
+        tables.insertAll(RunEntries.INSERT, entries, RunEntries::bind);
+    }
+
+    @Override
+    public List<RunEntry> entries(RunId run, int offset, int limit) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from run_entry where run_id = :run"
+                                + " order by customer_id, account_id offset :offset rows fetch next :limit rows only")
+                        .bind("run", run.value())
+                        .bind("offset", offset)
+                        .bind("limit", limit)
+                        .map(RunEntries.ROW)
+                        .list());
+    }
+
+    @Override
+    public Tally tally(RunId run) {
+        return tables.jdbi().withHandle(handle -> RunEntries.tally(handle, run));
+    }
+
+    private Optional<Page> page(RunId run, int number, String more) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select * from run_page where run_id = :run and number = :number" + more)
+                        .bind("run", run.value())
+                        .bind("number", number)
+                        .map(PAGE)
+                        .findOne());
+    }
+
+    private static int last(Handle handle, RunId run) {
+        handle.createQuery("select id from mailing_run where id = :run for update")
+                .bind("run", run.value())
+                .mapTo(Long.class)
+                .one();
+        return handle.createQuery("select coalesce(max(number), 0) from run_page where run_id = :run")
+                .bind("run", run.value())
+                .mapTo(Integer.class)
+                .one();
+    }
+
+    private MailingRun withWords(RunRow row) {
+        Template words = tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from template where id = :id and version = :version")
+                        .bind("id", row.template().value())
+                        .bind("version", row.templateVersion())
+                        .map(JpaMailingStore.TEMPLATE)
+                        .one());
+        return row.toRun(words);
+    }
+}

@@ -1,0 +1,5 @@
+/** Where mailings, runs and messages are kept. */
+@NullMarked
+package org.schoolcrm.persistence.mailing;
+
+import org.jspecify.annotations.NullMarked;

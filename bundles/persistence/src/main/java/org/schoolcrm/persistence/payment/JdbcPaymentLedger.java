@@ -1,0 +1,140 @@
+package org.schoolcrm.persistence.payment;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.schoolcrm.acquiring.api.Credit;
+import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.host.spi.Posting;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.persistence.BillingTables;
+
+/** Bank operations and postings by SQL; uniqueness is the database's. */
+public final class JdbcPaymentLedger implements PaymentLedger {
+
+    private static final RowMapper<Money> MONEY =
+            (row, context) -> new Money(row.getLong("amount"), Currency.getInstance(row.getString("currency")));
+
+    private final BillingTables tables;
+
+    public JdbcPaymentLedger(BillingTables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public PaymentId newId() {
+        return new PaymentId(tables.ids().next("payment_id"));
+    }
+
+    @Override
+    public boolean enter(BankOperation operation) {
+        return tables.jdbi()
+                        .withHandle(handle -> handle.createUpdate("insert into bank_operation (id, branch_id,"
+                                        + " merchant_account_id, provider_id, kind, operation_id, amount, currency, attempt_id,"
+                                        + " invoice_id, detail, at) values (:id, :branch, :account, :providerId, :kind,"
+                                        + " :operationId, :amount, :currency, :attempt, :invoice, :detail, :at)"
+                                        + " on conflict do nothing")
+                                .bind("id", operation.id().value())
+                                .bind("branch", operation.branch().value())
+                                .bind("account", operation.account().value())
+                                .bind("providerId", operation.providerId())
+                                .bind("kind", operation.kind())
+                                .bind("operationId", operation.operationId())
+                                .bind("amount", operation.amount().minor())
+                                .bind("currency", operation.amount().currency().getCurrencyCode())
+                                .bind(
+                                        "attempt",
+                                        operation.attempt() == null
+                                                ? null
+                                                : Long.valueOf(
+                                                        operation.attempt().value()))
+                                .bind(
+                                        "invoice",
+                                        operation.invoice() == null
+                                                ? null
+                                                : Long.valueOf(
+                                                        operation.invoice().value()))
+                                .bind("detail", operation.detail())
+                                .bind("at", operation.at())
+                                .execute())
+                == 1;
+    }
+
+    @Override
+    public void queue(Posting posting) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate("insert into posting (payment_id, branch_id, customer_id,"
+                                + " account_id, amount, currency, received_at, note, state, detail) values (:id, :branch,"
+                                + " :customer, :account, :amount, :currency, :at, :note, 'QUEUED', '')")
+                        .bind("id", posting.id().value())
+                        .bind("branch", posting.branch().value())
+                        .bind("customer", posting.customer().value())
+                        .bind("account", posting.account().value())
+                        .bind("amount", posting.amount().minor())
+                        .bind("currency", posting.amount().currency().getCurrencyCode())
+                        .bind("at", posting.receivedAt())
+                        .bind("note", posting.note())
+                        .execute());
+    }
+
+    @Override
+    public Optional<Posting> queued(PaymentId id) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select * from posting where payment_id = :id and state = 'QUEUED'")
+                        .bind("id", id.value())
+                        .map((row, context) -> new Posting(
+                                id,
+                                new BranchId(row.getLong("branch_id")),
+                                new CustomerId(row.getLong("customer_id")),
+                                new AccountId(row.getLong("account_id")),
+                                MONEY.map(row, context),
+                                row.getObject("received_at", OffsetDateTime.class)
+                                        .toInstant(),
+                                row.getString("note")))
+                        .findOne());
+    }
+
+    @Override
+    public void settle(PaymentId id, boolean posted, String detail, Instant at) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate("update posting set state = :state, detail = :detail,"
+                                + " settled_at = :at where payment_id = :id and state = 'QUEUED'")
+                        .bind("state", posted ? "POSTED" : "REFUSED")
+                        .bind("detail", detail)
+                        .bind("at", at)
+                        .bind("id", id.value())
+                        .execute());
+    }
+
+    @Override
+    public List<Credit> credits(BranchId branch, Collection<CustomerId> customers, Instant since) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select payment_id, customer_id, account_id, amount, currency from posting"
+                                        + " where branch_id = :branch and customer_id = any(cast(:customers as bigint array))"
+                                        + " and (state = 'QUEUED' or (state = 'POSTED' and settled_at >= :since))")
+                        .bind("branch", branch.value())
+                        .bind(
+                                "customers",
+                                customers.stream()
+                                        .map(CustomerId::value)
+                                        .sorted()
+                                        .toArray(Long[]::new))
+                        .bind("since", since)
+                        .map((row, context) -> new Credit(
+                                new PaymentId(row.getLong("payment_id")),
+                                new CustomerId(row.getLong("customer_id")),
+                                new AccountId(row.getLong("account_id")),
+                                MONEY.map(row, context)))
+                        .list());
+    }
+}

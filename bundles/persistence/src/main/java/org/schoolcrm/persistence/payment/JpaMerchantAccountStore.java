@@ -1,0 +1,77 @@
+package org.schoolcrm.persistence.payment;
+
+import java.util.List;
+import java.util.Optional;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
+import org.schoolcrm.acquiring.spi.MerchantAccountStore;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.persistence.BillingTables;
+import org.schoolcrm.persistence.Entities;
+import org.schoolcrm.persistence.Json;
+import org.schoolcrm.runtime.api.Secrets;
+
+/** Merchant accounts as JPA rows whose settings are sealed. */
+public final class JpaMerchantAccountStore implements MerchantAccountStore {
+
+    private final BillingTables tables;
+    private final Entities entities;
+    private final Secrets secrets;
+
+    public JpaMerchantAccountStore(BillingTables tables, Entities entities, Secrets secrets) {
+        this.tables = tables;
+        this.entities = entities;
+        this.secrets = secrets;
+    }
+
+    @Override
+    public MerchantAccountId newId() {
+        return new MerchantAccountId(tables.ids().next("merchant_account_id"));
+    }
+
+    @Override
+    public void add(MerchantAccount account) {
+        var sealed = secrets.seal(Json.write(account.settings()), place(account.id()));
+        entities.add(new MerchantAccountRow(account, sealed));
+    }
+
+    @Override
+    public Optional<MerchantAccount> find(MerchantAccountId id) {
+        return entities.find(MerchantAccountRow.class, id.value()).map(this::opened);
+    }
+
+    @Override
+    public Optional<MerchantAccount> findByHook(String provider, String hookKey) {
+        return entities.read(manager -> manager
+                .createQuery(
+                        "select a from MerchantAccountRow a where a.provider = :provider and a.hookKey = :key",
+                        MerchantAccountRow.class)
+                .setParameter("provider", provider)
+                .setParameter("key", hookKey)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(this::opened));
+    }
+
+    @Override
+    public List<MerchantAccount> of(BranchId branch) {
+        return entities.read(manager -> manager
+                .createQuery(
+                        "select a from MerchantAccountRow a where a.branch = :branch order by a.id",
+                        MerchantAccountRow.class)
+                .setParameter("branch", branch.value())
+                .getResultList()
+                .stream()
+                .map(this::opened)
+                .toList());
+    }
+
+    private MerchantAccount opened(MerchantAccountRow row) {
+        return row.toAccount(Json.strings(secrets.open(row.settingsSealed(), place(row.id()))));
+    }
+
+    private static Secrets.Place place(MerchantAccountId id) {
+        return new Secrets.Place("merchant_account", id.toString(), "settings");
+    }
+}

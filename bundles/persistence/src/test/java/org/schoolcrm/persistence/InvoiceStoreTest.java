@@ -1,0 +1,150 @@
+package org.schoolcrm.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.schoolcrm.persistence.Samples.BRANCH;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.Executors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.Receipt;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.testkit.OnBothDatabases;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+@OnBothDatabases
+class InvoiceStoreTest {
+
+    private static final CustomerId ANNA = new CustomerId(101);
+    private static final CustomerId BORIS = new CustomerId(102);
+
+    private final PersistenceHouse house;
+
+    InvoiceStoreTest(TestDatabase database) {
+        house = PersistenceHouse.on(database);
+    }
+
+    @Test
+    void gives_back_every_field_as_it_was() {
+        var row = Samples.invoice(newId(), ANNA);
+
+        house.transactions().run(() -> house.invoices().addAll(List.of(row)));
+
+        assertThat(house.invoices().find(row.invoice().id())).contains(row.invoice());
+        assertThat(house.invoices().findByTokenHash(row.tokenHash())).contains(row.invoice());
+        assertThat(house.invoices().sealedToken(row.invoice().id())).contains(row.sealedToken());
+        assertThat(house.invoices().explanation(row.invoice().id())).contains(Samples.EXPLANATION);
+        assertThat(house.invoices().find(new InvoiceId(1))).isEmpty();
+    }
+
+    @Test
+    void saves_the_step_and_nothing_when_the_step_refuses() {
+        var id = added(ANNA);
+
+        var archived = house.transactions().inTransaction(() -> house.invoices().change(id, Invoice::archive));
+        assertThat(archived.orElseThrow().before().status()).isEqualTo(InvoiceStatus.AWAITING_PAYMENT);
+        assertThat(house.invoices().find(id).orElseThrow().status()).isEqualTo(InvoiceStatus.ARCHIVED);
+
+        assertThatThrownBy(() -> house.transactions()
+                        .inTransaction(() -> house.invoices().change(id, Invoice::archive)))
+                .hasMessageContaining("invoice-is-archived");
+        assertThat(house.invoices().find(id).orElseThrow().status()).isEqualTo(InvoiceStatus.ARCHIVED);
+    }
+
+    @Test
+    void lets_two_payments_at_once_take_turns() throws Exception {
+        var id = added(ANNA);
+        var kopeck = new Receipt(Money.of("0.01", "RUB"), LocalDate.parse("2026-09-01"));
+        var before = house.invoices().find(id).orElseThrow().paid();
+
+        inParallel(
+                16,
+                () -> house.transactions()
+                        .inTransaction(() -> house.invoices().change(id, invoice -> invoice.book(kopeck))));
+
+        assertThat(house.invoices().find(id).orElseThrow().paid()).isEqualTo(before.plus(Money.of("0.16", "RUB")));
+    }
+
+    @Test
+    void never_gives_a_number_twice_even_if_the_invoice_was_rolled_back() throws Exception {
+        var taken = new ConcurrentSkipListSet<Long>();
+        var blocks = new ArrayList<Long>();
+
+        inParallel(32, () -> {
+            for (int round = 0; round < 10; round++) {
+                long first = house.invoices().reserveNumbers(BRANCH, 2031, 3);
+                LongStream.range(first, first + 3)
+                        .forEach(number -> assertThat(taken.add(number)).isTrue());
+            }
+            return true;
+        });
+        assertThatThrownBy(() -> house.transactions().run(() -> {
+                    blocks.add(house.invoices().reserveNumbers(BRANCH, 2031, 1));
+                    throw new IllegalArgumentException("no");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(taken).hasSize(960);
+        assertThat(house.invoices().reserveNumbers(BRANCH, 2031, 1)).isEqualTo(blocks.get(0) + 1);
+        assertThat(house.invoices().reserveNumbers(BRANCH, 2032, 1)).isEqualTo(1);
+    }
+
+    @Test
+    void knows_who_has_an_unpaid_invoice_that_is_not_of_the_run_itself() {
+        var unpaid = new CustomerId(201);
+        var archived = new CustomerId(202);
+        var nobody = new CustomerId(203);
+        added(unpaid);
+        var dead = added(archived);
+        house.transactions().run(() -> house.invoices().change(dead, Invoice::archive));
+
+        assertThat(house.invoices().customersWithUnpaid(BRANCH, List.of(unpaid, archived, nobody), 7))
+                .isEqualTo(Set.of(unpaid));
+    }
+
+    @Test
+    void makes_those_who_want_the_same_customers_wait_in_line() throws Exception {
+        var inside = new ConcurrentSkipListSet<Long>();
+
+        inParallel(16, () -> {
+            house.transactions().run(() -> {
+                house.invoices().lockCustomers(BRANCH, List.of(BORIS, ANNA));
+                assertThat(inside.add(1L)).as("alone with the customers").isTrue();
+                inside.clear();
+            });
+            return true;
+        });
+    }
+
+    private InvoiceId newId() {
+        return house.invoices().newIds(1).get(0);
+    }
+
+    private InvoiceId added(CustomerId customer) {
+        var row = Samples.invoice(newId(), customer);
+        house.transactions().run(() -> house.invoices().addAll(List.of(row)));
+        return row.invoice().id();
+    }
+
+    private static void inParallel(int threads, Callable<?> work) throws Exception {
+        var pool = Executors.newFixedThreadPool(threads);
+        try {
+            for (var done : pool.invokeAll(Collections.nCopies(threads, work))) {
+                done.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.schoolcrm.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.runtime.DbSchedulerJobs;
+import org.schoolcrm.runtime.FlywayMigrations;
+import org.schoolcrm.runtime.InstantColumns;
+import org.schoolcrm.runtime.OwnTables;
+import org.schoolcrm.runtime.SystemClock;
+import org.schoolcrm.runtime.api.JobId;
+import org.schoolcrm.runtime.testkit.OnBothDatabases;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+/** JPA, a JDBC batch and a planned job are one: they are saved together or not at all. */
+@OnBothDatabases
+class OneTransactionTest {
+
+    private final PersistenceHouse house;
+    private final DbSchedulerJobs jobs;
+
+    OneTransactionTest(TestDatabase database) {
+        house = PersistenceHouse.on(database);
+        var migrations = new FlywayMigrations(database.dataSource());
+        var tables = new OwnTables(database.dataSource(), migrations, new InstantColumns());
+        jobs = new DbSchedulerJobs(tables, house.transactions(), new SystemClock(), List.of(), 1);
+    }
+
+    @AfterEach
+    void stop() {
+        jobs.close();
+    }
+
+    @Test
+    void everything_is_saved() {
+        var old = added();
+        var fresh = house.invoices().newIds(1).get(0);
+
+        house.transactions().run(() -> write(old, fresh));
+
+        assertThat(house.invoices().find(old.id()).orElseThrow().status()).isEqualTo(InvoiceStatus.ARCHIVED);
+        assertThat(house.invoices().find(fresh)).isPresent();
+        assertThat(planned(fresh.toString())).isEqualTo(1);
+    }
+
+    @Test
+    void nothing_is_saved() {
+        var old = added();
+        var fresh = house.invoices().newIds(1).get(0);
+
+        assertThatThrownBy(() -> house.transactions().run(() -> {
+                    write(old, fresh);
+                    throw new IllegalArgumentException("no");
+                }))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(house.invoices().find(old.id()).orElseThrow().status()).isEqualTo(InvoiceStatus.AWAITING_PAYMENT);
+        assertThat(house.invoices().find(fresh)).isEmpty();
+        assertThat(planned(fresh.toString())).isZero();
+    }
+
+    private void write(Invoice old, InvoiceId fresh) {
+        house.invoices().change(old.id(), Invoice::archive);
+        house.invoices().addAll(List.of(Samples.invoice(fresh, new CustomerId(5))));
+        jobs.schedule(new JobId("one-transaction", fresh.toString()), Samples.NOW);
+    }
+
+    private Invoice added() {
+        var row = Samples.invoice(house.invoices().newIds(1).get(0), new CustomerId(4));
+        house.transactions().run(() -> house.invoices().addAll(List.of(row)));
+        return row.invoice();
+    }
+
+    private int planned(String key) {
+        return house.jdbi()
+                .withHandle(
+                        handle -> handle.createQuery("select count(*) from scheduled_tasks where task_instance = :id")
+                                .bind("id", "one-transaction/" + key)
+                                .mapTo(Integer.class)
+                                .one());
+    }
+}

@@ -1,0 +1,188 @@
+package org.schoolcrm.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.schoolcrm.persistence.Samples.BRANCH;
+import static org.schoolcrm.persistence.Samples.NOW;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
+import org.schoolcrm.mailing.spi.Outbox.NewMessage;
+import org.schoolcrm.runtime.testkit.OnBothDatabases;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+@OnBothDatabases
+class OutboxTest {
+
+    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final Duration OVER = Duration.ofSeconds(-1);
+
+    private final PersistenceHouse house;
+    private Template template;
+    private RunId run;
+    private String channel;
+
+    OutboxTest(TestDatabase database) {
+        house = PersistenceHouse.on(database);
+    }
+
+    @BeforeEach
+    void a_template_and_a_channel_of_its_own() {
+        template = new Template(
+                house.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.EMAIL, "Счёт", "Тема", "{bill.url}");
+        house.transactions().run(() -> house.mailings().save(template));
+        run = house.runs().newId();
+        channel = "channel" + run;
+    }
+
+    @Test
+    void gives_no_message_to_two_dispatchers() throws Exception {
+        enqueue(IntStream.range(0, 1000).mapToObj(i -> "m" + i).toList());
+        Set<Long> seen = ConcurrentHashMap.newKeySet();
+        var pool = Executors.newFixedThreadPool(4);
+
+        var workers = pool.invokeAll(Collections.nCopies(4, () -> {
+            for (var batch = claim(LONG); !batch.isEmpty(); batch = claim(LONG)) {
+                for (var message : batch) {
+                    assertThat(seen.add(message.id())).as("claimed once").isTrue();
+                }
+            }
+            return true;
+        }));
+        for (var worker : workers) {
+            worker.get();
+        }
+        pool.shutdownNow();
+
+        assertThat(seen).hasSize(1000);
+    }
+
+    @Test
+    void takes_a_message_with_the_same_key_once() {
+        enqueue(List.of("same", "same"));
+        enqueue(List.of("same"));
+
+        assertThat(claim(LONG)).hasSize(1);
+    }
+
+    @Test
+    void comes_with_the_words_and_the_values_it_was_written_with() {
+        enqueue(List.of("one"));
+
+        var message = claim(LONG).get(0);
+
+        assertThat(message.body()).isEqualTo("{bill.url}");
+        assertThat(message.subject()).isEqualTo("Тема");
+        assertThat(message.values()).isEqualTo(Map.of("customer.name", "Анна «one»"));
+        assertThat(message.composed()).isNull();
+        assertThat(message.attempts()).isZero();
+    }
+
+    @Test
+    void lets_only_the_last_claim_change_a_message() {
+        enqueue(List.of("one"));
+        var first = claim(OVER).get(0);
+        reap();
+        var second = claim(LONG).get(0);
+
+        assertThat(second.fence()).isGreaterThan(first.fence());
+        assertThat(markOnWire(first)).isFalse();
+        assertThat(complete(first, MessageState.ACCEPTED)).isFalse();
+        assertThat(markOnWire(second)).isTrue();
+        assertThat(complete(second, MessageState.ACCEPTED)).isTrue();
+        assertThat(complete(second, MessageState.REJECTED)).isFalse();
+        assertThat(states()).isEqualTo(Map.of(MessageState.ACCEPTED, 1L));
+    }
+
+    @Test
+    void never_sends_again_by_itself_what_may_have_been_sent() {
+        enqueue(List.of("not on the wire", "on the wire"));
+        var claimed = claim(OVER);
+        markOnWire(claimed.get(1));
+
+        reap();
+
+        assertThat(states()).isEqualTo(Map.of(MessageState.RETRY_WAIT, 1L, MessageState.UNCERTAIN, 1L));
+    }
+
+    @Test
+    void may_send_again_where_the_provider_dedupes() {
+        enqueue(List.of("on the wire"));
+        markOnWire(claim(OVER).get(0));
+
+        house.transactions().run(() -> house.outbox().reap(Set.of(channel)));
+
+        assertThat(states()).isEqualTo(Map.of(MessageState.RETRY_WAIT, 1L));
+    }
+
+    @Test
+    void replays_the_bytes_that_were_composed_first() {
+        enqueue(List.of("one"));
+        var first = claim(OVER).get(0);
+        house.transactions()
+                .run(() -> assertThat(house.outbox()
+                                .keepComposed(first.id(), first.fence(), new ComposedMessage(new byte[] {1, 2, 3})))
+                        .isTrue());
+        reap();
+
+        var composed = claim(LONG).get(0).composed();
+
+        assertThat(composed).isNotNull();
+        assertThat(composed.bytes()).containsExactly(1, 2, 3);
+    }
+
+    private void enqueue(List<String> keys) {
+        house.transactions()
+                .run(() -> house.outbox()
+                        .addAll(keys.stream()
+                                .map(key -> new NewMessage(
+                                        BRANCH,
+                                        run,
+                                        new CustomerId(7),
+                                        AccountId.BASE,
+                                        channel,
+                                        "anna@example.org",
+                                        channel + key,
+                                        template.id(),
+                                        template.version(),
+                                        Map.of("customer.name", "Анна «" + key + "»"),
+                                        NOW.minus(Duration.ofDays(365))))
+                                .toList()));
+    }
+
+    private List<ClaimedMessage> claim(Duration lease) {
+        return house.transactions().inTransaction(() -> house.outbox().claim(channel, "me", lease, 50));
+    }
+
+    private boolean markOnWire(ClaimedMessage message) {
+        return house.transactions().inTransaction(() -> house.outbox().markOnWire(message.id(), message.fence()));
+    }
+
+    private boolean complete(ClaimedMessage message, MessageState state) {
+        return house.transactions()
+                .inTransaction(() -> house.outbox().complete(message.id(), message.fence(), state, "p-1", null, ""));
+    }
+
+    private void reap() {
+        house.transactions().run(() -> house.outbox().reap(Set.of()));
+    }
+
+    private Map<MessageState, Long> states() {
+        return house.outbox().count(run);
+    }
+}

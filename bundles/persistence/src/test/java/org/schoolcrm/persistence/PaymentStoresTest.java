@@ -1,0 +1,212 @@
+package org.schoolcrm.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.schoolcrm.persistence.Samples.BRANCH;
+import static org.schoolcrm.persistence.Samples.NOW;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.Credit;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
+import org.schoolcrm.acquiring.spi.WebhookInbox.State;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Posting;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.testkit.OnBothDatabases;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+@OnBothDatabases
+class PaymentStoresTest {
+
+    private static final CustomerId ANNA = new CustomerId(101);
+    private static final Money PRICE = Money.of("1500.01", "RUB");
+
+    private final PersistenceHouse house;
+    private MerchantAccount account;
+    private InvoiceId invoice;
+
+    PaymentStoresTest(TestDatabase database) {
+        house = PersistenceHouse.on(database);
+    }
+
+    @BeforeEach
+    void an_invoice_and_a_bank() {
+        account = Samples.account(house);
+        invoice = house.invoices().newIds(1).get(0);
+        house.transactions().run(() -> house.invoices().addAll(List.of(Samples.invoice(invoice, ANNA))));
+    }
+
+    @Test
+    void keeps_the_settings_of_a_merchant_account_sealed() {
+        assertThat(house.accounts().find(account.id())).contains(account);
+        assertThat(house.accounts().findByHook("sandbox", account.hookKey())).contains(account);
+        assertThat(house.accounts().findByHook("tbank", account.hookKey())).isEmpty();
+        assertThat(house.accounts().of(BRANCH)).contains(account);
+        String stored = house.jdbi()
+                .withHandle(handle -> handle.createQuery("select settings_sealed from merchant_account where id = :id")
+                        .bind("id", account.id().value())
+                        .mapTo(String.class)
+                        .one());
+        assertThat(stored).doesNotContain("канарейка");
+    }
+
+    @Test
+    void gives_back_every_field_of_an_attempt_and_saves_its_steps() {
+        var attempt = attempt();
+        house.transactions().run(() -> house.attempts().add(attempt));
+
+        assertThat(house.attempts().find(attempt.id())).contains(attempt);
+        assertThat(house.attempts().findByOrder(account.id(), attempt.orderId()))
+                .contains(attempt);
+
+        var heard = house.transactions()
+                .inTransaction(() -> house.attempts()
+                        .change(
+                                attempt.id(),
+                                was -> was.hear(
+                                        AttemptStatus.PENDING,
+                                        "b-1",
+                                        URI.create("https://bank.test/f"),
+                                        "FORM_SHOWED")));
+        assertThat(house.attempts().latestOf(invoice)).isEqualTo(heard);
+    }
+
+    @Test
+    @DisplayName("I2 one bank operation is entered once, under any number of callers at once")
+    void one_bank_operation_is_entered_once() throws Exception {
+        var news = inParallel(
+                50,
+                () -> house.transactions().inTransaction(() -> house.ledger().enter(operation("pay-1", "op-1"))));
+
+        assertThat(Collections.frequency(news, true)).isEqualTo(1);
+        assertThat(enter("pay-1", "op-2")).isTrue();
+        assertThat(enter("pay-2", "op-1")).isTrue();
+        assertThat(enter("pay-2", "op-1")).isFalse();
+    }
+
+    @Test
+    void tells_which_credits_the_crm_may_not_know_yet() {
+        var payment = operation("pay-3", "op-3");
+        var posting = new Posting(payment.id(), BRANCH, ANNA, AccountId.BASE, PRICE, NOW, "2-2026-000001");
+        house.transactions().run(() -> {
+            house.ledger().enter(payment);
+            house.ledger().queue(posting);
+        });
+        var credit = new Credit(payment.id(), ANNA, AccountId.BASE, PRICE);
+
+        assertThat(house.ledger().queued(payment.id())).contains(posting);
+        assertThat(house.ledger().credits(BRANCH, List.of(ANNA), NOW)).contains(credit);
+
+        house.transactions().run(() -> house.ledger().settle(payment.id(), true, "", NOW));
+
+        assertThat(house.ledger().queued(payment.id())).isEmpty();
+        assertThat(house.ledger().credits(BRANCH, List.of(ANNA), NOW)).contains(credit);
+        assertThat(house.ledger().credits(BRANCH, List.of(ANNA), NOW.plusSeconds(1)))
+                .doesNotContain(credit);
+    }
+
+    @Test
+    void keeps_the_same_bytes_once_and_sealed() throws Exception {
+        var webhook = webhook("{\"paid\":true}");
+
+        var kept = inParallel(
+                50,
+                () -> house.transactions()
+                        .inTransaction(() -> house.inbox().keep(account.id(), webhook, State.PROCESSED))
+                        .isNew());
+
+        assertThat(Collections.frequency(kept, true)).isEqualTo(1);
+        assertThat(house.transactions()
+                        .inTransaction(() -> house.inbox().keep(account.id(), webhook("{}"), State.PROCESSED))
+                        .isNew())
+                .isTrue();
+    }
+
+    @Test
+    void gives_back_what_waited_for_its_adapter_byte_for_byte() {
+        var webhook = webhook("{\"waits\":\"ждёт\"}");
+        var kept = house.transactions().inTransaction(() -> house.inbox().keep(account.id(), webhook, State.WAITING));
+
+        var waiting = house.inbox().waiting(kept.id()).orElseThrow();
+        assertThat(waiting.account()).isEqualTo(account.id());
+        assertThat(waiting.webhook()).usingRecursiveComparison().isEqualTo(webhook);
+
+        house.transactions().run(() -> house.inbox().done(kept.id(), State.PROCESSED, NOW));
+        assertThat(house.inbox().waiting(kept.id())).isEmpty();
+    }
+
+    private boolean enter(String payment, String operation) {
+        return house.transactions().inTransaction(() -> house.ledger().enter(operation(payment, operation)));
+    }
+
+    private BankOperation operation(String payment, String operation) {
+        return new BankOperation(
+                house.ledger().newId(),
+                BRANCH,
+                account.id(),
+                payment,
+                BankOperation.Kind.PAYMENT,
+                operation,
+                PRICE,
+                null,
+                invoice,
+                "CONFIRMED",
+                NOW);
+    }
+
+    private PaymentAttempt attempt() {
+        var id = house.attempts().newId();
+        return new PaymentAttempt(
+                id,
+                account.id(),
+                invoice,
+                "order-" + id,
+                PRICE,
+                AttemptStatus.INTENT,
+                null,
+                null,
+                "",
+                NOW,
+                NOW.plus(Duration.ofMinutes(30)));
+    }
+
+    private static RawWebhook webhook(String body) {
+        return new RawWebhook(
+                "POST",
+                "pay",
+                "a=1",
+                Map.of("x-signature", "abc"),
+                body.getBytes(StandardCharsets.UTF_8),
+                "192.0.2.7",
+                NOW);
+    }
+
+    private static List<Boolean> inParallel(int threads, Callable<Boolean> work) throws Exception {
+        var pool = Executors.newFixedThreadPool(threads);
+        try {
+            var results = new ArrayList<Boolean>();
+            for (var done : pool.invokeAll(Collections.nCopies(threads, work))) {
+                results.add(done.get());
+            }
+            return results;
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+}

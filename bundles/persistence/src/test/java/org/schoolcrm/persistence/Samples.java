@@ -1,0 +1,82 @@
+package org.schoolcrm.persistence;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.billing.api.CalculationMethod;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceExplanation;
+import org.schoolcrm.billing.api.InvoiceFlag;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.PaymentTerm;
+import org.schoolcrm.billing.spi.InvoiceStore.NewInvoice;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.SubjectId;
+import org.schoolcrm.host.spi.SubscriptionId;
+import org.schoolcrm.money.Money;
+
+/** Rows to put into tables. */
+final class Samples {
+
+    static final BranchId BRANCH = new BranchId(2);
+    static final Instant NOW = Instant.parse("2026-09-01T08:30:00.123456Z");
+    static final InvoiceExplanation EXPLANATION = new InvoiceExplanation(
+            List.of(
+                    new InvoiceLine(
+                            LocalDate.parse("2026-09-03"),
+                            new SubscriptionId(12),
+                            new SubjectId(4),
+                            Money.of("500", "RUB"),
+                            Money.of("50", "RUB")),
+                    new InvoiceLine(
+                            LocalDate.parse("2026-09-05"), null, null, Money.of("0.01", "RUB"), Money.of("0", "RUB"))),
+            Money.of("-1500", "RUB"));
+
+    private Samples() {}
+
+    static NewInvoice invoice(InvoiceId id, CustomerId customer) {
+        return new NewInvoice(
+                new Invoice(
+                        id,
+                        "2-2026-" + id,
+                        BRANCH,
+                        customer,
+                        new AccountId(17),
+                        null,
+                        CalculationMethod.FORECAST,
+                        Money.of("1500.01", "RUB"),
+                        new DateRange(LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-30")),
+                        new PaymentTerm(LocalDate.parse("2026-09-01"), null),
+                        true,
+                        InvoiceStatus.AWAITING_PAYMENT,
+                        Money.of("0.01", "RUB"),
+                        Set.of(InvoiceFlag.PAID_LATE, InvoiceFlag.OVERPAID),
+                        NOW),
+                ("hash of " + id).getBytes(StandardCharsets.UTF_8),
+                "sealed " + id,
+                EXPLANATION);
+    }
+
+    static MerchantAccount account(PersistenceHouse house) {
+        var account = new MerchantAccount(
+                house.accounts().newId(),
+                BRANCH,
+                "sandbox",
+                "Sandbox",
+                "key" + System.nanoTime(),
+                false,
+                true,
+                Map.of("secret", "канарейка"));
+        house.transactions().run(() -> house.accounts().add(account));
+        return account;
+    }
+}

@@ -1,0 +1,17 @@
+package org.schoolcrm.runtime.api;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Brings the tables of a bundle up to date before the bundle offers its services. */
+@ProviderType
+public interface Migrations {
+
+    /**
+     * Applies the scripts that are missing, in {@code db/<owner>/common} and {@code db/<owner>/h2} or
+     * {@code db/<owner>/postgresql} of the given class loader. One node at a time; repeating it changes nothing.
+     *
+     * @param owner names the scripts' folder and the history table {@code <owner>_migrations}
+     * @return the version reached
+     */
+    String migrate(String owner, ClassLoader scripts);
+}

@@ -1,0 +1,128 @@
+package org.schoolcrm.runtime.testkit;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import javax.sql.XADataSource;
+import javax.transaction.TransactionManager;
+import javax.transaction.xa.XAException;
+import org.apache.commons.dbcp2.managed.BasicManagedDataSource;
+import org.apache.geronimo.transaction.manager.TransactionManagerImpl;
+import org.h2.jdbcx.JdbcDataSource;
+import org.postgresql.xa.PGXADataSource;
+
+/**
+ * A fresh, empty database with a transaction manager, put together as in the container: an XA pool inside JTA.
+ *
+ * <p>Use {@link OnBothDatabases} to run a test class on each kind.
+ */
+public final class TestDatabase implements AutoCloseable {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String kind;
+    private final String name;
+    private final BasicManagedDataSource pool;
+
+    private TestDatabase(String kind, String name, XADataSource driver) {
+        this.kind = kind;
+        this.name = name;
+        this.pool = new BasicManagedDataSource();
+        pool.setTransactionManager(TransactionsOfTests.MANAGER);
+        pool.setXaDataSourceInstance(driver);
+        pool.setMaxTotal(40);
+    }
+
+    public static TestDatabase h2() {
+        var name = "test" + NUMBER.incrementAndGet();
+        var driver = new JdbcDataSource();
+        driver.setURL("jdbc:h2:mem:" + name
+                + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
+        return new TestDatabase("H2", name, driver);
+    }
+
+    public static TestDatabase postgres() {
+        var name = "test" + NUMBER.incrementAndGet();
+        var server = Postgres.RUNNING;
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        var driver = new PGXADataSource();
+        driver.setUrl(server.getJdbcUrl("postgres", name) + "&reWriteBatchedInserts=true");
+        return new TestDatabase("PostgreSQL", name, driver);
+    }
+
+    static Stream<TestDatabase> both() {
+        return Stream.of(h2(), postgres());
+    }
+
+    /** Joins the transaction of the calling thread, if there is one. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    public TransactionManager transactionManager() {
+        return TransactionsOfTests.MANAGER;
+    }
+
+    static TransactionManager sharedTransactionManager() {
+        return TransactionsOfTests.MANAGER;
+    }
+
+    String name() {
+        return name;
+    }
+
+    public boolean isPostgres() {
+        return kind.equals("PostgreSQL");
+    }
+
+    @Override
+    public void close() {
+        try {
+            pool.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return kind;
+    }
+
+    private static final class TransactionsOfTests {
+
+        static final TransactionManager MANAGER = start();
+
+        private static TransactionManager start() {
+            try {
+                return new TransactionManagerImpl();
+            } catch (XAException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static final class Postgres {
+
+        static final EmbeddedPostgres RUNNING = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("max_connections", "200")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.schoolcrm.runtime;
+
+import javax.transaction.Status;
+import javax.transaction.Synchronization;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs its effect if and when the transaction has committed; a failing effect harms nobody but itself. */
+record AfterCommit(Runnable effect) implements Synchronization {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AfterCommit.class);
+
+    @Override
+    public void beforeCompletion() {}
+
+    @Override
+    public void afterCompletion(int status) {
+        if (status != Status.STATUS_COMMITTED) {
+            return;
+        }
+        try {
+            effect.run();
+        } catch (RuntimeException e) {
+            LOG.warn("The change is saved, but what was to follow it failed", e);
+        }
+    }
+}
