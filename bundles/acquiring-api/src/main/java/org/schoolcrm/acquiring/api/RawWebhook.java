@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param type what follows the account's key in the address, empty if nothing does
  * @param headers by lower-case name, the first value of each
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record RawWebhook(
         String method,
         String type,

@@ -49,7 +49,6 @@ public interface InvoiceStore {
     Set<CustomerId> customersWithUnpaid(BranchId branch, Collection<CustomerId> customers, long exceptRun);
 
     /** An invoice with what is stored beside it and never changes. */
-    @SuppressWarnings("ArrayRecordComponent")
     record NewInvoice(Invoice invoice, byte[] tokenHash, String sealedToken, InvoiceExplanation explanation) {}
 
     /** An invoice before and after a step. */

@@ -1,7 +1,6 @@
 package org.schoolcrm.channel.spi;
 
 /** The exact bytes of a message; stored before the first sending and replayed by every retry. */
-@SuppressWarnings("ArrayRecordComponent")
 public record ComposedMessage(byte[] bytes) {
 
     @Override

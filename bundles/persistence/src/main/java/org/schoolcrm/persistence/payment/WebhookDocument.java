@@ -6,7 +6,6 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.persistence.Json;
 
 /** A bank's call as a document, byte for byte. */
-@SuppressWarnings("ArrayRecordComponent")
 record WebhookDocument(
         String method,
         String type,

@@ -10,7 +10,6 @@ import java.util.Map;
  * @param headers by lower-case name, the first value of each
  * @param detail why there was no answer; empty when there was one
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record HttpAnswer(Kind kind, int status, Map<String, String> headers, byte[] body, String detail) {
 
     /** Whether the peer can have acted on the request (protocols/channels.md 1.7). */

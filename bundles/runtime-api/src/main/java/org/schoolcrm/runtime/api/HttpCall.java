@@ -12,7 +12,6 @@ import java.util.TreeMap;
  * @param timeout for the whole exchange
  * @param answerLimit the most bytes of an answer's body that are read; more counts as no answer
  */
-@SuppressWarnings("ArrayRecordComponent")
 public record HttpCall(
         String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout, int answerLimit) {
 

@@ -1,0 +1,105 @@
+package org.schoolcrm.acquiring.sandbox;
+
+import java.util.List;
+import java.util.UUID;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.sandbox.SandboxOrder.State;
+import org.schoolcrm.acquiring.spi.Acknowledgement;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.CreatePayment;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Site;
+
+/** Translates between us and the sandbox bank; the only setting is {@code secret}, with which it signs. */
+public final class SandboxAcquirer implements Acquirer {
+
+    private final SandboxBooks books;
+    private final Site site;
+
+    public SandboxAcquirer(SandboxBooks books, Site site) {
+        this.books = books;
+        this.site = site;
+    }
+
+    @Override
+    public String provider() {
+        return "sandbox";
+    }
+
+    @Override
+    public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
+        var order = books.open(new SandboxOrder(
+                payment.orderId(),
+                UUID.randomUUID().toString(),
+                account.setting("secret"),
+                payment.amount(),
+                payment.description(),
+                State.OPEN,
+                payment.returnTo(),
+                payment.webhookAt(),
+                payment.validUntil()));
+        return PaymentOutcome.pending(order.paymentId(), site.at("/sandbox-bank/" + order.orderId()), "OPEN");
+    }
+
+    @Override
+    public PaymentOutcome query(MerchantAccount account, PaymentAttempt attempt) {
+        return books.find(attempt.orderId())
+                .map(order -> outcome(order.state(), order.paymentId(), order.amount()))
+                .orElse(PaymentOutcome.notSent("The sandbox bank never saw this order"));
+    }
+
+    @Override
+    public Verification verify(MerchantAccount account, RawWebhook webhook) {
+        boolean signed = webhook.header(Notification.SIGNATURE)
+                .filter(signature -> Notification.isSigned(webhook.body(), account.setting("secret"), signature))
+                .isPresent();
+        return signed ? Verification.VERIFIED : Verification.REJECTED;
+    }
+
+    @Override
+    public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
+        return Notification.read(webhook.body())
+                .map(told -> new ProviderEvent(
+                        told.orderId(),
+                        told.paymentId(),
+                        told.paymentId(),
+                        statusOf(told.state()),
+                        Money.ofMinor(told.amount(), told.currency()),
+                        account.live(),
+                        told.state()))
+                .stream()
+                .toList();
+    }
+
+    @Override
+    public WebhookReply acknowledge(MerchantAccount account, RawWebhook webhook, Acknowledgement acknowledgement) {
+        return switch (acknowledgement) {
+            case ACCEPTED, DUPLICATE -> WebhookReply.text(200, "OK");
+            case BAD_SIGNATURE -> WebhookReply.text(403, "Bad signature");
+        };
+    }
+
+    private static PaymentOutcome outcome(State state, String paymentId, Money amount) {
+        return switch (state) {
+            case OPEN -> PaymentOutcome.pending(paymentId, null, "OPEN");
+            case PAID -> PaymentOutcome.captured(paymentId, amount, "PAID");
+            case REFUSED -> PaymentOutcome.declined(paymentId, "REFUSED");
+        };
+    }
+
+    /** A word we do not know is never success. */
+    private static PaymentOutcome.Status statusOf(String word) {
+        return switch (word) {
+            case "PAID" -> PaymentOutcome.Status.CAPTURED;
+            case "OPEN" -> PaymentOutcome.Status.PENDING;
+            case "REFUSED" -> PaymentOutcome.Status.DECLINED;
+            default -> PaymentOutcome.Status.UNKNOWN;
+        };
+    }
+}

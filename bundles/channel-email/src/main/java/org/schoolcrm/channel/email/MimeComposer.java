@@ -1,0 +1,102 @@
+package org.schoolcrm.channel.email;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Date;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.safety.Safelist;
+import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.MessageDraft;
+
+/** Makes the bytes of an e-mail: cleaned HTML, the same as plain text, and stable headers. */
+final class MimeComposer {
+
+    private static final Safelist HARMLESS =
+            Safelist.relaxed().addAttributes("table", "border", "cellpadding", "cellspacing", "width");
+    private static final Document.OutputSettings AS_WRITTEN = new Document.OutputSettings().prettyPrint(false);
+
+    private final Session session;
+    private final SmtpSettings settings;
+
+    MimeComposer(Session session, SmtpSettings settings) {
+        this.session = session;
+        this.settings = settings;
+    }
+
+    ComposedMessage compose(MessageDraft draft) {
+        try {
+            var from = new InternetAddress(settings.from(), true);
+            var html = Jsoup.clean(draft.body(), "", HARMLESS, AS_WRITTEN);
+            var message = new StableMessage(session, "<" + draft.reference() + "@" + domainOf(from) + ">");
+            message.setFrom(from);
+            if (!settings.replyTo().isBlank()) {
+                message.setReplyTo(InternetAddress.parse(settings.replyTo(), true));
+            }
+            message.setRecipients(MimeMessage.RecipientType.TO, draft.address());
+            message.setSubject(draft.subject(), "UTF-8");
+            message.setSentDate(Date.from(draft.date()));
+            message.setHeader("Auto-Submitted", "auto-generated");
+            message.setContent(bothParts(html));
+            message.saveChanges();
+            var bytes = new ByteArrayOutputStream();
+            message.writeTo(bytes);
+            return new ComposedMessage(bytes.toByteArray());
+        } catch (MessagingException e) {
+            throw new IllegalStateException("The e-mail cannot be composed: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MimeMultipart bothParts(String html) throws MessagingException {
+        var plain = new MimeBodyPart();
+        plain.setText(asText(html), "UTF-8");
+        var rich = new MimeBodyPart();
+        rich.setText(html, "UTF-8", "html");
+        return new MimeMultipart("alternative", plain, rich);
+    }
+
+    private static String asText(String html) {
+        var document = Jsoup.parseBodyFragment(html).outputSettings(AS_WRITTEN);
+        document.select("br").before("\n");
+        document.select("p, div, tr, li, h1, h2, h3").before("\n");
+        document.select("a[href]").forEach(link -> {
+            if (!link.text().contains(link.attr("href"))) {
+                link.appendText(" " + link.attr("href"));
+            }
+        });
+        return document.body()
+                .wholeText()
+                .replaceAll("[ \\t]*\\n[ \\t]*", "\n")
+                .replaceAll("\\n{3,}", "\n\n")
+                .strip();
+    }
+
+    private static String domainOf(InternetAddress from) {
+        return from.getAddress().substring(from.getAddress().indexOf('@') + 1);
+    }
+
+    /** Keeps its Message-ID: every retry is the same message to the one who receives it. */
+    private static final class StableMessage extends MimeMessage {
+
+        private final String id;
+
+        StableMessage(Session session, String id) {
+            super(session);
+            this.id = id;
+        }
+
+        @Override
+        protected void updateMessageID() throws MessagingException {
+            setHeader("Message-ID", id);
+        }
+    }
+}

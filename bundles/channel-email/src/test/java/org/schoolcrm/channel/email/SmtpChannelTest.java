@@ -1,0 +1,149 @@
+package org.schoolcrm.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.SendOutcome.Kind;
+import org.schoolcrm.channel.spi.SendRequest;
+
+class SmtpChannelTest {
+
+    private static final String BODY = "<p>Здравствуйте, Анна &lt;мама&gt;!</p><p>Счёт: <a href=\"https://s.ru/i/AbC\">"
+            + "https://s.ru/i/AbC</a></p><script>alert(1)</script>";
+    private static final MessageDraft DRAFT = new MessageDraft(
+            "o-17", "anna@example.org", "Счёт на 1500.00", BODY, Instant.parse("2026-09-01T06:00:00Z"));
+
+    private ScriptedMailServer server;
+    private SmtpChannel channel;
+
+    @BeforeEach
+    void a_server_and_a_channel_to_it() throws IOException {
+        server = new ScriptedMailServer();
+        channel = channelTo(server.port());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        channel.close();
+        server.close();
+    }
+
+    @Test
+    void sends_exactly_the_bytes_that_were_composed() {
+        var composed = channel.compose(DRAFT);
+
+        var outcome = channel.send(new SendRequest("o-17", "anna@example.org", composed), () -> true);
+
+        assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
+        assertThat(outcome.providerId()).isEqualTo("250 2.0.0 Ok: queued as ABC123");
+        assertThat(server.received()).containsExactly(new String(composed.bytes(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void composes_a_message_that_says_the_same_as_html_and_as_text() throws Exception {
+        var message = parsed(channel.compose(DRAFT).bytes());
+
+        assertThat(message.getSubject()).isEqualTo("Счёт на 1500.00");
+        assertThat(message.getHeader("Message-ID")).containsExactly("<o-17@school.test>");
+        assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+        assertThat(message.getSentDate()).isEqualTo("2026-09-01T06:00:00Z");
+        var parts = (MimeMultipart) message.getContent();
+        assertThat(parts.getBodyPart(0).getContent()).isEqualTo("Здравствуйте, Анна <мама>!\nСчёт: https://s.ru/i/AbC");
+        assertThat((String) parts.getBodyPart(1).getContent())
+                .contains("Анна &lt;мама&gt;")
+                .contains("<a href=\"https://s.ru/i/AbC\">")
+                .doesNotContain("script");
+    }
+
+    @Test
+    void composes_the_same_headers_every_time() {
+        assertThat(new String(channel.compose(DRAFT).bytes(), StandardCharsets.UTF_8))
+                .contains("Date: Tue, 1 Sep 2026")
+                .contains("Message-ID: <o-17@school.test>");
+    }
+
+    @Test
+    void keeps_the_connection_between_messages() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(send()).isEqualTo(Kind.ACCEPTED);
+        }
+
+        assertThat(server.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void sends_nothing_when_another_dispatcher_has_the_message() {
+        var outcome = channel.send(new SendRequest("o-17", "anna@example.org", channel.compose(DRAFT)), () -> false);
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RETRYABLE);
+        assertThat(server.received()).isEmpty();
+    }
+
+    /** The table of protocols/channels.md 1.1. */
+    @ParameterizedTest(name = "{0} answered by \"{1}\" is {2}")
+    @CsvSource({
+        "greeting, 421 busy,                        RETRYABLE",
+        "greeting, 554 go away,                     HELD",
+        "greeting, drop,                            RETRYABLE",
+        "MAIL,     451 later,                       RETRYABLE",
+        "MAIL,     550 sender refused,              HELD",
+        "RCPT,     450 4.2.0 greylisted,            RETRYABLE",
+        "RCPT,     452 too many,                    RETRYABLE",
+        "RCPT,     550 5.1.1 no such user,          REJECTED",
+        "RCPT,     drop,                            RETRYABLE",
+        "DATA,     451 later,                       RETRYABLE",
+        "DATA,     554 5.7.1 refused,               HELD",
+        ".,        451 later,                       RETRYABLE",
+        ".,        552 5.3.4 too large,             REJECTED",
+        ".,        554 5.7.1 content,               REJECTED",
+        ".,        drop,                            UNCERTAIN",
+    })
+    void knows_what_an_answer_means_for_the_message(String step, String answer, Kind expected) {
+        server.when(step, answer);
+
+        assertThat(send()).isEqualTo(expected);
+    }
+
+    @Test
+    void knows_that_a_closed_door_let_nothing_through() throws IOException {
+        server.close();
+
+        assertThat(send()).isEqualTo(Kind.RETRYABLE);
+    }
+
+    @Test
+    void knows_that_a_broken_address_never_will_be_right() {
+        var composed = channel.compose(DRAFT);
+
+        assertThat(channel.send(new SendRequest("o-17", "anna@@example", composed), () -> true)
+                        .kind())
+                .isEqualTo(Kind.REJECTED);
+    }
+
+    private Kind send() {
+        return channel.send(new SendRequest("o-17", "anna@example.org", channel.compose(DRAFT)), () -> true)
+                .kind();
+    }
+
+    private static SmtpChannel channelTo(int port) {
+        return new SmtpChannel(new SmtpSettings(
+                "localhost", port, SmtpSettings.Security.NONE, "", "", "Школа <billing@school.test>", ""));
+    }
+
+    private static MimeMessage parsed(byte[] bytes) throws Exception {
+        return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(bytes));
+    }
+}

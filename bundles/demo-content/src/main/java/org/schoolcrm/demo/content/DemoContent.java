@@ -1,0 +1,86 @@
+package org.schoolcrm.demo.content;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.schoolcrm.acquiring.api.MerchantAccounts;
+import org.schoolcrm.billing.api.CalculationMethod;
+import org.schoolcrm.forecast.api.PeriodKind;
+import org.schoolcrm.forecast.api.PeriodUnit;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.mailing.api.AccountScope;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.Mailing;
+import org.schoolcrm.mailing.api.Mailings;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.api.TermOption;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Site;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fills an empty demo through the same interfaces that its users have, and says where to find it. */
+public final class DemoContent {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoContent.class);
+    private static final String LETTER = """
+            <p>Здравствуйте, {customer.name}!</p>
+            <p>Счет за период {bill.begin_date} – {bill.end_date}: <b>{bill.amount} ₽</b>.</p>
+            <p>Оплатить: <a href="{bill.url}">{bill.url}</a></p>
+            """;
+
+    private final Branches branches;
+    private final MerchantAccounts accounts;
+    private final Mailings mailings;
+    private final Site site;
+
+    public DemoContent(Branches branches, MerchantAccounts accounts, Mailings mailings, Site site) {
+        this.branches = branches;
+        this.accounts = accounts;
+        this.mailings = mailings;
+        this.site = site;
+    }
+
+    /** Leaves alone whatever is there already. */
+    public void fill() {
+        for (var branch : branches.all()) {
+            connectBank(branch.id());
+            addMailing(branch.id(), template(branch.id()));
+        }
+        LOG.info("The demo school is open at {} (log in as admin, manager or viewer, password demo)", site.at("/"));
+        LOG.info("Caught mail is shown at {}", site.at("/demo/mail"));
+    }
+
+    private void connectBank(BranchId branch) {
+        if (accounts.of(branch).isEmpty()) {
+            var settings = Map.of("secret", UUID.randomUUID().toString());
+            accounts.connect(branch, "sandbox", "Учебный банк", false, settings, Actor.SYSTEM);
+        }
+    }
+
+    private Template template(BranchId branch) {
+        var present = mailings.templates(branch);
+        return present.isEmpty()
+                ? mailings.createTemplate(
+                        branch, DeliveryMethod.EMAIL, "Счет на оплату", "Счет на {bill.amount} ₽", LETTER, Actor.SYSTEM)
+                : present.get(0);
+    }
+
+    private void addMailing(BranchId branch, Template template) {
+        if (mailings.of(branch).isEmpty()) {
+            var what = new Mailing.What(
+                    CalculationMethod.FORECAST,
+                    AccountScope.BASE,
+                    PeriodKind.CURRENT,
+                    PeriodUnit.MONTH,
+                    Set.of(),
+                    Set.of(),
+                    TermOption.WEEK_1,
+                    false,
+                    false);
+            var how = new Mailing.How(DeliveryMethod.EMAIL, template.id());
+            mailings.create(branch, "Счета за текущий месяц", what, how, Actor.SYSTEM);
+        }
+    }
+}

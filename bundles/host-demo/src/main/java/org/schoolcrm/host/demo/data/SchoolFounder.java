@@ -1,0 +1,32 @@
+package org.schoolcrm.host.demo.data;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import org.schoolcrm.host.demo.SchoolTables;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Founds the school on the first start; later starts find it as it was left. */
+public final class SchoolFounder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchoolFounder.class);
+
+    /** The same seed and size on the same day make the same school, to the last kopeck. */
+    public SchoolFounder(SchoolTables tables, Transactions transactions, Clock clock, long seed, int customers) {
+        if (tables.jdbi()
+                        .withHandle(handle -> handle.createQuery("select count(*) from school_branch")
+                                .mapTo(Integer.class)
+                                .one())
+                == 0) {
+            var start = clock.now();
+            var today = start.atZone(ZoneOffset.UTC).toLocalDate();
+            transactions.run(() -> new SchoolGenerator(tables, seed, customers, today).generate());
+            LOG.info(
+                    "A school with {} customers was founded in {} s",
+                    customers,
+                    Duration.between(start, clock.now()).toSeconds());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.schoolcrm.host.demo.school;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.host.demo.SchoolTables;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerFacts;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Customers;
+import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.LegalType;
+import org.schoolcrm.host.spi.StudyStatusId;
+
+/** The customers, a page at a time; every answer takes a constant number of statements. */
+public final class TableCustomers implements Customers {
+
+    private final SchoolTables tables;
+    private final CustomerFactsReader reader;
+
+    public TableCustomers(SchoolTables tables, TableBranches branches) {
+        this.tables = tables;
+        this.reader = new CustomerFactsReader(tables, branches);
+    }
+
+    @Override
+    public CandidatePage candidates(BranchId branch, CandidateFilter filter, @Nullable String after, int limit) {
+        var ids = tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select c.id from school_customer c"
+                                + " join school_list s on s.kind = 'STATUS' and s.id = c.status_id"
+                                + " where c.branch_id = :branch and c.id > :after and s.active and not c.lead and not c.archived"
+                                + " and (:everyStatus or c.status_id = any(cast(:statuses as bigint array)))"
+                                + " and (:everyType or c.legal_type = any(cast(:types as varchar array)))"
+                                + " order by c.id fetch first :limit rows only")
+                        .bind("branch", branch.value())
+                        .bind("after", after == null ? 0 : Long.parseLong(after))
+                        .bind("everyStatus", filter.statuses().isEmpty())
+                        .bindArray(
+                                "statuses",
+                                Long.class,
+                                filter.statuses().stream()
+                                        .map(StudyStatusId::value)
+                                        .toArray())
+                        .bind("everyType", filter.legalTypes().isEmpty())
+                        .bindArray(
+                                "types",
+                                String.class,
+                                filter.legalTypes().stream()
+                                        .map(LegalType::name)
+                                        .toArray())
+                        .bind("limit", limit)
+                        .mapTo(Long.class)
+                        .map(CustomerId::new)
+                        .list());
+        return new CandidatePage(
+                ids, ids.size() < limit ? null : ids.get(limit - 1).toString());
+    }
+
+    @Override
+    public List<CustomerFacts> facts(BranchId branch, Set<CustomerId> customers, DateRange window, Instant asOf) {
+        return reader.read(branch, customers, window, asOf);
+    }
+
+    @Override
+    public List<CustomerName> search(BranchId branch, String text, int limit) {
+        var pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[%_\\\\]", "") + "%";
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select c.id, c.name from school_customer c"
+                                + " where c.branch_id = :branch and not c.archived and (lower(c.name) like :pattern or exists"
+                                + " (select 1 from school_contact t where t.customer_id = c.id and lower(t.address) like :pattern))"
+                                + " order by c.name, c.id fetch first :limit rows only")
+                        .bind("branch", branch.value())
+                        .bind("pattern", pattern)
+                        .bind("limit", limit)
+                        .map((row, context) ->
+                                new CustomerName(new CustomerId(row.getLong("id")), row.getString("name")))
+                        .list());
+    }
+
+    @Override
+    public Dictionaries dictionaries(BranchId branch) {
+        return tables.jdbi()
+                .withHandle(handle ->
+                        new Dictionaries(list(handle, "STATUS"), list(handle, "SUBJECT"), list(handle, "LESSON_TYPE")));
+    }
+
+    private static List<Entry> list(Handle handle, String kind) {
+        return handle.createQuery("select id, name from school_list where kind = :kind order by id")
+                .bind("kind", kind)
+                .map((row, context) -> new Entry(row.getLong("id"), row.getString("name")))
+                .list();
+    }
+}

@@ -1,0 +1,125 @@
+package org.schoolcrm.host.demo.web;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.GET;
+import javax.ws.rs.NotAuthorizedException;
+import javax.ws.rs.NotFoundException;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.host.demo.school.TableBranches;
+import org.schoolcrm.host.demo.school.TableCustomers;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Caller;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Customers.CustomerName;
+import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.UiExtension;
+import org.schoolcrm.runtime.api.Clock;
+
+/** What the shell asks its own server: who I am, what bundles add, which customers there are. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+public class SchoolApi {
+
+    private static final int PICKER = 50;
+
+    private final Contributions contributions;
+    private final SessionCallers callers;
+    private final TableBranches branches;
+    private final TableCustomers customers;
+    private final Clock clock;
+
+    public SchoolApi(
+            Contributions contributions,
+            SessionCallers callers,
+            TableBranches branches,
+            TableCustomers customers,
+            Clock clock) {
+        this.contributions = contributions;
+        this.callers = callers;
+        this.branches = branches;
+        this.customers = customers;
+        this.clock = clock;
+    }
+
+    /** Who is logged in, and where they work. */
+    public record Me(String name, String language, List<Map<String, Object>> branches) {}
+
+    /** An extension as the shell needs it. */
+    public record Extension(
+            String id, String point, Map<String, String> titles, String module, String element, String route) {}
+
+    @GET
+    @Path("me")
+    public Me me(@Context HttpServletRequest request) {
+        var caller = caller(request);
+        return new Me(
+                caller.name(),
+                caller.language().toLanguageTag(),
+                branches.all().stream()
+                        .map(branch -> Map.<String, Object>of(
+                                "id", branch.id().value(),
+                                "name", branch.name(),
+                                "zone", branch.zone().getId(),
+                                "currency", branch.currency().getCurrencyCode()))
+                        .toList());
+    }
+
+    @GET
+    @Path("branches/{branch}/extensions")
+    public List<Extension> extensions(@Context HttpServletRequest request, @PathParam("branch") long branch) {
+        var caller = caller(request);
+        return contributions.all().stream()
+                .flatMap(one -> one.extensions().stream()
+                        .filter(extension -> caller.may(extension.permission(), new BranchId(branch)))
+                        .sorted(Comparator.comparing(UiExtension::order))
+                        .map(extension -> new Extension(
+                                extension.id(),
+                                extension.point().name(),
+                                extension.titles(),
+                                one.addressOf(extension.module()),
+                                extension.element(),
+                                extension.route())))
+                .toList();
+    }
+
+    @GET
+    @Path("branches/{branch}/customers")
+    public List<CustomerName> customers(
+            @Context HttpServletRequest request,
+            @PathParam("branch") long branch,
+            @QueryParam("text") @Nullable String text) {
+        caller(request);
+        return customers.search(new BranchId(branch), text == null ? "" : text, PICKER);
+    }
+
+    @GET
+    @Path("branches/{branch}/customers/{customer}")
+    public CustomerCard customer(
+            @Context HttpServletRequest request,
+            @PathParam("branch") long branch,
+            @PathParam("customer") long customer) {
+        caller(request);
+        var home = branches.find(new BranchId(branch)).orElseThrow(NotFoundException::new);
+        var now = clock.now();
+        var today = clock.today(home.zone());
+        var window = new DateRange(today.minusDays(7), today.plusDays(30));
+        return customers.facts(home.id(), Set.of(new CustomerId(customer)), window, now).stream()
+                .findFirst()
+                .map(facts -> CustomerCard.of(facts, home.zone()))
+                .orElseThrow(NotFoundException::new);
+    }
+
+    private Caller caller(HttpServletRequest request) {
+        return callers.whoIs(SessionCookie.facts(request)).orElseThrow(() -> new NotAuthorizedException("Cookie"));
+    }
+}

@@ -1,0 +1,43 @@
+package org.schoolcrm.rest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.jaxrs.json.JacksonJsonProvider;
+
+/** Our JSON: strict about what comes in, ISO dates, money in minor units, ids as numbers (reliability.md D2). */
+public class Json extends JacksonJsonProvider {
+
+    private static final int DEPTH = 32;
+    private static final int STRING = 16 * 1024;
+    private static final int NUMBER = 40;
+    private static final long DOCUMENT = 1024 * 1024;
+
+    public Json() {
+        super(mapper());
+    }
+
+    static ObjectMapper mapper() {
+        var limits = StreamReadConstraints.builder()
+                .maxNestingDepth(DEPTH)
+                .maxStringLength(STRING)
+                .maxNumberLength(NUMBER)
+                .maxDocumentLength(DOCUMENT)
+                .build();
+        var factory = JsonFactory.builder()
+                .streamReadConstraints(limits)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        return new ObjectMapper(factory)
+                .registerModule(new JavaTimeModule())
+                .registerModule(new DomainJson())
+                .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+    }
+}

@@ -1,0 +1,89 @@
+package org.schoolcrm.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.ws.rs.NotFoundException;
+import javax.ws.rs.WebApplicationException;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
+import javax.ws.rs.core.Response;
+import javax.ws.rs.ext.ExceptionMapper;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.blueprint.container.ServiceUnavailableException;
+import org.schoolcrm.problem.ProblemException;
+import org.schoolcrm.problem.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where a failure becomes an answer. */
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+    private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
+
+    @Context
+    private @Nullable HttpHeaders headers;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof ProblemException refusal) {
+            return answer(ProblemDocument.of(refusal.type(), refusal.arguments(), refusal.fields(), language()));
+        }
+        if (failure instanceof JsonProcessingException malformed) {
+            return answer(RestProblem.BODY_MALFORMED, where(malformed));
+        }
+        if (failure instanceof ServiceUnavailableException) {
+            return answer(RestProblem.NOT_RUNNING);
+        }
+        if (failure instanceof NotFoundException) {
+            return answer(RestProblem.NOT_FOUND);
+        }
+        if (failure instanceof WebApplicationException http) {
+            var known = ProblemDocument.of(RestProblem.REQUEST_REFUSED, List.of(), List.of(), language());
+            int status = http.getResponse().getStatus();
+            return answer(new ProblemDocument(
+                    "about:blank", known.title(), status, known.detail(), known.code(), known.fields()));
+        }
+        var incident = UUID.randomUUID();
+        LOG.error("Incident {}", incident, failure);
+        return answer(RestProblem.INTERNAL, incident);
+    }
+
+    /** The field that could not be read, never the library's own words about our classes. */
+    private static String where(JsonProcessingException malformed) {
+        if (malformed instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
+            return mapping.getPath().stream()
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
+                    .collect(Collectors.joining("."));
+        }
+        var at = malformed.getLocation();
+        return at == null ? "JSON" : "JSON, " + at.getLineNr() + ":" + at.getColumnNr();
+    }
+
+    private Response answer(ProblemType type, Object... arguments) {
+        return answer(ProblemDocument.of(type, List.of(arguments), List.of(), language()));
+    }
+
+    private static Response answer(ProblemDocument problem) {
+        return Response.status(problem.status())
+                .type("application/problem+json")
+                .header("Cache-Control", "no-store")
+                .entity(problem)
+                .build();
+    }
+
+    private Locale language() {
+        return headers == null
+                ? RUSSIAN
+                : headers.getAcceptableLanguages().stream()
+                        .filter(language -> language.getLanguage().equals("en")
+                                || language.getLanguage().equals("ru"))
+                        .findFirst()
+                        .orElse(RUSSIAN);
+    }
+}

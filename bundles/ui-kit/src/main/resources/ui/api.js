@@ -1,0 +1,50 @@
+// The REST API: JSON in, JSON out, every refusal a Problem with the words to show.
+import { language } from './language.js';
+
+const ROOT = '/crm/api/v1';
+
+/** A refusal of the API; `fields` maps a field's name to what is wrong with it. */
+export class Problem extends Error {
+  constructor(document, status) {
+    super(document.detail || document.title || `HTTP ${status}`);
+    this.code = document.code;
+    this.status = status;
+    this.fields = Object.fromEntries((document.fields || []).map((one) => [one.field, one.message]));
+  }
+}
+
+async function send(method, path, body, headers = {}) {
+  const response = await fetch(path.startsWith('/') ? path : `${ROOT}/${path}`, {
+    method,
+    headers: {
+      Accept: 'application/json',
+      'Accept-Language': language(),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  const text = await response.text();
+  const json = text ? parsed(text) : null;
+  if (response.status === 401) {
+    location.assign('/login');
+  }
+  if (!response.ok) {
+    throw new Problem(json || {}, response.status);
+  }
+  return json;
+}
+
+function parsed(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
+}
+
+export const api = {
+  get: (path) => send('GET', path),
+  post: (path, body = {}, headers) => send('POST', path, body, headers),
+  put: (path, body) => send('PUT', path, body),
+};

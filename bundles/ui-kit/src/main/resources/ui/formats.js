@@ -1,0 +1,36 @@
+// Amounts and dates as people write them; amounts come in minor units.
+import { language } from './language.js';
+
+function digits(currency) {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits;
+}
+
+/** Shows `{amount, currency}`. */
+export function money(value) {
+  return new Intl.NumberFormat(language(), {
+    style: 'currency',
+    currency: value.currency,
+    currencyDisplay: 'narrowSymbol',
+  }).format(value.amount / 10 ** digits(value.currency));
+}
+
+/** Reads what somebody typed, such as "1 500,50", as minor units; NaN if it is no amount. */
+export function minor(text, currency) {
+  const plain = String(text).replace(/[\s\u00a0]/g, '').replace(',', '.');
+  const places = digits(currency);
+  if (!new RegExp(`^\\d+(\\.\\d{1,${places}})?$`).test(plain)) {
+    return NaN;
+  }
+  const [whole, rest = ''] = plain.split('.');
+  return Number(whole + rest.padEnd(places, '0'));
+}
+
+/** Shows an ISO date. */
+export function day(iso) {
+  return iso ? iso.split('-').reverse().join('.') : '';
+}
+
+/** Shows an instant in the browser's own time. */
+export function moment(iso) {
+  return iso ? new Date(iso).toLocaleString(language(), { dateStyle: 'short', timeStyle: 'short' }) : '';
+}

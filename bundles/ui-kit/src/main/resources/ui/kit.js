@@ -1,0 +1,5 @@
+// What every page of the CRM shares. Extensions import only this and 'lit'.
+export { api, Problem } from './api.js';
+export { money, day, moment, minor } from './formats.js';
+export { looks } from './looks.js';
+export { language, translator } from './language.js';

@@ -1,0 +1,49 @@
+package org.schoolcrm.ui;
+
+import java.util.List;
+import java.util.Map;
+import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.host.spi.UiContribution;
+import org.schoolcrm.host.spi.UiExtension;
+import org.schoolcrm.host.spi.UiExtension.Point;
+
+/** Billing's places in the CRM: the customer card and the settings menu. */
+public final class Screens implements UiContribution {
+
+    @Override
+    public Map<String, String> modules() {
+        return Map.of();
+    }
+
+    @Override
+    public List<UiExtension> extensions() {
+        return List.of(
+                new UiExtension(
+                        "billing.customer-invoices",
+                        Point.CUSTOMER_CARD,
+                        10,
+                        Permission.INVOICE_READ,
+                        Map.of("ru", "Счета", "en", "Invoices"),
+                        "customer-invoices.js",
+                        "crm-customer-invoices",
+                        ""),
+                new UiExtension(
+                        "billing.mailings",
+                        Point.SETTINGS_MENU,
+                        10,
+                        Permission.MAILING_READ,
+                        Map.of("ru", "Автоматические рассылки", "en", "Automatic mailings"),
+                        "mailings.js",
+                        "crm-mailings",
+                        "/mailings"),
+                new UiExtension(
+                        "billing.templates",
+                        Point.SETTINGS_MENU,
+                        20,
+                        Permission.MAILING_READ,
+                        Map.of("ru", "Email шаблоны", "en", "E-mail templates"),
+                        "templates.js",
+                        "crm-templates",
+                        "/templates"));
+    }
+}
