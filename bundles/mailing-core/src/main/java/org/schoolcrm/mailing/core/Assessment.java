@@ -44,6 +44,10 @@ public final class Assessment {
             result.skip(run.id(), customer.id(), customer.name(), SkipReason.NO_RECIPIENT);
         } else if (accounts.isEmpty()) {
             result.skip(run.id(), customer.id(), customer.name(), SkipReason.NO_ACCOUNT);
+        } else if (accounts.stream()
+                .anyMatch(account ->
+                        one.credits().balanceOf(customer.id(), account).isEmpty())) {
+            result.skip(run.id(), customer.id(), customer.name(), SkipReason.PAYMENT_IN_FLIGHT);
         } else {
             accounts.forEach(account -> assess(one, account, address.get(), result));
         }
@@ -52,16 +56,12 @@ public final class Assessment {
     private void assess(Case one, Account account, String address, PageResult result) {
         var run = one.run().id();
         var customer = one.customer();
-        var balance = one.credits().balanceOf(customer.id(), account);
-        if (balance.isEmpty()) {
-            result.skip(run, customer.id(), account.id(), customer.name(), SkipReason.PAYMENT_IN_FLIGHT);
-            return;
-        }
+        var balance = one.credits().balanceOf(customer.id(), account).orElseThrow();
         try {
             var forecast = forecaster.forecast(new ForecastRequest(
                     customer,
                     account.id(),
-                    balance.get(),
+                    balance,
                     one.window(),
                     one.asOf(),
                     one.branch().zone()));

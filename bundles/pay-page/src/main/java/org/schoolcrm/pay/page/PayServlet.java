@@ -123,6 +123,8 @@ public final class PayServlet extends HttpServlet {
     }
 
     private static Locale languageOf(HttpServletRequest request) {
-        return request.getLocale().getLanguage().equals("en") ? Locale.ENGLISH : Locale.forLanguageTag("ru");
+        boolean english = request.getHeader("Accept-Language") != null
+                && request.getLocale().getLanguage().equals("en");
+        return english ? Locale.ENGLISH : Locale.forLanguageTag("ru");
     }
 }

@@ -1,6 +1,7 @@
 package org.schoolcrm.host.demo.data;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.schoolcrm.host.demo.SchoolTables;
 import org.schoolcrm.runtime.api.Clock;
@@ -13,15 +14,20 @@ public final class SchoolFounder {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchoolFounder.class);
 
-    /** The same seed and size on the same day make the same school, to the last kopeck. */
-    public SchoolFounder(SchoolTables tables, Transactions transactions, Clock clock, long seed, int customers) {
+    /**
+     * The same seed and size on the same day make the same school, to the last kopeck.
+     *
+     * @param day the day that the school's calendar is built around, empty for today
+     */
+    public SchoolFounder(
+            SchoolTables tables, Transactions transactions, Clock clock, long seed, int customers, String day) {
         if (tables.jdbi()
                         .withHandle(handle -> handle.createQuery("select count(*) from school_branch")
                                 .mapTo(Integer.class)
                                 .one())
                 == 0) {
             var start = clock.now();
-            var today = start.atZone(ZoneOffset.UTC).toLocalDate();
+            var today = day.isBlank() ? clock.today(ZoneOffset.UTC) : LocalDate.parse(day);
             transactions.run(() -> new SchoolGenerator(tables, seed, customers, today).generate());
             LOG.info(
                     "A school with {} customers was founded in {} s",

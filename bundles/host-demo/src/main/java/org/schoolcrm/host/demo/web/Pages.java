@@ -10,6 +10,7 @@ final class Pages {
               <meta charset="utf-8">
               <meta name="viewport" content="width=device-width, initial-scale=1">
               <title>Школа</title>
+              <link rel="icon" href="data:,">
               <style>
                 body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: #1b2430; background: #f5f6f8 }
                 form { max-width: 22rem; margin: 12vh auto; padding: 2rem; background: #fff; border-radius: .75rem;

@@ -1,0 +1,185 @@
+package org.schoolcrm.acquiring.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.Credit;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.MerchantAccountStore;
+import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.acquiring.spi.WebhookInbox;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.host.spi.Posting;
+
+/** All stores of online payment in memory, for one thread. */
+final class InMemoryPayments {
+
+    final Attempts attempts = new Attempts();
+    final Ledger ledger = new Ledger();
+    final Inbox inbox = new Inbox();
+    final Accounts accounts = new Accounts();
+    private final AtomicLong ids = new AtomicLong(1000);
+
+    final class Attempts implements AttemptStore {
+
+        private final Map<AttemptId, PaymentAttempt> rows = new LinkedHashMap<>();
+
+        @Override
+        public AttemptId newId() {
+            return new AttemptId(ids.incrementAndGet());
+        }
+
+        @Override
+        public void add(PaymentAttempt attempt) {
+            rows.put(attempt.id(), attempt);
+        }
+
+        @Override
+        public Optional<PaymentAttempt> find(AttemptId id) {
+            return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        public Optional<PaymentAttempt> findByOrder(MerchantAccountId account, String orderId) {
+            return rows.values().stream()
+                    .filter(one ->
+                            one.account().equals(account) && one.orderId().equals(orderId))
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<PaymentAttempt> latestOf(InvoiceId invoice) {
+            return rows.values().stream()
+                    .filter(one -> one.invoice().equals(invoice))
+                    .max(Comparator.comparing(one -> one.id().value()));
+        }
+
+        @Override
+        public Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step) {
+            return Optional.ofNullable(rows.computeIfPresent(id, (key, was) -> step.apply(was)));
+        }
+    }
+
+    final class Ledger implements PaymentLedger {
+
+        final List<BankOperation> operations = new ArrayList<>();
+        final Map<PaymentId, Posting> queued = new LinkedHashMap<>();
+
+        @Override
+        public PaymentId newId() {
+            return new PaymentId(ids.incrementAndGet());
+        }
+
+        @Override
+        public boolean enter(BankOperation operation) {
+            boolean present = operations.stream()
+                    .anyMatch(one -> one.account().equals(operation.account())
+                            && one.providerId().equals(operation.providerId())
+                            && one.kind() == operation.kind()
+                            && one.operationId().equals(operation.operationId()));
+            return !present && operations.add(operation);
+        }
+
+        @Override
+        public void queue(Posting posting) {
+            queued.put(posting.id(), posting);
+        }
+
+        @Override
+        public Optional<Posting> queued(PaymentId id) {
+            return Optional.ofNullable(queued.get(id));
+        }
+
+        @Override
+        public void settle(PaymentId id, boolean posted, String detail, Instant at) {
+            queued.remove(id);
+        }
+
+        @Override
+        public List<Credit> credits(BranchId branch, Collection<CustomerId> customers, Instant since) {
+            return queued.values().stream()
+                    .map(one -> new Credit(one.id(), one.customer(), one.account(), one.amount()))
+                    .toList();
+        }
+    }
+
+    final class Inbox implements WebhookInbox {
+
+        private final Map<String, Long> keys = new LinkedHashMap<>();
+        private final Map<Long, State> states = new LinkedHashMap<>();
+        private final Map<Long, Waiting> raw = new LinkedHashMap<>();
+
+        @Override
+        public Kept keep(MerchantAccountId account, RawWebhook webhook, State state) {
+            var key = account + ":" + HexFormat.of().formatHex(webhook.body());
+            boolean isNew = !keys.containsKey(key);
+            long id = keys.computeIfAbsent(key, one -> ids.incrementAndGet());
+            states.putIfAbsent(id, state);
+            raw.putIfAbsent(id, new Waiting(account, webhook));
+            return new Kept(id, isNew, states.get(id));
+        }
+
+        @Override
+        public Optional<Waiting> waiting(long id) {
+            return states.get(id) == State.WAITING ? Optional.of(raw.get(id)) : Optional.empty();
+        }
+
+        @Override
+        public void done(long id, State state, Instant at) {
+            states.put(id, state);
+        }
+
+        int size() {
+            return keys.size();
+        }
+    }
+
+    final class Accounts implements MerchantAccountStore {
+
+        private final List<MerchantAccount> rows = new ArrayList<>();
+
+        @Override
+        public MerchantAccountId newId() {
+            return new MerchantAccountId(ids.incrementAndGet());
+        }
+
+        @Override
+        public void add(MerchantAccount account) {
+            rows.add(account);
+        }
+
+        @Override
+        public Optional<MerchantAccount> find(MerchantAccountId id) {
+            return rows.stream().filter(one -> one.id().equals(id)).findFirst();
+        }
+
+        @Override
+        public Optional<MerchantAccount> findByHook(String provider, String hookKey) {
+            return rows.stream()
+                    .filter(one ->
+                            one.provider().equals(provider) && one.hookKey().equals(hookKey))
+                    .findFirst();
+        }
+
+        @Override
+        public List<MerchantAccount> of(BranchId branch) {
+            return rows.stream().filter(one -> one.branch().equals(branch)).toList();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.schoolcrm.acquiring.core;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.host.spi.Branch;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.host.spi.Posting;
+import org.schoolcrm.host.spi.PostingAnswer;
+import org.schoolcrm.runtime.api.Transactions;
+import org.schoolcrm.runtime.spi.JobHandler;
+import org.schoolcrm.runtime.testkit.DirectTransactions;
+import org.schoolcrm.runtime.testkit.FakeJobs;
+import org.schoolcrm.runtime.testkit.SettableClock;
+
+/** Online payment, wired as in the container, on memory and with a scripted bank. */
+final class PaymentHouse {
+
+    final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
+    final FakeJobs jobs = new FakeJobs(clock);
+    final FakeBilling billing = new FakeBilling();
+    final InMemoryPayments stores = new InMemoryPayments();
+    final ScriptedBank bank = new ScriptedBank();
+    final List<Acquirer> adapters = new ArrayList<>(List.of(bank));
+    final Map<PaymentId, Posting> posted = new LinkedHashMap<>();
+    PostingAnswer onPost = PostingAnswer.posted();
+
+    private final Transactions transactions = new DirectTransactions();
+
+    private final Branch branch =
+            new Branch(new BranchId(1), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
+    private final Banks banks = new Banks(stores.accounts, adapters, path -> URI.create("https://school.test" + path));
+    private final Settlement settlement =
+            new Settlement(stores.attempts, stores.ledger, billing, () -> List.of(branch), transactions, jobs, clock);
+    private final Reconciler reconciler = new Reconciler(stores.attempts, banks, settlement, clock);
+    private final WebhookDesk webhooks =
+            new WebhookDesk(banks, stores.inbox, stores.attempts, settlement, transactions, jobs, clock);
+    private final PostingQueue posting = new PostingQueue(stores.ledger, this::post, transactions, clock);
+
+    final PaymentDesk desk = new PaymentDesk(
+            banks,
+            new PaymentStarter(
+                    billing, () -> List.of(branch), banks, stores.attempts, settlement, transactions, jobs, clock),
+            reconciler,
+            webhooks,
+            stores.attempts,
+            stores.ledger,
+            clock);
+    final MerchantAccount account = new MerchantAccount(
+            stores.accounts.newId(), branch.id(), "scripted", "Банк", "hook-key", false, true, Map.of());
+
+    PaymentHouse() {
+        stores.accounts.add(account);
+    }
+
+    WebhookReply hear(String body) {
+        return desk.receive(
+                "scripted",
+                "hook-key",
+                new RawWebhook(
+                        "POST", "", "", Map.of(), body.getBytes(StandardCharsets.UTF_8), "192.0.2.1", clock.now()));
+    }
+
+    void runJobs() {
+        jobs.runDue(List.<JobHandler>of(reconciler, webhooks, posting));
+    }
+
+    private PostingAnswer post(Posting one) {
+        if (onPost.kind() == PostingAnswer.Kind.POSTED) {
+            posted.put(one.id(), one);
+        }
+        return onPost;
+    }
+}

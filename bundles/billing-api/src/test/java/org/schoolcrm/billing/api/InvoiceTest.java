@@ -1,0 +1,153 @@
+package org.schoolcrm.billing.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.money.Money;
+
+class InvoiceTest {
+
+    private static final LocalDate FIRST = LocalDate.parse("2026-09-01");
+    private static final LocalDate LAST = LocalDate.parse("2026-09-10");
+    private static final LocalDate AFTER = LAST.plusDays(1);
+
+    private final Invoice awaiting = invoice(false);
+
+    @Test
+    void stays_awaiting_until_the_last_kopeck_arrives() {
+        var partly = awaiting.book(receipt("1499.99", FIRST));
+
+        assertThat(partly.status()).isEqualTo(InvoiceStatus.AWAITING_PAYMENT);
+        assertThat(partly.isPartlyPaid()).isTrue();
+        assertThat(partly.stillDue()).isEqualTo(rub("0.01"));
+        assertThat(partly.book(receipt("0.01", FIRST)).status()).isEqualTo(InvoiceStatus.PAID);
+    }
+
+    @Test
+    void is_paid_in_full_by_the_full_amount() {
+        var paid = awaiting.book(receipt("1500.00", LAST));
+
+        assertThat(paid.status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(paid.flags()).isEmpty();
+        assertThat(paid.paid()).isEqualTo(rub("1500.00"));
+    }
+
+    @Test
+    void takes_money_that_comes_after_the_term_and_says_so() {
+        assertThat(awaiting.book(receipt("1500.00", AFTER)).flags()).containsExactly(InvoiceFlag.PAID_LATE);
+        assertThat(awaiting.book(receipt("10.00", AFTER)).flags()).containsExactly(InvoiceFlag.PAID_LATE);
+    }
+
+    @Test
+    void takes_more_than_it_asked_for_and_says_so() {
+        var paid = awaiting.book(receipt("1500.01", FIRST));
+
+        assertThat(paid.status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(paid.flags()).containsExactly(InvoiceFlag.OVERPAID);
+    }
+
+    @Test
+    void takes_a_second_payment_and_says_so_unless_it_may_be_repeated() {
+        var once = awaiting.book(receipt("1500.00", FIRST)).book(receipt("1500.00", FIRST));
+        var repeated = invoice(true).book(receipt("1500.00", FIRST)).book(receipt("1500.00", FIRST));
+
+        assertThat(once.flags()).containsExactly(InvoiceFlag.PAID_TWICE);
+        assertThat(once.paid()).isEqualTo(rub("3000.00"));
+        assertThat(repeated.flags()).isEmpty();
+    }
+
+    @Test
+    void takes_money_after_it_was_archived_but_its_link_stays_dead() {
+        var archived = awaiting.archive();
+
+        var paid = archived.book(receipt("1500.00", FIRST));
+
+        assertThat(paid.status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(paid.flags()).containsExactly(InvoiceFlag.PAID_AFTER_ARCHIVE);
+        assertThat(paid.payability(FIRST)).isEqualTo(Payability.ARCHIVED);
+        assertThat(archived.book(receipt("1.00", FIRST)).status()).isEqualTo(InvoiceStatus.ARCHIVED);
+    }
+
+    @Test
+    @DisplayName("R068 R069 R070 only an unpaid invoice that is not archived can be archived")
+    void only_an_unpaid_invoice_can_be_archived() {
+        var archived = awaiting.archive();
+        var paid = awaiting.book(receipt("1500.00", FIRST));
+
+        assertThat(archived.status()).isEqualTo(InvoiceStatus.ARCHIVED);
+        assertThatThrownBy(archived::archive).hasMessageContaining("invoice-is-archived");
+        assertThatThrownBy(paid::archive).hasMessageContaining("invoice-is-paid");
+    }
+
+    @Test
+    void can_be_paid_from_the_first_day_of_its_term_through_the_last() {
+        assertThat(awaiting.payability(FIRST.minusDays(1))).isEqualTo(Payability.NOT_YET);
+        assertThat(awaiting.payability(FIRST)).isEqualTo(Payability.PAYABLE);
+        assertThat(awaiting.payability(LAST)).isEqualTo(Payability.PAYABLE);
+        assertThat(awaiting.payability(AFTER)).isEqualTo(Payability.EXPIRED);
+        assertThat(awaiting.isExpired(LAST)).isFalse();
+        assertThat(awaiting.isExpired(AFTER)).isTrue();
+    }
+
+    @Test
+    @DisplayName("R030 R031 a paid invoice can be paid again only if it may be repeated")
+    void a_paid_invoice_can_be_paid_again_only_if_it_may_be_repeated() {
+        var once = awaiting.book(receipt("1500.00", FIRST));
+        var again = invoice(true).book(receipt("1500.00", FIRST));
+
+        assertThat(once.payability(FIRST)).isEqualTo(Payability.PAID);
+        assertThat(again.payability(FIRST)).isEqualTo(Payability.PAYABLE);
+        assertThat(again.payability(AFTER)).isEqualTo(Payability.EXPIRED);
+        assertThat(again.stillDue()).isEqualTo(rub("1500.00"));
+    }
+
+    @Test
+    @DisplayName("A5 archive wins over everything")
+    void archive_wins_over_everything() {
+        assertThat(invoice(true).archive().payability(FIRST)).isEqualTo(Payability.ARCHIVED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_paid_invoice_becomes_nothing_else(InvoiceStatus next) {
+        assertThat(InvoiceStatus.PAID.canBecome(next)).isFalse();
+    }
+
+    private static Invoice invoice(boolean repeatable) {
+        return new Invoice(
+                new InvoiceId(1),
+                "1-2026-000001",
+                new BranchId(1),
+                new CustomerId(7),
+                AccountId.BASE,
+                null,
+                CalculationMethod.MANUAL,
+                rub("1500.00"),
+                new DateRange(FIRST, LAST),
+                new PaymentTerm(FIRST, LAST),
+                repeatable,
+                InvoiceStatus.AWAITING_PAYMENT,
+                rub("0"),
+                Set.of(),
+                Instant.parse("2026-09-01T06:00:00Z"));
+    }
+
+    private static Receipt receipt(String amount, LocalDate day) {
+        return new Receipt(rub(amount), day);
+    }
+
+    private static Money rub(String amount) {
+        return Money.of(amount, "RUB");
+    }
+}

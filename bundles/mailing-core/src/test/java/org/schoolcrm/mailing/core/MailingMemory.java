@@ -1,0 +1,268 @@
+package org.schoolcrm.mailing.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.mailing.api.Mailing;
+import org.schoolcrm.mailing.api.MailingId;
+import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.RunEntry;
+import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.SkipReason;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.api.TemplateId;
+import org.schoolcrm.mailing.spi.MailingStore;
+import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.runtime.api.Clock;
+
+/** All stores of mailings in memory, for one thread. */
+final class MailingMemory {
+
+    final Mailings mailings = new Mailings();
+    final Runs runs = new Runs();
+    final Messages messages;
+    private long ids = 1000;
+
+    MailingMemory(Clock clock) {
+        messages = new Messages(clock);
+    }
+
+    final class Mailings implements MailingStore {
+
+        private final Map<MailingId, Mailing> mailings = new LinkedHashMap<>();
+        private final Map<TemplateId, Template> templates = new LinkedHashMap<>();
+
+        @Override
+        public MailingId newMailingId() {
+            return new MailingId(++ids);
+        }
+
+        @Override
+        public TemplateId newTemplateId() {
+            return new TemplateId(++ids);
+        }
+
+        @Override
+        public void save(Mailing mailing) {
+            mailings.put(mailing.id(), mailing);
+        }
+
+        @Override
+        public void save(Template template) {
+            templates.put(template.id(), template);
+        }
+
+        @Override
+        public Optional<Mailing> find(MailingId id) {
+            return Optional.ofNullable(mailings.get(id));
+        }
+
+        @Override
+        public Optional<Template> find(TemplateId id) {
+            return Optional.ofNullable(templates.get(id));
+        }
+
+        @Override
+        public List<Mailing> mailings(BranchId branch) {
+            return List.copyOf(mailings.values());
+        }
+
+        @Override
+        public List<Template> templates(BranchId branch) {
+            return List.copyOf(templates.values());
+        }
+    }
+
+    final class Runs implements RunStore {
+
+        private final Map<RunId, MailingRun> runs = new LinkedHashMap<>();
+        private final Map<Page, Integer> pages = new LinkedHashMap<>();
+        final List<RunEntry> entries = new ArrayList<>();
+
+        @Override
+        public RunId newId() {
+            return new RunId(++ids);
+        }
+
+        @Override
+        public MailingRun addIfNew(MailingRun run) {
+            return runs.values().stream()
+                    .filter(one ->
+                            one.mailing().equals(run.mailing()) && one.trigger().equals(run.trigger()))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        runs.put(run.id(), run);
+                        return run;
+                    });
+        }
+
+        @Override
+        public Optional<MailingRun> find(RunId id) {
+            return Optional.ofNullable(runs.get(id));
+        }
+
+        @Override
+        public List<MailingRun> ofMailing(MailingId mailing) {
+            return List.copyOf(runs.values());
+        }
+
+        @Override
+        public Optional<MailingRun> change(RunId id, UnaryOperator<MailingRun> step) {
+            return Optional.ofNullable(runs.computeIfPresent(id, (key, was) -> step.apply(was)));
+        }
+
+        @Override
+        public Page addPage(RunId run, List<CustomerId> customers, boolean late) {
+            var page = new Page(run, pages.size() + 1, customers, late);
+            pages.put(page, -1);
+            return page;
+        }
+
+        @Override
+        public Optional<Page> page(RunId run, int number) {
+            return pages.keySet().stream()
+                    .filter(page -> page.number() == number)
+                    .findFirst();
+        }
+
+        @Override
+        public Optional<Page> lockOpenPage(RunId run, int number) {
+            return page(run, number).filter(page -> pages.get(page) < 0);
+        }
+
+        @Override
+        public void finishPage(RunId run, int number, int putOff) {
+            page(run, number).ifPresent(page -> pages.put(page, page.customers().size() - putOff));
+        }
+
+        @Override
+        public List<Page> openPages(RunId run) {
+            return pages.keySet().stream().filter(page -> pages.get(page) < 0).toList();
+        }
+
+        @Override
+        public void addEntries(List<RunEntry> added) {
+            entries.addAll(added);
+        }
+
+        @Override
+        public List<RunEntry> entries(RunId run, int offset, int limit) {
+            return entries.stream().skip(offset).limit(limit).toList();
+        }
+
+        @Override
+        public Tally tally(RunId run) {
+            var skipped = new EnumMap<SkipReason, Long>(SkipReason.class);
+            entries.stream()
+                    .filter(entry -> entry.reason() != null)
+                    .forEach(entry -> skipped.merge(entry.reason(), 1L, Long::sum));
+            long billed = entries.stream()
+                    .filter(entry -> entry.outcome() == RunEntry.Outcome.BILLED)
+                    .count();
+            long done = pages.values().stream()
+                    .filter(size -> size > 0)
+                    .mapToInt(size -> size)
+                    .sum();
+            return new Tally(done, done, billed, 0, skipped, 0, null);
+        }
+    }
+
+    final class Messages implements Outbox {
+
+        private final Clock clock;
+        final Map<Long, NewMessage> rows = new LinkedHashMap<>();
+        final Map<Long, MessageState> states = new LinkedHashMap<>();
+        final Map<Long, Instant> due = new LinkedHashMap<>();
+        final Map<Long, ComposedMessage> composed = new LinkedHashMap<>();
+        final Map<Long, Integer> attempts = new LinkedHashMap<>();
+        final List<Long> onWire = new ArrayList<>();
+
+        Messages(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public void addAll(List<NewMessage> added) {
+            for (var message : added) {
+                if (rows.values().stream().noneMatch(one -> one.dedupKey().equals(message.dedupKey()))) {
+                    long id = ++ids;
+                    rows.put(id, message);
+                    states.put(id, MessageState.PENDING);
+                    due.put(id, message.notBefore());
+                    attempts.put(id, 0);
+                }
+            }
+        }
+
+        @Override
+        public List<ClaimedMessage> claim(String channel, String dispatcher, Duration lease, int limit) {
+            return rows.entrySet().stream()
+                    .filter(row -> row.getValue().channel().equals(channel))
+                    .filter(row -> states.get(row.getKey()) == MessageState.PENDING
+                            || states.get(row.getKey()) == MessageState.RETRY_WAIT)
+                    .filter(row -> !due.get(row.getKey()).isAfter(clock.now()))
+                    .limit(limit)
+                    .map(row -> claimed(row.getKey(), row.getValue()))
+                    .toList();
+        }
+
+        @Override
+        public boolean keepComposed(long id, long fence, ComposedMessage message) {
+            composed.put(id, message);
+            return true;
+        }
+
+        @Override
+        public boolean markOnWire(long id, long fence) {
+            return onWire.add(id);
+        }
+
+        @Override
+        public boolean complete(
+                long id, long fence, MessageState state, String providerId, Instant notBefore, String detail) {
+            states.put(id, state);
+            due.put(id, notBefore);
+            attempts.merge(id, state == MessageState.PENDING ? 0 : 1, Integer::sum);
+            return true;
+        }
+
+        @Override
+        public int reap(Set<String> channelsThatDedupe) {
+            return 0;
+        }
+
+        @Override
+        public Map<MessageState, Long> count(RunId run) {
+            var counts = new EnumMap<MessageState, Long>(MessageState.class);
+            states.values().forEach(state -> counts.merge(state, 1L, Long::sum));
+            return counts;
+        }
+
+        private ClaimedMessage claimed(long id, NewMessage message) {
+            states.put(id, MessageState.SENDING);
+            var words = mailings.templates.get(message.template());
+            return new ClaimedMessage(
+                    id,
+                    1,
+                    message.channel(),
+                    message.address(),
+                    words.subject(),
+                    words.body(),
+                    message.values(),
+                    composed.get(id),
+                    attempts.get(id));
+        }
+    }
+}
