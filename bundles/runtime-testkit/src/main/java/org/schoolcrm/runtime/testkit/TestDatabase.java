@@ -26,11 +26,13 @@ public final class TestDatabase implements AutoCloseable {
 
     private final String kind;
     private final String name;
+    private final String url;
     private final BasicManagedDataSource pool;
 
-    private TestDatabase(String kind, String name, XADataSource driver) {
+    private TestDatabase(String kind, String name, String url, XADataSource driver) {
         this.kind = kind;
         this.name = name;
+        this.url = url;
         this.pool = new BasicManagedDataSource();
         pool.setTransactionManager(TransactionsOfTests.MANAGER);
         pool.setXaDataSourceInstance(driver);
@@ -39,10 +41,11 @@ public final class TestDatabase implements AutoCloseable {
 
     public static TestDatabase h2() {
         var name = "test" + NUMBER.incrementAndGet();
+        var url = "jdbc:h2:mem:" + name
+                + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH";
         var driver = new JdbcDataSource();
-        driver.setURL("jdbc:h2:mem:" + name
-                + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH");
-        return new TestDatabase("H2", name, driver);
+        driver.setURL(url);
+        return new TestDatabase("H2", name, url, driver);
     }
 
     public static TestDatabase postgres() {
@@ -55,8 +58,9 @@ public final class TestDatabase implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         var driver = new PGXADataSource();
-        driver.setUrl(server.getJdbcUrl("postgres", name) + "&reWriteBatchedInserts=true");
-        return new TestDatabase("PostgreSQL", name, driver);
+        var url = server.getJdbcUrl("postgres", name) + "&reWriteBatchedInserts=true";
+        driver.setUrl(url);
+        return new TestDatabase("PostgreSQL", name, url, driver);
     }
 
     static Stream<TestDatabase> both() {
@@ -78,6 +82,11 @@ public final class TestDatabase implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /** Where another process finds it; of use with PostgreSQL only. */
+    public String url() {
+        return url;
     }
 
     public boolean isPostgres() {

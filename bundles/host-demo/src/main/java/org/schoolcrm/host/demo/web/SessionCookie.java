@@ -13,13 +13,11 @@ import org.schoolcrm.host.spi.RequestFacts;
 final class SessionCookie {
 
     static final String NAME = "crm_session";
-    private static final int TWELVE_HOURS = 43_200;
 
     private SessionCookie() {}
 
     static String set(String token, boolean secure) {
-        return NAME + "=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + TWELVE_HOURS
-                + (secure ? "; Secure" : "");
+        return NAME + "=" + token + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
     }
 
     static String clear() {

@@ -1,0 +1,155 @@
+package org.schoolcrm.itests.karaf;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The archive that ships, unpacked into a folder of its own and run as a process of its own, which can be stopped,
+ * killed and started again on the same data.
+ */
+public final class KarafProcess implements AutoCloseable {
+
+    private static final Path ARCHIVE = Path.of("target/karaf.tar.gz");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final Path folder;
+    private final int port = freePort();
+    private final int rmiRegistry = freePort();
+    private final int rmiServer = freePort();
+    private final Map<String, String> environment = new HashMap<>();
+    private Process process;
+
+    public KarafProcess(String name) {
+        this.folder = Path.of("target/karaf", name).toAbsolutePath();
+        unpack();
+        set("CRM_FEATURES", "crm-demo");
+        set("CRM_HTTP_PORT", Integer.toString(port));
+        set("CRM_KEYRING_CREATE", "true");
+        set("CRM_MAIL_CATCHER_PORT", Integer.toString(freePort()));
+        set("CRM_PUBLIC_ADDRESS", home().toString());
+        set("CRM_RMI_REGISTRY_PORT", Integer.toString(rmiRegistry));
+        set("CRM_RMI_SERVER_PORT", Integer.toString(rmiServer));
+        set("CRM_SSH_PORT", Integer.toString(freePort()));
+        set("JAVA_HOME", System.getProperty("java.home"));
+        set("KARAF_EXEC", "exec");
+    }
+
+    public KarafProcess set(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    public URI home() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Over JMX, as an operator would. */
+    public Operator operator() {
+        return new Operator(rmiRegistry, rmiServer);
+    }
+
+    /** Starts it and waits until the demo is open. */
+    public KarafProcess start() {
+        var command = new ProcessBuilder(folder.resolve("bin/karaf").toString(), "server")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("console.log").toFile()));
+        command.environment().putAll(environment);
+        try {
+            Files.writeString(folder.resolve("etc/users.properties"), "operator = " + Operator.ROLES + "\n");
+            Files.deleteIfExists(folder.resolve("console.log"));
+            process = command.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(this::isOpen);
+        return this;
+    }
+
+    /** Asks it to end and waits until it has. */
+    public void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** Ends it at once, as a power cut would. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        if (process != null && process.isAlive()) {
+            kill();
+        }
+    }
+
+    public List<String> log() {
+        try {
+            return Files.readAllLines(folder.resolve("data/log/karaf.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isOpen() throws IOException {
+        if (!process.isAlive()) {
+            throw new AssertionError("Karaf has ended: " + Files.readString(folder.resolve("console.log")));
+        }
+        return Files.readString(folder.resolve("console.log")).contains("The demo school is open");
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("Karaf does not end");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void unpack() {
+        try {
+            var tar = new ProcessBuilder(
+                    "tar",
+                    "-xzf",
+                    ARCHIVE.toAbsolutePath().toString(),
+                    "--strip-components=1",
+                    "-C",
+                    Files.createDirectories(folder).toString());
+            if (tar.inheritIO().start().waitFor() != 0) {
+                throw new AssertionError("The archive cannot be unpacked");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
