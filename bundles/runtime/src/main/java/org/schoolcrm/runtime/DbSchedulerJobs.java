@@ -16,6 +16,8 @@ import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jobs as rows of db-scheduler: one scheduler per node, one generic task, handlers found by kind when a job is due.
@@ -25,10 +27,17 @@ import org.schoolcrm.runtime.spi.JobHandler;
  */
 public final class DbSchedulerJobs implements Jobs, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DbSchedulerJobs.class);
+
     private static final String TASK = "job";
     private static final Duration HANDLER_ABSENT = Duration.ofSeconds(3);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final int DOUBLINGS = 7;
+    /** Jobs a node holds per thread: it fetches when it has fewer than the first, and up to the second. */
+    private static final int FETCH_BELOW = 1;
+
+    private static final int FETCH_UP_TO = 2;
+
     private static final Duration NEVER = Duration.ofDays(36_500);
 
     private final Jdbi jdbi;
@@ -48,15 +57,18 @@ public final class DbSchedulerJobs implements Jobs, AutoCloseable {
                 .onFailure(this::tryAgainLater)
                 .onDeadExecutionRevive()
                 .execute((job, context) -> perform(job));
-        this.scheduler = Scheduler.create(tables.dataSource(), task)
+        var builder = Scheduler.create(tables.dataSource(), task)
                 .schedulerName(new SchedulerName.Hostname())
                 .threads(threads)
                 .pollingInterval(Duration.ofSeconds(1))
                 .heartbeatInterval(Duration.ofSeconds(8))
                 .missedHeartbeatsLimit(4)
                 .deleteUnresolvedAfter(NEVER)
-                .shutdownMaxWait(Duration.ofSeconds(10))
-                .build();
+                .shutdownMaxWait(Duration.ofSeconds(10));
+        if (Dialect.of(tables.dataSource()).skipsLockedRows()) {
+            builder.pollUsingLockAndFetch(FETCH_BELOW, FETCH_UP_TO);
+        }
+        this.scheduler = builder.build();
         scheduler.start();
     }
 
@@ -112,6 +124,13 @@ public final class DbSchedulerJobs implements Jobs, AutoCloseable {
 
     private void tryAgainLater(ExecutionComplete failed, ExecutionOperations<Void> operations) {
         int doublings = Math.min(failed.getExecution().consecutiveFailures, DOUBLINGS);
-        operations.reschedule(failed, clock.now().plus(FIRST_RETRY.multipliedBy(1L << doublings)));
+        var again = clock.now().plus(FIRST_RETRY.multipliedBy(1L << doublings));
+        var job = failed.getExecution().taskInstance.getId();
+        LOG.warn(
+                "Job {} failed and is tried again at {}",
+                job,
+                again,
+                failed.getCause().orElse(null));
+        operations.reschedule(failed, again);
     }
 }

@@ -1,7 +1,5 @@
 package org.schoolcrm.runtime;
 
-import java.sql.SQLException;
-import java.util.Locale;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.schoolcrm.runtime.api.Migrations;
@@ -20,20 +18,14 @@ public final class FlywayMigrations implements Migrations {
         var flyway = Flyway.configure(scripts)
                 .dataSource(dataSource)
                 .table(owner + "_migrations")
-                .locations("classpath:db/" + owner + "/common", "classpath:db/" + owner + "/" + databaseName())
+                .locations(
+                        "classpath:db/" + owner + "/common",
+                        "classpath:db/" + owner + "/" + Dialect.of(dataSource).folder())
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .failOnMissingLocations(false)
                 .load();
         flyway.migrate();
         return String.valueOf(flyway.info().current().getVersion());
-    }
-
-    private String databaseName() {
-        try (var connection = dataSource.getConnection()) {
-            return connection.getMetaData().getDatabaseProductName().toLowerCase(Locale.ROOT);
-        } catch (SQLException e) {
-            throw new IllegalStateException("The database does not answer: " + e.getMessage(), e);
-        }
     }
 }

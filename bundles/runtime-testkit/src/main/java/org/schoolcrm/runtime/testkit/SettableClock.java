@@ -10,7 +10,11 @@ public final class SettableClock implements Clock {
     private volatile Instant now;
 
     public SettableClock(String now) {
-        this.now = Instant.parse(now);
+        this(Instant.parse(now));
+    }
+
+    public SettableClock(Instant now) {
+        this.now = now;
     }
 
     @Override

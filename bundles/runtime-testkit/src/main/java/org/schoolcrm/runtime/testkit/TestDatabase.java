@@ -49,8 +49,12 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase postgres() {
+        return postgres(Postgres.RUNNING);
+    }
+
+    /** A database on a server of the caller's own. */
+    public static TestDatabase postgres(EmbeddedPostgres server) {
         var name = "test" + NUMBER.incrementAndGet();
-        var server = Postgres.RUNNING;
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("create database " + name);

@@ -3,6 +3,7 @@ package org.schoolcrm.runtime.testkit;
 import java.util.Map;
 import javax.persistence.EntityManagerFactory;
 import javax.persistence.Persistence;
+import javax.sql.DataSource;
 import javax.transaction.TransactionManager;
 import org.eclipse.persistence.platform.server.ServerPlatformBase;
 import org.eclipse.persistence.sessions.DatabaseSession;
@@ -15,11 +16,16 @@ public final class TestJpa {
     private TestJpa() {}
 
     public static EntityManagerFactory factory(String unit, TestDatabase database) {
+        return factory(unit, database, database.dataSource());
+    }
+
+    /** The same through a data source of the test's own, which leads to that database. */
+    public static EntityManagerFactory factory(String unit, TestDatabase database, DataSource dataSource) {
         return Persistence.createEntityManagerFactory(
                 unit,
                 Map.of(
                         "javax.persistence.jtaDataSource",
-                        database.dataSource(),
+                        dataSource,
                         "eclipselink.target-server",
                         Platform.class.getName(),
                         "eclipselink.session-name",

@@ -1,0 +1,1 @@
+create table room (name varchar(20) not null primary key);

@@ -1,0 +1,1 @@
+insert into room (name) values ('common');

@@ -1,0 +1,30 @@
+package org.schoolcrm.itests.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures what is asked for, or everything, and leaves the figures in one JSON file. */
+public final class Benchmarks {
+
+    private Benchmarks() {}
+
+    /** The folder for the result, then the names of benchmarks. */
+    public static void main(String... arguments) throws Exception {
+        var folder = Path.of(arguments[0]);
+        var names = Arrays.asList(arguments).subList(1, arguments.length);
+        var figures = new LinkedHashMap<String, Map<String, Object>>();
+        for (var benchmark : List.<Benchmark>of(new RunBesideCopy(10_000), new RunBesideCopy(100_000))) {
+            if (names.isEmpty() || names.contains(benchmark.name())) {
+                figures.put(benchmark.name(), benchmark.measure());
+            }
+        }
+        var json = new ObjectMapper().writerWithDefaultPrettyPrinter();
+        json.writeValue(folder.resolve("benchmarks.json").toFile(), figures);
+        System.out.println(json.writeValueAsString(figures));
+        System.exit(0);
+    }
+}

@@ -1,0 +1,93 @@
+package org.schoolcrm.itests.house;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.persistence.EntityManagerFactory;
+import javax.sql.DataSource;
+import javax.transaction.TransactionManager;
+import org.schoolcrm.runtime.DbSchedulerJobs;
+import org.schoolcrm.runtime.SystemClock;
+import org.schoolcrm.runtime.spi.JobHandler;
+import org.schoolcrm.runtime.testkit.FakeJobs;
+import org.schoolcrm.runtime.testkit.SettableClock;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+import org.schoolcrm.runtime.testkit.TestJpa;
+
+/** The demo school and the whole of billing on one database in one JVM, wired as in the container. */
+public final class House implements AutoCloseable {
+
+    private static final String SEED = "20260901";
+    private static final String KEYRING = "test:" + Base64.getEncoder().encodeToString(new byte[32]);
+
+    private final EntityManagerFactory units;
+    private final Wiring wiring = new Wiring();
+
+    private House(TestDatabase database, DataSource dataSource) {
+        units = TestJpa.factory("billing", database, dataSource);
+        wiring.offer(DataSource.class, dataSource)
+                .offer(TransactionManager.class, database.transactionManager())
+                .offer(EntityManagerFactory.class, units);
+    }
+
+    /** A house whose clock and jobs are the real ones. */
+    public static House live(TestDatabase database, int customers) {
+        var house = new House(database, database.dataSource());
+        house.start(customers);
+        return house;
+    }
+
+    /** A house that stands still: its clock shows the instant, and its jobs wait for {@link #work}. */
+    public static House still(TestDatabase database, Instant now, int customers) {
+        var statements = new StatementTap(database.dataSource());
+        var clock = new SettableClock(now);
+        var jobs = new FakeJobs(clock);
+        var house = new House(database, statements);
+        house.wiring
+                .offer(StatementTap.class, statements)
+                .offer(SettableClock.class, clock)
+                .offer(FakeJobs.class, jobs)
+                .standIn(SystemClock.class, clock)
+                .standIn(DbSchedulerJobs.class, jobs);
+        house.start(customers);
+        return house;
+    }
+
+    private void start(int customers) {
+        wiring.start("runtime", Map.of("keyring", KEYRING));
+        wiring.start("host-demo", Map.of("seed", SEED, "customers", String.valueOf(customers)));
+        List.of(
+                        "persistence",
+                        "forecast-core",
+                        "billing-core",
+                        "acquiring-core",
+                        "acquiring-sandbox",
+                        "mailing-core",
+                        "demo-content")
+                .forEach(bundle -> wiring.start(bundle, Map.of()));
+    }
+
+    public <T> T the(Class<T> service) {
+        return wiring.the(service);
+    }
+
+    /** Does every job of the kinds that is due, and those that they bring about. */
+    public void work(String... kinds) {
+        the(FakeJobs.class)
+                .runDue(wiring.all(JobHandler.class).stream()
+                        .filter(handler -> List.of(kinds).contains(handler.kind()))
+                        .toList());
+    }
+
+    /** What a house that stands still has said to its database since the last call. */
+    public List<String> statements() {
+        return the(StatementTap.class).drain();
+    }
+
+    @Override
+    public void close() {
+        wiring.close();
+        units.close();
+    }
+}

@@ -1,0 +1,228 @@
+package org.schoolcrm.itests.house;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.xml.sax.SAXException;
+
+/** Puts bundles together in one JVM by their own Blueprint files, so that a plain test runs the wiring that ships. */
+final class Wiring implements AutoCloseable {
+
+    private final Map<Class<?>, List<Object>> services = new HashMap<>();
+    private final Map<String, Object> standIns = new HashMap<>();
+    private final Deque<Runnable> closing = new ArrayDeque<>();
+
+    <T> Wiring offer(Class<T> type, T service) {
+        live(type).add(service);
+        return this;
+    }
+
+    /** The object takes the place of every bean of that class. */
+    Wiring standIn(Class<?> bean, Object standIn) {
+        standIns.put(bean.getName(), standIn);
+        return this;
+    }
+
+    <T> T the(Class<T> type) {
+        var found = all(type);
+        if (found.isEmpty()) {
+            throw new IllegalStateException("Nobody offers " + type.getName());
+        }
+        return type.cast(found.get(0));
+    }
+
+    <T> List<T> all(Class<T> type) {
+        return live(type).stream().map(type::cast).toList();
+    }
+
+    /** Grows and shrinks with the services, as a Blueprint reference list does. */
+    private List<Object> live(Class<?> type) {
+        return services.computeIfAbsent(type, key -> new CopyOnWriteArrayList<>());
+    }
+
+    /** Starts the bundle, all but what it offers to a web container. */
+    void start(String bundle, Map<String, String> settings) {
+        new Plan(document(bundle), settings).offerServices();
+    }
+
+    @Override
+    public void close() {
+        closing.forEach(Runnable::run);
+        closing.clear();
+    }
+
+    private static Document document(String bundle) {
+        var name = "/OSGI-INF/blueprint/" + bundle + ".xml";
+        try (InputStream file = Wiring.class.getResourceAsStream(name)) {
+            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SAXException | ParserConfigurationException e) {
+            throw new IllegalStateException(name, e);
+        }
+    }
+
+    private static Class<?> load(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One Blueprint file on its way to objects; beans are made when they are first asked for. */
+    private final class Plan {
+
+        private final Document file;
+        private final Map<String, String> settings = new HashMap<>();
+        private final Map<String, Object> made = new HashMap<>();
+
+        Plan(Document file, Map<String, String> settings) {
+            this.file = file;
+            elements("cm:property")
+                    .forEach(entry -> this.settings.put(entry.getAttribute("name"), entry.getAttribute("value")));
+            this.settings.putAll(settings);
+        }
+
+        void offerServices() {
+            var offers = elements("service");
+            if (offers.isEmpty()) {
+                elements("bean").forEach(bean -> bean(bean.getAttribute("id")));
+            }
+            for (var service : offers) {
+                var type = service.getAttribute("interface");
+                if (!type.equals("javax.servlet.Servlet") && !type.endsWith("UiContribution")) {
+                    live(load(type)).add(bean(service.getAttribute("ref")));
+                }
+            }
+        }
+
+        private Object bean(String id) {
+            var present = made.get(id);
+            if (present == null) {
+                present = make(element(id));
+                made.put(id, present);
+            }
+            return present;
+        }
+
+        private Object make(Element plan) {
+            return switch (plan.getTagName()) {
+                case "reference" -> the(load(plan.getAttribute("interface")));
+                case "reference-list" -> live(load(plan.getAttribute("interface")));
+                case "bean" -> object(plan);
+                default -> throw new IllegalStateException("What is a " + plan.getTagName() + "?");
+            };
+        }
+
+        private Object object(Element plan) {
+            var name = plan.getAttribute("class");
+            if (standIns.containsKey(name)) {
+                return standIns.get(name);
+            }
+            if (plan.hasAttribute("depends-on")) {
+                bean(plan.getAttribute("depends-on"));
+            }
+            var arguments = children(plan, "argument");
+            try {
+                var bean = plan.hasAttribute("factory-method")
+                        ? byFactory(load(name), plan.getAttribute("factory-method"), arguments)
+                        : byConstructor(load(name), arguments);
+                if (plan.hasAttribute("destroy-method")) {
+                    closing.push(() -> call(bean, plan.getAttribute("destroy-method")));
+                }
+                if (plan.hasAttribute("init-method")) {
+                    call(bean, plan.getAttribute("init-method"));
+                }
+                return bean;
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(name, e);
+            }
+        }
+
+        private Object byConstructor(Class<?> type, List<Element> arguments) throws ReflectiveOperationException {
+            Constructor<?> constructor = Arrays.stream(type.getConstructors())
+                    .filter(one -> one.getParameterCount() == arguments.size())
+                    .findFirst()
+                    .orElseThrow();
+            return constructor.newInstance(values(arguments, constructor.getParameterTypes()));
+        }
+
+        private Object byFactory(Class<?> type, String name, List<Element> arguments)
+                throws ReflectiveOperationException {
+            var method = Arrays.stream(type.getMethods())
+                    .filter(one -> one.getName().equals(name) && one.getParameterCount() == arguments.size())
+                    .findFirst()
+                    .orElseThrow();
+            return method.invoke(null, values(arguments, method.getParameterTypes()));
+        }
+
+        private Object[] values(List<Element> arguments, Class<?>[] types) {
+            return IntStream.range(0, types.length)
+                    .mapToObj(i -> value(arguments.get(i), types[i]))
+                    .toArray();
+        }
+
+        private Object value(Element argument, Class<?> type) {
+            if (argument.hasAttribute("ref")) {
+                return bean(argument.getAttribute("ref"));
+            }
+            var text = argument.getAttribute("value");
+            var value = text.startsWith("${") ? settings.get(text.substring(2, text.length() - 1)) : text;
+            return switch (type.getSimpleName()) {
+                case "String" -> value;
+                case "int" -> Integer.valueOf(value);
+                case "long" -> Long.valueOf(value);
+                case "boolean" -> Boolean.valueOf(value);
+                default -> throw new IllegalStateException("A setting of type " + type);
+            };
+        }
+
+        private void call(Object bean, String method) {
+            try {
+                bean.getClass().getMethod(method).invoke(bean);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(bean + "." + method, e);
+            }
+        }
+
+        private Element element(String id) {
+            return children(file.getDocumentElement(), "").stream()
+                    .filter(one -> one.getAttribute("id").equals(id))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("No such bean: " + id));
+        }
+
+        private List<Element> elements(String tag) {
+            var nodes = file.getElementsByTagName(tag);
+            return IntStream.range(0, nodes.getLength())
+                    .mapToObj(i -> (Element) nodes.item(i))
+                    .toList();
+        }
+
+        private static List<Element> children(Element parent, String tag) {
+            var found = new ArrayList<Element>();
+            for (var child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+                if (child instanceof Element element
+                        && (tag.isEmpty() || element.getTagName().equals(tag))) {
+                    found.add(element);
+                }
+            }
+            return found;
+        }
+    }
+}
