@@ -35,7 +35,7 @@ class ArchitectureTest {
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("testkit"))
+            .withImportOption(location -> !location.contains("testkit") && !location.contains("itests"))
             .importPackages("org.schoolcrm");
 
     @Test
