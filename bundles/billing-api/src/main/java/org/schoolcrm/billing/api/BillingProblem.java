@@ -12,6 +12,7 @@ public enum BillingProblem implements ProblemType {
     INVOICE_IS_ARCHIVED(409),
     INVOICE_IS_PAID(409),
     INVOICE_UNKNOWN(404),
+    PERIOD_ENDS_TOO_EARLY(422),
     REQUIRED(422),
     TERM_ENDS_TOO_EARLY(422);
 

@@ -6,6 +6,7 @@ import static org.schoolcrm.billing.api.BillingProblem.CURRENCY_NOT_OF_BRANCH;
 import static org.schoolcrm.billing.api.BillingProblem.CUSTOMER_UNKNOWN;
 import static org.schoolcrm.billing.api.BillingProblem.INVOICE_INVALID;
 import static org.schoolcrm.billing.api.BillingProblem.INVOICE_UNKNOWN;
+import static org.schoolcrm.billing.api.BillingProblem.PERIOD_ENDS_TOO_EARLY;
 import static org.schoolcrm.billing.api.BillingProblem.TERM_ENDS_TOO_EARLY;
 
 import java.time.LocalDate;
@@ -154,6 +155,7 @@ public final class InvoiceDesk implements Billing {
     private InvoiceDraft draft(ManualInvoice request, Branch branch, LocalDate today) {
         var from = Objects.requireNonNullElse(request.payFrom(), today);
         var until = request.payUntil();
+        var period = request.period();
         new FieldChecks()
                 .require(request.amount().isPositive(), "amount", AMOUNT_NOT_POSITIVE)
                 .require(
@@ -162,6 +164,7 @@ public final class InvoiceDesk implements Billing {
                         CURRENCY_NOT_OF_BRANCH,
                         branch.currency())
                 .require(until == null || !until.isBefore(from), "payUntil", TERM_ENDS_TOO_EARLY)
+                .require(period == null || !period.isBackwards(), "periodEnd", PERIOD_ENDS_TOO_EARLY)
                 .refuseAs(INVOICE_INVALID);
         return new InvoiceDraft(
                 request.branch(),
@@ -170,7 +173,7 @@ public final class InvoiceDesk implements Billing {
                 null,
                 CalculationMethod.MANUAL,
                 request.amount(),
-                Objects.requireNonNullElse(request.period(), new DateRange(today, today)),
+                Objects.requireNonNullElse(period, new DateRange(today, today)),
                 new PaymentTerm(from, until),
                 request.repeatable(),
                 new InvoiceExplanation(List.of(), Money.zero(branch.currency())));

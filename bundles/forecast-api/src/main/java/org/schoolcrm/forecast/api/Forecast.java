@@ -9,15 +9,19 @@ import org.schoolcrm.money.Money;
  * What an account will owe, and why.
  *
  * @param amount to be asked for; never negative
- * @param lines in order of date
+ * @param lines in order of date, subscription, kind; lessons of one day in order of their start
+ * @param warnings in order of date and lesson; the same for every account of the customer, but for packages, which
+ *     are warned of on the account that pays
  * @param paidThrough «Оплачено до»: how far the balance alone reaches, null if not even the first line is covered
+ * @param snapshot what the forecast was made from
  */
 public record Forecast(
         Money amount,
         Money balance,
         List<ForecastLine> lines,
         List<ForecastWarning> warnings,
-        @Nullable LocalDate paidThrough) {
+        @Nullable LocalDate paidThrough,
+        ForecastSnapshot snapshot) {
 
     public Forecast {
         lines = List.copyOf(lines);

@@ -1,12 +1,12 @@
 package org.schoolcrm.forecast.core;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.host.spi.Discount;
-import org.schoolcrm.money.Money;
 
 /**
  * Takes the discounts of a customer off a charge: percents first, one after the other by id, then fixed amounts; never
@@ -14,63 +14,53 @@ import org.schoolcrm.money.Money;
  */
 final class Discounts {
 
-    private static final long WHOLE = 10_000;
+    private static final int WHOLE = 10_000;
 
-    private final List<Discount> percents;
-    private final List<Discount> fixed;
+    private final List<Discount> ordered;
 
     Discounts(List<Discount> discounts) {
-        var ordered = discounts.stream()
-                .sorted(Comparator.comparing(discount -> discount.id().value()))
-                .toList();
-        percents =
-                ordered.stream().filter(discount -> discount.basisPoints() > 0).toList();
-        fixed = ordered.stream()
-                .filter(discount -> discount.fixed().isPositive())
-                .toList();
+        ordered = new ArrayList<>(discounts);
+        ordered.sort(Comparator.comparingLong(discount -> discount.id().value()));
     }
 
     ForecastLine apply(Charge charge) {
-        var nothing = Money.zero(charge.gross().currency());
-        var net = percentsOff(charge);
-        for (var discount : fixed) {
+        var taken = new ArrayList<Discount>(ordered.size());
+        for (var discount : ordered) {
             if (matches(discount, charge)) {
-                net = net.minus(discount.fixed());
+                taken.add(discount);
             }
         }
+        var share = Fraction.ONE;
+        for (var discount : taken) {
+            share = share.times(WHOLE - discount.basisPoints(), WHOLE);
+        }
+        var net = share.of(charge.gross());
+        for (var discount : taken) {
+            net = net.minus(discount.fixed());
+        }
+        var off = net.isNegative() ? charge.gross() : charge.gross().minus(net);
+        var lesson = charge.lesson();
         return new ForecastLine(
                 charge.kind(),
                 charge.date(),
                 charge.through(),
                 charge.subscription().id(),
-                charge.subject(),
+                lesson == null ? null : lesson.subject(),
+                lesson == null ? null : lesson.id(),
                 charge.gross(),
-                charge.gross().minus(net.max(nothing)));
-    }
-
-    private Money percentsOff(Charge charge) {
-        var share = Fraction.ONE;
-        for (var discount : percents) {
-            if (matches(discount, charge)) {
-                share = share.times(WHOLE - discount.basisPoints(), WHOLE);
-            }
-        }
-        return share.of(charge.gross());
+                off,
+                taken);
     }
 
     private static boolean matches(Discount discount, Charge charge) {
+        var lesson = charge.lesson();
+        var one = charge.subscription();
         return discount.valid().contains(charge.date())
-                && covers(
-                        discount.subjects(),
-                        charge.subject(),
-                        charge.subscription().subjects())
-                && covers(
-                        discount.lessonTypes(),
-                        charge.lessonType(),
-                        charge.subscription().lessonTypes());
+                && covers(discount.subjects(), lesson == null ? null : lesson.subject(), one.subjects())
+                && covers(discount.lessonTypes(), lesson == null ? null : lesson.type(), one.lessonTypes());
     }
 
-    /** A charge for a whole period counts for what its subscription teaches. */
+    /** A charge that is not for one lesson counts for what its subscription lists. */
     private static <T> boolean covers(Set<T> wanted, @Nullable T ofLesson, Set<T> ofSubscription) {
         if (wanted.isEmpty()) {
             return true;

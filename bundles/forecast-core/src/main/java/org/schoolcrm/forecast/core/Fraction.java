@@ -10,9 +10,12 @@ record Fraction(BigInteger numerator, BigInteger denominator) {
 
     static final Fraction ONE = new Fraction(BigInteger.ONE, BigInteger.ONE);
 
+    /** The share of a share; the whole of it is itself. */
     Fraction times(long top, long bottom) {
-        return new Fraction(
-                numerator.multiply(BigInteger.valueOf(top)), denominator.multiply(BigInteger.valueOf(bottom)));
+        return top == bottom
+                ? this
+                : new Fraction(
+                        numerator.multiply(BigInteger.valueOf(top)), denominator.multiply(BigInteger.valueOf(bottom)));
     }
 
     /** Rounded half up to a whole minor unit. */

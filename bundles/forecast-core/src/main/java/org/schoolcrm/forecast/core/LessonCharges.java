@@ -1,70 +1,50 @@
 package org.schoolcrm.forecast.core;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.schoolcrm.forecast.api.ForecastLine;
-import org.schoolcrm.forecast.api.ForecastRequest;
 import org.schoolcrm.forecast.api.ForecastWarning;
-import org.schoolcrm.host.spi.Lesson;
 import org.schoolcrm.host.spi.Subscription;
-import org.schoolcrm.host.spi.Subscription.BillingUnit;
-import org.schoolcrm.host.spi.SubscriptionId;
+import org.schoolcrm.host.spi.Subscription.PackageLimit;
+import org.schoolcrm.money.Money;
 
-/** Charges for planned lessons, each to the one subscription that pays for it (forecast.md 3, rules 2 and 5). */
-record LessonCharges(List<Charge> charges, List<ForecastWarning> warnings) {
+/** Charges of a subscription that is paid by the lesson (forecast.md 3, rule 2). */
+final class LessonCharges {
 
-    private static final Comparator<Lesson> IN_ORDER = Comparator.comparing(Lesson::start)
-            .thenComparing(lesson -> lesson.id().value());
+    private final Subscription one;
+    private final List<Visit> visits;
 
-    static LessonCharges project(ForecastRequest request) {
-        var subscriptions = new Subscriptions(request.customer());
-        var charges = new ArrayList<Charge>();
-        var warnings = new ArrayList<ForecastWarning>();
-        Map<SubscriptionId, Long> charged = new HashMap<>();
-        for (var lesson : toCome(request)) {
-            var day = dayOf(lesson, request);
-            var payer = subscriptions.payingFor(lesson, day);
-            if (payer.isPresent()) {
-                var one = payer.get();
-                if (one.unit() == BillingUnit.LESSON && one.account().equals(request.account())) {
-                    long before = charged.merge(one.id(), 1L, Long::sum) - 1;
-                    charges.add(charge(one, lesson, day, one.lessonsCharged() + before));
-                }
-            } else if (!subscriptions.isCovered(lesson, day)) {
-                warnings.add(new ForecastWarning(ForecastWarning.Kind.UNPRICED_LESSON, day, lesson.id()));
+    /** Takes the lessons to come that the subscription pays for, in order. */
+    LessonCharges(Subscription one, List<Visit> visits) {
+        this.one = one;
+        this.visits = visits;
+    }
+
+    void project(List<Charge> charges, List<ForecastWarning> warnings) {
+        int left = one.rules().packageLimit() == PackageLimit.HARD_LIMIT
+                ? Math.max(0, one.lessonsLeft())
+                : Integer.MAX_VALUE;
+        for (int i = 0; i < visits.size(); i++) {
+            var visit = visits.get(i);
+            if (i < left) {
+                charges.add(Charge.of(one, visit, price(visit, i)));
+            } else if (!one.rules().autoRenew()) {
+                warnings.add(Matching.warning(ForecastWarning.Kind.PACKAGE_EXHAUSTED, visit));
+            } else if ((i - left) % one.lessonCount() == 0) {
+                charges.add(wholePackage(i));
             }
         }
-        return new LessonCharges(charges, warnings);
     }
 
-    private static List<Lesson> toCome(ForecastRequest request) {
-        return request.customer().lessons().stream()
-                .filter(lesson -> lesson.status() == Lesson.Status.PLANNED && !lesson.excused())
-                .filter(lesson -> request.asOf().isBefore(lesson.start()))
-                .filter(lesson -> request.window().contains(dayOf(lesson, request)))
-                .filter(lesson ->
-                        lesson.membership() == null || lesson.membership().contains(dayOf(lesson, request)))
-                .sorted(IN_ORDER)
-                .toList();
+    private Money price(Visit visit, int before) {
+        var price = new PackagePrice(Prices.on(one, visit.day()), one.lessonCount())
+                .ofLessonAfter((long) one.lessonsCharged() + before);
+        var tariff = one.rules().tariffMinutes();
+        return tariff == null ? price : price.share(visit.lesson().minutes(), tariff);
     }
 
-    private static Charge charge(Subscription one, Lesson lesson, LocalDate day, long chargedBefore) {
-        var price = new PackagePrice(Subscriptions.priceOn(one, day), one.lessonCount());
-        return new Charge(
-                ForecastLine.Kind.LESSON,
-                day,
-                day,
-                one,
-                lesson.subject(),
-                lesson.type(),
-                price.ofLessonAfter(chargedBefore));
-    }
-
-    private static LocalDate dayOf(Lesson lesson, ForecastRequest request) {
-        return LocalDate.ofInstant(lesson.start(), request.zone());
+    private Charge wholePackage(int first) {
+        var last = Math.min(first + one.lessonCount(), visits.size()) - 1;
+        var date = visits.get(first).day();
+        return new Charge(ForecastLine.Kind.PACKAGE, date, visits.get(last).day(), one, null, Prices.on(one, date));
     }
 }

@@ -1,55 +1,72 @@
 package org.schoolcrm.forecast.core;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.schoolcrm.forecast.api.ForecastLine;
-import org.schoolcrm.forecast.api.ForecastRequest;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.Subscription;
 import org.schoolcrm.host.spi.Subscription.BillingUnit;
+import org.schoolcrm.host.spi.Subscription.MonthlyCharge;
+import org.schoolcrm.host.spi.Subscription.Periods;
+import org.schoolcrm.host.spi.Subscription.Proration;
+import org.schoolcrm.money.Money;
 
-/**
- * Charges for billing periods that begin in the window, and for one under way that the CRM has not charged yet
- * (forecast.md 3, rule 3).
- */
+/** Charges of a subscription that is paid by the month or week (forecast.md 3, rules 3 and 4). */
 final class PeriodCharges {
 
-    private PeriodCharges() {}
+    private final Subscription one;
+    private final Freezes freezes;
 
-    static List<Charge> project(ForecastRequest request) {
-        var subscriptions = new Subscriptions(request.customer());
-        return request.customer().subscriptions().stream()
-                .filter(one -> one.unit() != BillingUnit.LESSON && one.account().equals(request.account()))
-                .flatMap(one -> periods(one, request.window())
-                        .filter(period -> !one.posted().contains(period.begin()))
-                        .flatMap(period -> charge(one, period, subscriptions).stream()))
-                .toList();
+    PeriodCharges(Subscription one, Freezes freezes) {
+        this.one = one;
+        this.freezes = freezes;
     }
 
-    /** The periods, counted from the subscription's own begin, that overlap both its life and the window's. */
-    private static Stream<DateRange> periods(Subscription one, DateRange window) {
-        return Stream.iterate(0L, k -> k + 1)
-                .map(k -> new DateRange(start(one, k), start(one, k + 1).minusDays(1)))
-                .dropWhile(period ->
-                        period.intersect(window).isEmpty() && period.begin().isBefore(window.begin()))
-                .takeWhile(period ->
-                        window.intersect(period).isPresent() && one.valid().contains(period.begin()));
+    /**
+     * Projects the periods of the window.
+     *
+     * @param visits of the subscription, held ones included
+     */
+    void project(DateRange window, List<Visit> visits, List<Charge> charges) {
+        boolean spread = one.unit() == BillingUnit.MONTH && one.rules().monthlyCharge() == MonthlyCharge.PER_LESSON;
+        for (var period : BillingPeriod.of(one, window)) {
+            var date = freezes.firstFreeDay(one, period.own());
+            if (date == null) {
+                continue;
+            }
+            var price = cost(period, Prices.on(one, date));
+            if (spread) {
+                spread(price, period, visits, charges);
+            } else if (!period.isPosted(one)) {
+                charges.add(new Charge(ForecastLine.Kind.PERIOD, date, lastDay(period), one, null, price));
+            }
+        }
     }
 
-    private static LocalDate start(Subscription one, long k) {
-        var begin = one.valid().begin();
-        return one.unit() == BillingUnit.MONTH ? begin.plusMonths(k) : begin.plusWeeks(k);
+    private Money cost(BillingPeriod period, Money price) {
+        boolean byDays =
+                one.rules().periods() == Periods.CALENDAR && one.rules().proration() == Proration.BY_DAYS;
+        return byDays ? price.share(freezes.freeDays(one, period.own()), period.wholeDays()) : price;
     }
 
-    private static Optional<Charge> charge(Subscription one, DateRange period, Subscriptions subscriptions) {
-        var last = period.end() == null ? period.begin() : period.end();
-        return period.begin()
-                .datesUntil(last.plusDays(1))
-                .filter(day -> !subscriptions.isFrozen(one, day))
-                .findFirst()
-                .map(day -> new Charge(
-                        ForecastLine.Kind.PERIOD, day, last, one, null, null, Subscriptions.priceOn(one, day)));
+    private void spread(Money price, BillingPeriod period, List<Visit> visits, List<Charge> charges) {
+        var ofPeriod = new ArrayList<Visit>();
+        for (var visit : visits) {
+            if (period.own().contains(visit.day())) {
+                ofPeriod.add(visit);
+            }
+        }
+        for (int k = 0; k < ofPeriod.size(); k++) {
+            if (ofPeriod.get(k).toCome()) {
+                var share = new PackagePrice(price, ofPeriod.size()).ofLessonAfter(k);
+                charges.add(Charge.of(one, ofPeriod.get(k), share));
+            }
+        }
+    }
+
+    private static LocalDate lastDay(BillingPeriod period) {
+        var last = period.own().end();
+        return last == null ? period.end() : last;
     }
 }

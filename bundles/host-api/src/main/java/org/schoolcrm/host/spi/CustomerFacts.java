@@ -10,6 +10,8 @@ import java.util.Set;
  *
  * @param active whether the customer studies: neither a lead, nor archived, nor paused by status
  * @param attended days of the last 30 on which the customer was at a lesson that was held (R107)
+ * @param flaws what the CRM holds but could not be read, such as an amount with three decimals, in words for an
+ *     administrator; a customer with flaws is not invoiced by forecast
  */
 public record CustomerFacts(
         CustomerId id,
@@ -24,7 +26,8 @@ public record CustomerFacts(
         List<Lesson> lessons,
         List<Freeze> freezes,
         List<Discount> discounts,
-        Set<LocalDate> attended) {
+        Set<LocalDate> attended,
+        List<String> flaws) {
 
     public CustomerFacts {
         contacts = List.copyOf(contacts);
@@ -34,6 +37,39 @@ public record CustomerFacts(
         freezes = List.copyOf(freezes);
         discounts = List.copyOf(discounts);
         attended = Set.copyOf(attended);
+        flaws = List.copyOf(flaws);
+    }
+
+    /** Facts that could all be read. */
+    public CustomerFacts(
+            CustomerId id,
+            BranchId branch,
+            String name,
+            LegalType legalType,
+            StudyStatusId studyStatus,
+            boolean active,
+            List<Contact> contacts,
+            List<Account> accounts,
+            List<Subscription> subscriptions,
+            List<Lesson> lessons,
+            List<Freeze> freezes,
+            List<Discount> discounts,
+            Set<LocalDate> attended) {
+        this(
+                id,
+                branch,
+                name,
+                legalType,
+                studyStatus,
+                active,
+                contacts,
+                accounts,
+                subscriptions,
+                lessons,
+                freezes,
+                discounts,
+                attended,
+                List.of());
     }
 
     public Optional<Account> account(AccountId wanted) {

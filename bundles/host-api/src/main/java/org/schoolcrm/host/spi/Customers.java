@@ -24,7 +24,8 @@ public interface Customers {
     /**
      * What is known of the customers, whoever they are. Unknown customers and those of other branches are left out.
      *
-     * @param window lessons on these days come along, whatever their status
+     * @param window lessons on these days come along, whatever their status; with a subscription whose monthly price
+     *     is spread over lessons also those of the whole billing periods that the window touches
      * @param asOf attendance in the 30 days before it comes along
      */
     List<CustomerFacts> facts(BranchId branch, Set<CustomerId> customers, DateRange window, Instant asOf);

@@ -4,13 +4,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Days from begin to end, both included; without an end it goes on for ever. */
+/**
+ * Days from begin to end, both included; without an end it goes on for ever. One that ends before it begins contains
+ * no day: a CRM may well have such a record, and whoever reads it says so by name.
+ */
 public record DateRange(LocalDate begin, @Nullable LocalDate end) {
 
-    public DateRange {
-        if (end != null && end.isBefore(begin)) {
-            throw new IllegalArgumentException("A range cannot end on " + end + " before it begins on " + begin);
-        }
+    public boolean isBackwards() {
+        return end != null && end.isBefore(begin);
     }
 
     public boolean contains(LocalDate day) {

@@ -12,11 +12,13 @@ import org.schoolcrm.money.Money;
  * @param separate whether it has an account of its own
  * @param lessonCount lessons in one package; meaningful for {@link BillingUnit#LESSON} only
  * @param lessonsCharged lessons of this subscription charged so far, over all its packages
- * @param lessonsLeft lessons still to come of the package under way; counts with {@link PackageLimit#HARD_LIMIT}
+ * @param lessonsLeft lessons still to come of the package under way, none when negative; counts with
+ *     {@link PackageLimit#HARD_LIMIT}
  * @param subjects which lessons it covers; empty means any
  * @param lessonTypes which lessons it covers; empty means any
- * @param prices newest price last; each holds from its day on
- * @param posted first days of the billing periods that the CRM has charged already
+ * @param prices each holds from its day on, the earliest also before it; their order does not matter
+ * @param posted first days of the billing periods that the CRM has charged already; of a calendar period that the
+ *     subscription enters late, its own first day or the calendar's
  */
 public record Subscription(
         SubscriptionId id,
@@ -57,7 +59,11 @@ public record Subscription(
     /**
      * How this CRM charges; the defaults are those of forecast.md 3.
      *
-     * @param tariffMinutes the lesson length that the price is for, null where length does not matter
+     * @param proration counts with {@link Periods#CALENDAR}
+     * @param autoRenew counts with {@link PackageLimit#HARD_LIMIT}
+     * @param monthlyCharge counts with {@link BillingUnit#MONTH}
+     * @param tariffMinutes the lesson length that the price of {@link BillingUnit#LESSON} is for, null where length
+     *     does not matter
      */
     public record Rules(
             Periods periods,

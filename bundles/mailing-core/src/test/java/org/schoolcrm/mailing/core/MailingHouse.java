@@ -30,6 +30,7 @@ import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.Receipt;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.forecast.api.Forecast;
+import org.schoolcrm.forecast.api.ForecastSnapshot;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.Account;
@@ -94,7 +95,8 @@ final class MailingHouse {
                     throw new IllegalArgumentException("price is missing");
                 }
                 var owed = request.balance().negated().max(Money.zero(branch.currency()));
-                return new Forecast(owed, request.balance(), List.of(), List.of(), null);
+                return new Forecast(
+                        owed, request.balance(), List.of(), List.of(), null, new ForecastSnapshot("{}", ""));
             }),
             transactions,
             clock);

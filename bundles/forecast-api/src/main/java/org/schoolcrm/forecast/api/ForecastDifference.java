@@ -1,0 +1,39 @@
+package org.schoolcrm.forecast.api;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.host.spi.Discount;
+import org.schoolcrm.host.spi.SubjectId;
+import org.schoolcrm.host.spi.SubscriptionId;
+import org.schoolcrm.money.Money;
+
+/**
+ * One reason why a forecast changed.
+ *
+ * @param date of the charge, null where the reason is not about one charge
+ * @param amount how much more the account owes by it; negative when it owes less. All of them together make the
+ *     difference of the two sums that are due, before either is cut at nothing
+ * @param discount which one, with {@link Kind#DISCOUNT_BEGAN} and {@link Kind#DISCOUNT_ENDED}
+ */
+public record ForecastDifference(
+        Kind kind,
+        @Nullable LocalDate date,
+        @Nullable SubscriptionId subscription,
+        @Nullable SubjectId subject,
+        Money amount,
+        @Nullable Discount discount) {
+
+    /** What happened. */
+    public enum Kind {
+        LESSON_ADDED,
+        LESSON_GONE,
+        PERIOD_ADDED,
+        PERIOD_GONE,
+        PACKAGE_ADDED,
+        PACKAGE_GONE,
+        PRICE_CHANGED,
+        DISCOUNT_BEGAN,
+        DISCOUNT_ENDED,
+        BALANCE_CHANGED
+    }
+}
