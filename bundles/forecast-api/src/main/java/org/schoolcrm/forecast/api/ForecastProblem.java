@@ -7,8 +7,11 @@ import org.schoolcrm.problem.ProblemType;
  * all of a customer's records are judged, whatever account is asked for.
  */
 public enum ForecastProblem implements ProblemType {
+    ACCOUNT_UNKNOWN(404),
     /** A price, fixed discount or balance above 10 billion whole units, in either direction. */
     AMOUNT_ABSURD(422),
+    /** Online payment is away, so nobody can say which payments the CRM's balance lacks. */
+    CREDITS_UNKNOWN(503),
     /** A price or fixed discount in another currency than the balance. */
     CURRENCY_MIXED(422),
     /** A day before 1900 or after 2199. */
@@ -23,6 +26,8 @@ public enum ForecastProblem implements ProblemType {
     LESSON_COUNT_OUT_OF_RANGE(422),
     /** A lesson or tariff of no minutes, or of more than a day, where the price depends on it. */
     LESSON_LENGTH_OUT_OF_RANGE(422),
+    /** A payment of ours is on its way to the CRM, and the CRM cannot say whether its balance contains it. */
+    PAYMENT_IN_FLIGHT(409),
     PRICE_MISSING(422),
     PRICE_NEGATIVE(422),
     /** A snapshot that this version cannot read. */
