@@ -34,6 +34,8 @@ public record ForecastDifference(
         PRICE_CHANGED,
         DISCOUNT_BEGAN,
         DISCOUNT_ENDED,
+        /** The kopeck rule gave a lesson one minor unit more or less. */
+        ROUNDING,
         BALANCE_CHANGED
     }
 }

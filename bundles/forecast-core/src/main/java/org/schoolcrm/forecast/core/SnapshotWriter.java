@@ -99,10 +99,11 @@ final class SnapshotWriter {
         json.append(",[");
         one.prices().stream()
                 .sorted(Comparator.comparing(Subscription.Price::from).thenComparing(Subscription.Price::amount))
-                .forEach(price -> json.append(price.from().toEpochDay())
+                .forEach(price -> json.append('[')
+                        .append(price.from().toEpochDay())
                         .append(',')
                         .append(price.amount().minor())
-                        .append(','));
+                        .append("],"));
         endList().append(",[");
         numbers(one.posted().stream().filter(near::contains).toList(), LocalDate::toEpochDay);
         endList().append(',');
