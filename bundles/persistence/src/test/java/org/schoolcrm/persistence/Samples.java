@@ -16,6 +16,7 @@ import org.schoolcrm.billing.api.InvoiceLine;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.spi.InvoiceStore.NewInvoice;
+import org.schoolcrm.forecast.api.ForecastSnapshot;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -39,7 +40,8 @@ final class Samples {
                             Money.of("50", "RUB")),
                     new InvoiceLine(
                             LocalDate.parse("2026-09-05"), null, null, Money.of("0.01", "RUB"), Money.of("0", "RUB"))),
-            Money.of("-1500", "RUB"));
+            Money.of("-1500", "RUB"),
+            new ForecastSnapshot("{\"v\":1,\"zone\":\"Europe/Moscow\"}", "a".repeat(64)));
 
     private Samples() {}
 

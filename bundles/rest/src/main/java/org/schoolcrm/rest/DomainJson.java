@@ -17,6 +17,8 @@ import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.LessonId;
+import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.StudyStatusId;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.host.spi.SubscriptionId;
@@ -36,6 +38,8 @@ final class DomainJson extends SimpleModule {
         id(StudyStatusId.class, StudyStatusId::value, StudyStatusId::new);
         id(SubjectId.class, SubjectId::value, SubjectId::new);
         id(SubscriptionId.class, SubscriptionId::value, SubscriptionId::new);
+        id(LessonId.class, LessonId::value, LessonId::new);
+        id(LessonTypeId.class, LessonTypeId::value, LessonTypeId::new);
         id(MailingId.class, MailingId::value, MailingId::new);
         id(RunId.class, RunId::value, RunId::new);
         id(TemplateId.class, TemplateId::value, TemplateId::new);

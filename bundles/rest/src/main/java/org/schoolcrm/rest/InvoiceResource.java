@@ -5,6 +5,7 @@ import static org.schoolcrm.billing.api.BillingProblem.INVOICE_UNKNOWN;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -24,12 +25,14 @@ import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceLine;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.ManualInvoice;
+import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
 
@@ -70,23 +73,45 @@ public class InvoiceResource {
             Instant issuedAt,
             String link) {}
 
-    /** Why an invoice asks for what it asks. */
-    public record ExplanationView(List<InvoiceLine> lines, Money balance) {}
+    /** Why an invoice asks for what it asks; of a forecast with the hash of what it was made from. */
+    public record ExplanationView(
+            List<InvoiceLine> lines,
+            Money balance,
+            @Nullable String snapshot) {}
 
-    /** Body of an invoice made by hand, for example {@code {"branch":1,"customer":17,"amount":{"amount":150000,"currency":"RUB"}}}. */
+    /**
+     * Body of an invoice made by hand, for example
+     * {@code {"branch":1,"customer":17,"amount":{"amount":150000,"currency":"RUB"}}}; without a method it is
+     * {@code MANUAL}, without an account on the base one.
+     */
     public record ManualInvoiceRequest(
             BranchId branch,
             CustomerId customer,
-            Money amount,
+            @Nullable AccountId account,
+            @Nullable CalculationMethod method,
+            @Nullable Money amount,
             @Nullable LocalDate periodBegin,
             @Nullable LocalDate periodEnd,
+            @Nullable SubjectId subject,
+            @Nullable LessonTypeId lessonType,
+            @Nullable Boolean applyDiscounts,
             @Nullable LocalDate payFrom,
             @Nullable LocalDate payUntil,
             boolean repeatable) {
 
         ManualInvoice toInvoice() {
-            var period = periodBegin == null ? null : new DateRange(periodBegin, periodEnd);
-            return new ManualInvoice(branch, customer, amount, period, payFrom, payUntil, repeatable);
+            return new ManualInvoice(
+                    branch,
+                    customer,
+                    Objects.requireNonNullElse(account, AccountId.BASE),
+                    Objects.requireNonNullElse(method, CalculationMethod.MANUAL),
+                    amount,
+                    periodBegin,
+                    periodEnd,
+                    new CostFilter(subject, lessonType, !Boolean.FALSE.equals(applyDiscounts)),
+                    payFrom,
+                    payUntil,
+                    repeatable);
         }
     }
 
@@ -116,7 +141,9 @@ public class InvoiceResource {
     public ExplanationView explain(@Context Guard guard, @PathParam("id") InvoiceId id) {
         var explanation =
                 billing.explain(open(guard, Permission.INVOICE_READ, id).id());
-        return new ExplanationView(explanation.lines(), explanation.balance());
+        var snapshot = explanation.snapshot();
+        return new ExplanationView(
+                explanation.lines(), explanation.balance(), snapshot == null ? null : snapshot.sha256());
     }
 
     @POST

@@ -4,6 +4,8 @@ import org.schoolcrm.problem.ProblemType;
 
 /** Every way billing can say no. */
 public enum BillingProblem implements ProblemType {
+    ACCOUNT_UNKNOWN(422),
+    AMOUNT_IS_FORECAST(422),
     AMOUNT_NOT_POSITIVE(422),
     BRANCH_UNKNOWN(404),
     CURRENCY_NOT_OF_BRANCH(422),
@@ -12,6 +14,9 @@ public enum BillingProblem implements ProblemType {
     INVOICE_IS_ARCHIVED(409),
     INVOICE_IS_PAID(409),
     INVOICE_UNKNOWN(404),
+    NOTHING_TO_PAY(422),
+    NO_ACTIVE_SUBSCRIPTION(422),
+    PERIOD_BEGIN_IS_FIXED(422),
     PERIOD_ENDS_TOO_EARLY(422),
     REQUIRED(422),
     TERM_ENDS_TOO_EARLY(422);

@@ -2,6 +2,7 @@ package org.schoolcrm.billing.api;
 
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.host.spi.SubscriptionId;
 import org.schoolcrm.money.Money;
@@ -10,6 +11,7 @@ import org.schoolcrm.money.Money;
  * One line that explains the amount of an invoice.
  *
  * @param subscription null for a line typed in by hand
+ * @param gross negative only where somebody has typed less than the lines before make
  */
 public record InvoiceLine(
         LocalDate date,
@@ -17,6 +19,10 @@ public record InvoiceLine(
         @Nullable SubjectId subject,
         Money gross,
         Money discount) {
+
+    public static InvoiceLine of(ForecastLine line) {
+        return new InvoiceLine(line.date(), line.subscription(), line.subject(), line.gross(), line.discount());
+    }
 
     public Money net() {
         return gross.minus(discount);

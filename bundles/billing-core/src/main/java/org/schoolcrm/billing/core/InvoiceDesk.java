@@ -1,45 +1,26 @@
 package org.schoolcrm.billing.core;
 
-import static org.schoolcrm.billing.api.BillingProblem.AMOUNT_NOT_POSITIVE;
-import static org.schoolcrm.billing.api.BillingProblem.BRANCH_UNKNOWN;
-import static org.schoolcrm.billing.api.BillingProblem.CURRENCY_NOT_OF_BRANCH;
-import static org.schoolcrm.billing.api.BillingProblem.CUSTOMER_UNKNOWN;
-import static org.schoolcrm.billing.api.BillingProblem.INVOICE_INVALID;
 import static org.schoolcrm.billing.api.BillingProblem.INVOICE_UNKNOWN;
-import static org.schoolcrm.billing.api.BillingProblem.PERIOD_ENDS_TOO_EARLY;
-import static org.schoolcrm.billing.api.BillingProblem.TERM_ENDS_TOO_EARLY;
 
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.schoolcrm.billing.api.Billing;
-import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
-import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.api.Receipt;
 import org.schoolcrm.billing.spi.InvoiceStore;
-import org.schoolcrm.host.spi.AccountId;
-import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
-import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.host.spi.Customers;
-import org.schoolcrm.host.spi.DateRange;
-import org.schoolcrm.money.Money;
-import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
-import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Site;
 import org.schoolcrm.runtime.api.Transactions;
 
@@ -49,36 +30,28 @@ public final class InvoiceDesk implements Billing {
     private final InvoiceStore store;
     private final IssuingOffice office;
     private final Site site;
-    private final Branches branches;
-    private final Customers customers;
+    private final ManualDrafts drafts;
     private final Transactions transactions;
-    private final Clock clock;
     private final Audit audit;
 
     public InvoiceDesk(
             InvoiceStore store,
             IssuingOffice office,
             Site site,
-            Branches branches,
-            Customers customers,
+            ManualDrafts drafts,
             Transactions transactions,
-            Clock clock,
             Audit audit) {
         this.store = store;
         this.office = office;
         this.site = site;
-        this.branches = branches;
-        this.customers = customers;
+        this.drafts = drafts;
         this.transactions = transactions;
-        this.clock = clock;
         this.audit = audit;
     }
 
     @Override
     public IssuedInvoice issueManual(ManualInvoice request, Actor actor) {
-        var branch = branches.find(request.branch()).orElseThrow(() -> BRANCH_UNKNOWN.refuse(request.branch()));
-        var draft = draft(request, branch, clock.today(branch.zone()));
-        requireCustomer(request.branch(), request.customer());
+        var draft = drafts.draft(request);
         return transactions.inTransaction(() -> issueAll(List.of(draft), actor).get(0));
     }
 
@@ -150,39 +123,5 @@ public final class InvoiceDesk implements Billing {
                     InvoiceState.of(changed.after())));
             return changed.after();
         });
-    }
-
-    private InvoiceDraft draft(ManualInvoice request, Branch branch, LocalDate today) {
-        var from = Objects.requireNonNullElse(request.payFrom(), today);
-        var until = request.payUntil();
-        var period = request.period();
-        new FieldChecks()
-                .require(request.amount().isPositive(), "amount", AMOUNT_NOT_POSITIVE)
-                .require(
-                        request.amount().currency().equals(branch.currency()),
-                        "amount.currency",
-                        CURRENCY_NOT_OF_BRANCH,
-                        branch.currency())
-                .require(until == null || !until.isBefore(from), "payUntil", TERM_ENDS_TOO_EARLY)
-                .require(period == null || !period.isBackwards(), "periodEnd", PERIOD_ENDS_TOO_EARLY)
-                .refuseAs(INVOICE_INVALID);
-        return new InvoiceDraft(
-                request.branch(),
-                request.customer(),
-                AccountId.BASE,
-                null,
-                CalculationMethod.MANUAL,
-                request.amount(),
-                Objects.requireNonNullElse(period, new DateRange(today, today)),
-                new PaymentTerm(from, until),
-                request.repeatable(),
-                new InvoiceExplanation(List.of(), Money.zero(branch.currency())));
-    }
-
-    private void requireCustomer(BranchId branch, CustomerId customer) {
-        var today = new DateRange(LocalDate.EPOCH, LocalDate.EPOCH);
-        if (customers.facts(branch, Set.of(customer), today, clock.now()).isEmpty()) {
-            throw CUSTOMER_UNKNOWN.refuse(customer);
-        }
     }
 }

@@ -20,14 +20,14 @@ public final class ListedCosts implements SubscriptionCosts {
         var customer = request.customer();
         Soundness.check(customer, request.period(), request.currency());
         var freezes = new Freezes(customer.freezes());
-        var discounts = new Discounts(request.applyDiscounts() ? customer.discounts() : List.of());
+        var discounts = new Discounts(request.filter().applyDiscounts() ? customer.discounts() : List.of());
         var lines = new ArrayList<ForecastLine>();
         for (var one : customer.subscriptions()) {
             var date = chargeDate(one, request);
             if (date != null
                     && one.account().equals(request.account())
-                    && lists(one.subjects(), request.subject())
-                    && lists(one.lessonTypes(), request.lessonType())
+                    && lists(one.subjects(), request.filter().subject())
+                    && lists(one.lessonTypes(), request.filter().lessonType())
                     && !freezes.hold(one, date)) {
                 lines.add(discounts.apply(new Charge(
                         ForecastLine.Kind.SUBSCRIPTION, date, through(one, request), one, null, Prices.on(one, date))));

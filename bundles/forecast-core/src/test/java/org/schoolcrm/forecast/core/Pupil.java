@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.forecast.api.CostRequest;
 import org.schoolcrm.forecast.api.Forecast;
 import org.schoolcrm.forecast.api.ForecastRequest;
@@ -229,9 +230,7 @@ final class Pupil {
                         Currency.getInstance("RUB"),
                         LocalDate.parse(on),
                         days(on, end),
-                        subject,
-                        type,
-                        applyDiscounts));
+                        new CostFilter(subject, type, applyDiscounts)));
     }
 
     CustomerFacts facts() {

@@ -1,12 +1,10 @@
 package org.schoolcrm.mailing.core;
 
 import java.time.Instant;
-import java.util.List;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceLine;
 import org.schoolcrm.forecast.api.Forecast;
-import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.forecast.api.ForecastRequest;
 import org.schoolcrm.forecast.api.Forecaster;
 import org.schoolcrm.host.spi.Account;
@@ -88,13 +86,9 @@ public final class Assessment {
                 one.window(),
                 what.term().from(one.run().issued()),
                 what.repeatable(),
-                new InvoiceExplanation(lines(forecast.lines()), forecast.balance()));
-    }
-
-    private static List<InvoiceLine> lines(List<ForecastLine> lines) {
-        return lines.stream()
-                .map(line -> new InvoiceLine(
-                        line.date(), line.subscription(), line.subject(), line.gross(), line.discount()))
-                .toList();
+                new InvoiceExplanation(
+                        forecast.lines().stream().map(InvoiceLine::of).toList(),
+                        forecast.balance(),
+                        forecast.snapshot()));
     }
 }

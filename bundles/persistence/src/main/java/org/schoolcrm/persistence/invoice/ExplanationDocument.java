@@ -13,13 +13,15 @@ import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.forecast.api.ForecastSnapshot;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.host.spi.SubscriptionId;
 import org.schoolcrm.money.Money;
 
 /**
  * An explanation as one compact, versioned document:
- * {@code {"v":1,"cur":"RUB","bal":150000,"lines":[[epoch day, subscription, subject, gross, discount],…]}}.
+ * {@code {"v":2,"cur":"RUB","bal":150000,"lines":[[epoch day, subscription, subject, gross, discount],…]}}, and of a
+ * forecast {@code "snap"}, its snapshot as text, with its hash {@code "sha"}. Version 1 had no snapshots.
  */
 final class ExplanationDocument {
 
@@ -32,7 +34,7 @@ final class ExplanationDocument {
         var text = new StringWriter(64 + 40 * explanation.lines().size());
         try (var json = JSON.createGenerator(text)) {
             json.writeStartObject();
-            json.writeNumberField("v", 1);
+            json.writeNumberField("v", 2);
             json.writeStringField("cur", explanation.balance().currency().getCurrencyCode());
             json.writeNumberField("bal", explanation.balance().minor());
             json.writeArrayFieldStart("lines");
@@ -40,6 +42,11 @@ final class ExplanationDocument {
                 write(json, line);
             }
             json.writeEndArray();
+            var snapshot = explanation.snapshot();
+            if (snapshot != null) {
+                json.writeStringField("snap", snapshot.document());
+                json.writeStringField("sha", snapshot.sha256());
+            }
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -62,7 +69,11 @@ final class ExplanationDocument {
                         new Money(line.get(3).longValue(), currency),
                         new Money(line.get(4).longValue(), currency)));
             }
-            return new InvoiceExplanation(lines, new Money(json.get("bal").longValue(), currency));
+            var snapshot = json.has("snap")
+                    ? new ForecastSnapshot(
+                            json.get("snap").textValue(), json.get("sha").textValue())
+                    : null;
+            return new InvoiceExplanation(lines, new Money(json.get("bal").longValue(), currency), snapshot);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
