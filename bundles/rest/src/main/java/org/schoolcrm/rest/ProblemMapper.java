@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
-    private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
 
     @Context
     private @Nullable HttpHeaders headers;
@@ -78,12 +77,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Locale language() {
-        return headers == null
-                ? RUSSIAN
-                : headers.getAcceptableLanguages().stream()
-                        .filter(language -> language.getLanguage().equals("en")
-                                || language.getLanguage().equals("ru"))
-                        .findFirst()
-                        .orElse(RUSSIAN);
+        return Language.of(headers);
     }
 }

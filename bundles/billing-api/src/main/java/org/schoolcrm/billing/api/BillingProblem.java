@@ -12,6 +12,7 @@ public enum BillingProblem implements ProblemType {
     CUSTOMER_UNKNOWN(404),
     INVOICE_INVALID(422),
     INVOICE_IS_ARCHIVED(409),
+    INVOICE_IS_NO_FORECAST(409),
     INVOICE_IS_PAID(409),
     INVOICE_UNKNOWN(404),
     NOTHING_TO_PAY(422),
