@@ -1,6 +1,8 @@
-// The invoices of a customer, on the customer's card: list, link, and a form for one made by hand.
+// The invoices of a customer, on the customer's card: list, link, why each asks for so much, and a form for a new one.
 import { LitElement, html, nothing } from 'lit';
-import { api, day, looks, minor, money } from '@crm/ui';
+import { api, day, looks, money } from '@crm/ui';
+import './invoice-form.js';
+import { linesTable } from './forecast-lines.js';
 import { t } from './words.js';
 
 class CustomerInvoices extends LitElement {
@@ -8,9 +10,8 @@ class CustomerInvoices extends LitElement {
     context: {},
     invoices: { state: true },
     adding: { state: true },
-    error: { state: true },
-    fields: { state: true },
     copied: { state: true },
+    why: { state: true },
   };
 
   static styles = [looks];
@@ -26,30 +27,27 @@ class CustomerInvoices extends LitElement {
     this.invoices = await api.get(`invoices?branch=${branch.id}&customer=${customer}`);
   }
 
-  async save(event) {
-    event.preventDefault();
-    const form = new FormData(event.target);
-    const amount = minor(form.get('amount'), this.context.branch.currency);
-    this.fields = Number.isNaN(amount) ? { amount: t('invoice.amount.bad') } : {};
-    this.error = '';
-    if (this.fields.amount) {
+  async saved() {
+    this.adding = false;
+    await this.load();
+  }
+
+  /** Shows why the invoice asks for so much, and how that would be different today. */
+  async explain(invoice) {
+    if (this.why?.id === invoice.id) {
+      this.why = null;
       return;
     }
+    const explanation = await api.get(`invoices/${invoice.id}/explanation`);
+    const changes = explanation.snapshot ? await this.changes(invoice) : null;
+    this.why = { id: invoice.id, explanation, changes };
+  }
+
+  async changes(invoice) {
     try {
-      await api.post('invoices', {
-        branch: this.context.branch.id,
-        customer: this.context.customer,
-        amount: { amount, currency: this.context.branch.currency },
-        periodBegin: form.get('begin') || null,
-        periodEnd: form.get('end') || null,
-        payUntil: form.get('until') || null,
-        repeatable: form.get('repeatable') === 'on',
-      });
-      this.adding = false;
-      await this.load();
+      return (await api.get(`invoices/${invoice.id}/changes`)).changes;
     } catch (problem) {
-      this.error = problem.message;
-      this.fields = problem.fields;
+      return [{ text: problem.message, amount: null }];
     }
   }
 
@@ -71,31 +69,36 @@ class CustomerInvoices extends LitElement {
   }
 
   form() {
-    const today = new Date().toISOString().slice(0, 10);
+    const unpaid = (this.invoices || []).filter((one) => one.status === 'AWAITING_PAYMENT').map((one) => one.number);
     return html`
-      <form @submit=${this.save}>
-        <label>${t('invoice.method')}
-          <select name="method"><option>${t('method.MANUAL')}</option></select>
-        </label>
-        <label>${t('invoice.amount')}
-          <input name="amount" inputmode="decimal" required aria-describedby="amount-error" />
-          <span class="error" id="amount-error">${this.fields?.amount}</span>
-        </label>
-        <div class="row">
-          <label>${t('invoice.period')} <input type="date" name="begin" .value=${today} /></label>
-          <label>– <input type="date" name="end" .value=${today} /></label>
-        </div>
-        <label>${t('invoice.term')}, ${t('invoice.until')}
-          <input type="date" name="until" />
-          <span class="error">${this.fields?.payUntil}</span>
-        </label>
-        <label class="inline"><input type="checkbox" name="repeatable" /> ${t('invoice.repeatable')}</label>
-        <p class="error" role="alert">${this.error}</p>
-        <div class="row">
-          <button>${t('save')}</button>
-          <button type="button" class="plain" @click=${() => (this.adding = false)}>${t('cancel')}</button>
-        </div>
-      </form>
+      <crm-invoice-form
+        .context=${this.context}
+        .unpaid=${unpaid}
+        @saved=${this.saved}
+        @closed=${() => (this.adding = false)}
+      ></crm-invoice-form>
+    `;
+  }
+
+  explanation(invoice) {
+    const { explanation, changes } = this.why;
+    const lines = explanation.lines.map((line) => ({
+      ...line,
+      net: { amount: line.gross.amount - line.discount.amount, currency: line.gross.currency },
+    }));
+    const totals = explanation.snapshot ? [[t('line.balance'), explanation.balance]] : [];
+    return html`
+      <tr>
+        <td colspan="6">
+          ${linesTable(lines, [...totals, [t('line.due'), invoice.amount]])}
+          ${changes
+            ? html`
+                <p class="quiet">${changes.length ? t('forecast.changes') : t('forecast.unchanged')}</p>
+                <ul>${changes.map((one) => html`<li>${one.text}${one.amount ? html`: ${money(one.amount)}` : nothing}</li>`)}</ul>
+              `
+            : nothing}
+        </td>
+      </tr>
     `;
   }
 
@@ -132,11 +135,17 @@ class CustomerInvoices extends LitElement {
                   </span>
                 </td>
                 <td class="number">
+                  ${invoice.method === 'MANUAL'
+                    ? nothing
+                    : html`<button class="plain" aria-expanded=${this.why?.id === invoice.id} @click=${() => this.explain(invoice)}>
+                        ${t('invoice.why')}
+                      </button>`}
                   <button class="plain" @click=${() => this.copy(invoice)}>
                     ${this.copied === invoice.id ? t('invoice.copied') : t('invoice.copy')}
                   </button>
                 </td>
               </tr>
+              ${this.why?.id === invoice.id ? this.explanation(invoice) : nothing}
             `,
           )}
         </tbody>

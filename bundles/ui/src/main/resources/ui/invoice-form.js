@@ -1,0 +1,245 @@
+// «Добавить счет»: an invoice by hand, by forecast or by the cost of subscriptions. Says `saved` or `closed`.
+import { LitElement, html, nothing } from 'lit';
+import { api, day, looks, minor, money } from '@crm/ui';
+import { linesTable } from './forecast-lines.js';
+import { t } from './words.js';
+
+const METHODS = ['MANUAL', 'FORECAST', 'SUBSCRIPTION_COST'];
+
+function decimal(value) {
+  return (value.amount / 100).toFixed(2).replace('.', ',');
+}
+
+function today() {
+  const now = new Date();
+  return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+}
+
+class InvoiceForm extends LitElement {
+  static properties = {
+    context: {},
+    unpaid: {},
+    accounts: { state: true },
+    account: { state: true },
+    method: { state: true },
+    begin: { state: true },
+    end: { state: true },
+    amount: { state: true },
+    forecast: { state: true },
+    cost: { state: true },
+    error: { state: true },
+    fields: { state: true },
+    busy: { state: true },
+  };
+
+  static styles = [looks];
+
+  constructor() {
+    super();
+    this.method = 'MANUAL';
+    this.account = 0;
+    this.accounts = [];
+    this.begin = today();
+    this.end = today();
+    this.amount = '';
+    this.asked = 0;
+  }
+
+  async firstUpdated() {
+    const { branch, customer } = this.context;
+    this.accounts = await api.get(`accounts?branch=${branch.id}&customer=${customer}`);
+  }
+
+  updated(changed) {
+    if (['method', 'account', 'begin', 'end'].some((one) => changed.has(one))) {
+      this.preview();
+    }
+  }
+
+  /** Fills in what the method says; an answer that comes after the next question is dropped. */
+  async preview() {
+    const question = ++this.asked;
+    const method = this.method;
+    this.error = '';
+    if (method === 'MANUAL') {
+      return;
+    }
+    try {
+      const answer = await (method === 'FORECAST' ? this.askForecast() : this.askCost());
+      if (question === this.asked) {
+        this[method === 'FORECAST' ? 'forecast' : 'cost'] = answer;
+        if (method === 'FORECAST' && !this.chosenEnd) {
+          this.end = answer.end;
+        }
+        if (method === 'SUBSCRIPTION_COST') {
+          this.amount = answer.amount ? decimal(answer.amount) : '';
+        }
+      }
+    } catch (problem) {
+      this.error = problem.message;
+    }
+  }
+
+  async askForecast() {
+    const { branch, customer } = this.context;
+    const end = this.chosenEnd ? `&end=${this.end}` : '';
+    const all = await api.get(`forecasts?branch=${branch.id}&customer=${customer}${end}`);
+    return all.find((one) => one.account === this.account) || {};
+  }
+
+  askCost() {
+    const { branch, customer } = this.context;
+    const period = `begin=${this.begin}&end=${this.end}`;
+    return api.get(`forecasts/cost?branch=${branch.id}&customer=${customer}&account=${this.account}&${period}`);
+  }
+
+  choose(method) {
+    this.method = method;
+    this.fields = {};
+    this.chosenEnd = false;
+    this.begin = today();
+    this.end = today();
+    this.amount = '';
+    this.forecast = null;
+    this.cost = null;
+  }
+
+  async save(event) {
+    event.preventDefault();
+    const form = new FormData(event.target);
+    const currency = this.context.branch.currency;
+    const isForecast = this.method === 'FORECAST';
+    const amount = isForecast ? null : minor(this.amount, currency);
+    this.fields = Number.isNaN(amount) ? { amount: t('invoice.amount.bad') } : {};
+    this.error = '';
+    if (this.fields.amount) {
+      return;
+    }
+    this.busy = true;
+    try {
+      await api.post('invoices', {
+        branch: this.context.branch.id,
+        customer: this.context.customer,
+        account: this.account,
+        method: this.method,
+        ...(isForecast ? {} : { amount: { amount, currency }, periodBegin: this.begin || null }),
+        periodEnd: this.end || null,
+        payUntil: form.get('until') || null,
+        repeatable: form.get('repeatable') === 'on',
+      });
+      this.dispatchEvent(new CustomEvent('saved'));
+    } catch (problem) {
+      this.error = problem.message;
+      this.fields = problem.fields;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  render() {
+    const isForecast = this.method === 'FORECAST';
+    return html`
+      <form @submit=${this.save}>
+        <label>${t('invoice.method')}
+          <select name="method" @change=${(event) => this.choose(event.target.value)}>
+            ${METHODS.map((one) => html`<option value=${one} ?selected=${one === this.method}>${t(`method.${one}`)}</option>`)}
+          </select>
+        </label>
+        ${this.accounts.length > 1 ? this.accountChoice() : nothing}
+        <label>${t('invoice.amount')}
+          <input
+            name="amount"
+            inputmode="decimal"
+            ?required=${!isForecast}
+            ?readonly=${isForecast}
+            aria-describedby="amount-error amount-note"
+            .value=${isForecast ? (this.forecast?.sum ? decimal(this.forecast.sum.amount) : '') : this.amount}
+            @input=${(event) => (this.amount = event.target.value)}
+          />
+          <span class="quiet" id="amount-note">${isForecast ? t('invoice.amount.fixed') : this.costNote()}</span>
+          <span class="error" id="amount-error">${this.fields?.amount}</span>
+        </label>
+        <div class="row">
+          <label>${t('invoice.period')}
+            <input
+              type="date"
+              name="begin"
+              ?readonly=${isForecast}
+              title=${isForecast ? t('invoice.period.fixed') : ''}
+              .value=${isForecast ? this.forecast?.begin || '' : this.begin}
+              @change=${(event) => (this.begin = event.target.value)}
+            />
+          </label>
+          <label>–
+            <input
+              type="date"
+              name="end"
+              .value=${this.end}
+              @change=${(event) => {
+                this.chosenEnd = true;
+                this.end = event.target.value;
+              }}
+            />
+          </label>
+        </div>
+        <p class="error">${this.fields?.periodBegin} ${this.fields?.periodEnd}</p>
+        ${isForecast ? this.explanation() : nothing}
+        ${this.method === 'SUBSCRIPTION_COST' && this.cost?.amount
+          ? linesTable(this.cost.lines, [[t('line.sum'), this.cost.amount]])
+          : nothing}
+        <label>${t('invoice.term')}, ${t('invoice.until')}
+          <input type="date" name="until" />
+          <span class="error">${this.fields?.payUntil}</span>
+        </label>
+        <label class="inline"><input type="checkbox" name="repeatable" /> ${t('invoice.repeatable')}</label>
+        <p class="error" role="alert">${this.error}</p>
+        <div class="row">
+          <button ?disabled=${this.busy || (isForecast && !this.forecast?.sum?.amount.amount)}>${t('save')}</button>
+          <button type="button" class="plain" @click=${() => this.dispatchEvent(new CustomEvent('closed'))}>${t('cancel')}</button>
+        </div>
+      </form>
+    `;
+  }
+
+  costNote() {
+    return this.method === 'SUBSCRIPTION_COST' && this.cost && !this.cost.amount ? t('invoice.amount.no-subscription') : '';
+  }
+
+  accountChoice() {
+    return html`
+      <label>${t('invoice.account')}
+        <select name="account" @change=${(event) => (this.account = Number(event.target.value))}>
+          ${this.accounts.map(
+            (one) => html`<option value=${one.account}>${one.name || t('invoice.account.base')} (${money(one.balance)})</option>`,
+          )}
+        </select>
+      </label>
+    `;
+  }
+
+  explanation() {
+    if (!this.forecast) {
+      return nothing;
+    }
+    if (this.forecast.problem) {
+      return html`<p class="error" role="alert">${this.forecast.problem.title}. ${this.forecast.problem.detail}</p>`;
+    }
+    const { sum } = this.forecast;
+    if (!sum) {
+      return nothing;
+    }
+    return html`
+      ${linesTable(sum.lines, [
+        [t('line.charges'), sum.charges],
+        [t('line.balance'), sum.balance],
+        [t('line.due'), sum.amount],
+      ])}
+      ${sum.amount.amount ? nothing : html`<p class="quiet">${t('forecast.nothing')}</p>`}
+      <p class="quiet">${t('forecast.paid-through')}: ${day(sum.paidThrough) || '—'}</p>
+      ${sum.warnings.map((one) => html`<p class="quiet">⚠ ${t(`warning.${one.kind}`, day(one.date))}</p>`)}
+      ${this.unpaid?.length ? html`<p class="quiet">⚠ ${t('forecast.unpaid', this.unpaid.join(', '))}</p>` : nothing}
+    `;
+  }
+}
+
+customElements.define('crm-invoice-form', InvoiceForm);
