@@ -10,6 +10,7 @@ import org.schoolcrm.forecast.api.CostRequest;
 import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.forecast.api.SubscriptionCost;
 import org.schoolcrm.forecast.api.SubscriptionCosts;
+import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.Subscription;
 
 /** Lists what the active subscriptions of an account cost, each with its discounts (forecast.md 4). */
@@ -30,7 +31,12 @@ public final class ListedCosts implements SubscriptionCosts {
                     && lists(one.lessonTypes(), request.filter().lessonType())
                     && !freezes.hold(one, date)) {
                 lines.add(discounts.apply(new Charge(
-                        ForecastLine.Kind.SUBSCRIPTION, date, through(one, request), one, null, Prices.on(one, date))));
+                        ForecastLine.Kind.SUBSCRIPTION,
+                        date,
+                        through(one, date, request.period()),
+                        one,
+                        null,
+                        Prices.on(one, date))));
             }
         }
         lines.sort(Comparator.comparing(ForecastLine::date)
@@ -46,8 +52,12 @@ public final class ListedCosts implements SubscriptionCosts {
         return request.period().contains(one.valid().begin()) ? one.valid().begin() : null;
     }
 
-    private static LocalDate through(Subscription one, CostRequest request) {
-        return one.valid().intersect(request.period()).map(days -> days.end()).orElse(request.on());
+    private static LocalDate through(Subscription one, LocalDate date, DateRange period) {
+        return one.valid()
+                .intersect(period)
+                .map(DateRange::end)
+                .filter(date::isBefore)
+                .orElse(date);
     }
 
     /** A subscription for anything is for this too; without a filter everything is asked for. */

@@ -9,10 +9,14 @@ import static org.schoolcrm.forecast.core.Pupil.MATHS;
 import static org.schoolcrm.forecast.core.Pupil.rub;
 import static org.schoolcrm.host.spi.AccountId.BASE;
 
+import java.time.LocalDate;
+import java.util.Currency;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.forecast.api.CostRequest;
 import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.DateRange;
 
 /** «По стоимости абонементов» (forecast.md 4). */
 class SubscriptionCostTest {
@@ -84,6 +88,17 @@ class SubscriptionCostTest {
                 .contains(rub("3"));
         assertThat(some.costs(BASE, "2026-09-04", "2026-09-30", null, null).amount())
                 .contains(rub("11"));
+    }
+
+    @Test
+    void a_line_never_ends_before_its_own_day_even_if_the_period_does() {
+        var august = new DateRange(LocalDate.parse("2026-08-01"), LocalDate.parse("2026-08-31"));
+        var asked = LocalDate.parse("2026-09-10");
+        var cost = new ListedCosts()
+                .cost(new CostRequest(
+                        pupil.facts(), BASE, Currency.getInstance("RUB"), asked, august, ENGLISH, GROUP, true));
+
+        assertThat(cost.lines()).hasSize(2).allMatch(line -> line.through().equals(asked));
     }
 
     @Test
