@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.Currency;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.forecast.api.CostRequest;
 import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.host.spi.AccountId;
@@ -96,7 +97,12 @@ class SubscriptionCostTest {
         var asked = LocalDate.parse("2026-09-10");
         var cost = new ListedCosts()
                 .cost(new CostRequest(
-                        pupil.facts(), BASE, Currency.getInstance("RUB"), asked, august, ENGLISH, GROUP, true));
+                        pupil.facts(),
+                        BASE,
+                        Currency.getInstance("RUB"),
+                        asked,
+                        august,
+                        new CostFilter(ENGLISH, GROUP, true)));
 
         assertThat(cost.lines()).hasSize(2).allMatch(line -> line.through().equals(asked));
     }

@@ -55,7 +55,8 @@ final class NaiveForecaster {
             boolean holdsNow = holds(one.valid(), request.on());
             var date = holdsNow ? request.on() : one.valid().begin();
             boolean counts = holdsNow || holds(request.period(), date);
-            boolean wanted = wants(one.subjects(), request.subject()) && wants(one.lessonTypes(), request.lessonType());
+            boolean wanted = wants(one.subjects(), request.filter().subject())
+                    && wants(one.lessonTypes(), request.filter().lessonType());
             if (counts
                     && wanted
                     && !naive.frozen(one, date)
@@ -66,7 +67,7 @@ final class NaiveForecaster {
                     through = holds(one.valid(), day) && day.isAfter(through) ? day : through;
                 }
                 var line = naive.line("SUBSCRIPTION", date, through, one, null, Exact.of(price(one, date)));
-                lines.add(request.applyDiscounts() ? line : line.undiscounted());
+                lines.add(request.filter().applyDiscounts() ? line : line.undiscounted());
             }
         }
         lines.sort(Answer.Line.ORDER);

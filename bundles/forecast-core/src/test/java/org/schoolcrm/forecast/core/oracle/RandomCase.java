@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
+import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.forecast.api.CostRequest;
 import org.schoolcrm.forecast.api.ForecastRequest;
 import org.schoolcrm.forecast.api.PeriodKind;
@@ -108,9 +109,10 @@ final class RandomCase {
                 Currency.getInstance(one.currency),
                 one.near(),
                 one.window,
-                one.maybe(40) ? null : new SubjectId(1 + one.random.nextInt(2)),
-                one.maybe(60) ? null : new LessonTypeId(1 + one.random.nextInt(2)),
-                one.maybe(80));
+                new CostFilter(
+                        one.maybe(40) ? null : new SubjectId(1 + one.random.nextInt(2)),
+                        one.maybe(60) ? null : new LessonTypeId(1 + one.random.nextInt(2)),
+                        one.maybe(80)));
     }
 
     /** The same facts in another order. */
