@@ -18,6 +18,7 @@ export const looks = css`
   label.inline { display: flex; gap: .5rem; align-items: center }
   input, select, textarea { display: block; width: 100%; box-sizing: border-box; margin-top: .25rem; padding: .5rem .6rem;
     font: inherit; color: #1b2430; background: #fff; border: 1px solid #c3c9d2; border-radius: .4rem }
+  input[readonly] { color: #5b6675; background: #f5f6f8; border-style: dashed }
   input[type='checkbox'] { display: inline-block; width: auto; margin: 0 }
   textarea { min-height: 9rem }
   button { padding: .5rem .95rem; font: inherit; font-weight: 550; color: #fff; background: #1f5fbf; border: 1px solid #1f5fbf;

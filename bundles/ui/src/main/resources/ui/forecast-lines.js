@@ -14,8 +14,8 @@ function row(line) {
     <tr>
       <td>${day(line.date)}</td>
       <td>
-        ${[line.kind ? t(`line.${line.kind}`) : '', line.subscriptionName].filter(Boolean).join(', ')}
-        ${line.kind === 'PERIOD' || line.kind === 'PACKAGE' ? html`<span class="quiet">– ${day(line.through)}</span>` : nothing}
+        ${[t(`line.${line.kind || 'MANUAL'}`), line.subscriptionName].filter(Boolean).join(', ')}
+        ${line.through && line.through !== line.date ? html`<span class="quiet">– ${day(line.through)}</span>` : nothing}
         ${(line.discounts || []).map((one) => html` <span class="badge">${off(one)}</span>`)}
       </td>
       <td class="number">${money(line.gross)}</td>

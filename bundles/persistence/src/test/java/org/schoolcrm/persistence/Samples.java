@@ -16,6 +16,7 @@ import org.schoolcrm.billing.api.InvoiceLine;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.spi.InvoiceStore.NewInvoice;
+import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.forecast.api.ForecastSnapshot;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -37,9 +38,15 @@ final class Samples {
                             new SubscriptionId(12),
                             new SubjectId(4),
                             Money.of("500", "RUB"),
-                            Money.of("50", "RUB")),
+                            Money.of("50", "RUB"),
+                            ForecastLine.Kind.LESSON),
                     new InvoiceLine(
-                            LocalDate.parse("2026-09-05"), null, null, Money.of("0.01", "RUB"), Money.of("0", "RUB"))),
+                            LocalDate.parse("2026-09-05"),
+                            null,
+                            null,
+                            Money.of("0.01", "RUB"),
+                            Money.of("0", "RUB"),
+                            null)),
             Money.of("-1500", "RUB"),
             new ForecastSnapshot("{\"v\":1,\"zone\":\"Europe/Moscow\"}", "a".repeat(64)));
 

@@ -97,7 +97,7 @@ public class InvoiceResource {
             @Nullable Boolean applyDiscounts,
             @Nullable LocalDate payFrom,
             @Nullable LocalDate payUntil,
-            boolean repeatable) {
+            @Nullable Boolean repeatable) {
 
         ManualInvoice toInvoice() {
             return new ManualInvoice(
@@ -111,7 +111,7 @@ public class InvoiceResource {
                     new CostFilter(subject, lessonType, !Boolean.FALSE.equals(applyDiscounts)),
                     payFrom,
                     payUntil,
-                    repeatable);
+                    Boolean.TRUE.equals(repeatable));
         }
     }
 

@@ -155,7 +155,7 @@ public final class ManualDrafts {
                 .refuseAs(INVOICE_INVALID);
         var lines = new ArrayList<>(cost.lines().stream().map(InvoiceLine::of).toList());
         if (!lines.isEmpty() && !amount.equals(sum)) {
-            lines.add(new InvoiceLine(today, null, null, amount.minus(sum), Money.zero(branch.currency())));
+            lines.add(new InvoiceLine(today, null, null, amount.minus(sum), Money.zero(branch.currency()), null));
         }
         return new Priced(amount, new InvoiceExplanation(lines, Money.zero(branch.currency())));
     }

@@ -23,7 +23,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import java.util.HashSet;
 import java.util.List;
-import org.schoolcrm.forecast.api.ForecastProblem;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.Discount;
@@ -71,7 +70,10 @@ final class Soundness {
         soundness.subscriptions(customer.subscriptions());
         soundness.lessons(customer);
         for (var freeze : customer.freezes()) {
-            range(freeze.days(), FREEZE_ENDS_BEFORE_IT_BEGINS, freeze.days());
+            if (freeze.days().isBackwards()) {
+                throw FREEZE_ENDS_BEFORE_IT_BEGINS.refuse(inWords(freeze.days()));
+            }
+            days(freeze.days());
         }
         customer.discounts().forEach(soundness::discount);
     }
@@ -83,9 +85,9 @@ final class Soundness {
     private static void checkWindow(DateRange window) {
         var end = window.end();
         if (end == null || window.isBackwards() || ChronoUnit.DAYS.between(window.begin(), end) >= LONGEST_WINDOW) {
-            throw WINDOW_OUT_OF_RANGE.refuse(window);
+            throw WINDOW_OUT_OF_RANGE.refuse(inWords(window));
         }
-        range(window, WINDOW_OUT_OF_RANGE, window);
+        days(window);
     }
 
     private void subscriptions(List<Subscription> all) {
@@ -99,7 +101,10 @@ final class Soundness {
     }
 
     private void subscription(Subscription one) {
-        range(one.valid(), SUBSCRIPTION_ENDS_BEFORE_IT_BEGINS, one.id());
+        if (one.valid().isBackwards()) {
+            throw SUBSCRIPTION_ENDS_BEFORE_IT_BEGINS.refuse(one.id());
+        }
+        days(one.valid());
         if (one.unit() == BillingUnit.LESSON && (one.lessonCount() < 1 || one.lessonCount() > MOST_LESSONS)) {
             throw LESSON_COUNT_OUT_OF_RANGE.refuse(one.id());
         }
@@ -134,7 +139,10 @@ final class Soundness {
     }
 
     private void discount(Discount discount) {
-        range(discount.valid(), DISCOUNT_ENDS_BEFORE_IT_BEGINS, discount.id());
+        if (discount.valid().isBackwards()) {
+            throw DISCOUNT_ENDS_BEFORE_IT_BEGINS.refuse(discount.id());
+        }
+        days(discount.valid());
         if (discount.basisPoints() < 0
                 || discount.basisPoints() > WHOLE
                 || discount.fixed().isNegative()) {
@@ -152,14 +160,15 @@ final class Soundness {
         }
     }
 
-    private static void range(DateRange days, ForecastProblem backwards, Object name) {
-        if (days.isBackwards()) {
-            throw backwards.refuse(name);
-        }
+    private static void days(DateRange days) {
         day(days.begin());
         if (days.end() != null) {
             day(days.end());
         }
+    }
+
+    private static String inWords(DateRange days) {
+        return days.begin() + " – " + days.end();
     }
 
     private static void day(LocalDate day) {

@@ -9,10 +9,12 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.forecast.api.ForecastSnapshot;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.host.spi.SubscriptionId;
@@ -20,8 +22,8 @@ import org.schoolcrm.money.Money;
 
 /**
  * An explanation as one compact, versioned document:
- * {@code {"v":2,"cur":"RUB","bal":150000,"lines":[[epoch day, subscription, subject, gross, discount],…]}}, and of a
- * forecast {@code "snap"}, its snapshot as text, with its hash {@code "sha"}. Version 1 had no snapshots.
+ * {@code {"v":2,"cur":"RUB","bal":150000,"lines":[[epoch day, subscription, subject, gross, discount, kind],…]}}, and of a
+ * forecast {@code "snap"}, its snapshot as text, with its hash {@code "sha"}. Version 1 had neither kinds nor snapshots.
  */
 final class ExplanationDocument {
 
@@ -67,7 +69,8 @@ final class ExplanationDocument {
                                 : new SubscriptionId(line.get(1).longValue()),
                         subject(line.get(2)),
                         new Money(line.get(3).longValue(), currency),
-                        new Money(line.get(4).longValue(), currency)));
+                        new Money(line.get(4).longValue(), currency),
+                        kind(line.path(5).longValue())));
             }
             var snapshot = json.has("snap")
                     ? new ForecastSnapshot(
@@ -86,6 +89,7 @@ final class ExplanationDocument {
         number(json, line.subject() == null ? null : line.subject().value());
         json.writeNumber(line.gross().minor());
         json.writeNumber(line.discount().minor());
+        number(json, line.kind() == null ? null : code(line.kind()));
         json.writeEndArray();
     }
 
@@ -95,6 +99,23 @@ final class ExplanationDocument {
         } else {
             json.writeNumber(value);
         }
+    }
+
+    /** Stored for ever, so never renumbered. */
+    private static long code(ForecastLine.Kind kind) {
+        return switch (kind) {
+            case LESSON -> 1;
+            case PERIOD -> 2;
+            case PACKAGE -> 3;
+            case SUBSCRIPTION -> 4;
+        };
+    }
+
+    private static ForecastLine.@Nullable Kind kind(long code) {
+        return Arrays.stream(ForecastLine.Kind.values())
+                .filter(kind -> code(kind) == code)
+                .findFirst()
+                .orElse(null);
     }
 
     private static @Nullable SubjectId subject(JsonNode node) {
