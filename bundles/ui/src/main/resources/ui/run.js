@@ -1,13 +1,14 @@
 // One run of a mailing: its figures while it goes on, its report when it is over.
 import { LitElement, css, html, nothing } from 'lit';
 import { api, looks, moment, money } from '@crm/ui';
-import { t } from './words.js';
+import { t } from './mailing-words.js';
 
 class Run extends LitElement {
   static properties = {
     run: {},
     progress: { state: true },
     entries: { state: true },
+    error: { state: true },
   };
 
   static styles = [
@@ -38,9 +39,22 @@ class Run extends LitElement {
 
   async show(progress) {
     this.progress = progress;
-    if (progress.run.state === 'COMPLETED') {
+    if (over(progress.run)) {
       this.events.close();
       this.entries = await api.get(`runs/${this.run}/entries?limit=500`);
+    }
+  }
+
+  async act(action, question) {
+    if (question && !confirm(question)) {
+      return;
+    }
+    this.error = '';
+    try {
+      await api.post(`runs/${this.run}/${action}`, {}, { 'Idempotency-Key': crypto.randomUUID() });
+      this.listen();
+    } catch (problem) {
+      this.error = problem.message;
     }
   }
 
@@ -49,17 +63,28 @@ class Run extends LitElement {
     if (!progress) {
       return nothing;
     }
-    const skipped = Object.values(progress.skipped).reduce((sum, many) => sum + many, 0);
+    const { run } = progress;
+    const state = run.brake === 'NONE' ? run.state : run.brake;
     return html`
       <p><a href="#/mailings">← ${t('run.back')}</a></p>
       <div class="row spread">
-        <h1>${t('run')}</h1>
-        <span class="badge ${progress.run.state}" role="status">${t(`run.${progress.run.state}`)}</span>
+        <h1>${run.name}</h1>
+        <span class="badge ${state}" role="status">${t(`run.${state}`)}</span>
       </div>
+      ${run.missed ? html`<p class="card">${t(`run.missed.${run.missed}`)}</p>` : this.figures(progress)}
+      ${this.entries ? this.report() : nothing}
+    `;
+  }
+
+  figures(progress) {
+    const { run } = progress;
+    const skipped = Object.values(progress.skipped).reduce((sum, many) => sum + many, 0);
+    return html`
       <section class="card">
-        <progress max=${Math.max(1, progress.customers)} value=${progress.done}></progress>
+        <progress max=${Math.max(1, progress.customers)} value=${progress.done} aria-label=${t('run')}></progress>
         <p class="quiet">
-          ${t('run.started', moment(progress.run.startedAt))} · ${t('run.done', progress.done, progress.customers)}
+          ${t('run.started', moment(run.startedAt))} · ${t('run.done', progress.done, progress.customers)}
+          ${progress.secondsLeft === null ? nothing : html` · ${t('run.left', duration(progress.secondsLeft))}`}
         </p>
         <dl>
           <div><dt>${t('run.billed')}</dt><dd id="billed">${progress.billed}</dd></div>
@@ -68,9 +93,28 @@ class Run extends LitElement {
           <div><dt>${t('run.failed')}</dt><dd id="failed">${progress.failed}</dd></div>
         </dl>
         ${list(t('run.skipped'), progress.skipped, 'skip')} ${list(t('run.messages'), progress.messages, 'message')}
+        ${progress.channelAbsent ? html`<p class="error" role="status">${t('run.waiting')}</p>` : nothing}
+        ${run.brake === 'PARKED' ? html`<p class="error" role="alert">${t('run.parked')}</p>` : nothing}
+        <p class="error" role="alert">${this.error}</p>
+        <div class="row">${this.actions(progress)}</div>
       </section>
-      ${this.entries ? this.report() : nothing}
     `;
+  }
+
+  actions(progress) {
+    const { run } = progress;
+    const held = run.brake === 'PAUSED' || run.brake === 'PARKED';
+    const failures = progress.failed > 0 || progress.messages.DEAD > 0;
+    const button = (action, shown, question) =>
+      shown ? html`<button class="plain" @click=${() => this.act(action, question)}>${t(`run.${action}`)}</button>` : nothing;
+    return [
+      button('pause', !over(run) && !held),
+      button('resume', held),
+      button('stop', !over(run), t('run.stop.sure')),
+      run.state === 'COMPLETED' && run.brake === 'NONE' && failures
+        ? html`<button class="plain" @click=${() => this.act('retry-failures')}>${t('run.retry')}</button>`
+        : nothing,
+    ];
   }
 
   report() {
@@ -99,6 +143,14 @@ class Run extends LitElement {
       </section>
     `;
   }
+}
+
+function over(run) {
+  return run.state === 'COMPLETED' || run.state === 'MISSED';
+}
+
+function duration(seconds) {
+  return seconds < 90 ? `${seconds} с` : `${Math.round(seconds / 60)} мин`;
 }
 
 function list(title, counts, prefix) {

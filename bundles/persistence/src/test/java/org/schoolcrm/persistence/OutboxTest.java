@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -23,6 +24,7 @@ import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
+import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
@@ -146,6 +148,44 @@ class OutboxTest {
         assertThat(composed.bytes()).containsExactly(1, 2, 3);
     }
 
+    @Test
+    void keeps_what_a_message_asks_for_and_why() {
+        enqueue(List.of("one"));
+
+        var claimed = claim(LONG).get(0);
+
+        assertThat(claimed.invoices()).containsExactly(new InvoiceId(17), new InvoiceId(18));
+        assertThat(claimed.purpose()).isEqualTo(Purpose.INVOICE);
+        assertThat(claimed.run()).isEqualTo(run);
+    }
+
+    @Test
+    void holds_back_and_lets_go_the_messages_of_a_run() {
+        enqueue(List.of("one", "two"));
+        var waiting = Set.of(MessageState.PENDING, MessageState.RETRY_WAIT);
+
+        int held = house.transactions().inTransaction(() -> house.outbox().move(run, waiting, MessageState.HELD));
+
+        assertThat(held).isEqualTo(2);
+        assertThat(claim(LONG)).isEmpty();
+        assertThat(house.outbox().channelsWaiting(run)).containsExactly(channel);
+        house.transactions().run(() -> house.outbox().move(run, Set.of(MessageState.HELD), MessageState.PENDING));
+        assertThat(claim(LONG)).hasSize(2);
+    }
+
+    @Test
+    void knows_who_is_not_to_be_written_to() {
+        house.transactions().run(() -> {
+            house.outbox().suppress(channel, "stop@example.org", "asked us to stop");
+            house.outbox().suppress(channel, "stop@example.org", "asked us twice");
+        });
+
+        assertThat(house.outbox().suppressed(channel, List.of("stop@example.org", "go@example.org")))
+                .containsExactly("stop@example.org");
+        assertThat(house.outbox().suppressed("another", List.of("stop@example.org")))
+                .isEmpty();
+    }
+
     private void enqueue(List<String> keys) {
         house.transactions()
                 .run(() -> house.outbox()
@@ -158,6 +198,8 @@ class OutboxTest {
                                         channel,
                                         "anna@example.org",
                                         channel + key,
+                                        Purpose.INVOICE,
+                                        List.of(new InvoiceId(17), new InvoiceId(18)),
                                         template.id(),
                                         template.version(),
                                         Map.of("customer.name", "Анна «" + key + "»"),

@@ -17,7 +17,7 @@ import org.schoolcrm.host.spi.Callers;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.host.spi.RequestFacts;
 import org.schoolcrm.mailing.api.MailingRun;
-import org.schoolcrm.mailing.api.Mailings;
+import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.RunId;
 
 /** Tells a page, at {@code /crm/events?run=17}, how a run goes on until it is over. */
@@ -25,12 +25,12 @@ public final class EventServlet extends HttpServlet {
 
     private static final ObjectMapper JSON = Json.mapper();
 
-    private final transient Mailings mailings;
+    private final transient MailingRuns runs;
     private final transient Callers callers;
     private final transient EventStreams streams;
 
-    public EventServlet(Mailings mailings, Callers callers, EventStreams streams) {
-        this.mailings = mailings;
+    public EventServlet(MailingRuns runs, Callers callers, EventStreams streams) {
+        this.runs = runs;
         this.callers = callers;
         this.streams = streams;
     }
@@ -40,9 +40,7 @@ public final class EventServlet extends HttpServlet {
         try {
             var caller = callers.whoIs(facts(request));
             var asked = Objects.requireNonNullElse(request.getParameter("run"), "");
-            var run = asked.matches("\\d{1,18}")
-                    ? mailings.findRun(RunId.fromString(asked))
-                    : Optional.<MailingRun>empty();
+            var run = asked.matches("\\d{1,18}") ? runs.find(RunId.fromString(asked)) : Optional.<MailingRun>empty();
             if (caller.isEmpty()) {
                 response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
             } else if (run.isEmpty()
@@ -59,7 +57,7 @@ public final class EventServlet extends HttpServlet {
     }
 
     private EventStreams.Step step(RunId run) throws IOException {
-        var progress = mailings.progress(run);
+        var progress = runs.progress(run);
         var json = JSON.writeValueAsString(RunResource.ProgressView.of(progress));
         return new EventStreams.Step(json, progress.run().isOver());
     }

@@ -2,7 +2,10 @@ package org.schoolcrm.rest;
 
 import static org.schoolcrm.mailing.api.MailingProblem.MAILING_UNKNOWN;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.GET;
@@ -18,48 +21,70 @@ import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.mailing.api.DryRun;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingId;
+import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.Mailings;
 import org.schoolcrm.rest.RunResource.RunView;
 
-/** Automatic mailings and their runs. */
+/** Automatic mailings, what they would do, and their runs. */
 @Path("/mailings")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class MailingResource {
 
-    private final Mailings mailings;
+    private static final int SLOTS_SHOWN = 5;
 
-    public MailingResource(Mailings mailings) {
+    private final Mailings mailings;
+    private final MailingRuns runs;
+
+    public MailingResource(Mailings mailings, MailingRuns runs) {
         this.mailings = mailings;
+        this.runs = runs;
     }
 
-    /** A mailing as it is to be from now on. */
-    public record MailingRequest(BranchId branch, String name, Mailing.What what, Mailing.How how) {}
+    /** A mailing to be added. */
+    public record MailingRequest(BranchId branch, Mailing.Settings settings) {}
+
+    /** A mailing and when it fires next, in the branch's wall-clock time. */
+    public record MailingView(MailingId id, BranchId branch, Mailing.Settings settings, List<LocalDateTime> next) {}
+
+    /** Which day to try the mailing out for. */
+    public record DryRunRequest(LocalDate on) {}
 
     @GET
-    public List<Mailing> list(@Context Guard guard, @QueryParam("branch") long branch) {
-        return mailings.of(guard.open(Permission.MAILING_READ, new BranchId(branch)));
+    public List<MailingView> list(@Context Guard guard, @QueryParam("branch") long branch) {
+        return mailings.of(guard.open(Permission.MAILING_READ, new BranchId(branch))).stream()
+                .map(this::view)
+                .toList();
     }
 
     @POST
-    public Mailing create(@Context Guard guard, MailingRequest request) {
+    public MailingView create(@Context Guard guard, MailingRequest request) {
         var branch = guard.open(Permission.MAILING_EDIT, request.branch());
-        return mailings.create(branch, request.name(), request.what(), request.how(), guard.actor());
+        return view(mailings.create(branch, request.settings(), guard.actor()));
     }
 
     @GET
     @Path("/{id}")
-    public Mailing show(@Context Guard guard, @PathParam("id") MailingId id) {
-        return open(guard, Permission.MAILING_READ, id);
+    public MailingView show(@Context Guard guard, @PathParam("id") MailingId id) {
+        return view(open(guard, Permission.MAILING_READ, id));
     }
 
     @PUT
     @Path("/{id}")
-    public Mailing change(@Context Guard guard, @PathParam("id") MailingId id, MailingRequest request) {
+    public MailingView change(@Context Guard guard, @PathParam("id") MailingId id, Mailing.Settings settings) {
         open(guard, Permission.MAILING_EDIT, id);
-        return mailings.change(id, request.name(), request.what(), request.how(), guard.actor());
+        return view(mailings.change(id, settings, guard.actor()));
+    }
+
+    /** What the mailing would do on a day: computed, neither written nor sent. */
+    @POST
+    @Path("/{id}/dry-runs")
+    public DryRun tryOut(@Context Guard guard, @PathParam("id") MailingId id, DryRunRequest request) {
+        open(guard, Permission.MAILING_READ, id);
+        return mailings.tryOut(id, request.on());
     }
 
     /** Starts a run; repeating it with the same Idempotency-Key gives the same run. */
@@ -68,15 +93,21 @@ public class MailingResource {
     public RunView start(
             @Context Guard guard, @PathParam("id") MailingId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
         open(guard, Permission.MAILING_RUN, id);
-        var trigger = "hand:" + (key == null ? UUID.randomUUID().toString() : key);
-        return RunView.of(mailings.start(id, trigger, guard.actor()));
+        var trigger = "hand:"
+                + Optional.ofNullable(key).orElseGet(() -> UUID.randomUUID().toString());
+        return RunView.of(runs.start(id, trigger, guard.actor()));
     }
 
     @GET
     @Path("/{id}/runs")
     public List<RunView> runs(@Context Guard guard, @PathParam("id") MailingId id) {
         open(guard, Permission.MAILING_READ, id);
-        return mailings.runs(id).stream().map(RunView::of).toList();
+        return runs.of(id).stream().map(RunView::of).toList();
+    }
+
+    private MailingView view(Mailing mailing) {
+        return new MailingView(
+                mailing.id(), mailing.branch(), mailing.settings(), mailings.nextSlots(mailing.id(), SLOTS_SHOWN));
     }
 
     private Mailing open(Guard guard, Permission permission, MailingId id) {

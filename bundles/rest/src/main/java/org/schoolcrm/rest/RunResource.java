@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
+import javax.ws.rs.POST;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
@@ -19,7 +20,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.mailing.api.MailingId;
 import org.schoolcrm.mailing.api.MailingRun;
-import org.schoolcrm.mailing.api.Mailings;
+import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.RunId;
@@ -34,10 +35,10 @@ public class RunResource {
 
     private static final int PAGE = 500;
 
-    private final Mailings mailings;
+    private final MailingRuns runs;
 
-    public RunResource(Mailings mailings) {
-        this.mailings = mailings;
+    public RunResource(MailingRuns runs) {
+        this.runs = runs;
     }
 
     /** A run in a list. */
@@ -45,7 +46,11 @@ public class RunResource {
             RunId id,
             MailingId mailing,
             BranchId branch,
+            String name,
+            String trigger,
             MailingRun.State state,
+            MailingRun.Brake brake,
+            MailingRun.@Nullable Missed missed,
             LocalDate issued,
             Instant startedAt,
             @Nullable Instant finishedAt) {
@@ -55,7 +60,11 @@ public class RunResource {
                     run.id(),
                     run.mailing(),
                     run.branch(),
+                    run.settings().name(),
+                    run.trigger(),
                     run.state(),
+                    run.brake(),
+                    run.missed(),
                     run.issued(),
                     run.startedAt(),
                     run.finishedAt());
@@ -71,7 +80,9 @@ public class RunResource {
             long failed,
             Map<SkipReason, Long> skipped,
             Money amount,
-            Map<MessageState, Long> messages) {
+            Map<MessageState, Long> messages,
+            boolean channelAbsent,
+            @Nullable Long secondsLeft) {
 
         static ProgressView of(RunProgress progress) {
             return new ProgressView(
@@ -82,13 +93,16 @@ public class RunResource {
                     progress.failed(),
                     progress.skipped(),
                     progress.amount(),
-                    progress.messages());
+                    progress.messages(),
+                    progress.channelAbsent(),
+                    progress.left() == null ? null : progress.left().toSeconds());
         }
     }
 
     @GET
     public ProgressView show(@Context Guard guard, @PathParam("id") RunId id) {
-        return ProgressView.of(mailings.progress(open(guard, id).id()));
+        return ProgressView.of(
+                runs.progress(open(guard, Permission.MAILING_READ, id).id()));
     }
 
     @GET
@@ -98,12 +112,42 @@ public class RunResource {
             @PathParam("id") RunId id,
             @QueryParam("offset") @DefaultValue("0") int offset,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        return mailings.entries(open(guard, id).id(), Math.max(0, offset), Math.min(PAGE, Math.max(1, limit)));
+        return runs.entries(
+                open(guard, Permission.MAILING_READ, id).id(), Math.max(0, offset), Math.min(PAGE, Math.max(1, limit)));
     }
 
-    private MailingRun open(Guard guard, RunId id) {
-        var run = mailings.findRun(id).orElseThrow(() -> RUN_UNKNOWN.refuse(id));
-        guard.open(Permission.MAILING_READ, run.branch());
+    /** Holds the run back; what is issued stays, messages wait. */
+    @POST
+    @Path("/pause")
+    public RunView pause(@Context Guard guard, @PathParam("id") RunId id) {
+        return RunView.of(runs.pause(open(guard, Permission.MAILING_RUN, id).id(), guard.actor()));
+    }
+
+    /** Lets a paused or parked run go on. */
+    @POST
+    @Path("/resume")
+    public RunView resume(@Context Guard guard, @PathParam("id") RunId id) {
+        return RunView.of(runs.resume(open(guard, Permission.MAILING_RUN, id).id(), guard.actor()));
+    }
+
+    /** Ends the run for good. */
+    @POST
+    @Path("/stop")
+    public RunView stop(@Context Guard guard, @PathParam("id") RunId id) {
+        return RunView.of(runs.stop(open(guard, Permission.MAILING_RUN, id).id(), guard.actor()));
+    }
+
+    /** Tries once more what has failed. */
+    @POST
+    @Path("/retry-failures")
+    public RunView retryFailures(@Context Guard guard, @PathParam("id") RunId id) {
+        return RunView.of(
+                runs.retryFailures(open(guard, Permission.MAILING_RUN, id).id(), guard.actor()));
+    }
+
+    private MailingRun open(Guard guard, Permission permission, RunId id) {
+        var run = runs.find(id).orElseThrow(() -> RUN_UNKNOWN.refuse(id));
+        guard.open(permission, run.branch());
         return run;
     }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.Mailings;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -30,16 +31,16 @@ class PageCostTest {
     private static List<String> statementsOfOnePage(TestDatabase database, int customers) {
         try (database;
                 var house = House.still(database, NOON, customers)) {
-            var mailings = house.the(Mailings.class);
-            var mailing = mailings.of(CENTRE).get(0);
-            var run = mailings.start(mailing.id(), "by hand", Actor.SYSTEM);
+            var runs = house.the(MailingRuns.class);
+            var mailing = house.the(Mailings.class).of(CENTRE).get(0);
+            var run = runs.start(mailing.id(), "by hand", Actor.SYSTEM);
             house.work("mailing-run");
             house.statements();
 
             house.work("mailing-page");
 
             var statements = house.statements();
-            var progress = mailings.progress(run.id());
+            var progress = runs.progress(run.id());
             assertThat(progress.done()).isEqualTo(progress.customers()).isGreaterThan(customers / 4);
             assertThat(progress.billed()).isGreaterThan(customers / 10);
             return statements;

@@ -96,7 +96,7 @@ abstract class MainJobContract {
     @Order(1)
     void a_run_bills_exactly_whom_an_independent_oracle_bills() throws Exception {
         var mailing = admin.read("mailings?branch=1").get(0);
-        assertThat(mailing.at("/what/method").asText()).isEqualTo("FORECAST");
+        assertThat(mailing.at("/settings/what/method").asText()).isEqualTo("FORECAST");
         var started = admin.post("mailings/" + mailing.get("id") + "/runs", "{}");
 
         var progress = await().atMost(SOON)

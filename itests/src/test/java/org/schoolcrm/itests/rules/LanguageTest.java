@@ -14,9 +14,9 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolcrm.problem.ProblemType;
 
 /** Everything that people read exists in both languages. */
@@ -47,9 +47,10 @@ class LanguageTest {
         assertThat(problem.status()).isBetween(400, 599);
     }
 
-    @Test
-    void the_screens_speak_both_languages() throws IOException {
-        var words = Files.readString(BUNDLES.resolve("ui/src/main/resources/ui/words.js"));
+    @ParameterizedTest
+    @ValueSource(strings = {"words.js", "mailing-words.js"})
+    void the_screens_speak_both_languages(String file) throws IOException {
+        var words = Files.readString(BUNDLES.resolve("ui/src/main/resources/ui/" + file));
         var parts = words.split("\n  en: \\{");
 
         assertThat(keys(parts[1])).isEqualTo(keys(parts[0]));

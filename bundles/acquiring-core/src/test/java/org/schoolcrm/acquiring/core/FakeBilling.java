@@ -91,6 +91,11 @@ final class FakeBilling implements Billing {
     }
 
     @Override
+    public List<Invoice> findAll(Collection<InvoiceId> ids) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Optional<Invoice> findByToken(String token) {
         throw new UnsupportedOperationException();
     }

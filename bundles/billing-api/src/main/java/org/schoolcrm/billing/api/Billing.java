@@ -34,6 +34,9 @@ public interface Billing {
 
     Optional<Invoice> find(InvoiceId id);
 
+    /** Those that exist, in no particular order. */
+    List<Invoice> findAll(Collection<InvoiceId> ids);
+
     /** The invoice whose link carries the token; as slow for a wrong token as for a right one. */
     Optional<Invoice> findByToken(String token);
 

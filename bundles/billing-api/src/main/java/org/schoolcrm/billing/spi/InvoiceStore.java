@@ -30,6 +30,9 @@ public interface InvoiceStore {
 
     Optional<Invoice> find(InvoiceId id);
 
+    /** Those that exist, in no particular order. */
+    List<Invoice> findAll(Collection<InvoiceId> ids);
+
     Optional<Invoice> findByTokenHash(byte[] hash);
 
     List<Invoice> ofCustomer(BranchId branch, CustomerId customer);

@@ -76,6 +76,11 @@ public final class InvoiceDesk implements Billing {
     }
 
     @Override
+    public List<Invoice> findAll(Collection<InvoiceId> ids) {
+        return store.findAll(ids);
+    }
+
+    @Override
     public Optional<Invoice> findByToken(String token) {
         return store.findByTokenHash(new InvoiceToken(token).hash());
     }

@@ -1,7 +1,7 @@
 package org.schoolcrm.demo.content;
 
+import java.time.LocalTime;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
 import org.schoolcrm.billing.api.CalculationMethod;
@@ -13,7 +13,9 @@ import org.schoolcrm.mailing.api.AccountScope;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.Mailings;
+import org.schoolcrm.mailing.api.Schedule;
 import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.api.Templates;
 import org.schoolcrm.mailing.api.TermOption;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Site;
@@ -33,12 +35,15 @@ public final class DemoContent {
     private final Branches branches;
     private final MerchantAccounts accounts;
     private final Mailings mailings;
+    private final Templates templates;
     private final Site site;
 
-    public DemoContent(Branches branches, MerchantAccounts accounts, Mailings mailings, Site site) {
+    public DemoContent(
+            Branches branches, MerchantAccounts accounts, Mailings mailings, Templates templates, Site site) {
         this.branches = branches;
         this.accounts = accounts;
         this.mailings = mailings;
+        this.templates = templates;
         this.site = site;
     }
 
@@ -60,9 +65,9 @@ public final class DemoContent {
     }
 
     private Template template(BranchId branch) {
-        var present = mailings.templates(branch);
+        var present = templates.of(branch);
         return present.isEmpty()
-                ? mailings.createTemplate(
+                ? templates.create(
                         branch, DeliveryMethod.EMAIL, "Счет на оплату", "Счет на {bill.amount} ₽", LETTER, Actor.SYSTEM)
                 : present.get(0);
     }
@@ -74,13 +79,16 @@ public final class DemoContent {
                     AccountScope.BASE,
                     PeriodKind.CURRENT,
                     PeriodUnit.MONTH,
-                    Set.of(),
-                    Set.of(),
+                    Mailing.Whom.EVERYBODY,
                     TermOption.WEEK_1,
+                    true,
                     false,
-                    false);
-            var how = new Mailing.How(DeliveryMethod.EMAIL, template.id());
-            mailings.create(branch, "Счета за текущий месяц", what, how, Actor.SYSTEM);
+                    false,
+                    Mailing.Limits.NONE);
+            var how = new Mailing.How(DeliveryMethod.EMAIL, template.id(), null, false, Mailing.Reminders.NONE);
+            var when = Schedule.monthly(1, LocalTime.of(10, 0));
+            var settings = new Mailing.Settings("Счета за текущий месяц", false, what, when, how);
+            mailings.create(branch, settings, Actor.SYSTEM);
         }
     }
 }

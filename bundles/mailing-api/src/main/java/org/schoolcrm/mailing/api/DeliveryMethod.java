@@ -4,5 +4,10 @@ package org.schoolcrm.mailing.api;
 public enum DeliveryMethod {
     EMAIL,
     SMS,
-    TELEGRAM
+    TELEGRAM;
+
+    /** There are e-mail templates and SMS templates; Telegram uses the latter (R133, A36). */
+    public DeliveryMethod templates() {
+        return this == EMAIL ? EMAIL : SMS;
+    }
 }

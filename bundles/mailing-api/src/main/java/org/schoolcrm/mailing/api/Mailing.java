@@ -1,41 +1,129 @@
 package org.schoolcrm.mailing.api;
 
+import java.time.LocalTime;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.LegalType;
+import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.StudyStatusId;
+import org.schoolcrm.host.spi.SubjectId;
 
-/** An automatic mailing «Счета на оплату клиентам»: what is sent and how (R080–R111, R130–R132). */
-public record Mailing(MailingId id, BranchId branch, String name, What what, How how) {
+/** An automatic mailing «Счета на оплату клиентам» (R080–R132); it belongs to one branch and fires in its zone (A38). */
+public record Mailing(MailingId id, BranchId branch, Settings settings) {
+
+    /**
+     * The form «Добавить»: what, when, how.
+     *
+     * @param active whether it fires by itself; by hand it can be run either way
+     */
+    public record Settings(String name, boolean active, What what, Schedule when, How how) {}
 
     /**
      * «Что рассылаем?».
      *
-     * @param statuses «Статус клиента», empty for all
-     * @param legalTypes «Тип клиента», empty for both
-     * @param repeatable «Счет можно оплачивать повторно»
-     * @param reissue «Выставлять счет повторно, если есть не оплаченный счет»
+     * @param whom which customers
+     * @param applyDiscounts whether the cost of subscriptions is lowered by discounts (A29)
+     * @param repeatable «Счет можно оплачивать повторно» (R099)
+     * @param reissue «Выставлять счет повторно, если есть не оплаченный счет» (R110)
+     * @param limits when a run stops and asks
      */
     public record What(
             CalculationMethod method,
             AccountScope scope,
             PeriodKind periodKind,
             PeriodUnit periodUnit,
+            Whom whom,
+            TermOption term,
+            boolean applyDiscounts,
+            boolean repeatable,
+            boolean reissue,
+            Limits limits) {}
+
+    /**
+     * The filters of «Что рассылаем?».
+     *
+     * @param statuses «Статус клиента», empty for all (R094)
+     * @param legalTypes «Тип клиента», empty for both (R095)
+     * @param subject «Предмет», null for all: which subscriptions (R102, A3)
+     * @param lessonType «Тип урока», null for all: which subscriptions (R103, A3)
+     * @param lessonsLeft «Остаток (уроки)» of the billed account (R104)
+     * @param moneyLeft «Остаток (деньги)» of the billed account, in minor units (R105)
+     * @param attendedLately «Рассылать, только если был на уроках за 30 дней» (R107)
+     * @param lessonThatDay «Рассылать, только если есть занятия в этот день» (R108)
+     */
+    public record Whom(
             Set<StudyStatusId> statuses,
             Set<LegalType> legalTypes,
-            TermOption term,
-            boolean repeatable,
-            boolean reissue) {
+            @Nullable SubjectId subject,
+            @Nullable LessonTypeId lessonType,
+            Bounds lessonsLeft,
+            Bounds moneyLeft,
+            boolean attendedLately,
+            boolean lessonThatDay) {
 
-        public What {
+        public static final Whom EVERYBODY =
+                new Whom(Set.of(), Set.of(), null, null, Bounds.OPEN, Bounds.OPEN, false, false);
+
+        public Whom {
             statuses = Set.copyOf(statuses);
             legalTypes = Set.copyOf(legalTypes);
         }
+
+        public boolean choosesSubscriptions() {
+            return subject != null || lessonType != null;
+        }
     }
 
-    /** «Как рассылаем?». */
-    public record How(DeliveryMethod method, TemplateId template) {}
+    /**
+     * A run that would go beyond is parked until a person says go on.
+     *
+     * @param invoices at most that many, null for any number
+     * @param amount at most that much in all, in minor units, null for any sum
+     */
+    public record Limits(@Nullable Long invoices, @Nullable Long amount) {
+
+        public static final Limits NONE = new Limits(null, null);
+
+        public boolean arePassedBy(long issued, long minor) {
+            return (invoices != null && issued > invoices) || (amount != null && minor > amount);
+        }
+    }
+
+    /**
+     * «Как рассылаем?».
+     *
+     * @param template its method is the mailing's
+     * @param quiet when nothing is sent, null for never
+     * @param smsIfUndelivered whether a WhatsApp message that cannot be delivered goes by SMS after all (A18)
+     * @param reminders of invoices that stay unpaid
+     */
+    public record How(
+            DeliveryMethod method,
+            TemplateId template,
+            @Nullable QuietHours quiet,
+            boolean smsIfUndelivered,
+            Reminders reminders) {}
+
+    /** Wall-clock times of the branch between which nothing is sent; the night between 21:00 and 09:00 is one of them. */
+    public record QuietHours(LocalTime from, LocalTime until) {}
+
+    /**
+     * Messages about an invoice that is not paid yet; they stop by themselves when it is.
+     *
+     * @param days after the last day of the term, negative for before it; each at most once
+     * @param template null for the mailing's own
+     */
+    public record Reminders(List<Integer> days, @Nullable TemplateId template) {
+
+        public static final Reminders NONE = new Reminders(List.of(), null);
+
+        public Reminders {
+            days = List.copyOf(days);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package org.schoolcrm.mailing.api;
 
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -7,7 +9,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Actor;
 
 /**
- * Mailings, their templates and their runs.
+ * Mailings as they are set; what becomes of them are {@link MailingRuns}.
  *
  * <p>Refusals are {@link org.schoolcrm.problem.ProblemException}s of a {@link MailingProblem}.
  */
@@ -18,27 +20,19 @@ public interface Mailings {
 
     Optional<Mailing> find(MailingId id);
 
-    Mailing create(BranchId branch, String name, Mailing.What what, Mailing.How how, Actor actor);
+    /** Refuses combinations that make no sense, each named on its field. */
+    Mailing create(BranchId branch, Mailing.Settings settings, Actor actor);
 
-    Mailing change(MailingId id, String name, Mailing.What what, Mailing.How how, Actor actor);
+    /** Runs that are under way keep the settings they began with. */
+    Mailing change(MailingId id, Mailing.Settings settings, Actor actor);
 
-    List<Template> templates(BranchId branch);
+    /** The next slots at which the mailing fires by itself, in the branch's wall-clock time; none if it is not active. */
+    List<LocalDateTime> nextSlots(MailingId id, int many);
 
-    Template createTemplate(
-            BranchId branch, DeliveryMethod method, String name, String subject, String body, Actor actor);
-
-    Template changeTemplate(TemplateId id, String name, String subject, String body, Actor actor);
-
-    /** Fires the mailing; firing it again with the same trigger gives the run of the first time. */
-    MailingRun start(MailingId id, String trigger, Actor actor);
-
-    Optional<MailingRun> findRun(RunId id);
-
-    /** Newest first. */
-    List<MailingRun> runs(MailingId id);
-
-    RunProgress progress(RunId id);
-
-    /** What the run did, by customer; from that many rows on. */
-    List<RunEntry> entries(RunId id, int offset, int limit);
+    /**
+     * What the mailing would do if it were fired on that day: everything is computed, nothing is written or sent.
+     *
+     * @param on the day of issue; lessons are those planned now, balances those of today
+     */
+    DryRun tryOut(MailingId id, LocalDate on);
 }

@@ -4,14 +4,26 @@ package org.schoolcrm.mailing.api;
 public enum MessageState {
     /** Waits for its turn. */
     PENDING,
+    /** Its run is paused. */
+    HELD,
     /** A dispatcher has it. */
     SENDING,
     /** Was surely not sent; waits for the next try. */
     RETRY_WAIT,
     /** The provider has it. */
     ACCEPTED,
-    /** Will never be sent. */
+    /** The provider says it has arrived. */
+    DELIVERED,
+    /** The provider says it could not be delivered. */
+    UNDELIVERED,
+    /** Will never be sent: the address, the content or the size is wrong. */
     REJECTED,
+    /** Its address is on the list of those who are not written to. */
+    SUPPRESSED,
+    /** There was nothing to ask for any more: paid, archived or past its term. */
+    EXPIRED,
+    /** Its run was stopped. */
+    CANCELLED,
     /** Nobody knows whether it was sent; a person decides. */
     UNCERTAIN,
     /** Tried often enough. */
@@ -19,6 +31,11 @@ public enum MessageState {
 
     /** Whether something will still happen to it by itself. */
     public boolean isUnderWay() {
-        return this == PENDING || this == SENDING || this == RETRY_WAIT;
+        return this == PENDING || this == HELD || this == SENDING || this == RETRY_WAIT;
+    }
+
+    /** Whether a person may ask for another try. */
+    public boolean mayBeSentAgain() {
+        return this == UNDELIVERED || this == REJECTED || this == DEAD || this == UNCERTAIN;
     }
 }

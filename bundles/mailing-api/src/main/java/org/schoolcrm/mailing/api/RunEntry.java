@@ -3,6 +3,7 @@ package org.schoolcrm.mailing.api;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
 
@@ -35,6 +36,11 @@ public record RunEntry(
     public static RunEntry billed(
             RunId run, CustomerId customer, AccountId account, String name, InvoiceId invoice, Money amount) {
         return new RunEntry(run, customer, account, name, Outcome.BILLED, null, null, invoice, amount);
+    }
+
+    /** What a run would bill, if it were no dry run. */
+    public static RunEntry wouldBill(RunId run, CustomerFacts customer, AccountId account, Money amount) {
+        return new RunEntry(run, customer.id(), account, customer.name(), Outcome.BILLED, null, null, null, amount);
     }
 
     public static RunEntry skipped(RunId run, CustomerId customer, AccountId account, String name, SkipReason reason) {

@@ -1,6 +1,8 @@
 package org.schoolcrm.mailing.api;
 
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.money.Money;
 
 /**
@@ -10,6 +12,8 @@ import org.schoolcrm.money.Money;
  * @param done customers whose pages are finished
  * @param amount of all invoices issued
  * @param messages by state
+ * @param channelAbsent whether messages wait for a channel that is not installed
+ * @param left a guess from the customers done so far, null when there is nothing to guess from
  */
 public record RunProgress(
         MailingRun run,
@@ -19,4 +23,6 @@ public record RunProgress(
         long failed,
         Map<SkipReason, Long> skipped,
         Money amount,
-        Map<MessageState, Long> messages) {}
+        Map<MessageState, Long> messages,
+        boolean channelAbsent,
+        @Nullable Duration left) {}

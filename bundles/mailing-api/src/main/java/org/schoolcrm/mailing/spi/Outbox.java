@@ -2,11 +2,13 @@ package org.schoolcrm.mailing.spi;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -52,12 +54,26 @@ public interface Outbox {
      */
     int reap(Set<String> channelsThatDedupe);
 
+    /** The run's messages that carry its invoices, by state; reminders are not among them. */
     Map<MessageState, Long> count(RunId run);
+
+    /** The channels that the run's messages wait for. */
+    Set<String> channelsWaiting(RunId run);
+
+    /** Moves all messages of the run that are in one of the states to another; how many. */
+    int move(RunId run, Set<MessageState> from, MessageState to);
+
+    /** Addresses that are not to be written to, of those given. */
+    Set<String> suppressed(String channel, Collection<String> addresses);
+
+    /** From now on nothing is sent to the address by that channel; {@code why} is for people. */
+    void suppress(String channel, String address, String why);
 
     /**
      * A message to be sent.
      *
      * @param dedupKey one message per key for ever
+     * @param invoices that it asks for; when none of them is to be paid any more, it is not sent
      * @param values what fills the template's tags, by tag, frozen now
      */
     record NewMessage(
@@ -68,6 +84,8 @@ public interface Outbox {
             String channel,
             String address,
             String dedupKey,
+            Purpose purpose,
+            List<InvoiceId> invoices,
             TemplateId template,
             int templateVersion,
             Map<String, String> values,
@@ -81,11 +99,22 @@ public interface Outbox {
     record ClaimedMessage(
             long id,
             long fence,
+            BranchId branch,
+            @Nullable RunId run,
             String channel,
             String address,
+            Purpose purpose,
+            List<InvoiceId> invoices,
             String subject,
             String body,
             Map<String, String> values,
             @Nullable ComposedMessage composed,
             int attempts) {}
+
+    /** Why a message is sent. */
+    enum Purpose {
+        INVOICE,
+        REMINDER,
+        TEST
+    }
 }

@@ -43,12 +43,30 @@ public interface RunStore {
     /** Pages that are not done yet. */
     List<Page> openPages(RunId run);
 
+    /**
+     * Counts the invoices of a page against the run, in the page's transaction and as its last step. Unless they are
+     * admitted, nothing of the page may be committed.
+     */
+    Admission admit(RunId run, long invoices, long amountMinor);
+
+    /** Takes out the entries of customers who failed and says who they are. */
+    List<CustomerId> takeFailed(RunId run);
+
     /** The entries of a page, written in one batch. */
     void addEntries(List<RunEntry> entries);
 
     List<RunEntry> entries(RunId run, int offset, int limit);
 
     Tally tally(RunId run);
+
+    /** Whether a page may be committed. */
+    enum Admission {
+        ADMITTED,
+        /** The run is paused, parked, stopped or over. */
+        HELD_BACK,
+        /** The run would go beyond its limits. */
+        BEYOND_LIMITS
+    }
 
     /** A slice of a run's customers. */
     record Page(RunId run, int number, List<CustomerId> customers, boolean late) {}

@@ -1,7 +1,6 @@
 package org.schoolcrm.mailing.core;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.schoolcrm.channel.spi.ComposedMessage;
@@ -12,6 +11,7 @@ import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
+import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Transactions;
@@ -33,14 +33,16 @@ public final class Dispatcher implements JobHandler {
     private static final int BATCH = 50;
 
     private final Outbox outbox;
-    private final List<MessageChannel> channels;
+    private final LastLook lastLook;
+    private final Routing routing;
     private final Transactions transactions;
     private final Clock clock;
     private final String me = UUID.randomUUID().toString();
 
-    public Dispatcher(Outbox outbox, List<MessageChannel> channels, Transactions transactions, Clock clock) {
+    public Dispatcher(Outbox outbox, LastLook lastLook, Routing routing, Transactions transactions, Clock clock) {
         this.outbox = outbox;
-        this.channels = channels;
+        this.lastLook = lastLook;
+        this.routing = routing;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -56,13 +58,21 @@ public final class Dispatcher implements JobHandler {
 
     @Override
     public JobOutcome run(String channelName) {
-        var channel =
-                channels.stream().filter(one -> one.name().equals(channelName)).findFirst();
+        var channel = routing.find(channelName);
         if (channel.isEmpty()) {
             return JobOutcome.done();
         }
         var claimed = transactions.inTransaction(() -> outbox.claim(channelName, me, LEASE, BATCH));
-        claimed.forEach(message -> dispatch(channel.get(), message));
+        var objections = lastLook.objections(channelName, claimed);
+        for (var message : claimed) {
+            var objection = objections.get(message.id());
+            if (objection == null) {
+                dispatch(channel.get(), message);
+            } else {
+                transactions.run(() -> outbox.complete(
+                        message.id(), message.fence(), objection.state(), null, objection.again(), objection.detail()));
+            }
+        }
         return claimed.size() < BATCH ? JobOutcome.done() : JobOutcome.again(clock.now());
     }
 
@@ -85,7 +95,8 @@ public final class Dispatcher implements JobHandler {
 
     private ComposedMessage composeOnce(MessageChannel channel, ClaimedMessage message) {
         var body = Rendering.body(message.body(), message.values(), channel.encoding());
-        var subject = Rendering.subject(message.subject(), message.values());
+        var prefix = message.purpose() == Purpose.TEST ? "[test] " : "";
+        var subject = prefix + Rendering.subject(message.subject(), message.values());
         var composed =
                 channel.compose(new MessageDraft(reference(message), message.address(), subject, body, clock.now()));
         transactions.run(() -> outbox.keepComposed(message.id(), message.fence(), composed));

@@ -1,19 +1,23 @@
 package org.schoolcrm.mailing.core;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.IssuedInvoice;
+import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.RunId;
-import org.schoolcrm.mailing.api.SkipReason;
+import org.schoolcrm.mailing.core.Letters.Addressed;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.mailing.spi.RunStore.Admission;
 import org.schoolcrm.mailing.spi.RunStore.Page;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
@@ -34,6 +38,7 @@ public final class PageWorker implements JobHandler {
     private final Customers customers;
     private final Branches branches;
     private final Assessment assessment;
+    private final PostOffice postOffice;
     private final Transactions transactions;
     private final Clock clock;
 
@@ -45,6 +50,7 @@ public final class PageWorker implements JobHandler {
             Customers customers,
             Branches branches,
             Assessment assessment,
+            PostOffice postOffice,
             Transactions transactions,
             Clock clock) {
         this.runs = runs;
@@ -54,6 +60,7 @@ public final class PageWorker implements JobHandler {
         this.customers = customers;
         this.branches = branches;
         this.assessment = assessment;
+        this.postOffice = postOffice;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -70,52 +77,78 @@ public final class PageWorker implements JobHandler {
     @Override
     public JobOutcome run(String key) {
         int colon = key.indexOf(':');
-        var id = RunId.fromString(key.substring(0, colon));
-        runs.page(id, Integer.parseInt(key.substring(colon + 1)))
-                .ifPresent(page -> work(runs.find(id).orElseThrow(), page));
+        var run = runs.find(RunId.fromString(key.substring(0, colon))).orElseThrow();
+        if (run.isFree()) {
+            runs.page(run.id(), Integer.parseInt(key.substring(colon + 1))).ifPresent(page -> work(run, page));
+        }
         return JobOutcome.done();
     }
 
     private void work(MailingRun run, Page page) {
-        var assessed = assess(run, page);
-        transactions.run(() -> {
-            if (runs.lockOpenPage(run.id(), page.number()).isEmpty()) {
-                return;
+        var branch = branches.find(run.branch()).orElseThrow();
+        var letters = postOffice.letters(run, branch);
+        var assessed = assess(run, branch, page);
+        try {
+            transactions.run(() -> {
+                if (runs.lockOpenPage(run.id(), page.number()).isEmpty()) {
+                    return;
+                }
+                billing.lockCustomers(run.branch(), page.customers());
+                var unpaid = run.what().reissue()
+                        ? Set.<CustomerId>of()
+                        : billing.customersWithUnpaid(
+                                run.branch(), page.customers(), run.id().value());
+                write(run, page, assessed.without(unpaid), letters);
+            });
+        } catch (NotAdmitted refused) {
+            if (refused.why == Admission.BEYOND_LIMITS) {
+                transactions.run(() -> runs.change(run.id(), was -> was.isFree() ? was.parked() : was));
             }
-            billing.lockCustomers(run.branch(), page.customers());
-            var unpaid = run.what().reissue()
-                    ? Set.<CustomerId>of()
-                    : billing.customersWithUnpaid(
-                            run.branch(), page.customers(), run.id().value());
-            write(run, page, assessed.without(unpaid, run.id()));
-        });
+        }
     }
 
-    private PageResult assess(MailingRun run, Page page) {
-        var branch = branches.find(run.branch()).orElseThrow();
+    private PageResult assess(MailingRun run, Branch branch, Page page) {
         var now = clock.now();
         var window = run.what().periodKind().window(run.what().periodUnit(), run.issued());
         var who = new HashSet<>(page.customers());
         var facts = customers.facts(run.branch(), who, window, now);
         var credits = Credits.of(acquiring.recentCredits(run.branch(), who));
-        var result = new PageResult();
+        var result = new PageResult(run.id());
         for (var customer : facts) {
             who.remove(customer.id());
             assessment.assess(new Assessment.Case(run, branch, customer, credits, window, now), result);
         }
-        who.forEach(gone -> result.skip(run.id(), gone, "", SkipReason.NOT_FOUND));
+        who.forEach(result::miss);
         return result;
     }
 
-    private void write(MailingRun run, Page page, PageResult result) {
+    private void write(MailingRun run, Page page, PageResult result, Letters letters) {
         var bills = result.bills();
         var issued = billing.issueAll(bills.stream().map(Bill::draft).toList(), Actor.SYSTEM);
-        outbox.addAll(Messages.of(run, bills, issued, billing::link, clock.now()));
-        runs.addEntries(Messages.entries(run.id(), bills, issued));
-        runs.addEntries(result.entries());
+        var addressed = new ArrayList<Addressed>(bills.size());
+        var entries = new ArrayList<>(result.entries());
+        long sum = 0;
+        for (int i = 0; i < bills.size(); i++) {
+            var link = billing.link(issued.get(i).token());
+            addressed.add(letters.address(bills.get(i), issued.get(i).invoice(), link));
+            entries.add(entry(run.id(), bills.get(i), issued.get(i)));
+            sum = Math.addExact(sum, bills.get(i).draft().amount().minor());
+        }
+        outbox.addAll(letters.write(addressed, clock.now()));
+        runs.addEntries(entries);
         putOff(run, page, result.inFlight());
         runs.finishPage(
                 run.id(), page.number(), page.late() ? 0 : result.inFlight().size());
+        var admission = runs.admit(run.id(), bills.size(), sum);
+        if (admission != Admission.ADMITTED) {
+            throw new NotAdmitted(admission);
+        }
+    }
+
+    private static RunEntry entry(RunId run, Bill bill, IssuedInvoice issued) {
+        var invoice = issued.invoice();
+        return RunEntry.billed(
+                run, invoice.customer(), invoice.account(), bill.customer().name(), invoice.id(), invoice.amount());
     }
 
     /** Asked once more at the end of the run; whoever is still in flight then is skipped. */
@@ -126,10 +159,19 @@ public final class PageWorker implements JobHandler {
         if (page.late()) {
             runs.addEntries(inFlight);
         } else {
-            runs.addPage(
-                    run.id(),
-                    inFlight.stream().map(RunEntry::customer).distinct().toList(),
-                    true);
+            var customers = inFlight.stream().map(RunEntry::customer).distinct().toList();
+            runs.addPage(run.id(), customers, true);
+        }
+    }
+
+    /** Undoes the page's transaction. */
+    private static final class NotAdmitted extends RuntimeException {
+
+        private final Admission why;
+
+        NotAdmitted(Admission why) {
+            super(why.name());
+            this.why = why;
         }
     }
 }

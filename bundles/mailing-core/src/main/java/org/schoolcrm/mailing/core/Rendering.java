@@ -9,30 +9,16 @@ final class Rendering {
     private Rendering() {}
 
     static String body(String body, Map<String, String> values, Encoding encoding) {
-        return new TagText(body).fill(values, value -> switch (encoding) {
-            case PLAIN -> value;
-            case HTML -> html(value);
-        });
+        return new TagText(body)
+                .fill(
+                        values,
+                        (value, insideMarkup) ->
+                                insideMarkup && encoding == Encoding.HTML ? value.attribute() : value.in(encoding));
     }
 
     /** One line, whatever the values contain: a line break would start a header of its own. */
     static String subject(String subject, Map<String, String> values) {
-        var filled = new TagText(subject).fill(values, value -> value);
+        var filled = new TagText(subject).fill(values, (value, insideMarkup) -> value.plain());
         return filled.replaceAll("\\p{Cntrl}+", " ").strip();
-    }
-
-    private static String html(String value) {
-        var escaped = new StringBuilder(value.length() + 16);
-        value.chars().forEach(c -> {
-            switch (c) {
-                case '&' -> escaped.append("&amp;");
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                default -> escaped.append((char) c);
-            }
-        });
-        return escaped.toString();
     }
 }

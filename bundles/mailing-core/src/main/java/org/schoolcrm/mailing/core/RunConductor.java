@@ -1,6 +1,8 @@
 package org.schoolcrm.mailing.core;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.Customers.CandidateFilter;
 import org.schoolcrm.mailing.api.MailingRun;
@@ -52,32 +54,47 @@ public final class RunConductor implements JobHandler {
     @Override
     public JobOutcome run(String key) {
         var run = runs.find(RunId.fromString(key)).orElseThrow();
-        while (run.state() == MailingRun.State.PLANNING) {
+        while (run.isFree() && run.state() == MailingRun.State.PLANNING) {
             run = cutPage(run);
+        }
+        if (!run.isFree()) {
+            return JobOutcome.done();
         }
         return switch (run.state()) {
             case PLANNING, INVOICING -> invoicing(run);
             case SENDING -> sending(run);
-            case COMPLETED -> JobOutcome.done();
+            case COMPLETED, MISSED -> JobOutcome.done();
         };
     }
 
-    /** One page and how far it reaches, committed together: a crash in between loses and repeats nobody. */
+    /**
+     * One page and how far it reaches, committed together: a crash in between loses and repeats nobody. Whoever finds
+     * that the run has been held back or cut further meanwhile adds nothing.
+     */
     private MailingRun cutPage(MailingRun run) {
-        var filter = new CandidateFilter(run.what().statuses(), run.what().legalTypes());
+        var whom = run.what().whom();
+        var filter = new CandidateFilter(whom.statuses(), whom.legalTypes());
         var candidates = customers.candidates(run.branch(), filter, run.cursor(), PAGE);
         return transactions.inTransaction(() -> {
-            if (!candidates.customers().isEmpty()) {
+            var mine = new AtomicBoolean();
+            var next = runs.change(run.id(), was -> {
+                        mine.set(was.isFree()
+                                && was.state() == MailingRun.State.PLANNING
+                                && Objects.equals(was.cursor(), run.cursor()));
+                        return mine.get() ? was.planned(candidates.next()) : was;
+                    })
+                    .orElseThrow();
+            if (mine.get() && !candidates.customers().isEmpty()) {
                 schedule(runs.addPage(run.id(), candidates.customers(), false));
             }
-            return runs.change(run.id(), was -> was.planned(candidates.next())).orElseThrow();
+            return next;
         });
     }
 
     private JobOutcome invoicing(MailingRun run) {
         var open = runs.openPages(run.id());
         if (open.isEmpty()) {
-            transactions.run(() -> runs.change(run.id(), MailingRun::invoiced));
+            transactions.run(() -> runs.change(run.id(), was -> was.isFree() ? was.invoiced() : was));
         } else if (open.stream().allMatch(Page::late)) {
             transactions.run(() -> open.forEach(this::schedule));
         }
@@ -89,7 +106,7 @@ public final class RunConductor implements JobHandler {
         if (underWay) {
             return JobOutcome.again(clock.now().plus(LOOK_AGAIN));
         }
-        transactions.run(() -> runs.change(run.id(), was -> was.completed(clock.now())));
+        transactions.run(() -> runs.change(run.id(), was -> was.isFree() ? was.completed(clock.now()) : was));
         return JobOutcome.done();
     }
 

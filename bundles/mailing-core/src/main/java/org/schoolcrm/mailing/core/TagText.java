@@ -3,7 +3,7 @@ package org.schoolcrm.mailing.core;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,7 +13,14 @@ import java.util.regex.Pattern;
  */
 record TagText(String text) {
 
-    private static final Pattern TAG = Pattern.compile("\\{([a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*){1,3})\\}");
+    static final Pattern TAG = Pattern.compile("\\{([a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*){1,3})\\}");
+
+    /** How a value is written; the place tells whether that is inside of an HTML element's own brackets. */
+    @FunctionalInterface
+    interface Writing {
+
+        String write(TagValue value, boolean insideMarkup);
+    }
 
     /** The names of all tags, in order of appearance. */
     Set<String> tags() {
@@ -23,13 +30,17 @@ record TagText(String text) {
     }
 
     /** Every tag must have a value: a literal tag never leaves the house. */
-    String fill(Map<String, String> values, UnaryOperator<String> encode) {
+    String fill(Map<String, String> values, Writing writing) {
         return TAG.matcher(text).replaceAll(found -> {
             var value = values.get(found.group(1));
             if (value == null) {
                 throw new IllegalStateException("Nothing to put for {" + found.group(1) + "}");
             }
-            return Matcher.quoteReplacement(encode.apply(value));
+            return Matcher.quoteReplacement(writing.write(new TagValue(value), isInsideMarkup(found)));
         });
+    }
+
+    boolean isInsideMarkup(MatchResult found) {
+        return text.lastIndexOf('<', found.start()) > text.lastIndexOf('>', found.start());
     }
 }

@@ -19,7 +19,6 @@ import org.schoolcrm.acquiring.api.PaymentStart;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.billing.api.Billing;
-import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
@@ -29,14 +28,11 @@ import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.Receipt;
 import org.schoolcrm.channel.spi.MessageChannel;
-import org.schoolcrm.forecast.api.Forecast;
-import org.schoolcrm.forecast.api.ForecastSnapshot;
-import org.schoolcrm.forecast.api.PeriodKind;
-import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.Account;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.Contact;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
@@ -50,9 +46,11 @@ import org.schoolcrm.mailing.api.AccountScope;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingRun;
-import org.schoolcrm.mailing.api.TermOption;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.spi.TagSource;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.testkit.DirectTransactions;
 import org.schoolcrm.runtime.testkit.FakeJobs;
@@ -76,45 +74,67 @@ final class MailingHouse {
     final List<Credit> credits = new ArrayList<>();
     final Set<CustomerId> withUnpaid = new HashSet<>();
     final List<Invoice> invoices = new ArrayList<>();
+    final List<TagSource> tagSources = new ArrayList<>();
+    final List<AuditRecord> audit = new ArrayList<>();
+    final FakeForecaster forecaster = new FakeForecaster();
     MailingOption.State option = MailingOption.State.ON;
 
-    private final Branch branch = new Branch(BRANCH, "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
+    final Branch branch = new Branch(BRANCH, "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
     private final Transactions transactions = new DirectTransactions();
     private final FakeCustomers host = new FakeCustomers();
+    private final Routing routing = new Routing(channels);
+    private final TagBook book = new TagBook(tagSources);
+    private final FakeBilling billing = new FakeBilling();
+    private final Branches branches = () -> List.of(branch);
+    private final Assessment assessment = new Assessment(forecaster, forecaster);
+    private final PostOffice postOffice = new PostOffice(memory.mailings, host, routing, book);
     private final RunConductor conductor =
             new RunConductor(memory.runs, memory.messages, host, transactions, jobs, clock);
     private final PageWorker pages = new PageWorker(
             memory.runs,
             memory.messages,
-            new FakeBilling(),
+            billing,
             new FakeAcquiring(),
             host,
-            () -> List.of(branch),
-            new Assessment(request -> {
-                if (request.customer().name().startsWith("Сломанный")) {
-                    throw new IllegalArgumentException("price is missing");
-                }
-                var owed = request.balance().negated().max(Money.zero(branch.currency()));
-                return new Forecast(
-                        owed, request.balance(), List.of(), List.of(), null, new ForecastSnapshot("{}", ""));
-            }),
+            branches,
+            assessment,
+            postOffice,
             transactions,
             clock);
     private final DispatchHeart heart = new DispatchHeart(memory.messages, channels, transactions, jobs, clock);
-    private final Dispatcher dispatcher = new Dispatcher(memory.messages, channels, transactions, clock);
-    final MailingDesk desk = new MailingDesk(
+    private final LastLook lastLook =
+            new LastLook(billing, memory.runs, memory.messages, branches, where -> option, clock);
+    private final Dispatcher dispatcher = new Dispatcher(memory.messages, lastLook, routing, transactions, clock);
+    private final DryRuns dryRuns =
+            new DryRuns(memory.mailings, host, billing, new FakeAcquiring(), assessment, postOffice, routing, clock);
+    final MailingDesk desk = new MailingDesk(memory.mailings, dryRuns, branches, transactions, clock, audit::add);
+    final TemplateDesk templates = new TemplateDesk(
+            memory.mailings,
+            memory.messages,
+            new Specimens(host, branches, clock),
+            where -> option,
+            routing,
+            book,
+            transactions,
+            clock,
+            audit::add);
+    final RunDesk runs = new RunDesk(
             memory.mailings,
             memory.runs,
             memory.messages,
-            () -> List.of(branch),
+            branches,
             where -> option,
+            routing,
+            book,
             transactions,
             jobs,
             clock,
-            entry -> {});
+            audit::add);
+    private final SlotWatch slots = new SlotWatch(memory.mailings, runs, branches, transactions, jobs, clock);
 
     MailingHouse() {
         heart.start();
+        slots.start();
     }
 
     /** A customer with an e-mail who owes that much. */
@@ -125,23 +145,58 @@ final class MailingHouse {
 
     CustomerId customer(String name, List<Account> accounts, String email) {
         var id = new CustomerId(customers.size() + 1);
-        customers.put(
-                id,
-                new CustomerFacts(
-                        id,
-                        BRANCH,
-                        name,
-                        LegalType.INDIVIDUAL,
-                        new StudyStatusId(1),
-                        true,
-                        email.isEmpty() ? List.of() : List.of(new Contact(Contact.Kind.EMAIL, email)),
-                        accounts,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        Set.of()));
+        customers.put(id, facts(id, name, accounts, email));
         return id;
+    }
+
+    private static CustomerFacts facts(CustomerId id, String name, List<Account> accounts, String email) {
+        return new CustomerFacts(
+                id,
+                BRANCH,
+                name,
+                LegalType.INDIVIDUAL,
+                new StudyStatusId(1),
+                true,
+                email.isEmpty() ? List.of() : List.of(new Contact(Contact.Kind.EMAIL, email)),
+                accounts,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Set.of());
+    }
+
+    CustomerId customerWithTwoAccounts(String name, String base, String separate) {
+        var accounts = List.of(account(AccountId.BASE, base, Set.of()), account(new AccountId(7), separate, Set.of()));
+        return customer(name, accounts, "anna@example.org");
+    }
+
+    Mailing allAccounts(Template words) {
+        return desk.create(
+                BRANCH,
+                new Form().scope(AccountScope.ALL).reissue(true).template(words).settings(this),
+                ADMIN);
+    }
+
+    /** Two invoices of one customer, over 10 and over 20. */
+    List<Invoice> twoInvoices() {
+        customerWithTwoAccounts("Анна", "10.00", "20.00");
+        run(allAccounts(template("Счёт", "{bill.url}")), "two");
+        return invoices;
+    }
+
+    CustomerFacts anna() {
+        return customers.values().iterator().next();
+    }
+
+    void pay(int index) {
+        var invoice = invoices.get(index);
+        invoices.set(index, invoice.book(new Receipt(invoice.amount(), clock.today(branch.zone()))));
+    }
+
+    /** The customer under another name, which makes a broken one whole. */
+    void mend(CustomerId id, String name) {
+        customers.computeIfPresent(id, (key, was) -> facts(id, name, was.accounts(), "mended@example.org"));
     }
 
     Account account(AccountId id, String owes, Set<PaymentId> includes) {
@@ -149,31 +204,27 @@ final class MailingHouse {
     }
 
     Mailing mailing(AccountScope scope, boolean reissue) {
-        var template = desk.createTemplate(
-                BRANCH, DeliveryMethod.EMAIL, "Счёт", "Счёт на {bill.amount}", "{customer.name}: {bill.url}", ADMIN);
-        var what = new Mailing.What(
-                CalculationMethod.FORECAST,
-                scope,
-                PeriodKind.CURRENT,
-                PeriodUnit.MONTH,
-                Set.of(),
-                Set.of(),
-                TermOption.DAYS_3,
-                false,
-                reissue);
-        return desk.create(BRANCH, "Счета", what, new Mailing.How(DeliveryMethod.EMAIL, template.id()), ADMIN);
+        return desk.create(BRANCH, new Form().scope(scope).reissue(reissue).settings(this), ADMIN);
+    }
+
+    Template template(String subject, String body) {
+        return templates.create(BRANCH, DeliveryMethod.EMAIL, "Счёт", subject, body, ADMIN);
     }
 
     MailingRun run(Mailing mailing, String trigger) {
-        var run = desk.start(mailing.id(), trigger, ADMIN);
+        var run = runs.start(mailing.id(), trigger, ADMIN);
         runJobs(10);
+        return memory.runs.find(run.id()).orElseThrow();
+    }
+
+    MailingRun look(MailingRun run) {
         return memory.runs.find(run.id()).orElseThrow();
     }
 
     /** Lets that many seconds pass, one after the other. */
     void runJobs(int seconds) {
         for (int second = 0; second < seconds; second++) {
-            jobs.runDue(List.of(conductor, pages, heart, dispatcher));
+            jobs.runDue(List.of(slots, conductor, pages, heart, dispatcher));
             clock.advance(Duration.ofSeconds(1));
         }
     }
@@ -199,7 +250,8 @@ final class MailingHouse {
 
         @Override
         public Dictionaries dictionaries(BranchId where) {
-            throw new UnsupportedOperationException();
+            return new Dictionaries(
+                    List.of(), List.of(new Entry(1, "Английский"), new Entry(2, "Математика")), List.of());
         }
     }
 
@@ -253,6 +305,13 @@ final class MailingHouse {
         @Override
         public Optional<Invoice> find(InvoiceId id) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Invoice> findAll(Collection<InvoiceId> ids) {
+            return invoices.stream()
+                    .filter(invoice -> ids.contains(invoice.id()))
+                    .toList();
         }
 
         @Override

@@ -3,13 +3,17 @@ package org.schoolcrm.mailing.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -42,6 +46,7 @@ final class MailingMemory {
     final class Mailings implements MailingStore {
 
         private final Map<MailingId, Mailing> mailings = new LinkedHashMap<>();
+        private final Map<MailingId, Optional<Slot>> slots = new LinkedHashMap<>();
         private final Map<TemplateId, Template> templates = new LinkedHashMap<>();
 
         @Override
@@ -55,8 +60,29 @@ final class MailingMemory {
         }
 
         @Override
-        public void save(Mailing mailing) {
+        public void save(Mailing mailing, Slot next) {
             mailings.put(mailing.id(), mailing);
+            slots.put(mailing.id(), Optional.ofNullable(next));
+        }
+
+        @Override
+        public List<MailingId> due(Instant now) {
+            return slots.entrySet().stream()
+                    .filter(one -> one.getValue()
+                            .filter(slot -> !slot.at().isAfter(now))
+                            .isPresent())
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
+        @Override
+        public Optional<Planned> lockPlanned(MailingId id) {
+            return nextSlot(id).map(slot -> new Planned(mailings.get(id), slot));
+        }
+
+        @Override
+        public Optional<Slot> nextSlot(MailingId id) {
+            return slots.getOrDefault(id, Optional.empty());
         }
 
         @Override
@@ -89,6 +115,8 @@ final class MailingMemory {
 
         private final Map<RunId, MailingRun> runs = new LinkedHashMap<>();
         private final Map<Page, Integer> pages = new LinkedHashMap<>();
+        private final Map<RunId, Long> admitted = new HashMap<>();
+        private final Map<RunId, Long> admittedAmount = new HashMap<>();
         final List<RunEntry> entries = new ArrayList<>();
 
         @Override
@@ -153,6 +181,33 @@ final class MailingMemory {
         }
 
         @Override
+        public Admission admit(RunId run, long invoices, long amountMinor) {
+            var now = runs.get(run);
+            if (!now.isFree()) {
+                return Admission.HELD_BACK;
+            }
+            long many = admitted.getOrDefault(run, 0L) + invoices;
+            long sum = admittedAmount.getOrDefault(run, 0L) + amountMinor;
+            if (now.limits().arePassedBy(many, sum)) {
+                return Admission.BEYOND_LIMITS;
+            }
+            admitted.put(run, many);
+            admittedAmount.put(run, sum);
+            return Admission.ADMITTED;
+        }
+
+        @Override
+        public List<CustomerId> takeFailed(RunId run) {
+            var failed = entries.stream()
+                    .filter(entry -> entry.outcome() == RunEntry.Outcome.FAILED)
+                    .map(RunEntry::customer)
+                    .distinct()
+                    .toList();
+            entries.removeIf(entry -> entry.outcome() == RunEntry.Outcome.FAILED);
+            return failed;
+        }
+
+        @Override
         public void addEntries(List<RunEntry> added) {
             entries.addAll(added);
         }
@@ -188,6 +243,7 @@ final class MailingMemory {
         final Map<Long, ComposedMessage> composed = new LinkedHashMap<>();
         final Map<Long, Integer> attempts = new LinkedHashMap<>();
         final List<Long> onWire = new ArrayList<>();
+        final Set<String> suppressed = new HashSet<>();
 
         Messages(Clock clock) {
             this.clock = clock;
@@ -233,7 +289,7 @@ final class MailingMemory {
         public boolean complete(
                 long id, long fence, MessageState state, String providerId, Instant notBefore, String detail) {
             states.put(id, state);
-            due.put(id, notBefore);
+            Optional.ofNullable(notBefore).ifPresent(at -> due.put(id, at));
             attempts.merge(id, state == MessageState.PENDING ? 0 : 1, Integer::sum);
             return true;
         }
@@ -246,8 +302,40 @@ final class MailingMemory {
         @Override
         public Map<MessageState, Long> count(RunId run) {
             var counts = new EnumMap<MessageState, Long>(MessageState.class);
-            states.values().forEach(state -> counts.merge(state, 1L, Long::sum));
+            rows.forEach((id, message) -> {
+                if (message.purpose() == Purpose.INVOICE && run.equals(message.run())) {
+                    counts.merge(states.get(id), 1L, Long::sum);
+                }
+            });
             return counts;
+        }
+
+        @Override
+        public Set<String> channelsWaiting(RunId run) {
+            return rows.entrySet().stream()
+                    .filter(row -> states.get(row.getKey()).isUnderWay())
+                    .map(row -> row.getValue().channel())
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
+        public int move(RunId run, Set<MessageState> from, MessageState to) {
+            var moved = rows.entrySet().stream()
+                    .filter(row -> run.equals(row.getValue().run()) && from.contains(states.get(row.getKey())))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            moved.forEach(id -> states.put(id, to));
+            return moved.size();
+        }
+
+        @Override
+        public Set<String> suppressed(String channel, Collection<String> addresses) {
+            return suppressed;
+        }
+
+        @Override
+        public void suppress(String channel, String address, String why) {
+            suppressed.add(address);
         }
 
         private ClaimedMessage claimed(long id, NewMessage message) {
@@ -256,8 +344,12 @@ final class MailingMemory {
             return new ClaimedMessage(
                     id,
                     1,
+                    message.branch(),
+                    message.run(),
                     message.channel(),
                     message.address(),
+                    message.purpose(),
+                    message.invoices(),
                     words.subject(),
                     words.body(),
                     message.values(),

@@ -16,7 +16,6 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.mailing.api.AccountScope;
-import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.MailingRun.State;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.SkipReason;
@@ -149,7 +148,7 @@ class MailingRunTest {
     void reports_customers_who_have_left_since_the_run_began() {
         var mailing = house.mailing(AccountScope.BASE, false);
         var gone = house.customer("Анна", "10.00");
-        var run = house.desk.start(mailing.id(), "hand:1", MailingHouse.ADMIN);
+        var run = house.runs.start(mailing.id(), "hand:1", MailingHouse.ADMIN);
         house.memory.runs.addPage(run.id(), List.of(new CustomerId(99)), false);
         house.jobs.schedule(new JobId("mailing-page", run.id() + ":1"), house.clock.now());
         house.runJobs(5);
@@ -166,17 +165,16 @@ class MailingRunTest {
         var mailing = house.mailing(AccountScope.BASE, false);
         house.option = MailingOption.State.OFF;
 
-        assertThatThrownBy(() -> house.desk.start(mailing.id(), "hand:1", MailingHouse.ADMIN))
+        assertThatThrownBy(() -> house.runs.start(mailing.id(), "hand:1", MailingHouse.ADMIN))
                 .hasMessageContaining("option-is-off");
 
         house.option = MailingOption.State.TRIAL;
-        assertThat(house.desk.start(mailing.id(), "hand:1", MailingHouse.ADMIN)).isNotNull();
+        assertThat(house.runs.start(mailing.id(), "hand:1", MailingHouse.ADMIN)).isNotNull();
     }
 
     @Test
     void refuses_a_template_with_a_tag_it_does_not_know_and_names_the_field() {
-        assertThatThrownBy(() -> house.desk.createTemplate(
-                        MailingHouse.BRANCH, DeliveryMethod.EMAIL, "Счёт", "", "{bill.nonsense}", MailingHouse.ADMIN))
+        assertThatThrownBy(() -> house.template("", "{bill.nonsense}"))
                 .hasMessageContaining("subject")
                 .hasMessageContaining("{bill.nonsense}");
     }
@@ -186,8 +184,8 @@ class MailingRunTest {
         house.customer("Анна", "10.00");
         var mailing = house.mailing(AccountScope.BASE, false);
 
-        var run = house.desk.start(mailing.id(), "hand:1", MailingHouse.ADMIN);
-        house.desk.changeTemplate(mailing.how().template(), "Счёт", "Иначе", "Иначе", MailingHouse.ADMIN);
+        var run = house.runs.start(mailing.id(), "hand:1", MailingHouse.ADMIN);
+        house.templates.change(mailing.settings().how().template(), "Счёт", "Иначе", "Иначе", MailingHouse.ADMIN);
 
         assertThat(house.memory.runs.find(run.id()).orElseThrow().template().version())
                 .isEqualTo(1);

@@ -70,6 +70,20 @@ public final class JpaInvoiceStore implements InvoiceStore {
     }
 
     @Override
+    public List<Invoice> findAll(Collection<InvoiceId> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return entities.read(manager -> manager
+                .createQuery("select i from InvoiceRow i where i.id in :ids", InvoiceRow.class)
+                .setParameter("ids", ids.stream().map(InvoiceId::value).toList())
+                .getResultList()
+                .stream()
+                .map(InvoiceRow::toInvoice)
+                .toList());
+    }
+
+    @Override
     public Optional<Invoice> findByTokenHash(byte[] hash) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select id from invoice where token_hash = :hash")

@@ -6,13 +6,18 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.spi.Outbox;
@@ -23,17 +28,22 @@ import org.schoolcrm.persistence.Json;
 public final class JdbcOutbox implements Outbox {
 
     private static final String INSERT = "insert into message (id, branch_id, run_id, customer_id, account_id, channel,"
-            + " address, dedup_key, template_id, template_version, tag_values, state, attempts, not_before, fence,"
+            + " address, dedup_key, purpose, invoices, template_id, template_version, tag_values, state, attempts, not_before, fence,"
             + " detail, created_at, changed_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, 0, '', ?, ?) on conflict do nothing";
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, 0, '', ?, ?) on conflict do nothing";
 
     private static final RowMapper<ClaimedMessage> CLAIMED = (row, context) -> {
         var bytes = row.getBytes("composed");
+        var run = row.getObject("run_id", Long.class);
         return new ClaimedMessage(
                 row.getLong("id"),
                 row.getLong("fence"),
+                new BranchId(row.getLong("branch_id")),
+                run == null ? null : new RunId(run),
                 row.getString("channel"),
                 row.getString("address"),
+                Purpose.valueOf(row.getString("purpose")),
+                ids(row.getString("invoices")),
                 row.getString("subject"),
                 row.getString("body"),
                 Json.strings(row.getString("tag_values")),
@@ -149,12 +159,67 @@ public final class JdbcOutbox implements Outbox {
     public Map<MessageState, Long> count(RunId run) {
         return tables.jdbi().withHandle(handle -> {
             var counts = new EnumMap<MessageState, Long>(MessageState.class);
-            handle.createQuery("select state, count(*) as many from message where run_id = :run group by state")
+            handle.createQuery("select state, count(*) as many from message where run_id = :run"
+                            + " and purpose = 'INVOICE' group by state")
                     .bind("run", run.value())
                     .map((row, context) -> Map.entry(MessageState.valueOf(row.getString("state")), row.getLong("many")))
                     .forEach(entry -> counts.put(entry.getKey(), entry.getValue()));
             return counts;
         });
+    }
+
+    @Override
+    public Set<String> channelsWaiting(RunId run) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select distinct channel from message where run_id = :run"
+                                + " and purpose = 'INVOICE' and state in ('PENDING', 'RETRY_WAIT', 'HELD')")
+                        .bind("run", run.value())
+                        .mapTo(String.class)
+                        .set());
+    }
+
+    @Override
+    public int move(RunId run, Set<MessageState> from, MessageState to) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createUpdate("update message set state = :to,"
+                                + " attempts = case when state = 'DEAD' then 0 else attempts end,"
+                                + " changed_at = current_timestamp"
+                                + " where run_id = :run and state = any(cast(:from as varchar array))")
+                        .bind("to", to)
+                        .bind("run", run.value())
+                        .bindArray(
+                                "from",
+                                String.class,
+                                from.stream().map(MessageState::name).toArray())
+                        .execute());
+    }
+
+    @Override
+    public Set<String> suppressed(String channel, Collection<String> addresses) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select address from suppression where channel = :channel"
+                                + " and address = any(cast(:addresses as varchar array))")
+                        .bind("channel", channel)
+                        .bindArray("addresses", String.class, addresses.toArray())
+                        .mapTo(String.class)
+                        .set());
+    }
+
+    @Override
+    public void suppress(String channel, String address, String why) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate("insert into suppression (channel, address, why, since)"
+                                + " values (:channel, :address, :why, current_timestamp) on conflict do nothing")
+                        .bind("channel", channel)
+                        .bind("address", address)
+                        .bind("why", why)
+                        .execute());
+    }
+
+    private static List<InvoiceId> ids(String joined) {
+        return joined.isEmpty()
+                ? List.of()
+                : Arrays.stream(joined.split(",")).map(InvoiceId::fromString).toList();
     }
 
     private static void bind(PreparedStatement statement, long id, NewMessage message) throws SQLException {
@@ -168,11 +233,14 @@ public final class JdbcOutbox implements Outbox {
         statement.setString(6, message.channel());
         statement.setString(7, message.address());
         statement.setString(8, message.dedupKey());
-        statement.setLong(9, message.template().value());
-        statement.setInt(10, message.templateVersion());
-        statement.setString(11, Json.write(message.values()));
-        statement.setObject(12, due);
-        statement.setObject(13, due);
+        statement.setString(9, message.purpose().name());
+        statement.setString(
+                10, message.invoices().stream().map(InvoiceId::toString).collect(Collectors.joining(",")));
+        statement.setLong(11, message.template().value());
+        statement.setInt(12, message.templateVersion());
+        statement.setString(13, Json.write(message.values()));
         statement.setObject(14, due);
+        statement.setObject(15, due);
+        statement.setObject(16, due);
     }
 }

@@ -1,8 +1,11 @@
 package org.schoolcrm.persistence.mailing;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
@@ -44,7 +47,7 @@ public final class JpaMailingStore implements MailingStore {
     }
 
     @Override
-    public void save(Mailing mailing) {
+    public void save(Mailing mailing, @Nullable Slot next) {
         var changed = entities.change(MailingRow.class, mailing.id().value(), row -> {
             row.take(mailing);
             return row;
@@ -52,6 +55,42 @@ public final class JpaMailingStore implements MailingStore {
         if (changed.isEmpty()) {
             entities.add(new MailingRow(mailing));
         }
+        plan(mailing.id(), next);
+    }
+
+    /** By SQL, because JPA does not tell PostgreSQL the type of a moment that is null. */
+    private void plan(MailingId mailing, @Nullable Slot next) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "update mailing set next_slot = :wall, next_at = :at where id = :id")
+                        .bindByType("wall", next == null ? null : next.wall(), LocalDateTime.class)
+                        .bindByType("at", next == null ? null : next.at(), Instant.class)
+                        .bind("id", mailing.value())
+                        .execute());
+    }
+
+    @Override
+    public List<MailingId> due(Instant now) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select id from mailing where next_at <= :now order by next_at, id")
+                        .bind("now", now)
+                        .mapTo(Long.class)
+                        .map(MailingId::new)
+                        .list());
+    }
+
+    @Override
+    public Optional<Planned> lockPlanned(MailingId id) {
+        return entities.change(MailingRow.class, id.value(), row -> {
+            var next = row.next();
+            return next == null ? null : new Planned(row.toMailing(), next);
+        });
+    }
+
+    @Override
+    public Optional<Slot> nextSlot(MailingId id) {
+        return entities.find(MailingRow.class, id.value()).flatMap(row -> Optional.ofNullable(row.next()));
     }
 
     @Override

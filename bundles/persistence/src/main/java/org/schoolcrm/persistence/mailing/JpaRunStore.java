@@ -46,19 +46,26 @@ public final class JpaRunStore implements RunStore {
     public MailingRun addIfNew(MailingRun run) {
         return tables.jdbi().withHandle(handle -> {
             handle.createUpdate("insert into mailing_run (id, mailing_id, branch_id, fired_by, settings, template_id,"
-                            + " template_version, state, issued, started_at, version) values (:id, :mailing, :branch,"
-                            + " :firedBy, :settings, :template, :templateVersion, :state, :issued, :startedAt, 1)"
+                            + " template_version, state, brake, most_invoices, most_amount, missed, issued, started_at,"
+                            + " finished_at, version) values (:id, :mailing, :branch, :firedBy, :settings, :template,"
+                            + " :templateVersion, :state, :brake, :mostInvoices, :mostAmount, :missed, :issued,"
+                            + " :startedAt, :finishedAt, 1)"
                             + " on conflict do nothing")
                     .bind("id", run.id().value())
                     .bind("mailing", run.mailing().value())
                     .bind("branch", run.branch().value())
                     .bind("firedBy", run.trigger())
-                    .bind("settings", Json.write(new MailingRow.Settings(run.what(), run.how())))
+                    .bind("settings", Json.write(run.settings()))
                     .bind("template", run.template().id().value())
                     .bind("templateVersion", run.template().version())
                     .bind("state", run.state())
+                    .bind("brake", run.brake())
+                    .bind("mostInvoices", run.limits().invoices())
+                    .bind("mostAmount", run.limits().amount())
+                    .bind("missed", run.missed())
                     .bind("issued", run.issued())
                     .bind("startedAt", run.startedAt())
+                    .bind("finishedAt", run.finishedAt())
                     .execute();
             long counts = handle.createQuery(
                             "select id from mailing_run where mailing_id = :mailing and fired_by = :firedBy")
@@ -145,6 +152,38 @@ public final class JpaRunStore implements RunStore {
     }
 
     @Override
+    public Admission admit(RunId run, long invoices, long amountMinor) {
+        return tables.jdbi().withHandle(handle -> {
+            int admitted = handle.createUpdate("update mailing_run set admitted = admitted + :invoices,"
+                            + " admitted_amount = admitted_amount + :amount where id = :run and brake = 'NONE'"
+                            + " and state in ('PLANNING', 'INVOICING')"
+                            + " and (most_invoices is null or admitted + :invoices <= most_invoices)"
+                            + " and (most_amount is null or admitted_amount + :amount <= most_amount)")
+                    .bind("invoices", invoices)
+                    .bind("amount", amountMinor)
+                    .bind("run", run.value())
+                    .execute();
+            return admitted == 1 ? Admission.ADMITTED : whyNot(handle, run);
+        });
+    }
+
+    @Override
+    public List<CustomerId> takeFailed(RunId run) {
+        return tables.jdbi().withHandle(handle -> {
+            var failed = handle.createQuery("select distinct customer_id from run_entry where run_id = :run"
+                            + " and outcome = 'FAILED' order by customer_id")
+                    .bind("run", run.value())
+                    .mapTo(Long.class)
+                    .map(CustomerId::new)
+                    .list();
+            handle.createUpdate("delete from run_entry where run_id = :run and outcome = 'FAILED'")
+                    .bind("run", run.value())
+                    .execute();
+            return failed;
+        });
+    }
+
+    @Override
     public void addEntries(List<RunEntry> entries) {
         tables.insertAll(RunEntries.INSERT, entries, RunEntries::bind);
     }
@@ -174,6 +213,16 @@ public final class JpaRunStore implements RunStore {
                         .bind("number", number)
                         .map(PAGE)
                         .findOne());
+    }
+
+    private static Admission whyNot(Handle handle, RunId run) {
+        boolean free = handle.createQuery("select count(*) from mailing_run where id = :run and brake = 'NONE'"
+                                + " and state in ('PLANNING', 'INVOICING')")
+                        .bind("run", run.value())
+                        .mapTo(Integer.class)
+                        .one()
+                == 1;
+        return free ? Admission.BEYOND_LIMITS : Admission.HELD_BACK;
     }
 
     private static int last(Handle handle, RunId run) {

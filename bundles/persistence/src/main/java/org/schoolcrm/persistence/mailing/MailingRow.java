@@ -1,13 +1,17 @@
 package org.schoolcrm.persistence.mailing;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
 import javax.persistence.Column;
 import javax.persistence.Entity;
 import javax.persistence.Id;
 import javax.persistence.Table;
 import javax.persistence.Version;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingId;
+import org.schoolcrm.mailing.spi.MailingStore.Slot;
 import org.schoolcrm.persistence.Json;
 
 /** The shape of the mailing table; what is sent and how is one document. */
@@ -22,8 +26,13 @@ public class MailingRow {
     @Column(name = "branch_id")
     private long branch;
 
-    private String name;
     private String settings;
+
+    @Column(name = "next_slot", insertable = false, updatable = false)
+    private @Nullable LocalDateTime nextSlot;
+
+    @Column(name = "next_at", insertable = false, updatable = false)
+    private @Nullable Instant nextAt;
 
     @Version
     private int version;
@@ -37,15 +46,15 @@ public class MailingRow {
     }
 
     final void take(Mailing mailing) {
-        name = mailing.name();
-        settings = Json.write(new Settings(mailing.what(), mailing.how()));
+        settings = Json.write(mailing.settings());
     }
 
     Mailing toMailing() {
-        var read = Json.read(settings, Settings.class);
-        return new Mailing(new MailingId(id), new BranchId(branch), name, read.what(), read.how());
+        return new Mailing(new MailingId(id), new BranchId(branch), Json.read(settings, Mailing.Settings.class));
     }
 
-    /** The settings document. */
-    record Settings(Mailing.What what, Mailing.How how) {}
+    @Nullable
+    Slot next() {
+        return nextSlot == null || nextAt == null ? null : new Slot(nextSlot, nextAt);
+    }
 }

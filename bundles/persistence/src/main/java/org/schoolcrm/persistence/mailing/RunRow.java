@@ -11,6 +11,7 @@ import javax.persistence.Table;
 import javax.persistence.Version;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingId;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.RunId;
@@ -47,6 +48,18 @@ public class RunRow {
     @Enumerated(EnumType.STRING)
     private MailingRun.State state;
 
+    @Enumerated(EnumType.STRING)
+    private MailingRun.Brake brake;
+
+    @Column(name = "most_invoices")
+    private @Nullable Long mostInvoices;
+
+    @Column(name = "most_amount")
+    private @Nullable Long mostAmount;
+
+    @Enumerated(EnumType.STRING)
+    private MailingRun.@Nullable Missed missed;
+
     private LocalDate issued;
 
     @Column(name = "started_at")
@@ -65,6 +78,9 @@ public class RunRow {
     /** Only what steps of a run can change. */
     void take(MailingRun run) {
         state = run.state();
+        brake = run.brake();
+        mostInvoices = run.limits().invoices();
+        mostAmount = run.limits().amount();
         finishedAt = run.finishedAt();
         reached = run.cursor();
     }
@@ -78,19 +94,20 @@ public class RunRow {
     }
 
     MailingRun toRun(Template words) {
-        var frozen = Json.read(settings, MailingRow.Settings.class);
         return new MailingRun(
                 new RunId(id),
                 new MailingId(mailing),
                 new BranchId(branch),
                 firedBy,
-                frozen.what(),
-                frozen.how(),
+                Json.read(settings, Mailing.Settings.class),
                 words,
                 state,
+                brake,
+                new Mailing.Limits(mostInvoices, mostAmount),
                 issued,
                 startedAt,
                 finishedAt,
+                missed,
                 reached);
     }
 }

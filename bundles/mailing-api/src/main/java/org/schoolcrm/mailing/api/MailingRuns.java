@@ -1,0 +1,40 @@
+package org.schoolcrm.mailing.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.schoolcrm.runtime.api.Actor;
+
+/**
+ * The firings of mailings: started, watched, held back, ended.
+ *
+ * <p>Refusals are {@link org.schoolcrm.problem.ProblemException}s of a {@link MailingProblem}.
+ */
+@ProviderType
+public interface MailingRuns {
+
+    /** Fires the mailing; firing it again with the same trigger gives the run of the first time. */
+    MailingRun start(MailingId id, String trigger, Actor actor);
+
+    Optional<MailingRun> find(RunId id);
+
+    /** Newest first; slots that went by are among them. */
+    List<MailingRun> of(MailingId id);
+
+    /** Holds the run back within seconds; what is issued stays, messages wait. */
+    MailingRun pause(RunId id, Actor actor);
+
+    /** Lets a paused or parked run go on; a parked one is not asked about its limits again. */
+    MailingRun resume(RunId id, Actor actor);
+
+    /** Ends the run: what is issued stays, what is not sent will not be. */
+    MailingRun stop(RunId id, Actor actor);
+
+    /** Tries the customers who failed and the messages that were given up once more. */
+    MailingRun retryFailures(RunId id, Actor actor);
+
+    RunProgress progress(RunId id);
+
+    /** What the run did, by customer; from that many rows on. */
+    List<RunEntry> entries(RunId id, int offset, int limit);
+}

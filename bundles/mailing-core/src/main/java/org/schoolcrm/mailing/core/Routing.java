@@ -1,0 +1,51 @@
+package org.schoolcrm.mailing.core;
+
+import java.util.List;
+import java.util.Optional;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.host.spi.Contact;
+import org.schoolcrm.host.spi.CustomerFacts;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+
+/** By which channel a method goes just now, and to which of a customer's addresses. */
+public final class Routing {
+
+    static final String SMS = "sms";
+    static final String WHATSAPP = "whatsapp";
+
+    private final List<MessageChannel> channels;
+
+    public Routing(List<MessageChannel> channels) {
+        this.channels = channels;
+    }
+
+    Optional<MessageChannel> find(String name) {
+        return channels.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    boolean isPresent(String channel) {
+        return find(channel).isPresent();
+    }
+
+    /** SMS goes through WhatsApp while there is a provider of it (R131); the decision is stored with each message. */
+    String channelOf(DeliveryMethod method) {
+        return switch (method) {
+            case EMAIL -> "email";
+            case SMS -> isPresent(WHATSAPP) ? WHATSAPP : SMS;
+            case TELEGRAM -> "telegram";
+        };
+    }
+
+    /** Phones count only if they are mobile (R045). */
+    static Optional<String> addressOf(CustomerFacts customer, DeliveryMethod method) {
+        var wanted = switch (method) {
+            case EMAIL -> Contact.Kind.EMAIL;
+            case SMS -> Contact.Kind.MOBILE_PHONE;
+            case TELEGRAM -> Contact.Kind.TELEGRAM;
+        };
+        return customer.contacts().stream()
+                .filter(contact -> contact.kind() == wanted)
+                .map(Contact::address)
+                .findFirst();
+    }
+}

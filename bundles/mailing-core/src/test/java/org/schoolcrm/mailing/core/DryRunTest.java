@@ -1,0 +1,78 @@
+package org.schoolcrm.mailing.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.mailing.api.AccountScope;
+import org.schoolcrm.mailing.api.RunEntry;
+import org.schoolcrm.mailing.api.SkipReason;
+import org.schoolcrm.money.Money;
+
+class DryRunTest {
+
+    private static final LocalDate TODAY = LocalDate.parse("2026-09-01");
+
+    private final MailingHouse house = new MailingHouse();
+
+    @Test
+    void says_what_a_run_would_do_and_writes_and_sends_nothing() {
+        house.customer("Анна", "1500.00");
+        house.customer("Борис", "0");
+        house.withUnpaid.add(house.customer("Вера", "20.00"));
+
+        var dry = house.desk.tryOut(house.mailing(AccountScope.BASE, false).id(), TODAY);
+        house.runJobs(10);
+
+        assertThat(dry.customers()).isEqualTo(3);
+        assertThat(dry.billed()).isEqualTo(1);
+        assertThat(dry.amount()).isEqualTo(Money.of("1500.00", "RUB"));
+        assertThat(dry.skipped())
+                .containsEntry(SkipReason.NOTHING_TO_PAY, 1L)
+                .containsEntry(SkipReason.UNPAID_INVOICE, 1L);
+        assertThat(dry.messages()).hasSize(1).allSatisfy(message -> {
+            assertThat(message.subject()).isEqualTo("Счёт на 1500.00");
+            assertThat(message.address()).isEqualTo("mail0@example.org");
+        });
+        assertThat(house.invoices).isEmpty();
+        assertThat(house.channel.sent).isEmpty();
+        assertThat(house.memory.runs.entries).isEmpty();
+    }
+
+    @Test
+    void decides_as_the_run_that_follows_decides() {
+        house.customer("Анна", "1500.00");
+        house.customer("Борис", "0");
+        house.customer("Сломанный", "5.00");
+        var mailing = house.mailing(AccountScope.BASE, false);
+
+        var dry = house.desk.tryOut(mailing.id(), TODAY);
+        house.run(mailing, "hand:1");
+
+        assertThat(dry.entries())
+                .extracting(RunEntry::customer, RunEntry::outcome, RunEntry::reason, RunEntry::amount)
+                .containsExactlyInAnyOrderElementsOf(house.memory.runs.entries.stream()
+                        .map(entry -> tuple(entry.customer(), entry.outcome(), entry.reason(), entry.amount()))
+                        .toList());
+    }
+
+    @Test
+    void travels_to_another_day() {
+        house.customer("Анна", "1500.00");
+
+        var dry = house.desk.tryOut(house.mailing(AccountScope.BASE, false).id(), LocalDate.parse("2026-12-25"));
+
+        assertThat(dry.window().begin()).isEqualTo("2026-12-25");
+        assertThat(dry.window().end()).isEqualTo(LocalDate.parse("2026-12-31"));
+    }
+
+    @Test
+    void says_that_a_run_would_stop_at_its_limits() {
+        house.customer("Анна", "1500.00");
+        var mailing = house.desk.create(
+                MailingHouse.BRANCH, new Form().limits(null, 149_999L).settings(house), MailingHouse.ADMIN);
+
+        assertThat(house.desk.tryOut(mailing.id(), TODAY).limited()).isTrue();
+    }
+}

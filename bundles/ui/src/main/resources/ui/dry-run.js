@@ -1,0 +1,77 @@
+// What a mailing would do on a day: figures, skips with reasons, the messages as they would go out.
+import { LitElement, css, html, nothing } from 'lit';
+import { api, day, looks, money } from '@crm/ui';
+import { t } from './mailing-words.js';
+
+class DryRun extends LitElement {
+  static properties = {
+    mailing: {},
+    report: { state: true },
+    busy: { state: true },
+    error: { state: true },
+  };
+
+  static styles = [
+    looks,
+    css`
+      :host { border-top: 1px solid #e3e6ea; margin-top: 1rem; padding-top: 1rem }
+      pre { white-space: pre-wrap; background: #f6f8fb; padding: .75rem; border-radius: .5rem; margin: .25rem 0 .75rem }
+      label { max-width: 14rem }
+    `,
+  ];
+
+  async ask(event) {
+    event.preventDefault();
+    this.busy = true;
+    this.error = '';
+    try {
+      this.report = await api.post(`mailings/${this.mailing}/dry-runs`, { on: new FormData(event.target).get('on') });
+    } catch (problem) {
+      this.error = problem.message;
+    }
+    this.busy = false;
+  }
+
+  render() {
+    const today = new Date().toLocaleDateString('sv');
+    return html`
+      <form class="row" @submit=${this.ask}>
+        <label>${t('mailing.try.day')} <input type="date" name="on" .value=${today} required /></label>
+        <button ?disabled=${this.busy}>${t('mailing.try')}</button>
+      </form>
+      ${this.busy ? html`<progress aria-label=${t('mailing.try')}></progress>` : nothing}
+      <p class="error" role="alert">${this.error}</p>
+      ${this.report ? this.figures(this.report) : nothing}
+    `;
+  }
+
+  figures(report) {
+    const skipped = Object.entries(report.skipped);
+    return html`
+      <h2>${t('mailing.try.title', day(report.on))}</h2>
+      <p class="quiet">${t('mailing.try.window', day(report.window.begin), day(report.window.end))}</p>
+      <p>
+        ${t('run.billed')}: <b>${report.billed}</b> · ${t('run.amount')}: <b>${money(report.amount)}</b> ·
+        ${t('run.failed')}: <b>${report.failed}</b> · ${t('mailing.try.segments', report.segments)}
+      </p>
+      ${skipped.length
+        ? html`<p class="quiet">${t('run.skipped')}: ${skipped.map(([key, many]) => `${t(`skip.${key}`)} — ${many}`).join(', ')}</p>`
+        : nothing}
+      ${report.limited ? html`<p class="error">${t('mailing.try.limited')}</p>` : nothing}
+      ${report.messages.length
+        ? html`<details><summary>${t('mailing.try.messages', report.messages.length)}</summary>
+            ${report.messages.map(
+              (message) => html`<p class="quiet">${message.address} ${message.subject}</p><pre>${text(message.body)}</pre>`,
+            )}
+          </details>`
+        : html`<p class="quiet">${t('mailing.try.none')}</p>`}
+    `;
+  }
+}
+
+/** The words of a body that may be HTML; nothing of it is run. */
+function text(body) {
+  return new DOMParser().parseFromString(body, 'text/html').body.textContent.replace(/\n\s*\n+/g, '\n').trim();
+}
+
+customElements.define('crm-dry-run', DryRun);

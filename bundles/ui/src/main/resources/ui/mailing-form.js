@@ -1,0 +1,333 @@
+// The form of a mailing: «Что рассылаем?», «Когда рассылаем?», «Как рассылаем?».
+import { LitElement, css, html, nothing } from 'lit';
+import { api, looks, minor } from '@crm/ui';
+import { t } from './mailing-words.js';
+
+const DAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
+const TERMS = ['UNLIMITED', 'DAYS_3', 'DAYS_5', 'DAYS_6', 'WEEK_1', 'WEEKS_2', 'END_OF_MONTH', 'END_OF_NEXT_MONTH'];
+
+const NEW = {
+  name: '',
+  active: true,
+  what: {
+    method: 'FORECAST',
+    scope: 'BASE',
+    periodKind: 'CURRENT',
+    periodUnit: 'MONTH',
+    whom: {
+      statuses: [],
+      legalTypes: [],
+      subject: null,
+      lessonType: null,
+      lessonsLeft: { from: null, to: null },
+      moneyLeft: { from: null, to: null },
+      attendedLately: false,
+      lessonThatDay: false,
+    },
+    term: 'WEEK_1',
+    applyDiscounts: true,
+    repeatable: false,
+    reissue: false,
+    limits: { invoices: null, amount: null },
+  },
+  when: { frequency: 'MONTHLY', time: '10:00', day: null, dayOfMonth: 1 },
+  how: { method: 'EMAIL', template: null, quiet: null, smsIfUndelivered: false, reminders: { days: [], template: null } },
+};
+
+class MailingForm extends LitElement {
+  static properties = {
+    context: {},
+    mailing: {},
+    templates: { state: true },
+    lists: { state: true },
+    method: { state: true },
+    scope: { state: true },
+    frequency: { state: true },
+    delivery: { state: true },
+    fields: { state: true },
+    error: { state: true },
+  };
+
+  static styles = [
+    looks,
+    css`
+      fieldset { border: 0; padding: 0; margin: 0 0 1.25rem }
+      legend { font-size: 1.1rem; font-weight: 600; margin-bottom: .6rem }
+      .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0 1rem; align-items: start }
+      .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem }
+      small { display: block; color: #5b6675 }
+    `,
+  ];
+
+  willUpdate(changed) {
+    if (changed.has('mailing')) {
+      const { what, when, how } = this.settings;
+      [this.method, this.scope, this.frequency, this.delivery] = [what.method, what.scope, when.frequency, how.method];
+    }
+  }
+
+  get settings() {
+    return this.mailing.settings ?? NEW;
+  }
+
+  async connectedCallback() {
+    super.connectedCallback();
+    const branch = this.context.branch.id;
+    [this.templates, this.lists] = await Promise.all([
+      api.get(`templates?branch=${branch}`),
+      api.get(`dictionaries?branch=${branch}`),
+    ]);
+  }
+
+  async save(event) {
+    event.preventDefault();
+    const body = this.read(new FormData(event.target));
+    this.error = '';
+    this.fields = {};
+    try {
+      const { id } = this.mailing;
+      await (id
+        ? api.put(`mailings/${id}`, body)
+        : api.post('mailings', { branch: this.context.branch.id, settings: body }, { 'Idempotency-Key': crypto.randomUUID() }));
+      this.dispatchEvent(new CustomEvent('saved'));
+    } catch (problem) {
+      this.error = problem.message;
+      this.fields = problem.fields || {};
+    }
+  }
+
+  read(form) {
+    const { currency } = this.context.branch;
+    const text = (name) => form.get(name)?.trim() || null;
+    const whole = (name) => (text(name) === null ? null : Number(text(name)));
+    const sum = (name) => {
+      const typed = text(name);
+      return typed === null ? null : typed.startsWith('-') ? -minor(typed.slice(1), currency) : minor(typed, currency);
+    };
+    const weekly = this.frequency === 'WEEKLY';
+    const monthly = this.frequency === 'MONTHLY';
+    return {
+      name: form.get('name'),
+      active: form.has('active'),
+      what: {
+        method: this.method,
+        scope: this.scope,
+        periodKind: form.get('periodKind'),
+        periodUnit: form.get('periodUnit'),
+        whom: {
+          statuses: form.getAll('statuses').filter(Boolean).map(Number),
+          legalTypes: form.getAll('legalTypes').filter(Boolean),
+          subject: whole('subject'),
+          lessonType: whole('lessonType'),
+          lessonsLeft: { from: whole('lessonsFrom'), to: whole('lessonsTo') },
+          moneyLeft: { from: sum('moneyFrom'), to: sum('moneyTo') },
+          attendedLately: form.has('attendedLately'),
+          lessonThatDay: form.has('lessonThatDay'),
+        },
+        term: form.get('term'),
+        applyDiscounts: this.byCost ? form.has('applyDiscounts') : true,
+        repeatable: form.has('repeatable'),
+        reissue: form.has('reissue'),
+        limits: { invoices: whole('limitInvoices'), amount: sum('limitAmount') },
+      },
+      when: {
+        frequency: this.frequency,
+        time: text('time'),
+        day: weekly ? text('day') : null,
+        dayOfMonth: monthly ? whole('dayOfMonth') : null,
+      },
+      how: {
+        method: this.delivery,
+        template: whole('template'),
+        quiet: text('quietFrom') && text('quietUntil') ? { from: text('quietFrom'), until: text('quietUntil') } : null,
+        smsIfUndelivered: form.has('smsIfUndelivered'),
+        reminders: { days: days(text('reminders')), template: null },
+      },
+    };
+  }
+
+  get byCost() {
+    return this.method === 'SUBSCRIPTION_COST';
+  }
+
+  render() {
+    const { name, active } = this.settings;
+    return html`
+      <form class="card" @submit=${this.save} novalidate>
+        <label>${t('name')} <input name="name" .value=${name} /> ${this.wrong('name')}</label>
+        <label class="inline"><input type="checkbox" name="active" ?checked=${active} /> ${t('mailing.active')}</label>
+        ${this.what()} ${this.when()} ${this.how()}
+        <p class="error" role="alert">${this.error}</p>
+        <div class="row">
+          <button>${t('save')}</button>
+          <button type="button" class="plain" @click=${() => this.dispatchEvent(new CustomEvent('cancelled'))}>
+            ${t('cancel')}
+          </button>
+        </div>
+      </form>
+    `;
+  }
+
+  what() {
+    const { what } = this.settings;
+    const { whom } = what;
+    const bySubscription = this.byCost || this.scope === 'SUBSCRIPTION';
+    return html`
+      <fieldset>
+        <legend>${t('mailing.what')}</legend>
+        <div class="grid">
+          <label>${t('mailing.type')} <select><option>${t('mailing.type.invoices')}</option></select></label>
+          ${this.choice('method', 'mailing.method', ['FORECAST', 'SUBSCRIPTION_COST'], this.method, methodLabel, (value) => (this.method = value))}
+          ${this.choice('scope', 'mailing.scope', ['BASE', 'SUBSCRIPTION', 'ALL'], this.scope, label('scope'), (value) => (this.scope = value))}
+          ${this.choice('periodKind', 'mailing.kind', ['NEXT', 'CURRENT'], what.periodKind, label('kind'))}
+          ${this.choice('periodUnit', 'mailing.unit', ['DAY', 'WEEK', 'MONTH'], what.periodUnit, label('unit'))}
+          ${this.choice('term', 'mailing.term', TERMS, what.term, label('term'))}
+          ${this.several('statuses', 'mailing.statuses', this.lists?.studyStatuses, whom.statuses)}
+          ${this.several('legalTypes', 'mailing.legal', legalTypes(), whom.legalTypes)}
+          ${bySubscription ? this.one('subject', 'mailing.subject', this.lists?.subjects, whom.subject) : nothing}
+          ${bySubscription ? this.one('lessonType', 'mailing.lessonType', this.lists?.lessonTypes, whom.lessonType) : nothing}
+          ${this.byCost ? this.range('lessons', 'mailing.lessonsLeft', whom.lessonsLeft, String) : nothing}
+          ${this.byCost ? this.range('money', 'mailing.moneyLeft', whom.moneyLeft, plain) : nothing}
+        </div>
+        ${this.check('attendedLately', 'mailing.attended', whom.attendedLately)}
+        ${this.check('lessonThatDay', 'mailing.lessonThatDay', whom.lessonThatDay)}
+        ${this.check('repeatable', 'mailing.repeatable', what.repeatable)}
+        ${this.check('reissue', 'mailing.reissue', what.reissue)}
+        ${this.byCost ? this.check('applyDiscounts', 'mailing.discounts', what.applyDiscounts) : nothing}
+        <details ?open=${what.limits.invoices !== null || what.limits.amount !== null}>
+          <summary>${t('mailing.limits')}</summary>
+          <div class="grid">
+            <label>${t('mailing.limit.invoices')}
+              <input name="limitInvoices" inputmode="numeric" .value=${what.limits.invoices ?? ''} />
+              ${this.wrong('what.limits.invoices')}</label>
+            <label>${t('mailing.limit.amount')}
+              <input name="limitAmount" inputmode="decimal" .value=${plain(what.limits.amount)} />
+              ${this.wrong('what.limits.amount')}</label>
+          </div>
+        </details>
+      </fieldset>
+    `;
+  }
+
+  when() {
+    const { when } = this.settings;
+    return html`
+      <fieldset>
+        <legend>${t('mailing.when')}</legend>
+        <div class="grid">
+          ${this.choice('frequency', 'mailing.frequency', ['DAILY', 'WEEKLY', 'MONTHLY'], this.frequency, label('frequency'), (value) => (this.frequency = value))}
+          ${this.frequency === 'WEEKLY' ? this.choice('day', 'mailing.day', DAYS, when.day ?? 'MONDAY', weekday) : nothing}
+          ${this.frequency === 'MONTHLY'
+            ? html`<label>${t('mailing.dayOfMonth')}
+                <input name="dayOfMonth" type="number" min="1" max="31" .value=${when.dayOfMonth ?? 1} />
+                <small>${t('mailing.dayOfMonth.hint')}</small> ${this.wrong('when.dayOfMonth')}</label>`
+            : nothing}
+          <label>${t('mailing.time')}
+            <input name="time" type="time" .value=${(when.time ?? '').slice(0, 5)} /> ${this.wrong('when.time')}</label>
+        </div>
+      </fieldset>
+    `;
+  }
+
+  how() {
+    const { how } = this.settings;
+    const kind = this.delivery === 'EMAIL' ? 'EMAIL' : 'SMS';
+    const fitting = (this.templates ?? []).filter((one) => one.method === kind);
+    return html`
+      <fieldset>
+        <legend>${t('mailing.how')}</legend>
+        <div class="grid">
+          ${this.choice('delivery', 'mailing.delivery', ['EMAIL', 'SMS', 'TELEGRAM'], this.delivery, label('delivery'), (value) => (this.delivery = value))}
+          <label>${t('mailing.template')}
+            <select name="template">
+              ${fitting.map((one) => html`<option value=${one.id} ?selected=${one.id === how.template}>${one.name}</option>`)}
+            </select> ${this.wrong('how.template')}</label>
+          <label>${t('mailing.quiet')}
+            <span class="pair">
+              <input name="quietFrom" type="time" aria-label=${`${t('mailing.quiet')} ${t('mailing.from')}`} .value=${how.quiet?.from?.slice(0, 5) ?? ''} />
+              <input name="quietUntil" type="time" aria-label=${`${t('mailing.quiet')} ${t('mailing.to')}`} .value=${how.quiet?.until?.slice(0, 5) ?? ''} />
+            </span></label>
+          <label>${t('mailing.reminders')}
+            <input name="reminders" .value=${how.reminders.days.join(', ')} />
+            <small>${t('mailing.reminders.hint')}</small> ${this.wrong('how.reminders.days')}</label>
+        </div>
+        ${this.delivery === 'SMS' ? this.check('smsIfUndelivered', 'mailing.fallback', how.smsIfUndelivered) : nothing}
+      </fieldset>
+    `;
+  }
+
+  wrong(field) {
+    return html`<span class="error">${this.fields?.[field] ?? ''}</span>`;
+  }
+
+  check(name, key, checked) {
+    return html`<label class="inline"><input type="checkbox" name=${name} ?checked=${checked} /> ${t(key)}</label>`;
+  }
+
+  choice(name, key, values, chosen, shown, changed) {
+    return html`
+      <label>${t(key)}
+        <select name=${name} @change=${(event) => changed?.(event.target.value)}>
+          ${values.map((value) => html`<option value=${value} ?selected=${value === chosen}>${shown(value)}</option>`)}
+        </select> ${this.wrong(`what.${name}`)}
+      </label>
+    `;
+  }
+
+  one(name, key, entries, chosen) {
+    return html`
+      <label>${t(key)}
+        <select name=${name}>
+          <option value="">${t('mailing.any')}</option>
+          ${(entries ?? []).map((entry) => html`<option value=${entry.id} ?selected=${entry.id === chosen}>${entry.name}</option>`)}
+        </select> ${this.wrong(`what.whom.${name}`)}
+      </label>
+    `;
+  }
+
+  several(name, key, entries, chosen) {
+    return html`
+      <div role="group" aria-label=${t(key)}>
+        <span class="quiet">${t(key)}</span>
+        ${(entries ?? []).map(
+          (entry) => html`<label class="inline">
+            <input type="checkbox" name=${name} value=${entry.id} ?checked=${chosen.includes(entry.id)} /> ${entry.name}
+          </label>`,
+        )}
+      </div>
+    `;
+  }
+
+  range(name, key, bounds, shown) {
+    const write = (value) => (value === null || value === undefined ? '' : shown(value));
+    return html`
+      <label>${t(key)}
+        <span class="pair">
+          <input name="${name}From" inputmode="decimal" placeholder=${t('mailing.from')} aria-label=${`${t(key)} ${t('mailing.from')}`} .value=${write(bounds.from)} />
+          <input name="${name}To" inputmode="decimal" placeholder=${t('mailing.to')} aria-label=${`${t(key)} ${t('mailing.to')}`} .value=${write(bounds.to)} />
+        </span> ${this.wrong(`what.whom.${name}Left`)}
+      </label>
+    `;
+  }
+}
+
+const label = (prefix) => (value) => t(`${prefix}.${value}`);
+const methodLabel = (value) => (value === 'FORECAST' ? t('method.FORECAST') : t('mailing.method.byCost'));
+const legalTypes = () => ['INDIVIDUAL', 'LEGAL_ENTITY'].map((id) => ({ id, name: t(`legal.${id}`) }));
+const plain = (value) => (value === null || value === undefined ? '' : (value / 100).toFixed(2));
+
+function weekday(name) {
+  const monday = Date.UTC(2024, 0, 1);
+  const date = new Date(monday + DAYS.indexOf(name) * 86_400_000);
+  return new Intl.DateTimeFormat(document.documentElement.lang || 'ru', { weekday: 'long', timeZone: 'UTC' }).format(date);
+}
+
+function days(text) {
+  return (text ?? '')
+    .split(',')
+    .map((part) => part.trim().replace('−', '-'))
+    .filter(Boolean)
+    .map(Number);
+}
+
+customElements.define('crm-mailing-form', MailingForm);
