@@ -52,7 +52,8 @@ class DryRun extends LitElement {
       <p class="quiet">${t('mailing.try.window', day(report.window.begin), day(report.window.end))}</p>
       <p>
         ${t('run.billed')}: <b>${report.billed}</b> · ${t('run.amount')}: <b>${money(report.amount)}</b> ·
-        ${t('run.failed')}: <b>${report.failed}</b> · ${t('mailing.try.segments', report.segments)}
+        ${t('run.failed')}: <b>${report.failed}</b>
+        ${report.messages.some((message) => message.channel === 'sms') ? html` · ${t('mailing.try.segments', report.segments)}` : nothing}
       </p>
       ${skipped.length
         ? html`<p class="quiet">${t('run.skipped')}: ${skipped.map(([key, many]) => `${t(`skip.${key}`)} — ${many}`).join(', ')}</p>`

@@ -53,8 +53,12 @@ class MailingForm extends LitElement {
     css`
       fieldset { border: 0; padding: 0; margin: 0 0 1.25rem }
       legend { font-size: 1.1rem; font-weight: 600; margin-bottom: .6rem }
-      .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(14rem, 1fr)); gap: 0 1rem; align-items: start }
+      .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 0 1rem; align-items: start }
+      .grid > * { min-width: 0 }
       .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem }
+      .pair input { min-width: 0 }
+      [role='group'] { margin-bottom: .8rem }
+      [role='group'] label { margin: .35rem 0 0 }
       small { display: block; color: #5b6675 }
     `,
   ];
