@@ -133,7 +133,8 @@ public final class RunOracle {
                     break;
                 }
                 if (!ends.isBefore(first) && !isPosted(sub, begins)) {
-                    for (var day = begins; !day.isAfter(ends); day = day.plusDays(1)) {
+                    var held = sub.ends() == null || ends.isBefore(sub.ends()) ? ends : sub.ends();
+                    for (var day = begins; !day.isAfter(held); day = day.plusDays(1)) {
                         if (!isFrozen(customer, sub.id(), day)) {
                             sum += net(customer, sub.price(), day, sub.subject());
                             break;
