@@ -25,8 +25,13 @@ import org.schoolcrm.runtime.api.Clock;
 @Command(scope = "forecast", name = "explain", description = "What a customer will owe, line by line; changes nothing")
 public final class ForecastExplain implements Action {
 
-    @Argument(index = 0, name = "customer", description = "Number of the customer", required = true)
-    long customer;
+    @Argument(
+            index = 0,
+            name = "customer",
+            description = "Number of the customer; the options may stand behind it too",
+            required = true,
+            multiValued = true)
+    List<String> words = List.of();
 
     @Option(
             name = "--as-of",
@@ -66,6 +71,8 @@ public final class ForecastExplain implements Action {
     }
 
     void explain(PrintStream out, Forecasts source, List<Branch> everywhere, Instant now) {
+        var customer = Long.parseLong(words.get(0));
+        readOptionsBehind();
         boolean found = false;
         for (var branch : everywhere) {
             var at = asOf == null ? now : Moments.instant(asOf, branch.zone());
@@ -78,6 +85,18 @@ public final class ForecastExplain implements Action {
         }
         if (!found) {
             out.println("No branch has a customer " + customer + " with an account.");
+        }
+    }
+
+    /** Karaf itself takes options only in front of the arguments. */
+    private void readOptionsBehind() {
+        for (int i = 1; i < words.size(); i += 2) {
+            var value = i + 1 < words.size() ? words.get(i + 1) : "";
+            switch (words.get(i)) {
+                case "--as-of" -> asOf = value;
+                case "--window" -> window = value;
+                default -> throw new IllegalArgumentException("There is no option " + words.get(i));
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +46,7 @@ class ForecastExplainTest {
     private final ForecastExplain command = new ForecastExplain();
     private ForecastAnswer answer = ForecastAnswer.of(forecast());
     private String asked = "";
+    private List<String> behind = List.of();
 
     private final Forecasts forecasts = (branch, customers, window, asOf) -> {
         asked = window.begin() + ".." + window.end() + " as of " + asOf;
@@ -90,9 +92,25 @@ class ForecastExplainTest {
         assertThatThrownBy(() -> run(17)).hasMessageContaining("not sometime");
     }
 
+    @Test
+    void takes_its_options_behind_the_customer_too() {
+        behind = List.of("--as-of", "2026-08-01", "--window", "current-day");
+        run(17);
+        assertThat(asked).isEqualTo("2026-08-01..2026-08-01 as of 2026-07-31T21:00:00Z");
+
+        behind = List.of("--until", "2026-08-01");
+        assertThatThrownBy(() -> run(17)).hasMessageContaining("no option --until");
+    }
+
+    private List<String> behind(String customer) {
+        var words = new ArrayList<>(List.of(customer));
+        words.addAll(behind);
+        return words;
+    }
+
     private String run(long customer) {
         bytes.reset();
-        command.customer = customer;
+        command.words = behind(String.valueOf(customer));
         var out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         command.explain(out, forecasts, List.of(CENTRE), NOW);
         return bytes.toString(StandardCharsets.UTF_8);
