@@ -20,10 +20,18 @@ final class Moments {
         return text.matches(ISO_DAY) ? LocalDate.parse(text).atStartOfDay(zone).toInstant() : Instant.parse(text);
     }
 
-    static DateRange window(String text, Instant asOf, ZoneId zone) {
+    /** Two days with two dots between. */
+    static DateRange days(String text) {
         int dots = text.indexOf("..");
-        if (dots >= 0) {
-            return new DateRange(LocalDate.parse(text.substring(0, dots)), LocalDate.parse(text.substring(dots + 2)));
+        if (dots < 0) {
+            throw new IllegalArgumentException("Days are 2026-09-01..2026-09-30, not " + text);
+        }
+        return new DateRange(LocalDate.parse(text.substring(0, dots)), LocalDate.parse(text.substring(dots + 2)));
+    }
+
+    static DateRange window(String text, Instant asOf, ZoneId zone) {
+        if (text.contains("..")) {
+            return days(text);
         }
         int dash = text.indexOf('-');
         if (dash < 0) {

@@ -7,9 +7,9 @@ import org.schoolcrm.problem.ProblemType;
  * all of a customer's records are judged, whatever account is asked for.
  */
 public enum ForecastProblem implements ProblemType {
-    ACCOUNT_UNKNOWN(404),
     /** A price, fixed discount or balance above 10 billion whole units, in either direction. */
     AMOUNT_ABSURD(422),
+    BRANCH_UNKNOWN(404),
     /** Online payment is away, so nobody can say which payments the CRM's balance lacks. */
     CREDITS_UNKNOWN(503),
     /** A price or fixed discount in another currency than the balance. */

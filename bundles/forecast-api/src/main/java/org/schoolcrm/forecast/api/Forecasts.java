@@ -21,7 +21,9 @@ public interface Forecasts {
      * One for every account of every customer, in order of customer and account; customers that the branch does not
      * have are left out. Changes nothing, so it may be asked for any instant.
      *
-     * @param asOf what had not begun by then is projected: now for an invoice, any other instant to look back or ahead
+     * @param asOf what had not begun by then is projected: now for an invoice, any other instant to look back or ahead.
+     *     Looking back, balances and lessons are turned back as far as the CRM still knows; looking ahead, the balance
+     *     is today's
      */
     List<CustomerForecast> of(BranchId branch, Set<CustomerId> customers, DateRange window, Instant asOf);
 }

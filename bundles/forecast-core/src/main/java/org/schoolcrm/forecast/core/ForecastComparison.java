@@ -7,8 +7,10 @@ import static org.schoolcrm.forecast.api.ForecastDifference.Kind.PRICE_CHANGED;
 import static org.schoolcrm.forecast.api.ForecastDifference.Kind.ROUNDING;
 
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,9 @@ final class ForecastComparison {
                     ForecastDifference::subscription,
                     Comparator.nullsLast(Comparator.comparingLong(SubscriptionId::value)));
 
+    private static final Deque<ForecastLine> NONE = new ArrayDeque<>(0);
+
+    /** Packages of one day share a key: the first is compared with the first. */
     private record Key(
             ForecastLine.Kind kind,
             SubscriptionId subscription,
@@ -63,17 +68,20 @@ final class ForecastComparison {
     }
 
     List<ForecastDifference> differences() {
-        var gone = new LinkedHashMap<Key, ForecastLine>();
-        before.lines().forEach(line -> gone.put(Key.of(line), line));
+        var gone = new LinkedHashMap<Key, Deque<ForecastLine>>();
+        before.lines()
+                .forEach(line -> gone.computeIfAbsent(Key.of(line), key -> new ArrayDeque<>())
+                        .add(line));
         for (var line : after.lines()) {
-            var old = gone.remove(Key.of(line));
+            var old = gone.getOrDefault(Key.of(line), NONE).poll();
             if (old == null) {
                 found.add(ofLine(added(line.kind()), line, line.net()));
             } else {
                 compare(old, line);
             }
         }
-        gone.values()
+        gone.values().stream()
+                .flatMap(Deque::stream)
                 .forEach(line ->
                         found.add(ofLine(gone(line.kind()), line, line.net().negated())));
         found.addAll(reasons.values());

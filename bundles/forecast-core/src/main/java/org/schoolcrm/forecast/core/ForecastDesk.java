@@ -1,10 +1,13 @@
 package org.schoolcrm.forecast.core;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.forecast.api.CustomerForecast;
 import org.schoolcrm.forecast.api.ForecastAnswer;
@@ -20,21 +23,37 @@ import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.Ledger;
+import org.schoolcrm.host.spi.Movement;
+import org.schoolcrm.runtime.api.Clock;
 
 /** Where forecasts are asked for by the customer's number. */
 public final class ForecastDesk implements Forecasts {
+
+    /** Whoever asks for now has asked a moment ago. */
+    private static final Duration LONG_AGO = Duration.ofMinutes(1);
 
     private final Forecaster forecaster;
     private final Customers customers;
     private final Branches branches;
     private final List<Acquiring> acquiring;
+    private final Ledger ledger;
+    private final Clock clock;
 
     /** Takes a live list of one: online payment may come later than this, and go. */
-    public ForecastDesk(Forecaster forecaster, Customers customers, Branches branches, List<Acquiring> acquiring) {
+    public ForecastDesk(
+            Forecaster forecaster,
+            Customers customers,
+            Branches branches,
+            List<Acquiring> acquiring,
+            Ledger ledger,
+            Clock clock) {
         this.forecaster = forecaster;
         this.customers = customers;
         this.branches = branches;
         this.acquiring = acquiring;
+        this.ledger = ledger;
+        this.clock = clock;
     }
 
     @Override
@@ -43,13 +62,37 @@ public final class ForecastDesk implements Forecasts {
         if (branch.isEmpty() || who.isEmpty()) {
             return List.of();
         }
-        var payments = acquiring.stream().findFirst().orElseThrow(ForecastProblem.CREDITS_UNKNOWN::refuse);
         var facts = customers.facts(branchId, who, window, asOf);
-        var credits = OwnCredits.of(payments.recentCredits(branchId, who));
+        return asOf.isBefore(clock.now().minus(LONG_AGO))
+                ? answers(
+                        branch.get(),
+                        turnedBack(branch.get(), who, facts, asOf),
+                        OwnCredits.of(List.of()),
+                        window,
+                        asOf)
+                : answers(branch.get(), facts, credits(branchId, who), window, asOf);
+    }
+
+    private OwnCredits credits(BranchId branch, Set<CustomerId> who) {
+        var payments = acquiring.stream().findFirst().orElseThrow(ForecastProblem.CREDITS_UNKNOWN::refuse);
+        return OwnCredits.of(payments.recentCredits(branch, who));
+    }
+
+    private List<CustomerFacts> turnedBack(
+            Branch branch, Set<CustomerId> who, List<CustomerFacts> facts, Instant asOf) {
+        var then = new AsItWas(asOf, LocalDate.ofInstant(asOf, branch.zone()));
+        var since = ledger.since(branch.id(), who, asOf).stream().collect(Collectors.groupingBy(Movement::customer));
+        return facts.stream()
+                .map(customer -> then.of(customer, since.getOrDefault(customer.id(), List.of())))
+                .toList();
+    }
+
+    private List<CustomerForecast> answers(
+            Branch branch, List<CustomerFacts> facts, OwnCredits credits, DateRange window, Instant asOf) {
         var found = new ArrayList<CustomerForecast>();
         for (var customer : inOrder(facts)) {
             for (var account : customer.accounts()) {
-                var answer = answer(branch.get(), customer, account, credits, window, asOf);
+                var answer = answer(branch, customer, account, credits, window, asOf);
                 found.add(new CustomerForecast(customer, account.id(), answer));
             }
         }

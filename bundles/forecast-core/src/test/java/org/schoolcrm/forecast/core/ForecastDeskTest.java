@@ -7,10 +7,12 @@ import static org.schoolcrm.forecast.core.Pupil.days;
 import static org.schoolcrm.forecast.core.Pupil.rub;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.forecast.api.CustomerForecast;
@@ -21,6 +23,8 @@ import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Lesson;
+import org.schoolcrm.host.spi.Movement;
 import org.schoolcrm.host.spi.PaymentId;
 
 /** Forecasts asked for by number: facts of a page at once, our own credits added. */
@@ -32,11 +36,17 @@ class ForecastDeskTest {
 
     private final FakeSchool school = new FakeSchool();
     private final FakeBank bank = new FakeBank();
+    private final List<Movement> movements = new ArrayList<>();
     private final ForecastDesk desk = new ForecastDesk(
             new ProjectedForecaster(),
             school,
             () -> List.of(new Branch(CENTRE, "Центр", MOSCOW, Currency.getInstance("RUB"))),
-            List.of(bank));
+            List.of(bank),
+            (branch, customers, after) -> movements.stream()
+                    .filter(one ->
+                            customers.contains(one.customer()) && one.at().isAfter(after))
+                    .toList(),
+            () -> NOW);
 
     @Test
     void forecasts_every_account_of_every_customer_with_one_question_to_the_crm() {
@@ -82,10 +92,46 @@ class ForecastDeskTest {
                 new ProjectedForecaster(),
                 school,
                 () -> List.of(new Branch(CENTRE, "Центр", MOSCOW, Currency.getInstance("RUB"))),
-                List.of());
+                List.of(),
+                (branch, customers, after) -> List.of(),
+                () -> NOW);
 
         assertThatThrownBy(() -> alone.of(CENTRE, Set.of(ANNA), days("2026-09-01", "2026-09-30"), NOW))
                 .hasMessageStartingWith("credits-unknown");
+    }
+
+    @Test
+    @DisplayName("time travel: money that moved since is moved back, lessons held since are planned again")
+    void looks_back_with_the_balance_and_the_lessons_of_then() {
+        var lessons = new Pupil()
+                .perLesson("800", 8)
+                .lesson("2026-08-20", "12:00", Lesson.Status.HELD)
+                .lesson("2026-08-25", "12:00", Lesson.Status.HELD)
+                .facts();
+        school.add(new CustomerFacts(
+                ANNA,
+                CENTRE,
+                "Анна",
+                lessons.legalType(),
+                lessons.studyStatus(),
+                true,
+                List.of(),
+                List.of(account(AccountId.BASE, "30", Set.of())),
+                lessons.subscriptions(),
+                lessons.lessons(),
+                List.of(),
+                List.of(),
+                Set.of()));
+        movements.add(new Movement(ANNA, AccountId.BASE, Instant.parse("2026-08-20T10:00:00Z"), rub("-100"), "Урок"));
+        movements.add(new Movement(ANNA, AccountId.BASE, Instant.parse("2026-08-25T10:00:00Z"), rub("-100"), "Урок"));
+        movements.add(new Movement(ANNA, AccountId.BASE, Instant.parse("2026-08-26T10:00:00Z"), rub("190"), "Касса"));
+        bank.add(credit(2, AccountId.BASE, "150"));
+
+        var then = Instant.parse("2026-08-22T00:00:00Z");
+        var found = desk.of(CENTRE, Set.of(ANNA), days("2026-08-22", "2026-08-31"), then);
+
+        assertThat(found.get(0).answer().orThrow().charges()).isEqualTo(rub("100"));
+        assertThat(found.get(0).answer().orThrow().balance()).isEqualTo(rub("-60"));
     }
 
     @Test
