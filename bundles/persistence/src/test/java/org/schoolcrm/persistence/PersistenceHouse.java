@@ -7,9 +7,11 @@ import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.billing.spi.InvoiceStore;
+import org.schoolcrm.forecast.spi.StoredForecasts;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
 import org.schoolcrm.persistence.invoice.JpaInvoiceStore;
 import org.schoolcrm.persistence.mailing.JdbcOutbox;
 import org.schoolcrm.persistence.mailing.JpaMailingStore;
@@ -37,7 +39,8 @@ record PersistenceHouse(
         WebhookInbox inbox,
         MailingStore mailings,
         RunStore runs,
-        Outbox outbox) {
+        Outbox outbox,
+        StoredForecasts forecasts) {
 
     static PersistenceHouse on(TestDatabase database) {
         var transactions = new JtaTransactions(database.transactionManager());
@@ -56,6 +59,7 @@ record PersistenceHouse(
                 new JdbcWebhookInbox(tables, secrets),
                 new JpaMailingStore(tables, entities),
                 new JpaRunStore(tables, entities),
-                new JdbcOutbox(tables));
+                new JdbcOutbox(tables),
+                new JdbcStoredForecasts(tables));
     }
 }

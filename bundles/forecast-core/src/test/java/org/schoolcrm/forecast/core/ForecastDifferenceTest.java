@@ -7,6 +7,7 @@ import static org.schoolcrm.forecast.api.ForecastDifference.Kind.DISCOUNT_BEGAN;
 import static org.schoolcrm.forecast.api.ForecastDifference.Kind.DISCOUNT_ENDED;
 import static org.schoolcrm.forecast.api.ForecastDifference.Kind.LESSON_ADDED;
 import static org.schoolcrm.forecast.api.ForecastDifference.Kind.LESSON_GONE;
+import static org.schoolcrm.forecast.api.ForecastDifference.Kind.PACKAGE_ADDED;
 import static org.schoolcrm.forecast.api.ForecastDifference.Kind.PERIOD_ADDED;
 import static org.schoolcrm.forecast.api.ForecastDifference.Kind.PRICE_CHANGED;
 import static org.schoolcrm.forecast.api.ForecastDifference.Kind.ROUNDING;
@@ -96,6 +97,18 @@ class ForecastDifferenceTest {
 
         assertThat(sum(differences)).isEqualTo(after.amount().minus(before.amount()));
         assertThat(differences).extracting(ForecastDifference::kind).contains(PERIOD_ADDED, LESSON_GONE, LESSON_ADDED);
+    }
+
+    @Test
+    void packages_of_one_day_are_compared_one_by_one() {
+        var one = new Pupil().with(Bought.lessons("300", 1).hardLimit(0, true)).lesson("2026-09-02", "12:00");
+        var before = owes(one);
+        var after = owes(one.lesson("2026-09-02", "14:00"));
+
+        assertThat(history.diff(before, after))
+                .extracting(ForecastDifference::kind, ForecastDifference::amount)
+                .containsExactly(tuple(PACKAGE_ADDED, rub("300")));
+        assertThat(sum(history.diff(after, before))).isEqualTo(rub("-300"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.host.demo.data.SchoolFounder;
+import org.schoolcrm.host.demo.school.EntryLedger;
 import org.schoolcrm.host.demo.school.LedgerAccounts;
 import org.schoolcrm.host.demo.school.TableBranches;
 import org.schoolcrm.host.demo.school.TableCustomers;
@@ -28,6 +31,7 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers.CandidateFilter;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.LegalType;
+import org.schoolcrm.host.spi.Movement;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.host.spi.PostingAnswer;
@@ -69,6 +73,25 @@ class SchoolTest {
         assertThat(candidates(CandidateFilter.EVERYBODY, 7)).isEqualTo(whole);
         assertThat(whole).doesNotHaveDuplicates().hasSizeBetween(250, 330);
         assertThat(facts(whole)).hasSize(whole.size()).allMatch(CustomerFacts::active);
+    }
+
+    @Test
+    void the_ledger_tells_what_moved_after_an_instant_for_a_page_of_customers() {
+        var ledger = new EntryLedger(tables, new TableBranches(tables));
+        var some = new HashSet<>(candidates(CandidateFilter.EVERYBODY, 10_000).subList(0, 20));
+        var sum = new HashMap<String, Money>();
+
+        var all = ledger.since(MOSCOW, some, Instant.EPOCH);
+        all.forEach(one -> sum.merge(one.customer() + ":" + one.account(), one.amount(), Money::plus));
+
+        assertThat(all).isNotEmpty().isSortedAccordingTo(Comparator.comparing(Movement::at));
+        assertThat(facts(List.copyOf(some)))
+                .allSatisfy(customer -> assertThat(customer.accounts())
+                        .filteredOn(account -> !account.balance().isZero())
+                        .allSatisfy(account ->
+                                assertThat(account.balance()).isEqualTo(sum.get(customer.id() + ":" + account.id()))));
+        assertThat(ledger.since(MOSCOW, some, all.get(all.size() - 1).at())).isEmpty();
+        assertThat(ledger.since(new BranchId(2), some, Instant.EPOCH)).isEmpty();
     }
 
     @Test
