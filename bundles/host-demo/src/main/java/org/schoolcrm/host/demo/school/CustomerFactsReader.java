@@ -9,9 +9,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -98,28 +101,39 @@ final class CustomerFactsReader {
                     .list();
         }
 
+        /** Balances and the payments in them in one statement: apart, a payment could come in between. */
         private Map<Long, List<Account>> accounts() {
-            var payments = new HashMap<String, Set<PaymentId>>();
-            handle.createQuery("select customer_id, account_id, payment_id from school_entry"
-                            + " where customer_id = any(cast(:ids as bigint array)) and payment_id is not null"
-                            + " and at >= :since")
+            var found = new HashMap<Long, Map<AccountId, Account>>();
+            handle.createQuery("select a.*, e.payment_id from school_account a left join school_entry e"
+                            + " on e.customer_id = a.customer_id and e.account_id = a.account_id"
+                            + " and e.payment_id is not null and e.at >= :since"
+                            + " where a.customer_id = any(cast(:ids as bigint array))"
+                            + " order by a.customer_id, a.account_id")
                     .bind("ids", ids)
                     .bind("since", asOf.minus(RECENT_PAYMENTS))
-                    .map((row, context) -> payments.computeIfAbsent(
-                                    row.getLong("customer_id") + ":" + row.getLong("account_id"),
-                                    key -> new HashSet<>())
-                            .add(new PaymentId(row.getLong("payment_id"))))
+                    .map((row, context) -> found.computeIfAbsent(
+                                    row.getLong("customer_id"), key -> new LinkedHashMap<>())
+                            .merge(new AccountId(row.getLong("account_id")), account(row), Page::both))
                     .list();
-            return byCustomer(
-                    "select * from school_account where customer_id = any(cast(:ids as bigint array))"
-                            + " order by customer_id, account_id",
-                    (row, context) -> new Account(
-                            new AccountId(row.getLong("account_id")),
-                            new Money(row.getLong("balance"), branch.currency()),
-                            row.getInt("lessons_left"),
-                            asOf,
-                            payments.getOrDefault(
-                                    row.getLong("customer_id") + ":" + row.getLong("account_id"), Set.of())));
+            var accounts = new HashMap<Long, List<Account>>();
+            found.forEach((customer, own) -> accounts.put(customer, List.copyOf(own.values())));
+            return accounts;
+        }
+
+        private Account account(ResultSet row) throws SQLException {
+            var payment = Columns.number(row, "payment_id");
+            return new Account(
+                    new AccountId(row.getLong("account_id")),
+                    new Money(row.getLong("balance"), branch.currency()),
+                    row.getInt("lessons_left"),
+                    asOf,
+                    payment == null ? Set.of() : Set.of(new PaymentId(payment)));
+        }
+
+        private static Account both(Account one, Account other) {
+            var includes = new HashSet<PaymentId>();
+            Stream.of(one, other).forEach(account -> includes.addAll(Objects.requireNonNull(account.includes())));
+            return new Account(one.id(), one.balance(), one.lessonsLeft(), one.asOf(), includes);
         }
 
         private Map<Long, Set<LocalDate>> attended() {
