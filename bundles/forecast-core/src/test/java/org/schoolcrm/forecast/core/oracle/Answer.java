@@ -9,6 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.forecast.api.Forecast;
 import org.schoolcrm.forecast.api.ForecastLine;
+import org.schoolcrm.forecast.api.ForecastRequest;
+import org.schoolcrm.forecast.api.Forecaster;
 import org.schoolcrm.host.spi.Lesson;
 
 /** An answer of the oracle, and the text in which it is compared with a forecast. */
@@ -79,6 +81,15 @@ record Answer(
         warnings.forEach(warning -> text.add(warning.toString()));
         text.add("paid through " + paidThrough);
         return text;
+    }
+
+    /** What a forecaster answers, or how it fails. */
+    static List<String> text(Forecaster forecaster, ForecastRequest request) {
+        try {
+            return text(forecaster.forecast(request));
+        } catch (RuntimeException failure) {
+            return List.of(failure.toString());
+        }
     }
 
     static List<String> text(Forecast forecast) {

@@ -138,8 +138,18 @@ final class RandomCase {
 
     private ForecastRequest forecast() {
         var customer = customer();
-        return new ForecastRequest(
+        var request = new ForecastRequest(
                 customer, account(customer), money(random.nextInt(-600_000, 900_000)), window, asOf(customer), zone);
+        return maybe(30) ? Shrinking.of(request, money(enoughForSome(request))) : request;
+    }
+
+    /** What the first lines cost in all, or a kopeck beside it. */
+    private long enoughForSome(ForecastRequest request) {
+        var lines = NaiveForecaster.forecast(request).lines();
+        return random.nextInt(-1, 2)
+                + lines.subList(0, random.nextInt(lines.size() + 1)).stream()
+                        .mapToLong(line -> line.net().longValueExact())
+                        .sum();
     }
 
     private DateRange window() {
