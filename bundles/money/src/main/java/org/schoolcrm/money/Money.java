@@ -61,6 +61,11 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
 
     /** This amount times numerator / denominator, rounded half up to a whole minor unit (forecast.md 3). */
     public Money share(long numerator, long denominator) {
+        long product = minor * numerator;
+        boolean fits = Math.multiplyHigh(minor, numerator) == product >> (Long.SIZE - 1);
+        if (fits && denominator > 0) {
+            return new Money(halfUp(product, denominator), currency);
+        }
         var exact = new BigDecimal(BigInteger.valueOf(minor).multiply(BigInteger.valueOf(numerator)));
         var rounded = exact.divide(BigDecimal.valueOf(denominator), 0, RoundingMode.HALF_UP);
         return new Money(rounded.longValueExact(), currency);
@@ -108,6 +113,12 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     @Override
     public String toString() {
         return toDecimal() + " " + currency.getCurrencyCode();
+    }
+
+    private static long halfUp(long numerator, long denominator) {
+        long rest = Math.abs(numerator % denominator);
+        int away = rest >= denominator - rest ? Long.signum(numerator) : 0;
+        return numerator / denominator + away;
     }
 
     private Money inSameCurrency(Money other) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.DisplayName;
@@ -87,5 +90,25 @@ class MoneyTest {
             assertThat(Money.of(money.toDecimal(), "RUB")).isEqualTo(money);
         }
         assertThat(Money.of("3500", "RUB")).hasToString("3500.00 RUB");
+    }
+
+    @Test
+    void shares_round_half_up_away_from_nothing_whatever_the_size() {
+        var random = new Random(7);
+        for (int i = 0; i < 200_000; i++) {
+            long minor = random.nextLong() >> random.nextInt(64);
+            long numerator = random.nextLong() >> random.nextInt(64);
+            long denominator = (random.nextLong() >>> (random.nextInt(62) + 1)) + 1;
+            var exact = BigDecimal.valueOf(minor)
+                    .multiply(BigDecimal.valueOf(numerator))
+                    .divide(BigDecimal.valueOf(denominator), 0, RoundingMode.HALF_UP);
+            if (exact.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) < 0) {
+                assertThat(Money.ofMinor(minor, "RUB")
+                                .share(numerator, denominator)
+                                .minor())
+                        .as("%d * %d / %d", minor, numerator, denominator)
+                        .isEqualTo(exact.longValueExact());
+            }
+        }
     }
 }

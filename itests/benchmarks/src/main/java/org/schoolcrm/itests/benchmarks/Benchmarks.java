@@ -17,7 +17,8 @@ public final class Benchmarks {
         var folder = Path.of(arguments[0]);
         var names = Arrays.asList(arguments).subList(1, arguments.length);
         var figures = new LinkedHashMap<String, Map<String, Object>>();
-        for (var benchmark : List.<Benchmark>of(new RunBesideCopy(10_000), new RunBesideCopy(100_000))) {
+        for (var benchmark : List.<Benchmark>of(
+                new ForecastBesideObjects(), new RunBesideCopy(10_000), new RunBesideCopy(100_000))) {
             if (names.isEmpty() || names.contains(benchmark.name())) {
                 figures.put(benchmark.name(), benchmark.measure());
             }
