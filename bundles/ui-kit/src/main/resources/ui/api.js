@@ -47,4 +47,5 @@ export const api = {
   get: (path) => send('GET', path),
   post: (path, body = {}, headers) => send('POST', path, body, headers),
   put: (path, body) => send('PUT', path, body),
+  drop: (path) => send('DELETE', path),
 };

@@ -19,6 +19,15 @@ public final class Screens implements UiContribution {
     public List<UiExtension> extensions() {
         return List.of(
                 new UiExtension(
+                        "billing.customer-forecast",
+                        Point.CUSTOMER_CARD,
+                        5,
+                        Permission.INVOICE_READ,
+                        Map.of("ru", "Прогноз", "en", "Forecast"),
+                        "customer-forecast.js",
+                        "crm-customer-forecast",
+                        ""),
+                new UiExtension(
                         "billing.customer-invoices",
                         Point.CUSTOMER_CARD,
                         10,
@@ -26,6 +35,15 @@ public final class Screens implements UiContribution {
                         Map.of("ru", "Счета", "en", "Invoices"),
                         "customer-invoices.js",
                         "crm-customer-invoices",
+                        ""),
+                new UiExtension(
+                        "billing.next-runs",
+                        Point.DASHBOARD_CARD,
+                        10,
+                        Permission.MAILING_READ,
+                        Map.of("ru", "Ближайшие рассылки", "en", "Next mailings"),
+                        "next-runs.js",
+                        "crm-next-runs",
                         ""),
                 new UiExtension(
                         "billing.mailings",

@@ -48,9 +48,14 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"words.js", "mailing-words.js"})
+    @ValueSource(
+            strings = {
+                "ui/src/main/resources/ui/words.js",
+                "ui/src/main/resources/ui/mailing-words.js",
+                "host-demo/src/main/resources/ui/school-words.js"
+            })
     void the_screens_speak_both_languages(String file) throws IOException {
-        var words = Files.readString(BUNDLES.resolve("ui/src/main/resources/ui/" + file));
+        var words = Files.readString(BUNDLES.resolve(file));
         var parts = words.split("\n  en: \\{");
 
         assertThat(keys(parts[1])).isEqualTo(keys(parts[0]));

@@ -25,8 +25,17 @@ public record UiExtension(
 
     /** The places that a CRM offers. */
     public enum Point {
+        /** A part of a customer's card; told which customer. */
         CUSTOMER_CARD,
+        /** A page of its own under «Финансы». */
         FINANCE_MENU,
-        SETTINGS_MENU
+        /** A page of its own under «Настройки CRM». */
+        SETTINGS_MENU,
+        /** A part of the form of a mailing; told which mailing. */
+        MAILING_SECTION,
+        /** A tab of «Лицензирование». */
+        LICENSING_TAB,
+        /** A card on the first page. */
+        DASHBOARD_CARD
     }
 }

@@ -1,5 +1,6 @@
 package org.schoolcrm.host.demo.data;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.schoolcrm.host.demo.SchoolTables;
 import org.schoolcrm.host.demo.web.PasswordHash;
@@ -15,14 +16,23 @@ final class UserGenerator {
 
     void generate() {
         tables.insertAll(
-                "insert into school_user (id, login, password, name, language, role) values (?, ?, ?, ?, ?, ?)",
+                "insert into school_user (id, login, password, name, language) values (?, ?, ?, ?, ?)",
                 List.of(
-                        user(1, "admin", "Администратор", "ADMINISTRATOR"),
-                        user(2, "manager", "Менеджер", "MANAGER"),
-                        user(3, "viewer", "Наблюдатель", "VIEWER")));
+                        user(1, "admin", "Администратор"),
+                        user(2, "manager", "Менеджер"),
+                        user(3, "viewer", "Наблюдатель"),
+                        user(4, "cashier", "Кассир")));
+        var roles = new ArrayList<Object[]>();
+        for (long branch = 1; branch <= 2; branch++) {
+            roles.add(new Object[] {1L, branch, "ADMINISTRATOR"});
+            roles.add(new Object[] {2L, branch, "MANAGER"});
+            roles.add(new Object[] {3L, branch, "VIEWER"});
+        }
+        roles.add(new Object[] {4L, 1L, "CASHIER"});
+        tables.insertAll("insert into school_role (user_id, branch_id, role) values (?, ?, ?)", roles);
     }
 
-    private static Object[] user(long id, String login, String name, String role) {
-        return new Object[] {id, login, PasswordHash.of("demo"), name, "ru", role};
+    private static Object[] user(long id, String login, String name) {
+        return new Object[] {id, login, PasswordHash.of("demo"), name, "ru"};
     }
 }

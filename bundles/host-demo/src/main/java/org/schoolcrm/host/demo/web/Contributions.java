@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -29,6 +30,7 @@ public final class Contributions extends ServiceTracker<UiContribution, Contribu
     private static final String PREFIX = "org.schoolcrm.";
 
     private final Map<String, Contribution> current = new ConcurrentHashMap<>();
+    private final AtomicLong version = new AtomicLong();
 
     public Contributions(BundleContext context) {
         super(context, UiContribution.class, null);
@@ -44,13 +46,20 @@ public final class Contributions extends ServiceTracker<UiContribution, Contribu
         var name = bundle.getSymbolicName().replace(PREFIX, "").replace('.', '-');
         var added = new Contribution(name, versionOf(bundle), bundle, service.modules(), service.extensions());
         current.put(name, added);
+        version.incrementAndGet();
         return added;
     }
 
     @Override
     public void removedService(ServiceReference<UiContribution> reference, Contribution removed) {
         current.remove(removed.name(), removed);
+        version.incrementAndGet();
         context.ungetService(reference);
+    }
+
+    /** Grows with every coming and going. */
+    long version() {
+        return version.get();
     }
 
     Collection<Contribution> all() {

@@ -37,7 +37,7 @@ public record CustomerCard(
             @Nullable String end) {}
 
     /** A lesson, in the branch's own time. */
-    public record LessonLine(long id, String start, int minutes, long subject, String status) {}
+    public record LessonLine(long id, String start, int minutes, long subject, String status, boolean excused) {}
 
     static CustomerCard of(CustomerFacts facts, ZoneId zone) {
         return new CustomerCard(
@@ -81,6 +81,7 @@ public record CustomerCard(
                 lesson.start().atZone(zone).toLocalDateTime().toString(),
                 lesson.minutes(),
                 lesson.subject().value(),
-                lesson.status().name());
+                lesson.status().name(),
+                lesson.excused());
     }
 }

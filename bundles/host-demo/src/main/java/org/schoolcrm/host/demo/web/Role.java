@@ -4,9 +4,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.schoolcrm.host.spi.Permission;
 
-/** The roles of this CRM. */
+/** The roles of this CRM; everybody has one in each branch that they work in. */
 enum Role {
     VIEWER,
+    CASHIER,
     MANAGER,
     ADMINISTRATOR;
 
@@ -14,8 +15,17 @@ enum Role {
     Set<Permission> permissions() {
         return switch (this) {
             case VIEWER -> EnumSet.of(Permission.INVOICE_READ, Permission.MAILING_READ);
+            case CASHIER -> EnumSet.of(Permission.INVOICE_READ, Permission.MAILING_READ, Permission.INVOICE_ISSUE);
             case MANAGER -> EnumSet.complementOf(EnumSet.of(Permission.SETTINGS_EDIT));
             case ADMINISTRATOR -> EnumSet.allOf(Permission.class);
         };
+    }
+
+    boolean takesCash() {
+        return this != VIEWER;
+    }
+
+    boolean teaches() {
+        return this == MANAGER || this == ADMINISTRATOR;
     }
 }

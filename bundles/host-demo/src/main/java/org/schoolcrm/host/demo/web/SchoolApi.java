@@ -66,6 +66,7 @@ public class SchoolApi {
                 caller.name(),
                 caller.language().toLanguageTag(),
                 branches.all().stream()
+                        .filter(branch -> caller.permissions().containsKey(branch.id()))
                         .map(branch -> Map.<String, Object>of(
                                 "id", branch.id().value(),
                                 "name", branch.name(),

@@ -6,8 +6,12 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.schoolcrm.host.demo.SchoolTables;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
@@ -42,17 +46,27 @@ public final class Sessions {
 
     Optional<User> userOf(String token) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select u.* from school_session s"
-                                        + " join school_user u on u.id = s.user_id where s.token_hash = :hash and s.ends_at > :now")
+                .withHandle(handle -> handle.createQuery("select u.id, u.name, u.language"
+                                + " from school_session s join school_user u on u.id = s.user_id"
+                                + " where s.token_hash = :hash and s.ends_at > :now")
                         .bind("hash", hash(token))
                         .bind("now", clock.now())
                         .map((row, context) -> new User(
                                 row.getLong("id"),
                                 row.getString("name"),
                                 row.getString("language"),
-                                Role.valueOf(row.getString("role"))))
+                                roles(handle, row.getLong("id"))))
                         .findOne());
+    }
+
+    private static Map<BranchId, Role> roles(Handle handle, long user) {
+        var roles = new HashMap<BranchId, Role>();
+        handle.createQuery("select branch_id, role from school_role where user_id = :user")
+                .bind("user", user)
+                .map((row, context) ->
+                        roles.put(new BranchId(row.getLong("branch_id")), Role.valueOf(row.getString("role"))))
+                .list();
+        return roles;
     }
 
     void end(String token) {
@@ -85,7 +99,7 @@ public final class Sessions {
     }
 
     /** Somebody who works in the demo. */
-    record User(long id, String name, String language, Role role) {}
+    record User(long id, String name, String language, Map<BranchId, Role> roles) {}
 
     private record Stored(long id, String password) {}
 }

@@ -73,7 +73,7 @@ final class DemoHost implements HostUnderTest {
 
     @Override
     public Callers callers() {
-        return new SessionCallers(sessions, branches);
+        return new SessionCallers(sessions);
     }
 
     @Override

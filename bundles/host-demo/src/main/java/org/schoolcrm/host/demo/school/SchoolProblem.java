@@ -1,0 +1,29 @@
+package org.schoolcrm.host.demo.school;
+
+import org.schoolcrm.problem.ProblemType;
+
+/** Every way the school's office can say no. */
+public enum SchoolProblem implements ProblemType {
+    ACCOUNT_UNKNOWN(422),
+    AMOUNT_NOT_POSITIVE(422),
+    CROSS_SITE(403),
+    CUSTOMER_UNKNOWN(404),
+    FREEZE_BACKWARDS(422),
+    FREEZE_UNKNOWN(404),
+    LESSON_IS_HELD(409),
+    LESSON_UNKNOWN(404),
+    NOT_ALLOWED(403),
+    NOT_LOGGED_IN(401),
+    SUBSCRIPTION_UNKNOWN(422);
+
+    private final int status;
+
+    SchoolProblem(int status) {
+        this.status = status;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,87 @@
+package org.schoolcrm.host.demo.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.servlet.AsyncContext;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/**
+ * Tells open pages, at {@code /demo/events}, that bundles have come or gone; a page that has missed something hears the
+ * present state when it connects again.
+ */
+public final class ContributionNews extends HttpServlet {
+
+    private static final int LOOKS_PER_BEAT = 30;
+
+    private final transient Contributions contributions;
+    private final transient SessionCallers callers;
+    private final transient Set<AsyncContext> pages = ConcurrentHashMap.newKeySet();
+    private final transient ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(work -> {
+        var thread = new Thread(work, "school page news");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final transient Future<?> looking;
+    private long told;
+    private int quiet;
+
+    public ContributionNews(Contributions contributions, SessionCallers callers) {
+        this.contributions = contributions;
+        this.callers = callers;
+        this.looking = clockwork.scheduleWithFixedDelay(this::look, 500, 500, TimeUnit.MILLISECONDS);
+    }
+
+    public void close() {
+        looking.cancel(false);
+        clockwork.shutdownNow();
+        pages.forEach(AsyncContext::complete);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (callers.whoIs(SessionCookie.facts(request)).isEmpty()) {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+            return;
+        }
+        response.setContentType("text/event-stream; charset=utf-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        var page = request.startAsync();
+        page.setTimeout(0);
+        send(page, event(contributions.version()));
+        pages.add(page);
+    }
+
+    private void look() {
+        long now = contributions.version();
+        if (now != told) {
+            told = now;
+            pages.forEach(page -> send(page, event(now)));
+        } else if (++quiet % LOOKS_PER_BEAT == 0) {
+            pages.forEach(page -> send(page, ": still here\n\n"));
+        }
+    }
+
+    private static String event(long version) {
+        return "event: extensions\ndata: " + version + "\n\n";
+    }
+
+    private void send(AsyncContext page, String text) {
+        try {
+            var out = page.getResponse().getOutputStream();
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException | RuntimeException e) {
+            // The page has gone; it connects again by itself if it is still there.
+            pages.remove(page);
+        }
+    }
+}
