@@ -6,11 +6,15 @@ import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
+import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceStore;
+import org.schoolcrm.billing.spi.ReportStore;
 import org.schoolcrm.forecast.spi.StoredForecasts;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.persistence.invoice.JdbcInvoiceSearch;
+import org.schoolcrm.persistence.invoice.JdbcReportStore;
 import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
 import org.schoolcrm.persistence.invoice.JpaInvoiceStore;
 import org.schoolcrm.persistence.mailing.JdbcOutbox;
@@ -33,6 +37,8 @@ record PersistenceHouse(
         JtaTransactions transactions,
         Jdbi jdbi,
         InvoiceStore invoices,
+        InvoiceSearch search,
+        ReportStore reports,
         MerchantAccountStore accounts,
         AttemptStore attempts,
         PaymentLedger ledger,
@@ -53,6 +59,8 @@ record PersistenceHouse(
                 transactions,
                 tables.jdbi(),
                 new JpaInvoiceStore(tables, entities, transactions),
+                new JdbcInvoiceSearch(tables, entities),
+                new JdbcReportStore(tables),
                 new JpaMerchantAccountStore(tables, entities, secrets),
                 new JpaAttemptStore(tables, entities),
                 new JdbcPaymentLedger(tables),

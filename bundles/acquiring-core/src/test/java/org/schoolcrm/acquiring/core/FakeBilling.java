@@ -68,6 +68,11 @@ final class FakeBilling implements Billing {
     }
 
     @Override
+    public Invoice close(InvoiceId id, Actor actor) {
+        return invoices.compute(id, (key, invoice) -> invoice.close());
+    }
+
+    @Override
     public Invoice archive(InvoiceId id, Actor actor) {
         return invoices.compute(id, (key, invoice) -> invoice.archive());
     }
@@ -107,6 +112,11 @@ final class FakeBilling implements Billing {
 
     @Override
     public InvoiceExplanation explain(InvoiceId id) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<InvoiceId, String> links(Collection<InvoiceId> ids) {
         throw new UnsupportedOperationException();
     }
 

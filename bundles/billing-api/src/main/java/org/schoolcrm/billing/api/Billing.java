@@ -2,6 +2,7 @@ package org.schoolcrm.billing.api;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
@@ -48,11 +49,17 @@ public interface Billing {
     /** The link that leads to the invoice's public page (R040). */
     String link(InvoiceId id);
 
+    /** The links of those that exist. */
+    Map<InvoiceId, String> links(Collection<InvoiceId> ids);
+
     /** The link that a token makes. */
     String link(String token);
 
     /** Takes the link out of use for good; refuses a paid and an archived invoice (R068, R070). */
     Invoice archive(InvoiceId id, Actor actor);
+
+    /** Ends repeated payment of a paid invoice (A6). */
+    Invoice close(InvoiceId id, Actor actor);
 
     /** Books money that has arrived, in the caller's transaction; the caller books each bank operation once. */
     Invoice book(InvoiceId id, Receipt receipt, Actor actor);

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CheckReturnValue;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.AccountId;
@@ -64,16 +65,32 @@ public record Invoice(
             raised.add(InvoiceFlag.OVERPAID);
         }
         boolean settled = status != InvoiceStatus.PAID && total.compareTo(amount) >= 0;
-        return with(settled ? InvoiceStatus.PAID : status, total, raised);
+        return with(settled ? InvoiceStatus.PAID : status, total, raised, repeatable);
     }
 
     /** Takes the link out of use for good (R065, R068, R070). */
     public Invoice archive() {
+        objectionToArchiving().ifPresent(problem -> {
+            throw problem.refuse(number);
+        });
+        return with(InvoiceStatus.ARCHIVED, paid, flags, repeatable);
+    }
+
+    /** Why the invoice cannot be archived, if it cannot. */
+    public Optional<BillingProblem> objectionToArchiving() {
         return switch (status) {
-            case AWAITING_PAYMENT -> with(InvoiceStatus.ARCHIVED, paid, flags);
-            case PAID -> throw BillingProblem.INVOICE_IS_PAID.refuse(number);
-            case ARCHIVED -> throw BillingProblem.INVOICE_IS_ARCHIVED.refuse(number);
+            case AWAITING_PAYMENT -> Optional.empty();
+            case PAID -> Optional.of(BillingProblem.INVOICE_IS_PAID);
+            case ARCHIVED -> Optional.of(BillingProblem.INVOICE_IS_ARCHIVED);
         };
+    }
+
+    /** Ends repeated payment of an invoice that is paid: it cannot be archived, but its link must close (A6). */
+    public Invoice close() {
+        if (status != InvoiceStatus.PAID || !repeatable) {
+            throw BillingProblem.INVOICE_IS_NOT_REPEATABLE.refuse(number);
+        }
+        return with(status, paid, flags, false);
     }
 
     /** What the next payment should bring: the rest of a part payment, or the whole again when it is repeatable. */
@@ -103,7 +120,7 @@ public record Invoice(
         return term.isOver(today) ? Payability.EXPIRED : Payability.PAYABLE;
     }
 
-    private Invoice with(InvoiceStatus next, Money nextPaid, Set<InvoiceFlag> nextFlags) {
+    private Invoice with(InvoiceStatus next, Money nextPaid, Set<InvoiceFlag> nextFlags, boolean payableAgain) {
         if (next != status && !status.canBecome(next)) {
             throw new IllegalStateException("Invoice " + id + " cannot go from " + status + " to " + next);
         }
@@ -118,7 +135,7 @@ public record Invoice(
                 amount,
                 period,
                 term,
-                repeatable,
+                payableAgain,
                 next,
                 nextPaid,
                 nextFlags,

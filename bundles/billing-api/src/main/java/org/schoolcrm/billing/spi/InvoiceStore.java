@@ -2,6 +2,7 @@ package org.schoolcrm.billing.spi;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,9 @@ public interface InvoiceStore {
 
     /** The sealed copy of the invoice's token. */
     Optional<String> sealedToken(InvoiceId id);
+
+    /** The sealed copies of the tokens of those that exist. */
+    Map<InvoiceId, String> sealedTokens(Collection<InvoiceId> ids);
 
     /** Locks, steps and saves as one: two callers at once take turns, and a refusal saves nothing. */
     Optional<Changed> change(InvoiceId id, UnaryOperator<Invoice> step);

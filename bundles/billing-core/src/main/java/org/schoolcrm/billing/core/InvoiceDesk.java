@@ -4,9 +4,11 @@ import static org.schoolcrm.billing.api.BillingProblem.INVOICE_UNKNOWN;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
@@ -19,8 +21,6 @@ import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.runtime.api.Actor;
-import org.schoolcrm.runtime.api.Audit;
-import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Site;
 import org.schoolcrm.runtime.api.Transactions;
 
@@ -32,7 +32,7 @@ public final class InvoiceDesk implements Billing {
     private final Site site;
     private final ManualDrafts drafts;
     private final Transactions transactions;
-    private final Audit audit;
+    private final InvoiceSteps steps;
 
     public InvoiceDesk(
             InvoiceStore store,
@@ -40,13 +40,13 @@ public final class InvoiceDesk implements Billing {
             Site site,
             ManualDrafts drafts,
             Transactions transactions,
-            Audit audit) {
+            InvoiceSteps steps) {
         this.store = store;
         this.office = office;
         this.site = site;
         this.drafts = drafts;
         this.transactions = transactions;
-        this.audit = audit;
+        this.steps = steps;
     }
 
     @Override
@@ -102,6 +102,12 @@ public final class InvoiceDesk implements Billing {
     }
 
     @Override
+    public Map<InvoiceId, String> links(Collection<InvoiceId> ids) {
+        return store.sealedTokens(ids).entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> link(office.open(one.getKey(), one.getValue()))));
+    }
+
+    @Override
     public String link(String token) {
         return site.at("/i/" + token).toString();
     }
@@ -112,21 +118,18 @@ public final class InvoiceDesk implements Billing {
     }
 
     @Override
+    public Invoice close(InvoiceId id, Actor actor) {
+        return change(id, Invoice::close, "invoice.closed", actor);
+    }
+
+    @Override
     public Invoice book(InvoiceId id, Receipt receipt, Actor actor) {
         return change(id, invoice -> invoice.book(receipt), "invoice.booked", actor);
     }
 
     private Invoice change(InvoiceId id, UnaryOperator<Invoice> step, String action, Actor actor) {
-        return transactions.inTransaction(() -> {
-            var changed = store.change(id, step).orElseThrow(() -> INVOICE_UNKNOWN.refuse(id));
-            audit.record(new AuditRecord(
-                    actor,
-                    changed.after().branch().value(),
-                    action,
-                    "invoice:" + id,
-                    InvoiceState.of(changed.before()),
-                    InvoiceState.of(changed.after())));
-            return changed.after();
-        });
+        return transactions.inTransaction(() -> steps.take(id, step, action, actor)
+                .orElseThrow(() -> INVOICE_UNKNOWN.refuse(id))
+                .after());
     }
 }

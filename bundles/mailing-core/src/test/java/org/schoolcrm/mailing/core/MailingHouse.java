@@ -258,6 +258,16 @@ final class MailingHouse {
     private final class FakeBilling implements Billing {
 
         @Override
+        public Map<InvoiceId, String> links(Collection<InvoiceId> ids) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Invoice close(InvoiceId id, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<IssuedInvoice> issueAll(List<InvoiceDraft> drafts, Actor actor) {
             return drafts.stream().map(this::issue).toList();
         }

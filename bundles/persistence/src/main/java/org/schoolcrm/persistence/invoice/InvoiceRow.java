@@ -106,6 +106,7 @@ public class InvoiceRow {
     /** Only what steps of an invoice can change. */
     void take(Invoice invoice) {
         status = invoice.status();
+        repeatable = invoice.repeatable();
         paid = invoice.paid().minor();
         flags = textOf(invoice.flags());
     }

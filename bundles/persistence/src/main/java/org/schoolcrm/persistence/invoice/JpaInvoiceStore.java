@@ -1,8 +1,10 @@
 package org.schoolcrm.persistence.invoice;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -116,6 +118,20 @@ public final class JpaInvoiceStore implements InvoiceStore {
     @Override
     public Optional<String> sealedToken(InvoiceId id) {
         return text("token_sealed", id);
+    }
+
+    @Override
+    public Map<InvoiceId, String> sealedTokens(Collection<InvoiceId> ids) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select id, token_sealed from invoice where id = any(cast(:ids as bigint array))")
+                        .bind("ids", ids.stream().map(InvoiceId::value).toArray(Long[]::new))
+                        .reduceRows(new HashMap<>(), (found, row) -> {
+                            found.put(
+                                    new InvoiceId(row.getColumn("id", Long.class)),
+                                    row.getColumn("token_sealed", String.class));
+                            return found;
+                        }));
     }
 
     @Override

@@ -1,0 +1,37 @@
+package org.schoolcrm.billing.core;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.spi.InvoiceStore;
+import org.schoolcrm.billing.spi.InvoiceStore.Changed;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Audit;
+import org.schoolcrm.runtime.api.AuditRecord;
+
+/** Takes an invoice a step further and writes down who did it, in the caller's transaction (R156). */
+public final class InvoiceSteps {
+
+    private final InvoiceStore store;
+    private final Audit audit;
+
+    public InvoiceSteps(InvoiceStore store, Audit audit) {
+        this.store = store;
+        this.audit = audit;
+    }
+
+    /** Empty if there is no such invoice; a step that changes nothing leaves no trace. */
+    Optional<Changed> take(InvoiceId id, UnaryOperator<Invoice> step, String action, Actor actor) {
+        var changed = store.change(id, step);
+        changed.filter(one -> !one.after().equals(one.before()))
+                .ifPresent(one -> audit.record(new AuditRecord(
+                        actor,
+                        one.after().branch().value(),
+                        action,
+                        "invoice:" + id,
+                        InvoiceState.of(one.before()),
+                        InvoiceState.of(one.after()))));
+        return changed;
+    }
+}

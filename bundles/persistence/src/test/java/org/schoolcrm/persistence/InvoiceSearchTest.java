@@ -1,0 +1,204 @@
+package org.schoolcrm.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.BillingProblem;
+import org.schoolcrm.billing.api.CalculationMethod;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceFilter;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceOrder;
+import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.OperationReport;
+import org.schoolcrm.billing.api.OperationReport.Operation;
+import org.schoolcrm.billing.api.OperationReport.Outcome;
+import org.schoolcrm.billing.api.OperationReport.Row;
+import org.schoolcrm.billing.spi.InvoiceSearch.Position;
+import org.schoolcrm.billing.spi.InvoiceStore.NewInvoice;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.testkit.OnBothDatabases;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+/** Which invoices a filter finds, in which order, and the reports of what was done to them. */
+@OnBothDatabases
+class InvoiceSearchTest {
+
+    private static final CustomerId ANNA = new CustomerId(301);
+    private static final CustomerId BORIS = new CustomerId(302);
+    private static final Instant NOON = Instant.parse("2026-09-01T09:00:00Z");
+
+    private final PersistenceHouse house;
+    private final BranchId branch;
+
+    InvoiceSearchTest(TestDatabase database) {
+        house = PersistenceHouse.on(database);
+        branch = new BranchId(house.invoices().newIds(1).get(0).value());
+    }
+
+    @Test
+    @DisplayName("R060 by customer, status, method, day of issue, expiry and part of the number")
+    void each_part_of_a_filter_narrows() {
+        var annas = add(ANNA, 100);
+        var boris = add(BORIS, 200);
+        house.transactions().run(() -> house.invoices().change(boris, Invoice::archive));
+
+        assertThat(found(all())).containsExactly(boris, annas);
+        assertThat(found(filter(ANNA, Set.of(), null, null, null, null, null))).containsExactly(annas);
+        assertThat(found(filter(null, Set.of(InvoiceStatus.ARCHIVED), null, null, null, null, null)))
+                .containsExactly(boris);
+        assertThat(found(filter(null, Set.of(), CalculationMethod.MANUAL, null, null, null, null)))
+                .isEmpty();
+        assertThat(found(filter(null, Set.of(), null, Samples.NOW, null, null, null)))
+                .hasSize(2);
+        assertThat(found(filter(null, Set.of(), null, null, Samples.NOW, null, null)))
+                .isEmpty();
+        assertThat(found(filter(null, Set.of(), null, null, null, LocalDate.MAX.withYear(2100), null)))
+                .as("no term, no expiry")
+                .isEmpty();
+        assertThat(found(filter(null, Set.of(), null, null, null, null, "-" + annas + "")))
+                .containsExactly(annas);
+        assertThat(found(filter(null, Set.of(), null, null, null, null, "_%")))
+                .as("a number is no pattern")
+                .isEmpty();
+        assertThat(found(InvoiceFilter.all(new BranchId(1)))).isEmpty();
+    }
+
+    @Test
+    void pages_in_every_order_show_each_invoice_once() {
+        var amounts = List.of(300L, 100L, 200L, 100L, 100L);
+        var ids = amounts.stream()
+                .map(amount -> add(amount == 200 ? BORIS : ANNA, amount))
+                .toList();
+
+        for (var key : InvoiceOrder.Key.values()) {
+            var up = walk(new InvoiceOrder(key, false));
+            var down = walk(new InvoiceOrder(key, true));
+            assertThat(up).containsExactlyInAnyOrderElementsOf(ids);
+            Collections.reverse(down);
+            assertThat(down).isEqualTo(up);
+        }
+        assertThat(walk(new InvoiceOrder(InvoiceOrder.Key.AMOUNT, false)))
+                .containsExactly(ids.get(1), ids.get(3), ids.get(4), ids.get(2), ids.get(0));
+    }
+
+    @Test
+    @DisplayName("R067 a report keeps its rows and counts how far it is")
+    void a_report_counts_its_rows() {
+        var first = add(ANNA, 100);
+        var report = report();
+        house.transactions().run(() -> house.reports().add(report, List.of(first, new InvoiceId(7))));
+
+        var waiting = house.reports().waiting(report.id(), 0, 10);
+        assertThat(waiting).extracting(Row::number).containsExactly("n-" + first, null);
+        house.transactions()
+                .run(() -> house.reports()
+                        .settle(List.of(
+                                waiting.get(0).ended(Outcome.DONE, null),
+                                waiting.get(1).ended(Outcome.REFUSED, BillingProblem.INVOICE_UNKNOWN))));
+        house.transactions().run(() -> house.reports().finish(report.id(), NOON));
+
+        var ended = house.reports().find(report.id()).orElseThrow();
+        assertThat(List.of(ended.total(), ended.done(), ended.refused())).containsExactly(2L, 1L, 1L);
+        assertThat(ended.finishedAt()).isEqualTo(NOON);
+        assertThat(house.reports().waiting(report.id(), 0, 10)).isEmpty();
+        assertThat(house.reports().rows(report.id(), 1, 10))
+                .extracting(Row::problem)
+                .containsExactly(BillingProblem.INVOICE_UNKNOWN);
+        assertThat(house.reports().of(branch, 10)).containsExactly(ended);
+    }
+
+    @Test
+    @DisplayName("R062 all that match a filter become rows in one statement")
+    void what_matches_becomes_rows() {
+        var first = add(ANNA, 100);
+        var second = add(BORIS, 100);
+        var report = report();
+
+        house.transactions().run(() -> house.reports().addMatching(report, all()));
+
+        assertThat(house.reports().rows(report.id(), 0, 10))
+                .extracting(Row::invoice)
+                .containsExactly(first, second);
+    }
+
+    private OperationReport report() {
+        return new OperationReport(
+                house.reports().newId(), branch, Operation.ARCHIVE, Actor.user(5), NOON, null, 0, 0, 0);
+    }
+
+    private List<InvoiceId> walk(InvoiceOrder order) {
+        var seen = new ArrayList<InvoiceId>();
+        Position after = null;
+        for (var page = house.search().page(all(), order, after, 2); !page.isEmpty(); ) {
+            page.forEach(one -> seen.add(one.id()));
+            var last = page.get(page.size() - 1);
+            long value = switch (order.key()) {
+                case ISSUED -> last.id().value();
+                case AMOUNT -> last.amount().minor();
+                case CUSTOMER -> last.customer().value();
+            };
+            page = house.search()
+                    .page(all(), order, new Position(value, last.id().value()), 2);
+        }
+        return seen;
+    }
+
+    private InvoiceFilter all() {
+        return InvoiceFilter.all(branch);
+    }
+
+    private InvoiceFilter filter(
+            @Nullable CustomerId customer,
+            Set<InvoiceStatus> statuses,
+            @Nullable CalculationMethod method,
+            @Nullable Instant from,
+            @Nullable Instant before,
+            @Nullable LocalDate expiredOn,
+            @Nullable String number) {
+        return new InvoiceFilter(branch, customer, statuses, method, from, before, expiredOn, number);
+    }
+
+    private List<InvoiceId> found(InvoiceFilter filter) {
+        return house.search().page(filter, InvoiceOrder.NEWEST_FIRST, null, 100).stream()
+                .map(Invoice::id)
+                .toList();
+    }
+
+    private InvoiceId add(CustomerId customer, long amount) {
+        var sample = Samples.invoice(house.invoices().newIds(1).get(0), customer);
+        var was = sample.invoice();
+        var invoice = new Invoice(
+                was.id(),
+                "n-" + was.id(),
+                branch,
+                customer,
+                was.account(),
+                null,
+                was.method(),
+                new Money(amount, was.amount().currency()),
+                was.period(),
+                was.term(),
+                false,
+                was.status(),
+                was.paid(),
+                Set.of(),
+                was.issuedAt());
+        house.transactions()
+                .run(() -> house.invoices()
+                        .addAll(List.of(new NewInvoice(
+                                invoice, sample.tokenHash(), sample.sealedToken(), sample.explanation()))));
+        return was.id();
+    }
+}
