@@ -24,7 +24,7 @@ class CustomerInvoices extends LitElement {
 
   async load() {
     const { branch, customer } = this.context;
-    this.invoices = await api.get(`invoices?branch=${branch.id}&customer=${customer}`);
+    this.invoices = (await api.get(`invoices?branch=${branch.id}&customer=${customer}&limit=500`)).items;
   }
 
   async saved() {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.ReportId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -41,6 +42,7 @@ final class DomainJson extends SimpleModule {
         id(LessonId.class, LessonId::value, LessonId::new);
         id(LessonTypeId.class, LessonTypeId::value, LessonTypeId::new);
         id(MailingId.class, MailingId::value, MailingId::new);
+        id(ReportId.class, ReportId::value, ReportId::new);
         id(RunId.class, RunId::value, RunId::new);
         id(TemplateId.class, TemplateId::value, TemplateId::new);
         setMixInAnnotation(Money.class, MoneyShape.class);

@@ -2,12 +2,11 @@ package org.schoolcrm.rest;
 
 import static org.schoolcrm.billing.api.BillingProblem.INVOICE_UNKNOWN;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import javax.ws.rs.BeanParam;
 import javax.ws.rs.Consumes;
+import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
@@ -15,26 +14,24 @@ import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.InvoiceFlag;
+import org.schoolcrm.billing.api.InvoiceBook;
+import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceLine;
-import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
-import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.money.Money;
-import org.schoolcrm.runtime.api.Clock;
 
 /** Invoices. */
 @Path("/invoices")
@@ -42,42 +39,17 @@ import org.schoolcrm.runtime.api.Clock;
 @Consumes(MediaType.APPLICATION_JSON)
 public class InvoiceResource {
 
+    private static final int PAGE = 500;
+
     private final Billing billing;
-    private final Branches branches;
-    private final Clock clock;
+    private final InvoiceBook book;
+    private final InvoiceViews views;
 
-    public InvoiceResource(Billing billing, Branches branches, Clock clock) {
+    public InvoiceResource(Billing billing, InvoiceBook book, InvoiceViews views) {
         this.billing = billing;
-        this.branches = branches;
-        this.clock = clock;
+        this.book = book;
+        this.views = views;
     }
-
-    /** An invoice in a list; {@code expired} is computed for today. */
-    public record InvoiceView(
-            InvoiceId id,
-            String number,
-            BranchId branch,
-            CustomerId customer,
-            AccountId account,
-            CalculationMethod method,
-            Money amount,
-            Money paid,
-            LocalDate periodBegin,
-            @Nullable LocalDate periodEnd,
-            LocalDate payFrom,
-            @Nullable LocalDate payUntil,
-            boolean repeatable,
-            InvoiceStatus status,
-            boolean expired,
-            Set<InvoiceFlag> flags,
-            Instant issuedAt,
-            String link) {}
-
-    /** Why an invoice asks for what it asks; of a forecast with the hash of what it was made from. */
-    public record ExplanationView(
-            List<InvoiceLine> lines,
-            Money balance,
-            @Nullable String snapshot) {}
 
     /**
      * Body of an invoice made by hand, for example
@@ -115,69 +87,91 @@ public class InvoiceResource {
         }
     }
 
+    /** A page of the branch's invoices (R060). */
     @GET
-    public List<InvoiceView> ofCustomer(
-            @Context Guard guard, @QueryParam("branch") long branch, @QueryParam("customer") long customer) {
-        var where = guard.open(Permission.INVOICE_READ, new BranchId(branch));
-        return billing.ofCustomer(where, new CustomerId(customer)).stream()
-                .map(this::view)
-                .toList();
+    public InvoiceView.Page list(
+            @Context Guard guard,
+            @BeanParam InvoiceQuery query,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") @DefaultValue("50") int limit) {
+        var page = book.page(filter(guard, query), query.order(), cursor, Parameters.limit(limit, PAGE));
+        return new InvoiceView.Page(views.all(page.invoices()), page.next());
     }
 
+    /** All of them as a table: {@code format} is {@code csv} or {@code xlsx}. */
+    @GET
+    @Path("/export")
+    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON})
+    public Download export(
+            @Context Guard guard,
+            @Context HttpHeaders headers,
+            @BeanParam InvoiceQuery query,
+            @QueryParam("format") @DefaultValue("csv") String format) {
+        var filter = filter(guard, query);
+        var order = query.order();
+        return Download.of("invoices", format, Language.of(headers), table -> {
+            var columns = new InvoiceColumns(Language.of(headers));
+            table.row(columns.head());
+            var page = book.page(filter, order, null, PAGE);
+            while (true) {
+                for (var invoice : views.all(page.invoices())) {
+                    table.row(columns.of(invoice));
+                }
+                if (page.next() == null) {
+                    return;
+                }
+                page = book.page(filter, order, page.next(), PAGE);
+            }
+        });
+    }
+
+    /** Issues an invoice made by hand. */
     @POST
     public InvoiceView issue(@Context Guard guard, ManualInvoiceRequest request) {
         guard.open(Permission.INVOICE_ISSUE, request.branch());
-        return view(billing.issueManual(request.toInvoice(), guard.actor()).invoice());
+        return views.one(billing.issueManual(request.toInvoice(), guard.actor()).invoice());
     }
 
     @GET
     @Path("/{id}")
     public InvoiceView show(@Context Guard guard, @PathParam("id") InvoiceId id) {
-        return view(open(guard, Permission.INVOICE_READ, id));
+        return views.one(open(guard, Permission.INVOICE_READ, id));
     }
 
     @GET
     @Path("/{id}/explanation")
-    public ExplanationView explain(@Context Guard guard, @PathParam("id") InvoiceId id) {
+    public InvoiceView.Explanation explain(@Context Guard guard, @PathParam("id") InvoiceId id) {
         var explanation =
                 billing.explain(open(guard, Permission.INVOICE_READ, id).id());
         var snapshot = explanation.snapshot();
-        return new ExplanationView(
+        return new InvoiceView.Explanation(
                 explanation.lines(), explanation.balance(), snapshot == null ? null : snapshot.sha256());
     }
 
+    /** Takes the link out of use for good (R065). */
     @POST
     @Path("/{id}/archive")
     public InvoiceView archive(@Context Guard guard, @PathParam("id") InvoiceId id) {
-        return view(billing.archive(open(guard, Permission.INVOICE_ARCHIVE, id).id(), guard.actor()));
+        return views.one(
+                billing.archive(open(guard, Permission.INVOICE_ARCHIVE, id).id(), guard.actor()));
+    }
+
+    /** Ends repeated payment of a paid invoice. */
+    @POST
+    @Path("/{id}/close")
+    public InvoiceView close(@Context Guard guard, @PathParam("id") InvoiceId id) {
+        return views.one(
+                billing.close(open(guard, Permission.INVOICE_ARCHIVE, id).id(), guard.actor()));
+    }
+
+    private InvoiceFilter filter(Guard guard, InvoiceQuery query) {
+        var branch = views.branch(guard.open(Permission.INVOICE_READ, query.branch()));
+        return query.filter(branch, views.today(branch));
     }
 
     private Invoice open(Guard guard, Permission permission, InvoiceId id) {
         var invoice = billing.find(id).orElseThrow(() -> INVOICE_UNKNOWN.refuse(id));
         guard.open(permission, invoice.branch());
         return invoice;
-    }
-
-    private InvoiceView view(Invoice invoice) {
-        var zone = branches.find(invoice.branch()).orElseThrow().zone();
-        return new InvoiceView(
-                invoice.id(),
-                invoice.number(),
-                invoice.branch(),
-                invoice.customer(),
-                invoice.account(),
-                invoice.method(),
-                invoice.amount(),
-                invoice.paid(),
-                invoice.period().begin(),
-                invoice.period().end(),
-                invoice.term().from(),
-                invoice.term().until(),
-                invoice.repeatable(),
-                invoice.status(),
-                invoice.isExpired(clock.today(zone)),
-                invoice.flags(),
-                invoice.issuedAt(),
-                billing.link(invoice.id()));
     }
 }

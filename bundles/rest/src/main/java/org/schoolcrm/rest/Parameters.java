@@ -3,6 +3,7 @@ package org.schoolcrm.rest;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters that are more than text; nonsense is refused with the parameter's name. */
@@ -31,5 +32,21 @@ final class Parameters {
             throw RestProblem.PARAMETER_INVALID.refuse(name);
         }
         return day(name, text, LocalDate.EPOCH);
+    }
+
+    /** The value of that name, whatever its case; null for none. */
+    static <E extends Enum<E>> @Nullable E choice(String name, @Nullable String text, Class<E> type) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        return Arrays.stream(type.getEnumConstants())
+                .filter(one -> one.name().equalsIgnoreCase(text.strip()))
+                .findFirst()
+                .orElseThrow(() -> RestProblem.PARAMETER_INVALID.refuse(name));
+    }
+
+    /** The number, brought into the bounds. */
+    static int limit(int wanted, int most) {
+        return Math.min(most, Math.max(1, wanted));
     }
 }

@@ -7,7 +7,7 @@ import org.schoolcrm.host.spi.UiContribution;
 import org.schoolcrm.host.spi.UiExtension;
 import org.schoolcrm.host.spi.UiExtension.Point;
 
-/** Billing's places in the CRM: the customer card and the settings menu. */
+/** Billing's places in the CRM: the customer card, the finance menu and the settings menu. */
 public final class Screens implements UiContribution {
 
     @Override
@@ -36,6 +36,15 @@ public final class Screens implements UiContribution {
                         "customer-invoices.js",
                         "crm-customer-invoices",
                         ""),
+                new UiExtension(
+                        "billing.invoices",
+                        Point.FINANCE_MENU,
+                        10,
+                        Permission.INVOICE_READ,
+                        Map.of("ru", "Счета", "en", "Invoices"),
+                        "invoices.js",
+                        "crm-invoices",
+                        "/finance/invoices"),
                 new UiExtension(
                         "billing.next-runs",
                         Point.DASHBOARD_CARD,

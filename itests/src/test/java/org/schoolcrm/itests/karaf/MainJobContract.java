@@ -277,6 +277,7 @@ abstract class MainJobContract {
     void every_payment_stands_once_in_the_schools_own_ledger() throws Exception {
         await().atMost(SOON)
                 .until(() -> admin.read("invoices?branch=1&customer=" + someCustomer())
+                                .get("items")
                                 .size()
                         > 0);
         karaf.stop();
