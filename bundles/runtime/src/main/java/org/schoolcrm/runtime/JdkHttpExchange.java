@@ -10,9 +10,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -25,11 +28,8 @@ import org.schoolcrm.runtime.api.HttpExchange;
 /** HTTP/1.1 by the JDK's client, whose failures protocols/channels.md 1.7 sorts into "not sent" and "nobody knows". */
 public final class JdkHttpExchange implements HttpExchange {
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient usual = client().build();
+    private final Map<String, HttpClient> trusting = new ConcurrentHashMap<>();
 
     @Override
     public HttpAnswer send(HttpCall call) {
@@ -37,6 +37,12 @@ public final class JdkHttpExchange implements HttpExchange {
                 .method(call.method(), BodyPublishers.ofByteArray(call.body()))
                 .timeout(call.timeout());
         call.headers().forEach(request::setHeader);
+        HttpClient client;
+        try {
+            client = clientFor(call.trust());
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return HttpAnswer.notSent("The certificates to trust cannot be read: " + e.getMessage());
+        }
         var answer = client.sendAsync(request.build(), atMost(call.answerLimit()));
         try {
             return answered(answer.get(call.timeout().toMillis(), TimeUnit.MILLISECONDS));
@@ -50,6 +56,25 @@ public final class JdkHttpExchange implements HttpExchange {
             Thread.currentThread().interrupt();
             return HttpAnswer.noAnswer("interrupted while waiting");
         }
+    }
+
+    private HttpClient clientFor(@Nullable String trust) throws GeneralSecurityException {
+        if (trust == null) {
+            return usual;
+        }
+        var known = trusting.get(trust);
+        if (known == null) {
+            known = client().sslContext(PemTrust.of(trust)).build();
+            trusting.put(trust, known);
+        }
+        return known;
+    }
+
+    private static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(Duration.ofSeconds(5));
     }
 
     private static HttpAnswer answered(HttpResponse<byte[]> response) {

@@ -105,4 +105,12 @@ class HttpExchangeTest {
     private URI at(String path) {
         return URI.create("http://localhost:" + server.getAddress().getPort() + path);
     }
+
+    @Test
+    void a_call_whose_certificates_cannot_be_read_is_not_sent() {
+        var answer = http.send(HttpCall.get(at("/echo")).trusting("no certificate"));
+
+        assertThat(answer.kind()).isEqualTo(Kind.NOT_SENT);
+        assertThat(answer.detail()).contains("certificates");
+    }
 }

@@ -1,6 +1,8 @@
 package org.schoolcrm.acquiring.api;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.schoolcrm.host.spi.BranchId;
 
 /**
@@ -32,6 +34,18 @@ public record MerchantAccount(
             throw new IllegalStateException("Merchant account " + id + " has no setting '" + key + "'");
         }
         return value;
+    }
+
+    public String setting(String key, String otherwise) {
+        var value = settings.getOrDefault(key, "");
+        return value.isEmpty() ? otherwise : value;
+    }
+
+    /** The secret and, while it is being changed, the one before: {@code <key>Previous}. */
+    public List<String> secrets(String key) {
+        return Stream.of(setting(key, ""), setting(key + "Previous", ""))
+                .filter(secret -> !secret.isEmpty())
+                .toList();
     }
 
     /** Settings and the hook's key are secrets: they never reach a log. */

@@ -6,6 +6,12 @@ public enum Acknowledgement {
     ACCEPTED,
     /** It was there before. */
     DUPLICATE,
+    /** It is about something that we do not follow. */
+    IGNORED,
+    /** It is about a payment that we do not know; its money, if any, is held as unassigned. */
+    UNKNOWN_PAYMENT,
     /** Its signature is wrong. */
-    BAD_SIGNATURE
+    BAD_SIGNATURE,
+    /** It could not be stored: the bank must come again. */
+    TRY_LATER
 }

@@ -7,6 +7,7 @@ import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.spi.JobHandler;
@@ -57,7 +58,7 @@ public final class Reconciler implements JobHandler {
     }
 
     private PaymentAttempt ask(Acquirer adapter, MerchantAccount account, PaymentAttempt attempt) {
-        return settlement.apply(account, attempt, adapter.query(account, attempt));
+        return settlement.apply(account, attempt, adapter.query(account, new PaymentRef(attempt.orderId(), attempt.providerId())));
     }
 
     /** A tenth of the attempt's age, between a minute and six hours. */

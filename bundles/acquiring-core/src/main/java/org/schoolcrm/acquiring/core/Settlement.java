@@ -1,5 +1,6 @@
 package org.schoolcrm.acquiring.core;
 
+import java.net.URI;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptStatus;
@@ -69,7 +70,7 @@ public final class Settlement {
     /** Takes in the answer to a question about an attempt of ours. */
     PaymentAttempt apply(MerchantAccount account, PaymentAttempt attempt, PaymentOutcome outcome) {
         return transactions.inTransaction(() -> {
-            var heard = hear(attempt, outcome.status(), outcome.providerId(), outcome);
+            var heard = hear(attempt, outcome.status(), outcome.providerId(), outcome.payAt(), outcome.detail());
             if (outcome.status() == PaymentOutcome.Status.CAPTURED
                     && outcome.captured() != null
                     && outcome.providerId() != null) {
@@ -85,15 +86,18 @@ public final class Settlement {
             hold(account, event, money);
             return;
         }
-        var outcome = new PaymentOutcome(event.status(), event.providerId(), null, money, event.detail());
-        var heard = hear(attempt, event.status(), event.providerId(), outcome);
+        var heard = hear(attempt, event.status(), event.providerId(), null, event.detail());
         if (money != null) {
             book(account, heard, event.providerId(), event.operationId(), money, event.detail());
         }
     }
 
     private PaymentAttempt hear(
-            PaymentAttempt attempt, PaymentOutcome.Status status, @Nullable String bankId, PaymentOutcome outcome) {
+            PaymentAttempt attempt,
+            PaymentOutcome.Status status,
+            @Nullable String bankId,
+            @Nullable URI form,
+            String words) {
         var news = switch (status) {
             case CAPTURED -> AttemptStatus.CAPTURED;
             case PENDING -> AttemptStatus.PENDING;
@@ -101,7 +105,7 @@ public final class Settlement {
             case NOT_SENT -> attempt.status();
             case UNKNOWN -> AttemptStatus.UNKNOWN;
         };
-        return attempts.change(attempt.id(), was -> was.hear(news, bankId, outcome.payAt(), outcome.detail()))
+        return attempts.change(attempt.id(), was -> was.hear(news, bankId, form, words))
                 .orElseThrow();
     }
 

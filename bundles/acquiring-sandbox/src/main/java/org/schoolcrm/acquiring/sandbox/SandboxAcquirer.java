@@ -1,14 +1,23 @@
 package org.schoolcrm.acquiring.sandbox;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.sandbox.SandboxOrder.State;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.acquiring.spi.SettingField;
+import org.schoolcrm.acquiring.spi.PollPlan;
+import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.ConnectionReport;
+import org.schoolcrm.acquiring.spi.Capability;
+import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
@@ -18,6 +27,17 @@ import org.schoolcrm.runtime.api.Site;
 
 /** Translates between us and the sandbox bank; the only setting is {@code secret}, with which it signs. */
 public final class SandboxAcquirer implements Acquirer {
+
+    private static final AcquirerProfile PROFILE = new AcquirerProfile(
+            "Учебный банк",
+            "Sandbox bank",
+            AcquirerProfile.Maturity.SANDBOX,
+            Set.of(Capability.QUERY_BY_ORDER, Capability.SIGNED_WEBHOOKS),
+            List.of(SettingField.secret("secret", "Секрет для подписи", "Signing secret")),
+            Map.of("OPEN", Stage.PENDING, "PAID", Stage.PAID, "REFUSED", Stage.FAILED),
+            Set.of("RUB", "EUR", "USD", "KZT"),
+            Duration.ofHours(1),
+            PollPlan.USUAL);
 
     private final SandboxBooks books;
     private final Site site;
@@ -30,6 +50,16 @@ public final class SandboxAcquirer implements Acquirer {
     @Override
     public String provider() {
         return "sandbox";
+    }
+
+    @Override
+    public AcquirerProfile profile() {
+        return PROFILE;
+    }
+
+    @Override
+    public ConnectionReport test(MerchantAccount account) {
+        return new ConnectionReport(ConnectionReport.Verdict.OK, "");
     }
 
     @Override
@@ -48,8 +78,8 @@ public final class SandboxAcquirer implements Acquirer {
     }
 
     @Override
-    public PaymentOutcome query(MerchantAccount account, PaymentAttempt attempt) {
-        return books.find(attempt.orderId())
+    public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
+        return books.find(payment.orderId())
                 .map(order -> outcome(order.state(), order.paymentId(), order.amount()))
                 .orElse(PaymentOutcome.notSent("The sandbox bank never saw this order"));
     }
@@ -65,11 +95,10 @@ public final class SandboxAcquirer implements Acquirer {
     @Override
     public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
         return Notification.read(webhook.body())
-                .map(told -> new ProviderEvent(
+                .map(told -> ProviderEvent.payment(
                         told.orderId(),
                         told.paymentId(),
-                        told.paymentId(),
-                        statusOf(told.state()),
+                        PROFILE.statuses().getOrDefault(told.state(), Stage.UNKNOWN),
                         Money.ofMinor(told.amount(), told.currency()),
                         account.live(),
                         told.state()))
@@ -80,8 +109,9 @@ public final class SandboxAcquirer implements Acquirer {
     @Override
     public WebhookReply acknowledge(MerchantAccount account, RawWebhook webhook, Acknowledgement acknowledgement) {
         return switch (acknowledgement) {
-            case ACCEPTED, DUPLICATE -> WebhookReply.text(200, "OK");
+            case ACCEPTED, DUPLICATE, IGNORED, UNKNOWN_PAYMENT -> WebhookReply.text(200, "OK");
             case BAD_SIGNATURE -> WebhookReply.text(403, "Bad signature");
+            case TRY_LATER -> WebhookReply.text(503, "Try later");
         };
     }
 
@@ -90,16 +120,6 @@ public final class SandboxAcquirer implements Acquirer {
             case OPEN -> PaymentOutcome.pending(paymentId, null, "OPEN");
             case PAID -> PaymentOutcome.captured(paymentId, amount, "PAID");
             case REFUSED -> PaymentOutcome.declined(paymentId, "REFUSED");
-        };
-    }
-
-    /** A word we do not know is never success. */
-    private static PaymentOutcome.Status statusOf(String word) {
-        return switch (word) {
-            case "PAID" -> PaymentOutcome.Status.CAPTURED;
-            case "OPEN" -> PaymentOutcome.Status.PENDING;
-            case "REFUSED" -> PaymentOutcome.Status.DECLINED;
-            default -> PaymentOutcome.Status.UNKNOWN;
         };
     }
 }

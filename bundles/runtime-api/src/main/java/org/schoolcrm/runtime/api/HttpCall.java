@@ -5,18 +5,31 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request to another system.
  *
  * @param timeout for the whole exchange
  * @param answerLimit the most bytes of an answer's body that are read; more counts as no answer
+ * @param trust certificates in PEM to trust instead of the usual ones; null for the usual ones
  */
 public record HttpCall(
-        String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout, int answerLimit) {
+        String method,
+        URI uri,
+        Map<String, String> headers,
+        byte[] body,
+        Duration timeout,
+        int answerLimit,
+        @Nullable String trust) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int ANSWER_LIMIT = 1 << 20;
+
+    public HttpCall(
+            String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout, int answerLimit) {
+        this(method, uri, headers, body, timeout, answerLimit, null);
+    }
 
     public static HttpCall get(URI uri) {
         return new HttpCall("GET", uri, Map.of(), new byte[0], TIMEOUT, ANSWER_LIMIT);
@@ -30,6 +43,11 @@ public record HttpCall(
     public HttpCall with(String header, String value) {
         var more = new TreeMap<>(headers);
         more.put(header, value);
-        return new HttpCall(method, uri, Map.copyOf(more), body, timeout, answerLimit);
+        return new HttpCall(method, uri, Map.copyOf(more), body, timeout, answerLimit, trust);
+    }
+
+    /** With certificates of the peer's own; empty text changes nothing. */
+    public HttpCall trusting(String pem) {
+        return pem.isEmpty() ? this : new HttpCall(method, uri, headers, body, timeout, answerLimit, pem);
     }
 }

@@ -1,0 +1,18 @@
+package org.schoolcrm.acquiring.spi;
+
+/** What came of trying a merchant account's settings against its bank. */
+public record ConnectionReport(Verdict verdict, String detail) {
+
+    /** How far the trial got. */
+    public enum Verdict {
+        OK,
+        /** The bank answers and refuses the credentials. */
+        CREDENTIALS_REFUSED,
+        /** The bank cannot be reached, or its certificate is not trusted. */
+        UNREACHABLE,
+        /** The bank answers something that we do not understand. */
+        UNCLEAR,
+        /** The bank offers no way to try. */
+        NOT_OFFERED
+    }
+}
