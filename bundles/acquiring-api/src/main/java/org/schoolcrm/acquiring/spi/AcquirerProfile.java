@@ -58,7 +58,8 @@ public record AcquirerProfile(
             }
         }
         values.keySet().stream()
-                .filter(name -> settings.stream().noneMatch(field -> field.name().equals(name)))
+                .filter(name ->
+                        settings.stream().noneMatch(field -> field.name().equals(name)))
                 .sorted()
                 .forEach(wrong::add);
         return wrong;

@@ -32,16 +32,6 @@ public record CreatePayment(
     /** Paid at once, by any method, in Russian, without a receipt. */
     public CreatePayment(
             String orderId, Money amount, String description, URI returnTo, URI webhookAt, Instant validUntil) {
-        this(
-                orderId,
-                amount,
-                description,
-                returnTo,
-                webhookAt,
-                validUntil,
-                false,
-                PaymentMethod.ANY,
-                "ru",
-                null);
+        this(orderId, amount, description, returnTo, webhookAt, validUntil, false, PaymentMethod.ANY, "ru", null);
     }
 }

@@ -72,8 +72,7 @@ public record PaymentOutcome(
 
     /** The bank turned the call away because it is busy; null if it did not say for how long. */
     public static PaymentOutcome throttled(@Nullable Duration retryAfter, String detail) {
-        return new PaymentOutcome(
-                Stage.NOT_SENT, Remedy.SEND_AGAIN, null, null, null, null, null, retryAfter, detail);
+        return new PaymentOutcome(Stage.NOT_SENT, Remedy.SEND_AGAIN, null, null, null, null, null, retryAfter, detail);
     }
 
     /** The bank did not act because our settings are wrong, or because it does not offer this at all. */

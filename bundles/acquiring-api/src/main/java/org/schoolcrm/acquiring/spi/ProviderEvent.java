@@ -48,8 +48,7 @@ public record ProviderEvent(
     /** News of a payment. */
     public static ProviderEvent payment(
             String orderId, String providerId, Stage stage, @Nullable Money amount, boolean live, String detail) {
-        return new ProviderEvent(
-                Kind.PAYMENT, orderId, providerId, providerId, stage, amount, live, false, detail);
+        return new ProviderEvent(Kind.PAYMENT, orderId, providerId, providerId, stage, amount, live, false, detail);
     }
 
     /** News of anything that moves no money by itself. */

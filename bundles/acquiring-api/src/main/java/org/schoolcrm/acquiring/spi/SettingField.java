@@ -9,7 +9,13 @@ import java.util.Set;
  * @param options the values to choose from; empty for anything
  */
 public record SettingField(
-        String name, String russian, String english, boolean required, boolean secret, String pattern, Set<String> options) {
+        String name,
+        String russian,
+        String english,
+        boolean required,
+        boolean secret,
+        String pattern,
+        Set<String> options) {
 
     public SettingField {
         options = Set.copyOf(options);

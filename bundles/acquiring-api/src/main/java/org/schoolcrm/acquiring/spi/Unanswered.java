@@ -17,11 +17,12 @@ public final class Unanswered {
         return switch (answer.kind()) {
             case NOT_SENT -> PaymentOutcome.notSent(answer.detail());
             case NO_ANSWER -> PaymentOutcome.unknown(answer.detail());
-            case ANSWERED -> switch (answer.status()) {
-                case 429 -> PaymentOutcome.throttled(retryAfter(answer), words(answer));
-                case 401, 403 -> PaymentOutcome.misconfigured(words(answer));
-                default -> PaymentOutcome.unknown(words(answer));
-            };
+            case ANSWERED ->
+                switch (answer.status()) {
+                    case 429 -> PaymentOutcome.throttled(retryAfter(answer), words(answer));
+                    case 401, 403 -> PaymentOutcome.misconfigured(words(answer));
+                    default -> PaymentOutcome.unknown(words(answer));
+                };
         };
     }
 
@@ -35,11 +36,12 @@ public final class Unanswered {
         return switch (answer.kind()) {
             case NOT_SENT -> RefundOutcome.notSent(answer.detail());
             case NO_ANSWER -> RefundOutcome.unknown(answer.detail());
-            case ANSWERED -> switch (answer.status()) {
-                case 429 -> RefundOutcome.notSent(words(answer));
-                case 401, 403 -> RefundOutcome.misconfigured(words(answer));
-                default -> RefundOutcome.unknown(words(answer));
-            };
+            case ANSWERED ->
+                switch (answer.status()) {
+                    case 429 -> RefundOutcome.notSent(words(answer));
+                    case 401, 403 -> RefundOutcome.misconfigured(words(answer));
+                    default -> RefundOutcome.unknown(words(answer));
+                };
         };
     }
 
@@ -47,11 +49,12 @@ public final class Unanswered {
     public static ConnectionReport trial(HttpAnswer answer) {
         return switch (answer.kind()) {
             case NOT_SENT, NO_ANSWER -> new ConnectionReport(ConnectionReport.Verdict.UNREACHABLE, answer.detail());
-            case ANSWERED -> new ConnectionReport(
-                    answer.status() == 401 || answer.status() == 403
-                            ? ConnectionReport.Verdict.CREDENTIALS_REFUSED
-                            : ConnectionReport.Verdict.UNCLEAR,
-                    words(answer));
+            case ANSWERED ->
+                new ConnectionReport(
+                        answer.status() == 401 || answer.status() == 403
+                                ? ConnectionReport.Verdict.CREDENTIALS_REFUSED
+                                : ConnectionReport.Verdict.UNCLEAR,
+                        words(answer));
         };
     }
 

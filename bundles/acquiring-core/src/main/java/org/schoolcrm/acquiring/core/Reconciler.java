@@ -58,7 +58,8 @@ public final class Reconciler implements JobHandler {
     }
 
     private PaymentAttempt ask(Acquirer adapter, MerchantAccount account, PaymentAttempt attempt) {
-        return settlement.apply(account, attempt, adapter.query(account, new PaymentRef(attempt.orderId(), attempt.providerId())));
+        return settlement.apply(
+                account, attempt, adapter.query(account, new PaymentRef(attempt.orderId(), attempt.providerId())));
     }
 
     /** A tenth of the attempt's age, between a minute and six hours. */
