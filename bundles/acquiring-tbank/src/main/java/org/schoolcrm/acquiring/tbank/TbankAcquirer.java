@@ -1,0 +1,228 @@
+package org.schoolcrm.acquiring.tbank;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.spi.Acknowledgement;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.AcquirerProfile;
+import org.schoolcrm.acquiring.spi.ConnectionReport;
+import org.schoolcrm.acquiring.spi.CreatePayment;
+import org.schoolcrm.acquiring.spi.PaymentMethod;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.RefundOrder;
+import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.HttpExchange;
+
+/** Translates between us and T-Bank: https://www.tbank.ru/kassa/dev/payments/. */
+public final class TbankAcquirer implements Acquirer {
+
+    private static final Set<String> OURS = Set.of("204", "205", "309", "3001");
+    private static final Set<String> THEIRS = Set.of("3", "9999", "20");
+
+    private final TbankApi api;
+    private final TbankRefunds refunds;
+    private final Clock clock;
+
+    public TbankAcquirer(HttpExchange http, Clock clock) {
+        this.api = new TbankApi(http);
+        this.refunds = new TbankRefunds(api);
+        this.clock = clock;
+    }
+
+    @Override
+    public String provider() {
+        return "tbank";
+    }
+
+    @Override
+    public AcquirerProfile profile() {
+        return TbankProfile.PROFILE;
+    }
+
+    /** Asks about an order that cannot exist: a right token is answered with "no such order". */
+    @Override
+    public ConnectionReport test(MerchantAccount account) {
+        var reply = api.call(account, "CheckOrder", Map.of("OrderId", "connection-test"));
+        if (reply.document().isEmpty()) {
+            return Unanswered.trial(reply.http());
+        }
+        return OURS.contains(reply.errorCode())
+                ? new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, reply.words())
+                : new ConnectionReport(ConnectionReport.Verdict.OK, reply.words());
+    }
+
+    @Override
+    public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
+        var reply = api.call(account, "Init", init(account, payment));
+        if (reply.document().isEmpty()) {
+            return Unanswered.request(reply.http());
+        }
+        if (!reply.isSuccess()) {
+            return refused(reply);
+        }
+        var root = reply.document().get();
+        var id = root.path("PaymentId").asText();
+        var form = root.path("PaymentURL").asText();
+        if (id.isEmpty() || form.isEmpty()) {
+            return PaymentOutcome.unknown("T-Bank opened a payment without a form");
+        }
+        var opened =
+                PaymentOutcome.pending(id, URI.create(form), root.path("Status").asText());
+        return payment.method() == PaymentMethod.SBP ? throughSbp(account, opened, id) : opened;
+    }
+
+    @Override
+    public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
+        return payment.providerId() == null
+                ? find(account, payment.orderId())
+                : state(api.call(account, "GetState", Map.of("PaymentId", payment.providerId())));
+    }
+
+    @Override
+    public PaymentOutcome find(MerchantAccount account, String orderId) {
+        var reply = api.call(account, "CheckOrder", Map.of("OrderId", orderId));
+        if (!reply.isSuccess()) {
+            return reply.document().isEmpty()
+                    ? Unanswered.question(reply.http())
+                    : PaymentOutcome.unknown(reply.words());
+        }
+        PaymentOutcome best = PaymentOutcome.unknown("T-Bank lists no payment of this order");
+        for (var payment : reply.document().orElseThrow().path("Payments")) {
+            var outcome = outcome(payment);
+            if (outcome.stage().compareTo(best.stage()) > 0 || outcome.captured() != null) {
+                best = outcome;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    public PaymentOutcome capture(MerchantAccount account, PaymentRef payment, Money amount) {
+        return changed(account, "Confirm", payment, Map.of("Amount", amount.minor()));
+    }
+
+    @Override
+    public PaymentOutcome cancel(MerchantAccount account, PaymentRef payment) {
+        return changed(account, "Cancel", payment, Map.of());
+    }
+
+    @Override
+    public PaymentOutcome release(MerchantAccount account, PaymentRef payment) {
+        return changed(account, "Cancel", payment, Map.of());
+    }
+
+    @Override
+    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+        return refunds.send(account, order);
+    }
+
+    @Override
+    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+        return refunds.ask(account, order);
+    }
+
+    @Override
+    public Verification verify(MerchantAccount account, RawWebhook webhook) {
+        return TbankNotice.verify(account, webhook);
+    }
+
+    @Override
+    public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
+        return TbankNotice.parse(account, webhook);
+    }
+
+    /** Exactly {@code OK}: anything else and T-Bank comes again. */
+    @Override
+    public WebhookReply acknowledge(MerchantAccount account, RawWebhook webhook, Acknowledgement acknowledgement) {
+        return switch (acknowledgement) {
+            case ACCEPTED, DUPLICATE, IGNORED, UNKNOWN_PAYMENT -> WebhookReply.text(200, "OK");
+            case BAD_SIGNATURE -> WebhookReply.text(403, "Bad token");
+            case TRY_LATER -> WebhookReply.text(503, "Try later");
+        };
+    }
+
+    private Map<String, Object> init(MerchantAccount account, CreatePayment payment) {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("Amount", payment.amount().minor());
+        fields.put("OrderId", payment.orderId());
+        fields.put("Description", payment.description());
+        fields.put("PayType", payment.hold() ? "T" : "O");
+        fields.put("Language", payment.language());
+        fields.put("NotificationURL", payment.webhookAt().toString());
+        fields.put("SuccessURL", payment.returnTo().toString());
+        fields.put("FailURL", payment.returnTo().toString());
+        var earliest = clock.now().plus(1, ChronoUnit.MINUTES);
+        var due = payment.validUntil().isBefore(earliest) ? earliest : payment.validUntil();
+        fields.put(
+                "RedirectDueDate",
+                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        due.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.ofHours(3))));
+        if (payment.receipt() != null) {
+            fields.put("Receipt", TbankReceipt.of(account, payment.receipt()));
+        }
+        return fields;
+    }
+
+    private PaymentOutcome throughSbp(MerchantAccount account, PaymentOutcome opened, String id) {
+        var qr = api.call(account, "GetQr", Map.of("PaymentId", id, "DataType", "PAYLOAD"));
+        var link = qr.document().map(root -> root.path("Data").asText()).orElse("");
+        return qr.isSuccess() && link.startsWith("https://")
+                ? PaymentOutcome.pending(id, URI.create(link), opened.detail())
+                : opened;
+    }
+
+    private PaymentOutcome changed(
+            MerchantAccount account, String method, PaymentRef payment, Map<String, Object> more) {
+        if (payment.providerId() == null) {
+            return PaymentOutcome.unknown("T-Bank's number of the payment is not known yet");
+        }
+        var fields = new LinkedHashMap<>(more);
+        fields.put("PaymentId", payment.providerId());
+        var reply = api.call(account, method, fields);
+        if (reply.document().isEmpty()) {
+            return Unanswered.request(reply.http());
+        }
+        return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.words());
+    }
+
+    private static PaymentOutcome state(TbankApi.Reply reply) {
+        return reply.isSuccess()
+                ? outcome(reply.document().orElseThrow())
+                : reply.document().isEmpty()
+                        ? Unanswered.question(reply.http())
+                        : PaymentOutcome.unknown(reply.words());
+    }
+
+    private static PaymentOutcome outcome(JsonNode payment) {
+        return TbankStage.outcome(
+                payment.path("Status").asText(),
+                payment.path("PaymentId").asText(),
+                payment.path("Amount").asText());
+    }
+
+    /** A used order number means that an earlier call came through after all. */
+    private static PaymentOutcome refused(TbankApi.Reply reply) {
+        if (OURS.contains(reply.errorCode())) {
+            return PaymentOutcome.misconfigured(reply.words());
+        }
+        return THEIRS.contains(reply.errorCode())
+                ? PaymentOutcome.unknown(reply.words())
+                : PaymentOutcome.declined(null, reply.words());
+    }
+}

@@ -1,0 +1,84 @@
+package org.schoolcrm.acquiring.tbank;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.spi.Signing;
+import org.schoolcrm.runtime.api.HttpAnswer;
+import org.schoolcrm.runtime.api.HttpCall;
+import org.schoolcrm.runtime.api.HttpExchange;
+
+/** T-Bank's calls: JSON, signed with a token over the scalars of the root. */
+final class TbankApi {
+
+    private final HttpExchange http;
+
+    TbankApi(HttpExchange http) {
+        this.http = http;
+    }
+
+    Reply call(MerchantAccount account, String method, Map<String, ?> fields) {
+        var body = new LinkedHashMap<String, Object>(fields);
+        body.put("TerminalKey", account.setting("terminalKey"));
+        var scalars = new TreeMap<String, String>();
+        body.forEach((name, value) -> {
+            if (!(value instanceof Map)) {
+                scalars.put(name, value.toString());
+            }
+        });
+        body.put("Token", token(scalars, account.setting("password")));
+        var uri = URI.create(account.setting("host", TbankProfile.HOST) + method);
+        var answer = http.send(
+                HttpCall.post(uri, "application/json", Json.write(body)).trusting(account.setting("trust", "")));
+        return new Reply(answer, answer.isOk() ? Json.read(answer.text()).filter(TbankApi::isReply) : Optional.empty());
+    }
+
+    /** Root scalars and the password, sorted by name, values joined, SHA-256 (acquirers.md 2.3). */
+    static String token(Map<String, String> scalars, String password) {
+        var signed = new TreeMap<>(scalars);
+        signed.put("Password", password);
+        return Signing.hex("SHA-256", String.join("", signed.values()));
+    }
+
+    /** The scalars of the root without the token; what is nested is not signed. */
+    static Map<String, String> scalars(JsonNode root) {
+        var scalars = new TreeMap<String, String>();
+        root.properties().forEach(field -> {
+            var value = field.getValue();
+            if (value.isValueNode() && !value.isNull() && !field.getKey().equals("Token")) {
+                scalars.put(field.getKey(), value.asText());
+            }
+        });
+        return scalars;
+    }
+
+    private static boolean isReply(JsonNode root) {
+        return root.has("Success") && root.has("ErrorCode");
+    }
+
+    /** An answer, read if it could be. */
+    record Reply(HttpAnswer http, Optional<JsonNode> document) {
+
+        boolean isSuccess() {
+            return document.filter(root ->
+                            root.get("Success").asBoolean() && errorCode().equals("0"))
+                    .isPresent();
+        }
+
+        String errorCode() {
+            return document.map(root -> root.get("ErrorCode").asText()).orElse("");
+        }
+
+        String words() {
+            return document.map(
+                            root -> (errorCode() + " " + root.path("Message").asText() + " "
+                                            + root.path("Details").asText())
+                                    .trim())
+                    .orElse(http.detail());
+        }
+    }
+}

@@ -1,0 +1,394 @@
+package org.schoolcrm.acquiring.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.spi.Acknowledgement;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.Capability;
+import org.schoolcrm.acquiring.spi.CreatePayment;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
+import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.Remedy;
+import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.acquiring.testkit.SimulatedBank.Fault;
+import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.HttpAnswer;
+import org.schoolcrm.runtime.api.HttpExchange;
+import org.schoolcrm.runtime.testkit.SettableClock;
+
+/** What every bank adapter must do. Extend it, name the bank, and add the vectors and samples of its documents. */
+public abstract class AcquirerContract {
+
+    private static final List<String> HOSTILE = List.of(
+            "",
+            "{",
+            "null",
+            "[]",
+            "\"text\"",
+            "{\"a\":1e400}",
+            "{\"Amount\":NaN}",
+            "[".repeat(5000),
+            "{\"a\":".repeat(2000),
+            "%%%",
+            "a=%zz",
+            "\u0000\u0001",
+            "&&&===",
+            "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><a>&b;</a>");
+
+    protected final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
+    protected SimulatedBank bank;
+    protected MerchantAccount account;
+    protected Acquirer acquirer;
+
+    protected abstract SimulatedBank newBank(Clock clock);
+
+    protected abstract MerchantAccount newAccount();
+
+    protected abstract Acquirer newAcquirer(HttpExchange http, Clock clock);
+
+    /** Whether a signature covers every byte of a notification, so that no changed bit may pass. */
+    protected abstract boolean isWholeBodySigned();
+
+    /** The exact body that stops the bank from sending the notification again. */
+    protected abstract String acknowledgementOf(RawWebhook webhook);
+
+    protected String currency() {
+        return "RUB";
+    }
+
+    @BeforeEach
+    final void open_the_bank() {
+        bank = newBank(clock);
+        account = newAccount();
+        acquirer = newAcquirer(bank, clock);
+    }
+
+    @Test
+    void describes_itself() {
+        var profile = acquirer.profile();
+
+        assertThat(acquirer.provider()).isEqualTo(account.provider()).matches("[a-z]{2,20}");
+        assertThat(profile.problemsOf(account.settings())).isEmpty();
+        assertThat(profile.settings()).anyMatch(field -> field.secret());
+        assertThat(profile.statuses().values()).contains(Stage.PENDING, Stage.PAID);
+        profile.settings().stream().filter(field -> field.required()).forEach(field -> {
+            var fewer = new HashMap<>(account.settings());
+            fewer.remove(field.name());
+            assertThat(profile.problemsOf(fewer)).containsExactly(field.name());
+        });
+    }
+
+    @Test
+    void has_a_readme_that_names_every_setting_and_every_status() throws IOException {
+        var readme = Files.readString(Path.of("README.md"));
+
+        assertThat(readme).contains("## Settings", "## Statuses", "## Webhooks", "## Try it");
+        acquirer.profile().settings().forEach(field -> assertThat(readme).contains("| `" + field.name() + "` |"));
+        acquirer.profile()
+                .statuses()
+                .forEach((word, stage) -> assertThat(readme).contains("| `" + word + "` | " + stage + " |"));
+    }
+
+    @Test
+    void tries_the_settings() {
+        assertThat(acquirer.test(account).verdict().name()).isIn("OK", "NOT_OFFERED");
+        bank.failNext(Fault.NOT_SENT);
+        assertThat(acquirer.test(account).verdict().name()).isIn("UNREACHABLE", "NOT_OFFERED");
+    }
+
+    @Test
+    void opens_a_payment_once_and_leads_to_its_form() {
+        var opened = create("order1");
+
+        assertThat(opened.status()).isEqualTo(Status.PENDING);
+        assertThat(opened.payAt()).isNotNull();
+        assertThat(bank.order("order1").amount).isEqualTo(150_000);
+        assertThat(query("order1", opened).status()).isEqualTo(Status.PENDING);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_creation_that_goes_wrong_is_never_taken_for_more_than_is_known() {
+        return Stream.of(Fault.values())
+                .map(fault -> dynamicTest(fault.name(), () -> {
+                    open_the_bank();
+                    bank.failNext(fault);
+                    var outcome = acquirer.create(account, payment("order1"));
+                    if (bank.calls().isEmpty()) {
+                        return;
+                    }
+                    if (fault == Fault.NOT_SENT) {
+                        assertThat(outcome.status()).isEqualTo(Status.NOT_SENT);
+                        assertThat(outcome.remedy()).isEqualTo(Remedy.SEND_AGAIN);
+                    } else {
+                        assertThat(outcome.status()).isEqualTo(Status.UNKNOWN);
+                        assertThat(outcome.remedy()).isEqualTo(Remedy.ASK);
+                    }
+                }));
+    }
+
+    @Test
+    @DisplayName("A15 a payment whose creation was not answered is found by our own number")
+    void a_payment_whose_creation_was_not_answered_is_found() {
+        bank.failNext(Fault.ANSWER_LOST);
+        var outcome = acquirer.create(account, payment("order1"));
+        bank.failNothing();
+        visitIfLeft(outcome);
+        bank.happen("order1", Happening.PAID);
+
+        var found = acquirer.find(account, "order1");
+        if (acquirer.profile().can(Capability.QUERY_BY_ORDER)) {
+            assertThat(found.captured()).isEqualTo(price());
+        } else {
+            assertThat(found.status()).isEqualTo(Status.UNKNOWN);
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> an_unanswered_question_proves_nothing() {
+        return Stream.of(Fault.values())
+                .map(fault -> dynamicTest(fault.name(), () -> {
+                    open_the_bank();
+                    var opened = create("order1");
+                    bank.happen("order1", Happening.PAID);
+                    bank.failNext(fault);
+                    assertThat(query("order1", opened).status()).isEqualTo(Status.UNKNOWN);
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_word_of_the_bank_has_its_stage() {
+        return newAcquirer(newBank(clock), clock).profile().statuses().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(word -> dynamicTest(word.getKey() + " is " + word.getValue(), () -> {
+                    open_the_bank();
+                    var opened = create("order1");
+                    if (word.getValue().status() == Status.CAPTURED) {
+                        bank.happen("order1", Happening.PAID);
+                    }
+                    bank.show("order1", word.getKey());
+                    assertThat(query("order1", opened).stage()).isEqualTo(word.getValue());
+                }));
+    }
+
+    @Test
+    void a_word_that_the_bank_never_documented_is_no_news() {
+        var opened = create("order1");
+        bank.show("order1", "SOMETHING_NEW");
+
+        assertThat(query("order1", opened).status()).isEqualTo(Status.UNKNOWN);
+    }
+
+    @Test
+    void reports_what_the_bank_took() {
+        var opened = create("order1");
+        bank.happen("order1", Happening.PAID);
+
+        assertThat(query("order1", opened).captured()).isEqualTo(price());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> takes_no_nonsense_for_news() {
+        return HOSTILE.stream()
+                .map(text -> dynamicTest("answer " + HOSTILE.indexOf(text), () -> {
+                    open_the_bank();
+                    var opened = create("order1");
+                    var hostile = newAcquirer(call -> HttpAnswer.of(200, text), clock);
+                    assertThat(hostile.query(account, new PaymentRef("order1", opened.providerId()))
+                                    .status())
+                            .isEqualTo(Status.UNKNOWN);
+                    assertThat(hostile.create(account, payment("order2")).status())
+                            .isIn(Status.UNKNOWN, Status.PENDING);
+                    for (var method : List.of("POST", "GET")) {
+                        var call = new RawWebhook(
+                                method,
+                                "pay",
+                                text,
+                                Map.of(),
+                                text.getBytes(StandardCharsets.UTF_8),
+                                "192.0.2.1",
+                                clock.now());
+                        assertThat(hostile.verify(account, call)).isNotEqualTo(Verification.VERIFIED);
+                        assertThat(hostile.parse(account, call)).allMatch(event -> event.amount() == null);
+                        assertThat(hostile.redact(account, text)).isNotNull();
+                    }
+                }));
+    }
+
+    @Test
+    void understands_its_notifications() {
+        for (var happening : Happening.values()) {
+            for (var notice : notices(happening)) {
+                assertThat(acquirer.verify(account, notice)).isNotEqualTo(Verification.REJECTED);
+                assertThat(acquirer.parse(account, notice)).isNotEmpty();
+                if (happening == Happening.PAID && isSigned()) {
+                    assertThat(acquirer.verify(account, notice)).isEqualTo(Verification.VERIFIED);
+                    assertThat(acquirer.parse(account, notice)).allSatisfy(event -> {
+                        assertThat(event.orderId()).isEqualTo("order1");
+                        assertThat(event.status()).isEqualTo(Status.CAPTURED);
+                        assertThat(event.hintOnly() || price().equals(event.amount()))
+                                .isTrue();
+                    });
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("A9 no single changed bit of a genuine notification changes what is credited, to whom or how often")
+    void no_changed_bit_changes_what_is_credited() {
+        for (var happening : Happening.values()) {
+            for (var notice : notices(happening)) {
+                BitFlips.check(acquirer, account, notice, isWholeBodySigned());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("A10 a notification signed for another merchant account is refused")
+    void a_notification_for_another_account_is_refused() {
+        var settings = new HashMap<>(account.settings());
+        settings.replaceAll((name, value) -> acquirer.profile().isSecret(name) ? value + "x" : value);
+        var other = withSettings(settings);
+        for (var notice : notices(Happening.PAID)) {
+            assertThat(acquirer.verify(other, notice))
+                    .isEqualTo(isSigned() ? Verification.REJECTED : Verification.NEEDS_QUERY);
+        }
+    }
+
+    @Test
+    @DisplayName("A20 while a secret is changed both are good")
+    void while_a_secret_is_changed_both_are_good() {
+        var settings = new HashMap<>(account.settings());
+        acquirer.profile().settings().stream()
+                .filter(field -> field.name().endsWith("Previous"))
+                .forEach(field -> {
+                    var name = field.name().substring(0, field.name().length() - "Previous".length());
+                    settings.put(field.name(), settings.getOrDefault(name, ""));
+                    settings.put(name, "a-newer-secret");
+                });
+        var rotated = withSettings(settings);
+
+        for (var notice : notices(Happening.PAID)) {
+            assertThat(acquirer.verify(rotated, notice)).isEqualTo(acquirer.verify(account, notice));
+        }
+    }
+
+    @Test
+    void acknowledges_to_the_letter_and_a_repeat_alike() {
+        for (var notice : notices(Happening.PAID)) {
+            var first = acquirer.acknowledge(account, notice, Acknowledgement.ACCEPTED);
+
+            assertThat(first.status()).isEqualTo(200);
+            assertThat(first.body()).isEqualTo(acknowledgementOf(notice));
+            assertThat(acquirer.acknowledge(account, notice, Acknowledgement.DUPLICATE))
+                    .isEqualTo(first);
+            assertThat(acquirer.acknowledge(account, notice, Acknowledgement.UNKNOWN_PAYMENT))
+                    .isEqualTo(first);
+            assertThat(acquirer.acknowledge(account, notice, Acknowledgement.BAD_SIGNATURE)
+                            .status())
+                    .isGreaterThanOrEqualTo(400);
+            assertThat(acquirer.acknowledge(account, notice, Acknowledgement.TRY_LATER)
+                            .status())
+                    .isGreaterThanOrEqualTo(500);
+        }
+    }
+
+    @Test
+    @DisplayName("I14 neither secrets nor signatures nor card numbers survive redaction")
+    void redacts_secrets() {
+        var secrets = account.settings().entrySet().stream()
+                .filter(setting -> acquirer.profile().isSecret(setting.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        var text = "https://bank/?" + String.join("&x=", secrets) + " 4111111111111111 payer@example.com";
+
+        assertThat(acquirer.redact(account, text))
+                .doesNotContain(secrets)
+                .doesNotContain("4111111111111111")
+                .doesNotContain("payer@example.com");
+    }
+
+    protected final PaymentOutcome create(String orderId) {
+        var outcome = acquirer.create(account, payment(orderId));
+        visitIfLeft(outcome);
+        return outcome;
+    }
+
+    protected final PaymentOutcome query(String orderId, PaymentOutcome opened) {
+        return acquirer.query(account, new PaymentRef(orderId, opened.providerId()));
+    }
+
+    protected final Money price() {
+        return Money.of("1500.00", currency());
+    }
+
+    protected final CreatePayment payment(String orderId) {
+        return new CreatePayment(
+                orderId,
+                price(),
+                "1-2026-000001",
+                URI.create("https://school.example/i/token/back"),
+                URI.create("https://school.example/hooks/" + account.provider() + "/key"),
+                clock.now().plus(Duration.ofMinutes(40)));
+    }
+
+    protected final MerchantAccount withSettings(Map<String, String> settings) {
+        return new MerchantAccount(
+                account.id(),
+                account.branch(),
+                account.provider(),
+                account.name(),
+                account.hookKey(),
+                account.live(),
+                account.active(),
+                settings);
+    }
+
+    protected final boolean isSigned() {
+        return acquirer.profile().can(Capability.SIGNED_WEBHOOKS);
+    }
+
+    /** What the bank sends when it happens to a payment of 1500.00. */
+    protected final List<RawWebhook> notices(Happening happening) {
+        open_the_bank();
+        create("order1");
+        if (happening == Happening.REFUNDED) {
+            bank.happen("order1", Happening.PAID);
+        }
+        return bank.happen("order1", happening);
+    }
+
+    /** Numbers for tests that draw lots, the same each time. */
+    protected static Random lots(long seed) {
+        return new Random(seed);
+    }
+
+    private void visitIfLeft(PaymentOutcome outcome) {
+        if (outcome.payAt() != null) {
+            bank.visit(outcome.payAt());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.schoolcrm.acquiring.testkit;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Forms and queries as a simulated bank reads and writes them. */
+final class BankForm {
+
+    private BankForm() {}
+
+    static Map<String, String> read(String text) {
+        var fields = new LinkedHashMap<String, String>();
+        for (var part : text.split("&", -1)) {
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                fields.put(
+                        URLDecoder.decode(part.substring(0, equals), StandardCharsets.UTF_8),
+                        URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return fields;
+    }
+
+    static String write(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

@@ -1,0 +1,213 @@
+package org.schoolcrm.acquiring.testkit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.HttpAnswer;
+import org.schoolcrm.runtime.api.HttpCall;
+import org.schoolcrm.runtime.api.HttpExchange;
+
+/**
+ * A bank in this JVM: speaks the wire protocol, keeps books of its own, signs as the bank does, and fails on request.
+ * It shares no code with the adapter that is tried against it.
+ */
+public abstract class SimulatedBank implements HttpExchange {
+
+    /** What can happen to a payment at its bank. */
+    public enum Happening {
+        AUTHORIZED,
+        PAID,
+        FAILED,
+        EXPIRED,
+        REFUNDED
+    }
+
+    /** How an exchange can go wrong. */
+    public enum Fault {
+        /** No connection: the bank does nothing. */
+        NOT_SENT,
+        /** The connection breaks before the bank acts. */
+        LOST,
+        /** The bank acts, and its answer is lost. */
+        ANSWER_LOST,
+        /** The bank acts and answers 500. */
+        ERROR_AFTER,
+        /** The bank answers 500 and does nothing. */
+        ERROR_BEFORE,
+        /** The bank acts and answers something that is no answer. */
+        GARBAGE
+    }
+
+    protected static final ObjectMapper JSON = new ObjectMapper();
+
+    protected final Clock clock;
+    private final Map<String, BankOrder> orders = new LinkedHashMap<>();
+    private final Deque<Fault> faults = new ArrayDeque<>();
+    private final List<HttpCall> calls = new ArrayList<>();
+    private long lastNumber = 700_000_000L;
+
+    protected SimulatedBank(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Answers as the bank does. */
+    protected abstract HttpAnswer answer(HttpCall call);
+
+    /** The bank's word for what happened. */
+    protected abstract String word(Happening happening);
+
+    /** What the bank sends about it, signed; nothing if it sends nothing. */
+    public abstract List<RawWebhook> notices(BankOrder order, Happening happening);
+
+    /** What the payer's browser does at the form; banks without a call of their own learn of the order here. */
+    public void visit(URI form) {}
+
+    /** The stages that the bank's words can be shown for, by {@link #show}. */
+    public void show(String orderId, String word) {
+        order(orderId).word = word;
+    }
+
+    @Override
+    public final HttpAnswer send(HttpCall call) {
+        calls.add(call);
+        var fault = faults.poll();
+        if (fault == null) {
+            return answer(call);
+        }
+        return switch (fault) {
+            case NOT_SENT -> HttpAnswer.notSent("connection refused");
+            case LOST -> HttpAnswer.noAnswer("connection reset");
+            case ERROR_BEFORE -> HttpAnswer.of(500, "Internal error");
+            case ANSWER_LOST -> after(call, HttpAnswer.noAnswer("no answer within 20 s"));
+            case ERROR_AFTER -> after(call, HttpAnswer.of(500, "Internal error"));
+            case GARBAGE -> after(call, HttpAnswer.of(200, "<html>\u0000 maintenance"));
+        };
+    }
+
+    public final void failNext(Fault fault) {
+        faults.add(fault);
+    }
+
+    public final void failNothing() {
+        faults.clear();
+    }
+
+    public final List<HttpCall> calls() {
+        return List.copyOf(calls);
+    }
+
+    public final Collection<BankOrder> orders() {
+        return orders.values();
+    }
+
+    public final Optional<BankOrder> find(String orderId) {
+        return Optional.ofNullable(orders.get(orderId));
+    }
+
+    public final BankOrder order(String orderId) {
+        return find(orderId).orElseThrow();
+    }
+
+    /** Moves the money as the payer or the bank's staff does, and says what the bank sends about it. */
+    public final List<RawWebhook> happen(String orderId, Happening happening) {
+        var order = order(orderId);
+        switch (happening) {
+            case PAID -> order.captured = order.amount;
+            case REFUNDED -> giveBack(order, "", order.left());
+            case AUTHORIZED, FAILED, EXPIRED -> {}
+        }
+        order.word = word(happening);
+        return notices(order, happening);
+    }
+
+    /** A refund that the bank's own staff makes. */
+    public final List<RawWebhook> refundAtTheBank(String orderId, long amount) {
+        var order = order(orderId);
+        giveBack(order, "", amount);
+        return notices(order, Happening.REFUNDED);
+    }
+
+    /** Enters a refund into the books and sets the word that goes with it. */
+    protected final BankOrder.Refund giveBack(BankOrder order, String key, long amount) {
+        if (amount <= 0 || amount > order.left()) {
+            throw new IllegalArgumentException("The bank does not give back more than it has");
+        }
+        var refund = new BankOrder.Refund(nextRefundId(), key, amount);
+        order.refunds.add(refund);
+        order.word = wordAfterRefund(order);
+        return refund;
+    }
+
+    protected String wordAfterRefund(BankOrder order) {
+        return word(Happening.REFUNDED);
+    }
+
+    protected String nextRefundId() {
+        return String.valueOf(nextNumber());
+    }
+
+    protected final void open(BankOrder order) {
+        orders.put(order.orderId, order);
+    }
+
+    protected final Optional<BankOrder> byPayment(String paymentId) {
+        return orders.values().stream()
+                .filter(order -> order.paymentId.equals(paymentId))
+                .findFirst();
+    }
+
+    protected final long nextNumber() {
+        return ++lastNumber;
+    }
+
+    protected final RawWebhook post(String type, Map<String, String> headers, String body) {
+        return new RawWebhook(
+                "POST", type, "", headers, body.getBytes(StandardCharsets.UTF_8), "192.0.2.10", clock.now());
+    }
+
+    protected final RawWebhook get(String query) {
+        return new RawWebhook("GET", "", query, Map.of(), new byte[0], "192.0.2.10", clock.now());
+    }
+
+    protected static JsonNode read(HttpCall call) {
+        try {
+            return JSON.readTree(new String(call.body(), StandardCharsets.UTF_8));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    protected static String write(Object document) {
+        try {
+            return JSON.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    protected static String decimal(long minor) {
+        return minor / 100 + "." + String.format(java.util.Locale.ROOT, "%02d", minor % 100);
+    }
+
+    /** The smallest units of a decimal amount. */
+    protected static long minor(String decimal) {
+        return new java.math.BigDecimal(decimal).movePointRight(2).longValueExact();
+    }
+
+    private HttpAnswer after(HttpCall call, HttpAnswer shown) {
+        answer(call);
+        return shown;
+    }
+}
