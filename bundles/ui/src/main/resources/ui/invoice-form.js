@@ -1,5 +1,5 @@
 // «Добавить счет»: an invoice by hand, by forecast or by the cost of subscriptions. Says `saved` or `closed`.
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { api, day, looks, minor, money } from '@crm/ui';
 import { linesTable } from './forecast-lines.js';
 import { t } from './words.js';
@@ -30,9 +30,16 @@ class InvoiceForm extends LitElement {
     error: { state: true },
     fields: { state: true },
     busy: { state: true },
+    standing: { state: true },
   };
 
-  static styles = [looks];
+  static styles = [
+    looks,
+    css`
+      .warning { padding: .75rem 1rem; margin-bottom: 1rem; background: #fff6dd; border: 1px solid #f0dfae; border-radius: .6rem }
+      .warning p { margin: 0 0 .6rem }
+    `,
+  ];
 
   constructor() {
     super();
@@ -104,9 +111,9 @@ class InvoiceForm extends LitElement {
     this.cost = null;
   }
 
-  async save(event) {
-    event.preventDefault();
-    const form = new FormData(event.target);
+  async save(event, earlier = 'ASK') {
+    event?.preventDefault();
+    const form = new FormData(this.renderRoot.querySelector('form'));
     const currency = this.context.branch.currency;
     const isForecast = this.method === 'FORECAST';
     const amount = isForecast ? null : minor(this.amount, currency);
@@ -116,24 +123,54 @@ class InvoiceForm extends LitElement {
       return;
     }
     this.busy = true;
+    this.standing = '';
+    const body = {
+      branch: this.context.branch.id,
+      customer: this.context.customer,
+      account: this.account,
+      method: this.method,
+      ...(isForecast ? {} : { amount: { amount, currency }, periodBegin: this.begin || null }),
+      periodEnd: this.end || null,
+      payFrom: form.get('from') || null,
+      payUntil: form.get('until') || null,
+      repeatable: form.get('repeatable') === 'on',
+      earlier,
+    };
     try {
-      await api.post('invoices', {
-        branch: this.context.branch.id,
-        customer: this.context.customer,
-        account: this.account,
-        method: this.method,
-        ...(isForecast ? {} : { amount: { amount, currency }, periodBegin: this.begin || null }),
-        periodEnd: this.end || null,
-        payUntil: form.get('until') || null,
-        repeatable: form.get('repeatable') === 'on',
-      });
+      await api.post('invoices', body, { 'Idempotency-Key': this.keyOf(body) });
       this.dispatchEvent(new CustomEvent('saved'));
     } catch (problem) {
-      this.error = problem.message;
-      this.fields = problem.fields;
+      if (problem.code === 'already-asked-for') {
+        this.standing = problem.message;
+      } else {
+        this.error = problem.message;
+        this.fields = problem.fields;
+      }
     } finally {
       this.busy = false;
     }
+  }
+
+  /** The same for the same body, so that pressing twice issues once. */
+  keyOf(body) {
+    const text = JSON.stringify(body);
+    if (this.sent !== text) {
+      this.sent = text;
+      this.key = crypto.randomUUID();
+    }
+    return this.key;
+  }
+
+  warning() {
+    return html`
+      <div class="warning" role="alert">
+        <p>⚠ ${this.standing}</p>
+        <div class="row">
+          <button type="button" ?disabled=${this.busy} @click=${() => this.save(null, 'REPLACE')}>${t('invoice.replace')}</button>
+          <button type="button" class="plain" ?disabled=${this.busy} @click=${() => this.save(null, 'KEEP')}>${t('invoice.anyway')}</button>
+        </div>
+      </div>
+    `;
   }
 
   render() {
@@ -187,12 +224,14 @@ class InvoiceForm extends LitElement {
         ${this.method === 'SUBSCRIPTION_COST' && this.cost?.amount
           ? linesTable(this.cost.lines, [[t('line.sum'), this.cost.amount]])
           : nothing}
-        <label>${t('invoice.term')}, ${t('invoice.until')}
-          <input type="date" name="until" />
-          <span class="error">${this.fields?.payUntil}</span>
-        </label>
+        <div class="row">
+          <label>${t('invoice.term')}, ${t('invoice.from')}<input type="date" name="from" /></label>
+          <label>${t('invoice.until')}<input type="date" name="until" /></label>
+        </div>
+        <p class="error">${this.fields?.payUntil}</p>
         <label class="inline"><input type="checkbox" name="repeatable" /> ${t('invoice.repeatable')}</label>
         <p class="error" role="alert">${this.error}</p>
+        ${this.standing ? this.warning() : nothing}
         <div class="row">
           <button ?disabled=${this.busy || (isForecast && !this.forecast?.sum?.amount.amount)}>${t('save')}</button>
           <button type="button" class="plain" @click=${() => this.dispatchEvent(new CustomEvent('closed'))}>${t('cancel')}</button>

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Executors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
@@ -77,6 +78,7 @@ class InvoiceStoreTest {
     }
 
     @Test
+    @DisplayName("numbers come from reserved blocks: 32 threads, gaps allowed, none twice")
     void never_gives_a_number_twice_even_if_the_invoice_was_rolled_back() throws Exception {
         var taken = new ConcurrentSkipListSet<Long>();
         var blocks = new ArrayList<Long>();

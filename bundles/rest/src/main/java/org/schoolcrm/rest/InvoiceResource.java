@@ -19,6 +19,7 @@ import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
+import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceBook;
 import org.schoolcrm.billing.api.InvoiceFilter;
@@ -54,7 +55,8 @@ public class InvoiceResource {
     /**
      * Body of an invoice made by hand, for example
      * {@code {"branch":1,"customer":17,"amount":{"amount":150000,"currency":"RUB"}}}; without a method it is
-     * {@code MANUAL}, without an account on the base one.
+     * {@code MANUAL}, without an account on the base one. While an unpaid invoice of the account stands it is refused
+     * as {@code already-asked-for}, unless {@code earlier} is {@code KEEP}, or {@code REPLACE} to archive that one.
      */
     public record ManualInvoiceRequest(
             BranchId branch,
@@ -69,7 +71,8 @@ public class InvoiceResource {
             @Nullable Boolean applyDiscounts,
             @Nullable LocalDate payFrom,
             @Nullable LocalDate payUntil,
-            @Nullable Boolean repeatable) {
+            @Nullable Boolean repeatable,
+            @Nullable Earlier earlier) {
 
         ManualInvoice toInvoice() {
             return new ManualInvoice(
@@ -83,7 +86,8 @@ public class InvoiceResource {
                     new CostFilter(subject, lessonType, !Boolean.FALSE.equals(applyDiscounts)),
                     payFrom,
                     payUntil,
-                    Boolean.TRUE.equals(repeatable));
+                    Boolean.TRUE.equals(repeatable),
+                    Objects.requireNonNullElse(earlier, Earlier.ASK));
         }
     }
 

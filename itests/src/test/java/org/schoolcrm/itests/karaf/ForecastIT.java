@@ -37,7 +37,7 @@ class ForecastIT {
                         .body())
                 .contains("period-begin-is-fixed");
 
-        var invoice = admin.post("invoices", body + "}");
+        var invoice = admin.post("invoices", body + ",\"earlier\":\"KEEP\"}");
         var explained = admin.read("invoices/" + invoice.get("id") + "/explanation");
 
         assertThat(invoice.get("amount")).isEqualTo(forecast.get("sum").get("amount"));
@@ -60,8 +60,11 @@ class ForecastIT {
         var body = "{\"branch\":1,\"customer\":" + forecast.get("customer") + ",\"account\":" + forecast.get("account")
                 + ",\"method\":\"SUBSCRIPTION_COST\"";
 
-        assertThat(admin.post("invoices", body + "}").get("amount")).isEqualTo(cost);
-        assertThat(admin.post("invoices", body + ",\"amount\":{\"amount\":77,\"currency\":\"RUB\"}}")
+        assertThat(admin.post("invoices", body + ",\"earlier\":\"REPLACE\"}").get("amount"))
+                .isEqualTo(cost);
+        assertThat(admin.post(
+                                "invoices",
+                                body + ",\"earlier\":\"KEEP\",\"amount\":{\"amount\":77,\"currency\":\"RUB\"}}")
                         .get("amount")
                         .get("amount")
                         .longValue())

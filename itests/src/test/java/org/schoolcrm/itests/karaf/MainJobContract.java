@@ -238,7 +238,7 @@ abstract class MainJobContract {
     @Order(8)
     void an_invoice_made_by_hand_is_paid_the_same_way() throws Exception {
         var invoice = admin.post("invoices", """
-                {"branch":1,"customer":%d,"amount":{"amount":150050,"currency":"RUB"},"repeatable":false}
+                {"branch":1,"customer":%d,"amount":{"amount":150050,"currency":"RUB"},"repeatable":false,"earlier":"KEEP"}
                 """.formatted(someCustomer()));
         var link = invoice.get("link").asText();
 

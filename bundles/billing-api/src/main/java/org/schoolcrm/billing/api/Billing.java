@@ -18,7 +18,10 @@ import org.schoolcrm.runtime.api.Actor;
 @ProviderType
 public interface Billing {
 
-    /** Issues an invoice made by hand (R010–R033). */
+    /**
+     * Issues an invoice made by hand (R010–R033). With {@link Earlier#ASK} it is refused as {@code ALREADY_ASKED_FOR}
+     * while an unpaid invoice of the same account stands.
+     */
     IssuedInvoice issueManual(ManualInvoice request, Actor actor);
 
     /**

@@ -21,6 +21,7 @@ import org.schoolcrm.money.Money;
  * @param cost which subscriptions count with {@code SUBSCRIPTION_COST}
  * @param payFrom first day of «Срок оплаты», null for the day of issue
  * @param payUntil last day of it, null for «не задан»
+ * @param earlier what to do if an unpaid invoice asks for the money of this account already
  */
 public record ManualInvoice(
         BranchId branch,
@@ -33,4 +34,5 @@ public record ManualInvoice(
         CostFilter cost,
         @Nullable LocalDate payFrom,
         @Nullable LocalDate payUntil,
-        boolean repeatable) {}
+        boolean repeatable,
+        Earlier earlier) {}

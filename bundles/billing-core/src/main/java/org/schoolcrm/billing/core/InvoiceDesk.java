@@ -33,6 +33,7 @@ public final class InvoiceDesk implements Billing {
     private final ManualDrafts drafts;
     private final Transactions transactions;
     private final InvoiceSteps steps;
+    private final EarlierInvoices earlier;
 
     public InvoiceDesk(
             InvoiceStore store,
@@ -40,19 +41,24 @@ public final class InvoiceDesk implements Billing {
             Site site,
             ManualDrafts drafts,
             Transactions transactions,
-            InvoiceSteps steps) {
+            InvoiceSteps steps,
+            EarlierInvoices earlier) {
         this.store = store;
         this.office = office;
         this.site = site;
         this.drafts = drafts;
         this.transactions = transactions;
         this.steps = steps;
+        this.earlier = earlier;
     }
 
     @Override
     public IssuedInvoice issueManual(ManualInvoice request, Actor actor) {
         var draft = drafts.draft(request);
-        return transactions.inTransaction(() -> issueAll(List.of(draft), actor).get(0));
+        return transactions.inTransaction(() -> {
+            earlier.settle(draft, request.earlier(), actor);
+            return issueAll(List.of(draft), actor).get(0);
+        });
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.CalculationMethod;
+import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.InvoiceLine;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.forecast.api.CostFilter;
@@ -281,7 +282,7 @@ class ManualDraftsTest {
 
         ManualInvoice done() {
             return new ManualInvoice(
-                    CENTRE, ANNA, account, method, amount, begin, end, CostFilter.ALL, null, null, false);
+                    CENTRE, ANNA, account, method, amount, begin, end, CostFilter.ALL, null, null, false, Earlier.ASK);
         }
     }
 }
