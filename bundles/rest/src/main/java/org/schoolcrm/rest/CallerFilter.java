@@ -28,7 +28,7 @@ public class CallerFilter implements ContainerRequestFilter {
             throw RestProblem.CROSS_SITE.refuse();
         }
         var caller = callers.whoIs(facts(request)).orElseThrow(RestProblem.NOT_LOGGED_IN::refuse);
-        JAXRSUtils.getCurrentMessage().put(Guard.class, new Guard(caller));
+        JAXRSUtils.getCurrentMessage().put(Guard.class, new Guard(caller, request.getHeaderString("If-Match")));
     }
 
     /** Browsers name the site of the page with every change; a program that uses no cookie names none. */

@@ -1,5 +1,6 @@
 package org.schoolcrm.rest;
 
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Caller;
 import org.schoolcrm.host.spi.Permission;
@@ -8,10 +9,14 @@ import org.schoolcrm.runtime.api.Actor;
 /** Who is calling, and a gate for everything that belongs to a branch. */
 public final class Guard {
 
-    private final Caller caller;
+    private static final int TAG_LENGTH = 32;
 
-    Guard(Caller caller) {
+    private final Caller caller;
+    private final @Nullable String ifMatch;
+
+    Guard(Caller caller, @Nullable String ifMatch) {
         this.caller = caller;
+        this.ifMatch = ifMatch;
     }
 
     /** Refuses a caller who may not do this in the branch; gives the branch back. */
@@ -22,7 +27,19 @@ public final class Guard {
         return branch;
     }
 
+    /** Refuses to change what is no longer as the caller has seen it; without {@code If-Match} nothing is refused. */
+    <T> T unchanged(T now) {
+        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(tag(now))) {
+            throw RestProblem.CHANGED_MEANWHILE.refuse();
+        }
+        return now;
+    }
+
     Actor actor() {
         return Actor.user(caller.id().value());
+    }
+
+    static String tag(Object state) {
+        return '"' + Fingerprint.of("", state).substring(0, TAG_LENGTH) + '"';
     }
 }

@@ -131,6 +131,7 @@ public class InvoiceResource {
 
     /** Issues an invoice made by hand. */
     @POST
+    @Once
     public InvoiceView issue(@Context Guard guard, ManualInvoiceRequest request) {
         guard.open(Permission.INVOICE_ISSUE, request.branch());
         return views.one(billing.issueManual(request.toInvoice(), guard.actor()).invoice());
@@ -138,6 +139,7 @@ public class InvoiceResource {
 
     @GET
     @Path("/{id}")
+    @Tagged
     public InvoiceView show(@Context Guard guard, @PathParam("id") InvoiceId id) {
         return views.one(open(guard, Permission.INVOICE_READ, id));
     }
@@ -156,16 +158,16 @@ public class InvoiceResource {
     @POST
     @Path("/{id}/archive")
     public InvoiceView archive(@Context Guard guard, @PathParam("id") InvoiceId id) {
-        return views.one(
-                billing.archive(open(guard, Permission.INVOICE_ARCHIVE, id).id(), guard.actor()));
+        guard.unchanged(views.one(open(guard, Permission.INVOICE_ARCHIVE, id)));
+        return views.one(billing.archive(id, guard.actor()));
     }
 
     /** Ends repeated payment of a paid invoice. */
     @POST
     @Path("/{id}/close")
     public InvoiceView close(@Context Guard guard, @PathParam("id") InvoiceId id) {
-        return views.one(
-                billing.close(open(guard, Permission.INVOICE_ARCHIVE, id).id(), guard.actor()));
+        guard.unchanged(views.one(open(guard, Permission.INVOICE_ARCHIVE, id)));
+        return views.one(billing.close(id, guard.actor()));
     }
 
     private InvoiceFilter filter(Guard guard, InvoiceQuery query) {

@@ -10,6 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.jaxrs.json.JacksonJsonProvider;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.MultivaluedMap;
 
 /** Our JSON: strict about what comes in, ISO dates, money in minor units, ids as numbers (reliability.md D2). */
 public class Json extends JacksonJsonProvider {
@@ -21,6 +27,22 @@ public class Json extends JacksonJsonProvider {
 
     public Json() {
         super(mapper());
+    }
+
+    @Override
+    public Object readFrom(
+            Class<Object> type,
+            Type genericType,
+            Annotation[] annotations,
+            MediaType mediaType,
+            MultivaluedMap<String, String> headers,
+            InputStream body)
+            throws IOException {
+        var read = super.readFrom(type, genericType, annotations, mediaType, headers, body);
+        if (read != null) {
+            Completeness.require(read);
+        }
+        return read;
     }
 
     static ObjectMapper mapper() {

@@ -68,6 +68,7 @@ public class MailingResource {
 
     @GET
     @Path("/{id}")
+    @Tagged
     public MailingView show(@Context Guard guard, @PathParam("id") MailingId id) {
         return view(open(guard, Permission.MAILING_READ, id));
     }
@@ -75,7 +76,7 @@ public class MailingResource {
     @PUT
     @Path("/{id}")
     public MailingView change(@Context Guard guard, @PathParam("id") MailingId id, Mailing.Settings settings) {
-        open(guard, Permission.MAILING_EDIT, id);
+        guard.unchanged(view(open(guard, Permission.MAILING_EDIT, id)));
         return view(mailings.change(id, settings, guard.actor()));
     }
 
@@ -89,6 +90,7 @@ public class MailingResource {
 
     /** Starts a run; repeating it with the same Idempotency-Key gives the same run. */
     @POST
+    @Once
     @Path("/{id}/runs")
     public RunView start(
             @Context Guard guard, @PathParam("id") MailingId id, @HeaderParam("Idempotency-Key") @Nullable String key) {

@@ -11,6 +11,10 @@ public record ProblemDocument(String type, String title, int status, String deta
     /** What is wrong with one field of the request. */
     public record Field(String field, String code, String message) {}
 
+    ProblemDocument with(Field field) {
+        return new ProblemDocument(type, title, status, detail, code, List.of(field));
+    }
+
     static ProblemDocument of(ProblemType type, List<?> arguments, List<FieldProblem> fields, Locale language) {
         return new ProblemDocument(
                 type.uri().toString(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import javax.ws.rs.BadRequestException;
 import javax.ws.rs.NotFoundException;
 import javax.ws.rs.WebApplicationException;
 import javax.ws.rs.core.Context;
@@ -29,11 +30,16 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable failure) {
+        if (failure instanceof BadRequestException && failure.getCause() instanceof ProblemException refusal) {
+            return toResponse(refusal);
+        }
         if (failure instanceof ProblemException refusal) {
-            return answer(ProblemDocument.of(refusal.type(), refusal.arguments(), refusal.fields(), language()));
+            return refusal.type() == RestProblem.PARAMETER_INVALID
+                    ? named(refusal, refusal.arguments().get(0).toString())
+                    : answer(ProblemDocument.of(refusal.type(), refusal.arguments(), refusal.fields(), language()));
         }
         if (failure instanceof JsonProcessingException malformed) {
-            return answer(RestProblem.BODY_MALFORMED, where(malformed));
+            return named(RestProblem.BODY_MALFORMED.refuse(where(malformed)), where(malformed));
         }
         if (failure instanceof ServiceUnavailableException) {
             return answer(RestProblem.NOT_RUNNING);
@@ -50,6 +56,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         var incident = UUID.randomUUID();
         LOG.error("Incident {}", incident, failure);
         return answer(RestProblem.INTERNAL, incident);
+    }
+
+    /** A refusal that is about one field or parameter. */
+    private Response named(ProblemException refusal, String field) {
+        var problem = ProblemDocument.of(refusal.type(), refusal.arguments(), List.of(), language());
+        var words = RestProblem.FIELD_MALFORMED.title(language());
+        return answer(problem.with(new ProblemDocument.Field(field, RestProblem.FIELD_MALFORMED.code(), words)));
     }
 
     /** The field that could not be read, never the library's own words about our classes. */

@@ -4,9 +4,14 @@ import org.schoolcrm.problem.ProblemType;
 
 /** Every way the edge itself can say no, before any capability is asked. */
 public enum RestProblem implements ProblemType {
+    BODY_INVALID(400),
     BODY_MALFORMED(400),
+    CHANGED_MEANWHILE(412),
     CROSS_SITE(403),
+    FIELD_MALFORMED(400),
+    FIELD_REQUIRED(400),
     INTERNAL(500),
+    KEY_REUSED(409),
     NOT_ALLOWED(403),
     NOT_FOUND(404),
     NOT_LOGGED_IN(401),

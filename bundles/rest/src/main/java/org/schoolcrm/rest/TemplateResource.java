@@ -96,6 +96,7 @@ public class TemplateResource {
 
     /** Sends the template to one address, marked as a test. */
     @POST
+    @Once
     @Path("/{id}/tests")
     public void test(@Context Guard guard, @PathParam("id") TemplateId id, TestRequest request) {
         open(guard, id);

@@ -72,6 +72,11 @@ public final class House implements AutoCloseable {
         return wiring.the(service);
     }
 
+    /** The API of this house on a socket of its own. */
+    public RestDoor door() {
+        return RestDoor.open(the(DataSource.class), wiring::served);
+    }
+
     /** Does every job of the kinds that is due, and those that they bring about. */
     public void work(String... kinds) {
         the(FakeJobs.class)

@@ -59,6 +59,11 @@ final class Wiring implements AutoCloseable {
         new Plan(document(bundle), settings).offerServices();
     }
 
+    /** What a bundle gives to its JAX-RS server under that element, such as {@code jaxrs:providers}. */
+    List<Object> served(String bundle, String element) {
+        return new Plan(document(bundle), Map.of()).under(element);
+    }
+
     @Override
     public void close() {
         closing.forEach(Runnable::run);
@@ -109,6 +114,13 @@ final class Wiring implements AutoCloseable {
                     live(load(type)).add(bean(service.getAttribute("ref")));
                 }
             }
+        }
+
+        List<Object> under(String tag) {
+            return elements(tag).stream()
+                    .flatMap(parent -> children(parent, "").stream())
+                    .map(one -> one.getTagName().equals("ref") ? bean(one.getAttribute("component-id")) : object(one))
+                    .toList();
         }
 
         private Object bean(String id) {
