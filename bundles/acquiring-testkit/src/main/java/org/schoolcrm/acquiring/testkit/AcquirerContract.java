@@ -79,6 +79,11 @@ public abstract class AcquirerContract {
         return "RUB";
     }
 
+    /** Our order number at the bank. */
+    protected String order(int number) {
+        return "order" + number;
+    }
+
     @BeforeEach
     final void open_the_bank() {
         bank = newBank(clock);
@@ -121,12 +126,12 @@ public abstract class AcquirerContract {
 
     @Test
     void opens_a_payment_once_and_leads_to_its_form() {
-        var opened = create("order1");
+        var opened = create(order(1));
 
         assertThat(opened.status()).isEqualTo(Status.PENDING);
         assertThat(opened.payAt()).isNotNull();
-        assertThat(bank.order("order1").amount).isEqualTo(150_000);
-        assertThat(query("order1", opened).status()).isEqualTo(Status.PENDING);
+        assertThat(bank.order(order(1)).amount).isEqualTo(150_000);
+        assertThat(query(order(1), opened).status()).isEqualTo(Status.PENDING);
     }
 
     @TestFactory
@@ -135,7 +140,7 @@ public abstract class AcquirerContract {
                 .map(fault -> dynamicTest(fault.name(), () -> {
                     open_the_bank();
                     bank.failNext(fault);
-                    var outcome = acquirer.create(account, payment("order1"));
+                    var outcome = acquirer.create(account, payment(order(1)));
                     if (bank.calls().isEmpty()) {
                         return;
                     }
@@ -153,12 +158,12 @@ public abstract class AcquirerContract {
     @DisplayName("A15 a payment whose creation was not answered is found by our own number")
     void a_payment_whose_creation_was_not_answered_is_found() {
         bank.failNext(Fault.ANSWER_LOST);
-        var outcome = acquirer.create(account, payment("order1"));
+        var outcome = acquirer.create(account, payment(order(1)));
         bank.failNothing();
         visitIfLeft(outcome);
-        bank.happen("order1", Happening.PAID);
+        bank.happen(order(1), Happening.PAID);
 
-        var found = acquirer.find(account, "order1");
+        var found = acquirer.find(account, order(1));
         if (acquirer.profile().can(Capability.QUERY_BY_ORDER)) {
             assertThat(found.captured()).isEqualTo(price());
         } else {
@@ -171,10 +176,10 @@ public abstract class AcquirerContract {
         return Stream.of(Fault.values())
                 .map(fault -> dynamicTest(fault.name(), () -> {
                     open_the_bank();
-                    var opened = create("order1");
-                    bank.happen("order1", Happening.PAID);
+                    var opened = create(order(1));
+                    bank.happen(order(1), Happening.PAID);
                     bank.failNext(fault);
-                    assertThat(query("order1", opened).status()).isEqualTo(Status.UNKNOWN);
+                    assertThat(query(order(1), opened).status()).isEqualTo(Status.UNKNOWN);
                 }));
     }
 
@@ -184,29 +189,29 @@ public abstract class AcquirerContract {
                 .sorted(Map.Entry.comparingByKey())
                 .map(word -> dynamicTest(word.getKey() + " is " + word.getValue(), () -> {
                     open_the_bank();
-                    var opened = create("order1");
+                    var opened = create(order(1));
                     if (word.getValue().status() == Status.CAPTURED) {
-                        bank.happen("order1", Happening.PAID);
+                        bank.happen(order(1), Happening.PAID);
                     }
-                    bank.show("order1", word.getKey());
-                    assertThat(query("order1", opened).stage()).isEqualTo(word.getValue());
+                    bank.show(order(1), word.getKey());
+                    assertThat(query(order(1), opened).stage()).isEqualTo(word.getValue());
                 }));
     }
 
     @Test
     void a_word_that_the_bank_never_documented_is_no_news() {
-        var opened = create("order1");
-        bank.show("order1", "SOMETHING_NEW");
+        var opened = create(order(1));
+        bank.show(order(1), "SOMETHING_NEW");
 
-        assertThat(query("order1", opened).status()).isEqualTo(Status.UNKNOWN);
+        assertThat(query(order(1), opened).status()).isEqualTo(Status.UNKNOWN);
     }
 
     @Test
     void reports_what_the_bank_took() {
-        var opened = create("order1");
-        bank.happen("order1", Happening.PAID);
+        var opened = create(order(1));
+        bank.happen(order(1), Happening.PAID);
 
-        assertThat(query("order1", opened).captured()).isEqualTo(price());
+        assertThat(query(order(1), opened).captured()).isEqualTo(price());
     }
 
     @TestFactory
@@ -214,12 +219,12 @@ public abstract class AcquirerContract {
         return HOSTILE.stream()
                 .map(text -> dynamicTest("answer " + HOSTILE.indexOf(text), () -> {
                     open_the_bank();
-                    var opened = create("order1");
+                    var opened = create(order(1));
                     var hostile = newAcquirer(call -> HttpAnswer.of(200, text), clock);
-                    assertThat(hostile.query(account, new PaymentRef("order1", opened.providerId()))
+                    assertThat(hostile.query(account, new PaymentRef(order(1), opened.providerId()))
                                     .status())
                             .isEqualTo(Status.UNKNOWN);
-                    assertThat(hostile.create(account, payment("order2")).status())
+                    assertThat(hostile.create(account, payment(order(2))).status())
                             .isIn(Status.UNKNOWN, Status.PENDING);
                     for (var method : List.of("POST", "GET")) {
                         var call = new RawWebhook(
@@ -246,7 +251,7 @@ public abstract class AcquirerContract {
                 if (happening == Happening.PAID && isSigned()) {
                     assertThat(acquirer.verify(account, notice)).isEqualTo(Verification.VERIFIED);
                     assertThat(acquirer.parse(account, notice)).allSatisfy(event -> {
-                        assertThat(event.orderId()).isEqualTo("order1");
+                        assertThat(event.orderId()).isEqualTo(order(1));
                         assertThat(event.status()).isEqualTo(Status.CAPTURED);
                         assertThat(event.hintOnly() || price().equals(event.amount()))
                                 .isTrue();
@@ -374,11 +379,11 @@ public abstract class AcquirerContract {
     /** What the bank sends when it happens to a payment of 1500.00. */
     protected final List<RawWebhook> notices(Happening happening) {
         open_the_bank();
-        create("order1");
+        create(order(1));
         if (happening == Happening.REFUNDED) {
-            bank.happen("order1", Happening.PAID);
+            bank.happen(order(1), Happening.PAID);
         }
-        return bank.happen("order1", happening);
+        return bank.happen(order(1), happening);
     }
 
     /** Numbers for tests that draw lots, the same each time. */

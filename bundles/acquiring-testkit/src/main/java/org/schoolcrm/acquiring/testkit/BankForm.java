@@ -7,12 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Forms and queries as a simulated bank reads and writes them. */
-final class BankForm {
+/** A form or a query as a simulated bank reads and writes it; a field that is missing is empty. */
+record BankForm(Map<String, String> fields) {
 
-    private BankForm() {}
-
-    static Map<String, String> read(String text) {
+    static BankForm read(String text) {
         var fields = new LinkedHashMap<String, String>();
         for (var part : text.split("&", -1)) {
             int equals = part.indexOf('=');
@@ -22,12 +20,20 @@ final class BankForm {
                         URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));
             }
         }
-        return fields;
+        return new BankForm(fields);
+    }
+
+    static BankForm read(byte[] body) {
+        return read(new String(body, StandardCharsets.UTF_8));
     }
 
     static String write(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
+    }
+
+    String get(String name) {
+        return fields.getOrDefault(name, "");
     }
 }

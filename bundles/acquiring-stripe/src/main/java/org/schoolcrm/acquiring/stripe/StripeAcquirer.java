@@ -1,0 +1,225 @@
+package org.schoolcrm.acquiring.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.spi.Acknowledgement;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.AcquirerProfile;
+import org.schoolcrm.acquiring.spi.ConnectionReport;
+import org.schoolcrm.acquiring.spi.CreatePayment;
+import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.RefundOrder;
+import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.HttpExchange;
+
+/** Translates between us and Stripe Checkout: https://docs.stripe.com/api/checkout/sessions. */
+public final class StripeAcquirer implements Acquirer {
+
+    private static final String SESSION = "checkout.session";
+    private static final String WHOLE = "?expand%5B%5D=payment_intent.latest_charge";
+
+    private final StripeApi api;
+    private final Clock clock;
+
+    public StripeAcquirer(HttpExchange http, Clock clock) {
+        this.api = new StripeApi(http);
+        this.clock = clock;
+    }
+
+    @Override
+    public String provider() {
+        return "stripe";
+    }
+
+    @Override
+    public AcquirerProfile profile() {
+        return StripeProfile.PROFILE;
+    }
+
+    @Override
+    public ConnectionReport test(MerchantAccount account) {
+        var reply = api.get(account, "balance");
+        if (!reply.http().isOk()) {
+            return Unanswered.trial(reply.http());
+        }
+        boolean live =
+                reply.document().map(root -> root.path("livemode").asBoolean()).orElse(account.live());
+        return live == account.live()
+                ? new ConnectionReport(ConnectionReport.Verdict.OK, "")
+                : new ConnectionReport(
+                        ConnectionReport.Verdict.CREDENTIALS_REFUSED, "The key belongs to the other mode");
+    }
+
+    @Override
+    public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
+        var reply = api.post(account, "checkout/sessions", payment.orderId(), request(payment));
+        var session = reply.object(SESSION);
+        if (session.isEmpty()) {
+            return reply.isRefusal() ? PaymentOutcome.declined(null, reply.words()) : Unanswered.request(reply.http());
+        }
+        var form = session.get().path("url").asText();
+        return form.startsWith("https://")
+                ? PaymentOutcome.pending(
+                        session.get().path("id").asText(),
+                        URI.create(form),
+                        session.get().path("status").asText())
+                : PaymentOutcome.unknown("Stripe opened a session without a form");
+    }
+
+    /** Stripe cannot be asked by our number at once: its search lags behind. */
+    @Override
+    public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
+        return payment.providerId() == null
+                ? PaymentOutcome.unknown("Stripe's number of the session is not known")
+                : outcome(session(account, payment.providerId()));
+    }
+
+    @Override
+    public PaymentOutcome capture(MerchantAccount account, PaymentRef payment, Money amount) {
+        return onIntent(account, payment, "capture", FormData.of("amount_to_capture", Long.toString(amount.minor())));
+    }
+
+    @Override
+    public PaymentOutcome release(MerchantAccount account, PaymentRef payment) {
+        return onIntent(account, payment, "cancel", FormData.of());
+    }
+
+    @Override
+    public PaymentOutcome cancel(MerchantAccount account, PaymentRef payment) {
+        if (payment.providerId() == null) {
+            return PaymentOutcome.unknown("Stripe's number of the session is not known");
+        }
+        var path = "checkout/sessions/" + StripeApi.segment(payment.providerId()) + "/expire";
+        var reply = api.post(account, path, "expire-" + payment.orderId(), FormData.of());
+        return reply.object(SESSION).map(StripeSession::outcome).orElseGet(() -> Unanswered.request(reply.http()));
+    }
+
+    @Override
+    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+        if (order.payment().providerId() == null) {
+            return RefundOutcome.refused("Stripe's number of the session is not known");
+        }
+        var before = session(account, order.payment().providerId());
+        var intent = before.object(SESSION).map(StripeSession::intent).orElse("");
+        if (intent.isEmpty()) {
+            return before.http().isOk()
+                    ? RefundOutcome.refused("The session has no payment")
+                    : RefundOutcome.notSent(before.words());
+        }
+        var form = FormData.of(
+                "payment_intent", intent,
+                "amount", Long.toString(order.amount().minor()),
+                "metadata[refund]", order.key());
+        return refunded(account, order, api.post(account, "refunds", order.key(), form));
+    }
+
+    /** By its number, or by sending it again with the same key, which Stripe promises to do once. */
+    @Override
+    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+        return order.providerRefundId() == null
+                ? refund(account, order)
+                : refunded(account, order, api.get(account, "refunds/" + StripeApi.segment(order.providerRefundId())));
+    }
+
+    @Override
+    public Verification verify(MerchantAccount account, RawWebhook webhook) {
+        return StripeEvent.verify(account, webhook);
+    }
+
+    @Override
+    public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
+        return StripeEvent.parse(account, webhook);
+    }
+
+    @Override
+    public WebhookReply acknowledge(MerchantAccount account, RawWebhook webhook, Acknowledgement acknowledgement) {
+        return switch (acknowledgement) {
+            case ACCEPTED, DUPLICATE, IGNORED, UNKNOWN_PAYMENT -> WebhookReply.text(200, "OK");
+            case BAD_SIGNATURE -> WebhookReply.text(400, "Bad signature");
+            case TRY_LATER -> WebhookReply.text(503, "Try later");
+        };
+    }
+
+    private FormData request(CreatePayment payment) {
+        var form = FormData.of(
+                "mode", "payment",
+                "client_reference_id", payment.orderId(),
+                "success_url", payment.returnTo().toString(),
+                "cancel_url", payment.returnTo().toString(),
+                "expires_at", Long.toString(expiry(payment.validUntil()).getEpochSecond()),
+                "locale", payment.language(),
+                "line_items[0][quantity]", "1",
+                "line_items[0][price_data][currency]",
+                        payment.amount().currency().getCurrencyCode().toLowerCase(Locale.ROOT),
+                "line_items[0][price_data][unit_amount]",
+                        Long.toString(payment.amount().minor()),
+                "line_items[0][price_data][product_data][name]", payment.description(),
+                "metadata[order]", payment.orderId(),
+                "payment_intent_data[metadata][order]", payment.orderId());
+        return payment.hold() ? form.with("payment_intent_data[capture_method]", "manual") : form;
+    }
+
+    /** Between 30 minutes and 24 hours from now, because Stripe takes nothing else. */
+    private Instant expiry(Instant wanted) {
+        var now = clock.now();
+        var earliest = now.plus(Duration.ofMinutes(31));
+        var latest = now.plus(Duration.ofHours(23));
+        return wanted.isBefore(earliest) ? earliest : wanted.isAfter(latest) ? latest : wanted;
+    }
+
+    private StripeApi.Reply session(MerchantAccount account, String id) {
+        return api.get(account, "checkout/sessions/" + StripeApi.segment(id) + WHOLE);
+    }
+
+    private static PaymentOutcome outcome(StripeApi.Reply reply) {
+        return reply.object(SESSION).map(StripeSession::outcome).orElseGet(() -> Unanswered.question(reply.http()));
+    }
+
+    private PaymentOutcome onIntent(MerchantAccount account, PaymentRef payment, String step, FormData form) {
+        if (payment.providerId() == null) {
+            return PaymentOutcome.unknown("Stripe's number of the session is not known");
+        }
+        Optional<JsonNode> before = session(account, payment.providerId()).object(SESSION);
+        var intent = before.map(StripeSession::intent).orElse("");
+        if (intent.isEmpty()) {
+            return PaymentOutcome.unknown("The session has no payment");
+        }
+        var path = "payment_intents/" + StripeApi.segment(intent) + "/" + step;
+        var reply = api.post(account, path, step + "-" + payment.orderId(), form);
+        return reply.http().isOk() ? query(account, payment) : Unanswered.request(reply.http());
+    }
+
+    /** What went back in all is read from the charge, whoever sent it back. */
+    private RefundOutcome refunded(MerchantAccount account, RefundOrder order, StripeApi.Reply reply) {
+        var refund = reply.object("refund");
+        if (refund.isEmpty()) {
+            return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : Unanswered.refund(reply.http());
+        }
+        var id = refund.get().path("id").asText();
+        var status = refund.get().path("status").asText();
+        return switch (status) {
+            case "succeeded" -> {
+                var total = query(account, order.payment()).refunded();
+                yield total == null ? RefundOutcome.pending(id, status) : RefundOutcome.done(id, total, status);
+            }
+            case "pending", "requires_action" -> RefundOutcome.pending(id, status);
+            case "failed", "canceled" -> RefundOutcome.refused(status);
+            default -> RefundOutcome.unknown("Stripe says " + status);
+        };
+    }
+}

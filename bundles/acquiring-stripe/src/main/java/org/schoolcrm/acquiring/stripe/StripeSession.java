@@ -1,0 +1,79 @@
+package org.schoolcrm.acquiring.stripe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Optional;
+import org.schoolcrm.acquiring.spi.BankAmount;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.money.Money;
+
+/** A checkout session, with its payment intent and charge if they came along. */
+final class StripeSession {
+
+    private StripeSession() {}
+
+    static PaymentOutcome outcome(JsonNode session) {
+        var id = session.path("id").asText();
+        var word = word(session);
+        var stage = stage(session);
+        var outcome = switch (stage) {
+            case PENDING -> PaymentOutcome.pending(id, null, word);
+            case AUTHORIZED -> PaymentOutcome.authorized(id, word);
+            case PAID ->
+                taken(session)
+                        .map(money -> PaymentOutcome.captured(id, money, word)
+                                .withRefunded(refunded(session).orElse(Money.zero(money.currency()))))
+                        .orElse(PaymentOutcome.unknown("paid without an amount"));
+            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, word);
+            case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("Stripe says " + word);
+        };
+        return session.has("livemode")
+                ? outcome.withLive(session.get("livemode").asBoolean())
+                : outcome;
+    }
+
+    static Stage stage(JsonNode session) {
+        var statuses = StripeProfile.PROFILE.statuses();
+        var status = session.path("status").asText();
+        if (!status.equals("complete")) {
+            return statuses.getOrDefault(status, Stage.UNKNOWN);
+        }
+        var plain = statuses.getOrDefault(
+                status + "/" + session.path("payment_status").asText(), Stage.UNKNOWN);
+        return statuses.getOrDefault(word(session), plain);
+    }
+
+    static Optional<Money> amount(JsonNode object, String field) {
+        return BankAmount.minor(
+                object.path(field).asText(), object.path("currency").asText().toUpperCase(Locale.ROOT));
+    }
+
+    /** The number of the payment intent, which refunds go by. */
+    static String intent(JsonNode session) {
+        var intent = session.path("payment_intent");
+        return intent.isTextual() ? intent.asText() : intent.path("id").asText();
+    }
+
+    private static Optional<Money> taken(JsonNode session) {
+        var received = session.path("payment_intent").path("amount_received");
+        return received.isMissingNode()
+                ? amount(session, "amount_total")
+                : BankAmount.minor(
+                        received.asText(), session.path("currency").asText().toUpperCase(Locale.ROOT));
+    }
+
+    private static Optional<Money> refunded(JsonNode session) {
+        return amount(session.path("payment_intent").path("latest_charge"), "amount_refunded");
+    }
+
+    private static String word(JsonNode session) {
+        var word = session.path("status").asText();
+        if (!word.equals("complete")) {
+            return word;
+        }
+        var paid = word + "/" + session.path("payment_status").asText();
+        var intent = session.path("payment_intent").path("status").asText();
+        return intent.isEmpty() || paid.endsWith("/paid") ? paid : paid + "/" + intent;
+    }
+}

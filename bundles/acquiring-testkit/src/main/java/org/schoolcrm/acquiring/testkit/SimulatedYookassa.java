@@ -1,0 +1,173 @@
+package org.schoolcrm.acquiring.testkit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.HttpAnswer;
+import org.schoolcrm.runtime.api.HttpCall;
+
+/** YooKassa's API v3: nothing is signed, and what its notifications say proves nothing. */
+public final class SimulatedYookassa extends SimulatedBank {
+
+    private final String shop;
+    private final String authorization;
+    private final Map<String, HttpAnswer> answered = new HashMap<>();
+
+    public SimulatedYookassa(Clock clock, String shop, String secret) {
+        super(clock);
+        this.shop = shop;
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((shop + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    protected String word(Happening happening) {
+        return switch (happening) {
+            case AUTHORIZED -> "waiting_for_capture";
+            case PAID, REFUNDED -> "succeeded";
+            case FAILED -> "canceled:insufficient_funds";
+            case EXPIRED -> "canceled:expired_on_confirmation";
+        };
+    }
+
+    @Override
+    public List<RawWebhook> notices(BankOrder order, Happening happening) {
+        var refund = happening == Happening.REFUNDED;
+        var object = refund ? refund(order, order.refunds.get(order.refunds.size() - 1)) : payment(order);
+        var event = refund ? "refund.succeeded" : "payment." + order.word.replaceFirst(":.*", "");
+        return List.of(post(
+                "",
+                Map.of("content-type", "application/json"),
+                write(Map.of("type", "notification", "event", event, "object", object))));
+    }
+
+    @Override
+    protected HttpAnswer answer(HttpCall call) {
+        if (!authorization.equals(call.headers().get("Authorization"))) {
+            return error(401, "invalid_credentials");
+        }
+        var key = call.headers().get("Idempotence-Key");
+        if (key == null) {
+            return act(call);
+        }
+        return answered.computeIfAbsent(key, once -> act(call));
+    }
+
+    private HttpAnswer act(HttpCall call) {
+        var path = call.uri().getPath().replaceFirst("^/v3/", "").split("/");
+        boolean posted = call.method().equals("POST");
+        if (path[0].equals("me")) {
+            return HttpAnswer.of(200, write(Map.of("account_id", shop, "test", false)));
+        }
+        if (path[0].equals("refunds")) {
+            return posted ? giveBack(read(call)) : refundState(path[1]);
+        }
+        if (path.length == 1) {
+            return create(read(call));
+        }
+        var order = byPayment(path[1]);
+        if (order.isEmpty()) {
+            return error(404, "not_found");
+        }
+        if (path.length == 3) {
+            return step(order.get(), path[2], read(call));
+        }
+        return HttpAnswer.of(200, write(payment(order.get())));
+    }
+
+    private HttpAnswer create(JsonNode request) {
+        var order = new BankOrder(
+                request.path("metadata").path("order").asText(),
+                "23d93cac-000f-5000-8000-" + nextNumber(),
+                minor(request.path("amount").path("value").asText()),
+                request.path("amount").path("currency").asText(),
+                !request.path("capture").asBoolean(),
+                "pending");
+        open(order);
+        var answer = payment(order);
+        answer.put(
+                "confirmation",
+                Map.of(
+                        "type",
+                        "redirect",
+                        "confirmation_url",
+                        "https://yoomoney.ru/checkout?orderId=" + order.paymentId));
+        return HttpAnswer.of(200, write(answer));
+    }
+
+    private HttpAnswer step(BankOrder order, String step, JsonNode request) {
+        if (!order.word.equals("waiting_for_capture")) {
+            return error(400, "invalid_request");
+        }
+        if (step.equals("capture")) {
+            order.captured = minor(request.path("amount").path("value").asText());
+            order.word = "succeeded";
+        } else {
+            order.word = "canceled:canceled_by_merchant";
+        }
+        return HttpAnswer.of(200, write(payment(order)));
+    }
+
+    private HttpAnswer giveBack(JsonNode request) {
+        var order = byPayment(request.path("payment_id").asText());
+        long amount = minor(request.path("amount").path("value").asText());
+        if (order.isEmpty() || amount > order.get().left()) {
+            return error(400, "invalid_request");
+        }
+        return HttpAnswer.of(200, write(refund(order.get(), giveBack(order.get(), "", amount))));
+    }
+
+    private HttpAnswer refundState(String id) {
+        for (var order : orders()) {
+            for (var refund : order.refunds) {
+                if (refund.id().equals(id)) {
+                    return HttpAnswer.of(200, write(refund(order, refund)));
+                }
+            }
+        }
+        return error(404, "not_found");
+    }
+
+    private Map<String, Object> payment(BankOrder order) {
+        var words = order.word.split(":");
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("id", order.paymentId);
+        answer.put("status", words[0]);
+        answer.put("paid", order.captured > 0 || words[0].equals("waiting_for_capture"));
+        answer.put("amount", amount(order, order.captured > 0 ? order.captured : order.amount));
+        answer.put("refunded_amount", amount(order, order.refunded()));
+        answer.put("metadata", Map.of("order", order.orderId));
+        answer.put("recipient", Map.of("account_id", shop, "gateway_id", "1"));
+        answer.put("test", false);
+        if (words.length > 1) {
+            answer.put("cancellation_details", Map.of("party", "yoo_money", "reason", words[1]));
+        }
+        return answer;
+    }
+
+    private static Map<String, Object> refund(BankOrder order, BankOrder.Refund refund) {
+        return Map.of(
+                "id",
+                refund.id(),
+                "payment_id",
+                order.paymentId,
+                "status",
+                "succeeded",
+                "amount",
+                amount(order, refund.amount()));
+    }
+
+    private static Map<String, Object> amount(BankOrder order, long minor) {
+        return Map.of("value", decimal(minor), "currency", order.currency);
+    }
+
+    private static HttpAnswer error(int status, String code) {
+        return HttpAnswer.of(status, write(Map.of("type", "error", "code", code, "description", code)));
+    }
+}

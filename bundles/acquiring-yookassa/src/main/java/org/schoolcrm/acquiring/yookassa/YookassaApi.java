@@ -1,0 +1,71 @@
+package org.schoolcrm.acquiring.yookassa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.runtime.api.HttpAnswer;
+import org.schoolcrm.runtime.api.HttpCall;
+import org.schoolcrm.runtime.api.HttpExchange;
+
+/** YooKassa's calls: JSON, basic authorization, an idempotence key for whatever moves money. */
+final class YookassaApi {
+
+    private final HttpExchange http;
+
+    YookassaApi(HttpExchange http) {
+        this.http = http;
+    }
+
+    Reply get(MerchantAccount account, String path) {
+        return send(account, HttpCall.get(uri(account, path)));
+    }
+
+    Reply post(MerchantAccount account, String path, String key, Map<String, ?> fields) {
+        return send(
+                account,
+                HttpCall.post(uri(account, path), "application/json", Json.write(fields))
+                        .with("Idempotence-Key", key));
+    }
+
+    static String segment(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+
+    private Reply send(MerchantAccount account, HttpCall call) {
+        var credentials = account.setting("shopId") + ":" + account.setting("secretKey");
+        var basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        var answer = http.send(call.with("Authorization", "Basic " + basic).trusting(account.setting("trust", "")));
+        return new Reply(
+                answer, answer.kind() == HttpAnswer.Kind.ANSWERED ? Json.read(answer.text()) : Optional.empty());
+    }
+
+    private static URI uri(MerchantAccount account, String path) {
+        return URI.create(account.setting("host", YookassaProfile.HOST) + path);
+    }
+
+    /** An answer, read if it could be. */
+    record Reply(HttpAnswer http, Optional<JsonNode> document) {
+
+        /** The object that was asked for. */
+        Optional<JsonNode> object() {
+            return document.filter(root -> http.isOk() && root.hasNonNull("id") && root.hasNonNull("status"));
+        }
+
+        /** Whether the bank understood the request and refused it. */
+        boolean isRefusal() {
+            return http.status() == 400
+                    && document.filter(root -> root.hasNonNull("code")).isPresent();
+        }
+
+        String words() {
+            return document.map(root -> root.path("code").asText() + " "
+                            + root.path("description").asText())
+                    .orElse(http.detail());
+        }
+    }
+}
