@@ -117,7 +117,7 @@ public final class StripeAcquirer implements Acquirer {
         var before = session(account, order.payment().providerId());
         var intent = before.object(SESSION).map(StripeSession::intent).orElse("");
         if (intent.isEmpty()) {
-            return before.http().isOk()
+            return before.object(SESSION).isPresent()
                     ? RefundOutcome.refused("The session has no payment")
                     : RefundOutcome.notSent(before.words());
         }

@@ -1,0 +1,71 @@
+package org.schoolcrm.acquiring.cloudpayments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.runtime.api.HttpAnswer;
+import org.schoolcrm.runtime.api.HttpCall;
+import org.schoolcrm.runtime.api.HttpExchange;
+
+/** CloudPayments' calls: JSON, basic authorization; {@code Success} is about the call, not about the payment. */
+final class CloudpaymentsApi {
+
+    private final HttpExchange http;
+
+    CloudpaymentsApi(HttpExchange http) {
+        this.http = http;
+    }
+
+    Reply ask(MerchantAccount account, String path, Map<String, ?> fields) {
+        return send(account, call(account, path, fields));
+    }
+
+    /** The result is kept under the key for an hour. */
+    Reply act(MerchantAccount account, String path, String key, Map<String, ?> fields) {
+        return send(account, call(account, path, fields).with("X-Request-ID", key));
+    }
+
+    private static HttpCall call(MerchantAccount account, String path, Map<String, ?> fields) {
+        var uri = URI.create(account.setting("host", CloudpaymentsProfile.HOST) + path);
+        return HttpCall.post(uri, "application/json", Json.write(fields));
+    }
+
+    private Reply send(MerchantAccount account, HttpCall call) {
+        var credentials = account.setting("publicId") + ":" + account.setting("apiSecret");
+        var basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+        HttpAnswer answer =
+                http.send(call.with("Authorization", "Basic " + basic).trusting(account.setting("trust", "")));
+        return new Reply(
+                answer,
+                answer.isOk()
+                        ? Json.read(answer.text())
+                                .filter(root -> root.path("Success").isBoolean())
+                        : Optional.empty());
+    }
+
+    /** An answer, read if it could be. */
+    record Reply(HttpAnswer http, Optional<JsonNode> document) {
+
+        boolean isSuccess() {
+            return document.filter(root -> root.get("Success").asBoolean()).isPresent();
+        }
+
+        /** What the answer is about; an empty object if there is none. */
+        JsonNode model() {
+            return document.orElseThrow().path("Model");
+        }
+
+        boolean isNotFound() {
+            return document.filter(root -> root.path("Message").asText().equals("Not found"))
+                    .isPresent();
+        }
+
+        String words() {
+            return document.map(root -> root.path("Message").asText()).orElse(http.detail());
+        }
+    }
+}

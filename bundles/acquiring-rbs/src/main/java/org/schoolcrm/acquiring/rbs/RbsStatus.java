@@ -1,0 +1,90 @@
+package org.schoolcrm.acquiring.rbs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Currency;
+import java.util.Optional;
+import org.schoolcrm.acquiring.spi.BankAmount;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.money.Money;
+
+/** The extended status of an order; an error 5 is not the status 5. */
+final class RbsStatus {
+
+    private RbsStatus() {}
+
+    static PaymentOutcome outcome(JsonNode status, String knownId) {
+        var id = number(status, knownId);
+        var word = word(status);
+        var stage = stage(status);
+        if (id.isEmpty()) {
+            return PaymentOutcome.unknown("The bank names no order");
+        }
+        return switch (stage) {
+            case PENDING -> PaymentOutcome.pending(id, null, word);
+            case AUTHORIZED -> PaymentOutcome.authorized(id, word);
+            case PAID ->
+                taken(status)
+                        .map(money -> PaymentOutcome.captured(id, money, word)
+                                .withRefunded(amount(status, "refundedAmount").orElse(Money.zero(money.currency()))))
+                        .orElse(PaymentOutcome.unknown(word + " without an amount"));
+            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, word);
+            case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("The bank says " + word);
+        };
+    }
+
+    private static Stage stage(JsonNode status) {
+        var plain = RbsProfile.PROFILE
+                .statuses()
+                .getOrDefault(status.path("orderStatus").asText(), Stage.UNKNOWN);
+        return RbsProfile.PROFILE.statuses().getOrDefault(word(status), plain);
+    }
+
+    private static String word(JsonNode status) {
+        var action = status.path("actionCode").asText();
+        return status.path("orderStatus").asText() + (action.isEmpty() || action.equals("0") ? "" : ":" + action);
+    }
+
+    /** The bank's number stands among the attributes. */
+    private static String number(JsonNode status, String known) {
+        for (var attribute : status.path("attributes")) {
+            if (attribute.path("name").asText().equals("mdOrder")) {
+                return attribute.path("value").asText();
+            }
+        }
+        return known;
+    }
+
+    /** Some installations reduce the deposited amount by refunds, others do not: the approved amount tells which. */
+    private static Optional<Money> taken(JsonNode status) {
+        var deposited = amount(status, "depositedAmount");
+        var refunded = amount(status, "refundedAmount");
+        var approved = amount(status, "approvedAmount");
+        if (deposited.isEmpty()) {
+            return money(status, status.path("amount").asText());
+        }
+        boolean reduced = refunded.isPresent()
+                && refunded.get().isPositive()
+                && approved.equals(Optional.of(deposited.get().plus(refunded.get())));
+        return reduced ? approved : deposited;
+    }
+
+    private static Optional<Money> amount(JsonNode status, String name) {
+        return money(status, status.path("paymentAmountInfo").path(name).asText());
+    }
+
+    private static Optional<Money> money(JsonNode status, String minor) {
+        return currency(status.path("currency").asText("643")).flatMap(code -> BankAmount.minor(minor, code));
+    }
+
+    /** 810 is an old number of the rouble that banks still send. */
+    private static Optional<String> currency(String number) {
+        if (number.isEmpty() || number.equals("810")) {
+            return Optional.of("RUB");
+        }
+        return Currency.getAvailableCurrencies().stream()
+                .filter(currency -> currency.getNumericCodeAsString().equals(number))
+                .map(Currency::getCurrencyCode)
+                .findFirst();
+    }
+}

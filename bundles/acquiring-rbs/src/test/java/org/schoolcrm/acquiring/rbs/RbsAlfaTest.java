@@ -1,0 +1,192 @@
+package org.schoolcrm.acquiring.rbs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.acquiring.testkit.AcquirerContract;
+import org.schoolcrm.acquiring.testkit.BankDocuments;
+import org.schoolcrm.acquiring.testkit.SimulatedBank;
+import org.schoolcrm.acquiring.testkit.SimulatedRbs;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.HttpAnswer;
+import org.schoolcrm.runtime.api.HttpExchange;
+
+class RbsAlfaTest extends AcquirerContract {
+
+    @Override
+    protected SimulatedBank newBank(Clock clock) {
+        return new SimulatedRbs(clock, "school-api", "secret-password", "ooc7slpvc61k7sf7ma7p4hrefr", false);
+    }
+
+    @Override
+    protected MerchantAccount newAccount() {
+        return accountOf(Map.of("callbackKey", "ooc7slpvc61k7sf7ma7p4hrefr"));
+    }
+
+    @Override
+    protected Acquirer newAcquirer(HttpExchange http, Clock clock) {
+        return new RbsAcquirer(http);
+    }
+
+    /** All of it is signed, but a hexadecimal digit may be written in either case. */
+    @Override
+    protected boolean isWholeBodySigned() {
+        return false;
+    }
+
+    @Override
+    protected String acknowledgementOf(RawWebhook webhook) {
+        return "OK";
+    }
+
+    @TestFactory
+    Stream<DynamicTest> verifies_every_given_vector() {
+        return BankDocuments.vectors("rbs").stream()
+                .filter(vector -> vector.has("params"))
+                .map(vector -> dynamicTest(vector.get("id").asText(), () -> {
+                    var key = vector.path("key").asText();
+                    var owner = accountOf(
+                            key.isEmpty()
+                                    ? Map.of(
+                                            "callbackPublicKey",
+                                            vector.path("publicKeyPem").asText())
+                                    : Map.of("callbackKey", key));
+                    var form = form(vector.get("params"));
+                    var query = vector.path("query").asText(form.encode());
+
+                    assertThat(RbsCallback.canonical(form))
+                            .isEqualTo(vector.get("canonical").asText());
+                    assertThat(acquirer.verify(owner, get(query))).isEqualTo(Verification.VERIFIED);
+                    assertThat(acquirer.verify(owner, get(query.replace("operation=", "operation=x"))))
+                            .isEqualTo(Verification.REJECTED);
+                    assertThat(acquirer.verify(owner, get(query.replaceFirst("checksum=[^&]*", ""))))
+                            .isEqualTo(Verification.REJECTED);
+                    assertThat(acquirer.parse(owner, get(query)).get(0).stage().name())
+                            .isEqualTo(vector.get("expectNormalizedStatus").asText());
+                }));
+    }
+
+    @Test
+    @DisplayName("A12 a callback without a checksum is only a hint where the school never asked for one")
+    void a_callback_without_a_checksum_is_only_a_hint() {
+        var sample = BankDocuments.sample("rbs", "webhook", "get.noChecksum").asText();
+        var call = get(sample.substring(sample.indexOf('?') + 1));
+
+        assertThat(acquirer.verify(accountOf(Map.of()), call)).isEqualTo(Verification.NEEDS_QUERY);
+        assertThat(acquirer.verify(account, call)).isEqualTo(Verification.REJECTED);
+        assertThat(acquirer.parse(account, call)).singleElement().satisfies(event -> {
+            assertThat(event.orderId()).isEqualTo("0987");
+            assertThat(event.stage()).isEqualTo(Stage.FAILED);
+        });
+    }
+
+    @Test
+    void two_parameters_cannot_be_merged_into_one_under_the_same_checksum() {
+        var genuine = bankCallback();
+        var merged = genuine.replace("&status=", ";status;");
+
+        assertThat(acquirer.verify(account, get(merged))).isEqualTo(Verification.REJECTED);
+    }
+
+    @Test
+    void knows_every_operation() {
+        var operations = new ArrayList<String>();
+        BankDocuments.sample("rbs", "webhook", "operations").forEach(one -> operations.add(one.asText()));
+
+        assertThat(operations)
+                .allSatisfy(operation -> assertThat(
+                                acquirer.parse(account, get("mdOrder=1&orderNumber=2&status=1&operation=" + operation)))
+                        .singleElement()
+                        .satisfies(event -> assertThat(event.stage() != Stage.UNKNOWN
+                                        || event.kind() == ProviderEvent.Kind.BINDING
+                                        || event.hintOnly())
+                                .as(operation)
+                                .isTrue()));
+    }
+
+    @Test
+    void reads_the_given_answers() {
+        assertThat(answering("register.ok").create(account, payment("1")).providerId())
+                .isEqualTo("a67b0ced-c9a4-4cfb-bce3-b9595afaa000");
+        assertThat(answering("register.ok.noErrorCode")
+                        .create(account, payment("1"))
+                        .providerId())
+                .isEqualTo("70906e55-7114-41d6-8332-4609dc6590f4");
+        assertThat(asked("status.deposited").captured()).isEqualTo(Money.of("20.00", "EUR"));
+        assertThat(asked("status.partialRefund.alfa").stage()).isEqualTo(Stage.PARTIALLY_REFUNDED);
+        assertThat(asked("status.partialRefund.alfa").refunded()).isEqualTo(Money.of("5.00", "RUB"));
+        assertThat(asked("status.partialRefund.alfa").captured()).isEqualTo(Money.of("20.00", "RUB"));
+        assertThat(asked("status.partialRefund.sberMock").stage()).isEqualTo(Stage.PARTIALLY_REFUNDED);
+        assertThat(asked("status.partialRefund.sberMock").refunded()).isEqualTo(Money.of("114.95", "RUB"));
+        assertThat(asked("status.partialRefund.sberMock").captured()).isEqualTo(Money.of("2332.91", "RUB"));
+    }
+
+    @Test
+    void access_denied_is_not_the_status_five() {
+        var denied = newAcquirer(
+                call -> HttpAnswer.of(200, "{\"errorCode\":\"5\",\"errorMessage\":\"Access denied\"}"), clock);
+
+        assertThat(denied.query(account, new PaymentRef("1", "2")).stage()).isEqualTo(Stage.UNKNOWN);
+        assertThat(denied.test(account).verdict().name()).isEqualTo("CREDENTIALS_REFUSED");
+    }
+
+    private String bankCallback() {
+        create("order1");
+        return bank.happen("order1", SimulatedBank.Happening.PAID).get(0).query();
+    }
+
+    private PaymentOutcome asked(String sample) {
+        return answering(sample).query(account, new PaymentRef("1", "2"));
+    }
+
+    private Acquirer answering(String sample) {
+        return newAcquirer(
+                call -> HttpAnswer.of(
+                        200, BankDocuments.sample("rbs", "response", sample).toString()),
+                clock);
+    }
+
+    private RawWebhook get(String query) {
+        return new RawWebhook(
+                "GET", "", query, Map.of(), "".getBytes(StandardCharsets.UTF_8), "192.0.2.1", clock.now());
+    }
+
+    private static FormData form(JsonNode params) {
+        List<FormData.Field> fields = new ArrayList<>();
+        params.properties()
+                .forEach(one -> fields.add(
+                        new FormData.Field(one.getKey(), one.getValue().asText())));
+        return new FormData(fields);
+    }
+
+    private static MerchantAccount accountOf(Map<String, String> more) {
+        var settings = new HashMap<>(more);
+        settings.put("userName", "school-api");
+        settings.put("password", "secret-password");
+        return new MerchantAccount(
+                new MerchantAccountId(1), new BranchId(1), "rbs", "Альфа-Банк", "key", true, true, settings);
+    }
+}

@@ -1,0 +1,82 @@
+package org.schoolcrm.acquiring.robokassa;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.spi.BankAmount;
+import org.schoolcrm.acquiring.spi.RefundOrder;
+import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.Signing;
+import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.runtime.api.HttpCall;
+import org.schoolcrm.runtime.api.HttpExchange;
+
+/** Refunds at Robokassa: asked for with a token signed by password #3; no notification tells how they end. */
+final class RobokassaRefunds {
+
+    private final HttpExchange http;
+
+    RobokassaRefunds(HttpExchange http) {
+        this.http = http;
+    }
+
+    RefundOutcome send(MerchantAccount account, RefundOrder order, Optional<OperationState> payment) {
+        var password = account.setting("password3", "");
+        if (password.isEmpty()) {
+            return RefundOutcome.misconfigured("Password #3 is not set");
+        }
+        var key = payment.map(OperationState::key).orElse("");
+        if (key.isEmpty()) {
+            return RefundOutcome.notSent("Robokassa did not name the operation");
+        }
+        var claim = Json.write(Map.of("OpKey", key, "RefundSum", BankAmount.number(order.amount())));
+        var answer = http.send(
+                HttpCall.post(uri(account, "Refund/Create"), "application/json", "\"" + token(claim, password) + "\"")
+                        .trusting(account.setting("trust", "")));
+        var document = answer.isOk() ? Json.read(answer.text()) : Optional.<JsonNode>empty();
+        if (document.isEmpty() || !document.get().path("success").isBoolean()) {
+            return Unanswered.refund(answer);
+        }
+        return document.get().path("success").asBoolean()
+                ? RefundOutcome.pending(document.get().path("requestId").asText(), "accepted")
+                : RefundOutcome.refused(document.get().path("message").asText());
+    }
+
+    /** Robokassa knows no number of ours: a refund whose answer was lost is looked for by a person. */
+    RefundOutcome ask(MerchantAccount account, RefundOrder order) {
+        if (order.providerRefundId() == null) {
+            return RefundOutcome.unknown("The refund's number is not known; look for it in the cabinet");
+        }
+        var id = URLEncoder.encode(order.providerRefundId(), StandardCharsets.UTF_8);
+        var answer = http.send(
+                HttpCall.get(uri(account, "Refund/GetState?id=" + id)).trusting(account.setting("trust", "")));
+        var label = answer.isOk()
+                ? Json.read(answer.text())
+                        .map(root -> root.path("label").asText())
+                        .orElse("")
+                : "";
+        return switch (label) {
+            case "finished" -> RefundOutcome.done(order.providerRefundId(), null, label);
+            case "processing" -> RefundOutcome.pending(order.providerRefundId(), label);
+            case "canceled" -> RefundOutcome.refused(label);
+            default -> RefundOutcome.unknown("Robokassa says " + label);
+        };
+    }
+
+    private static URI uri(MerchantAccount account, String path) {
+        return URI.create(account.setting("refundHost", RobokassaProfile.REFUNDS) + path);
+    }
+
+    private static String token(String claim, String password) {
+        var url = Base64.getUrlEncoder().withoutPadding();
+        var head = url.encodeToString("{\"typ\":\"JWT\",\"alg\":\"HS256\"}".getBytes(StandardCharsets.UTF_8));
+        var signed = head + "." + url.encodeToString(claim.getBytes(StandardCharsets.UTF_8));
+        var seal = Signing.hmacSha256(password, signed.getBytes(StandardCharsets.UTF_8));
+        return signed + "." + url.encodeToString(seal);
+    }
+}

@@ -1,0 +1,239 @@
+package org.schoolcrm.acquiring.robokassa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.spi.Acknowledgement;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.CreatePayment;
+import org.schoolcrm.acquiring.spi.FiscalReceipt;
+import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.PaymentMethod;
+import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.RefundOrder;
+import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.acquiring.testkit.AcquirerContract;
+import org.schoolcrm.acquiring.testkit.BankDocuments;
+import org.schoolcrm.acquiring.testkit.SimulatedBank;
+import org.schoolcrm.acquiring.testkit.SimulatedRobokassa;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.HttpAnswer;
+import org.schoolcrm.runtime.api.HttpExchange;
+
+class RobokassaAcquirerTest extends AcquirerContract {
+
+    @Override
+    protected SimulatedBank newBank(Clock clock) {
+        return new SimulatedRobokassa(clock, "school", "password-one", "password-two", "password-three");
+    }
+
+    @Override
+    protected MerchantAccount newAccount() {
+        return accountOf("school", "password-one", "password-two");
+    }
+
+    @Override
+    protected Acquirer newAcquirer(HttpExchange http, Clock clock) {
+        return new RobokassaAcquirer(http);
+    }
+
+    /** Fees and the payer's address are not signed, and do not matter. */
+    @Override
+    protected boolean isWholeBodySigned() {
+        return false;
+    }
+
+    @Override
+    protected String acknowledgementOf(RawWebhook webhook) {
+        return "OK" + order(1);
+    }
+
+    @Override
+    protected String order(int number) {
+        return String.valueOf(58_000 + number);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> makes_every_published_digest() {
+        return BankDocuments.vectors("robokassa").stream()
+                .filter(vector ->
+                        vector.has("base") && !vector.path("kind").asText().equals("sms"))
+                .map(vector -> dynamicTest(vector.get("id").asText(), () -> {
+                    var published = vector.has("expected")
+                            ? vector.get("expected").asText()
+                            : vector.get("claimed").asText();
+                    assertThat(RobokassaSignature.hash("MD5", vector.get("base").asText())
+                                    .equalsIgnoreCase(published))
+                            .isEqualTo(vector.get("expectValid").asBoolean());
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> verifies_every_given_result() {
+        return BankDocuments.vectors("robokassa").stream()
+                .filter(vector -> vector.has("params"))
+                .map(vector -> dynamicTest(vector.get("id").asText(), () -> {
+                    var params = vector.get("params");
+                    var password = vector.get("base").asText().split(":")[2];
+                    var owner = accountOf("school", "x", password);
+                    var call = post(form(params)
+                            .with("SignatureValue", vector.get("expected").asText()));
+
+                    assertThat(acquirer.verify(owner, call))
+                            .isEqualTo(
+                                    vector.get("expectValid").asBoolean()
+                                            ? Verification.VERIFIED
+                                            : Verification.REJECTED);
+                    if (vector.has("ack")) {
+                        assertThat(acquirer.acknowledge(owner, call, Acknowledgement.ACCEPTED)
+                                        .body())
+                                .isEqualTo(vector.get("ack").asText());
+                    }
+                }));
+    }
+
+    @Test
+    void makes_the_published_link() {
+        var link = BankDocuments.vectors("robokassa").stream()
+                .filter(vector -> vector.has("url"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(RobokassaSignature.of(
+                        accountOf("robo-demo", "password_1", "x"),
+                        List.of("robo-demo", "100.00", "1", "password_1"),
+                        List.of()))
+                .isEqualTo(link.get("expected").asText());
+    }
+
+    @Test
+    void reads_the_given_samples() {
+        var result = post(form(BankDocuments.sample("robokassa", "webhook", "result")));
+        assertThat(acquirer.verify(accountOf("school", "x", "test_password2"), result))
+                .isEqualTo(Verification.VERIFIED);
+        var observed = BankDocuments.sample("robokassa", "webhook", "result.observed2015")
+                .get("query")
+                .asText();
+        assertThat(acquirer.parse(account, post(FormData.parse(observed))))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(event.orderId()).isEqualTo("85");
+                    assertThat(event.amount()).isEqualTo(Money.of("10.00", "RUB"));
+                });
+        var paid = answering("opState.100").query(account, new PaymentRef("42", null));
+        assertThat(paid.captured()).isEqualTo(Money.of("100.00", "RUB"));
+        assertThat(answering("opState.notFound")
+                        .query(account, new PaymentRef("42", null))
+                        .stage())
+                .isEqualTo(Stage.PENDING);
+    }
+
+    @Test
+    void a_refund_is_asked_about_until_it_is_finished() {
+        create(order(1));
+        bank.happen(order(1), SimulatedBank.Happening.PAID);
+
+        var sent = acquirer.refund(account, refund(null));
+        assertThat(sent.status()).isEqualTo(RefundOutcome.Status.PENDING);
+        assertThat(acquirer.queryRefund(account, refund(sent.providerRefundId()))
+                        .status())
+                .isEqualTo(RefundOutcome.Status.DONE);
+        assertThat(acquirer.queryRefund(account, refund(null)).status()).isEqualTo(RefundOutcome.Status.UNKNOWN);
+        assertThat(bank.order(order(1)).refunded()).isEqualTo(30_000);
+    }
+
+    @Test
+    void a_receipt_takes_part_in_the_signature() {
+        var order = payment(order(1));
+        var outcome = acquirer.create(
+                account,
+                new CreatePayment(
+                        order(1),
+                        price(),
+                        "1",
+                        order.returnTo(),
+                        order.webhookAt(),
+                        order.validUntil(),
+                        false,
+                        PaymentMethod.ANY,
+                        "ru",
+                        FiscalReceipt.of("a@test.example", "Абонемент", price())));
+        bank.visit(java.util.Objects.requireNonNull(outcome.payAt()));
+
+        assertThat(bank.find(order(1))).isPresent();
+    }
+
+    @Test
+    void every_declared_digest_exists() {
+        var hash = acquirer.profile().settings().stream()
+                .filter(field -> field.name().equals("hash"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(hash.options())
+                .allSatisfy(name ->
+                        assertThat(RobokassaSignature.hash(name, "text")).isNotEmpty());
+    }
+
+    private RefundOrder refund(@org.jspecify.annotations.Nullable String id) {
+        return new RefundOrder(
+                "r1",
+                new PaymentRef(order(1), order(1)),
+                price(),
+                Money.of("0", "RUB"),
+                Money.of("300.00", "RUB"),
+                id,
+                null);
+    }
+
+    private Acquirer answering(String sample) {
+        return newAcquirer(
+                call -> HttpAnswer.of(
+                        200,
+                        BankDocuments.sample("robokassa", "response", sample).asText()),
+                clock);
+    }
+
+    private static FormData form(JsonNode params) {
+        var form = FormData.of();
+        for (var field : params.properties()) {
+            form = form.with(field.getKey(), field.getValue().asText());
+        }
+        return form;
+    }
+
+    private RawWebhook post(FormData form) {
+        return new RawWebhook(
+                "POST", "", "", Map.of(), form.encode().getBytes(StandardCharsets.UTF_8), "192.0.2.1", clock.now());
+    }
+
+    private static MerchantAccount accountOf(String login, String password1, String password2) {
+        return new MerchantAccount(
+                new MerchantAccountId(1),
+                new BranchId(1),
+                "robokassa",
+                "Robokassa",
+                "key",
+                true,
+                true,
+                Map.of(
+                        "merchantLogin", login,
+                        "password1", password1,
+                        "password2", password2,
+                        "password3", "password-three"));
+    }
+}
