@@ -55,6 +55,11 @@ public class Calls extends JAXRSInvoker {
             throw RestProblem.BODY_MALFORMED.refuse("JSON");
         }
         var query = JAXRSUtils.getStructuredParams((String) message.get(Message.QUERY_STRING), "&", true, false);
+        query.forEach((name, values) -> {
+            if (!values.stream().allMatch(Parameters::isText)) {
+                throw RestProblem.PARAMETER_INVALID.refuse(name);
+            }
+        });
         for (var address : resource.addresses()) {
             if (address.wanted() && !address.inPath() && !query.containsKey(address.name())) {
                 throw RestProblem.PARAMETER_INVALID.refuse(address.name());

@@ -19,7 +19,6 @@ import org.schoolcrm.forecast.api.CostRequest;
 import org.schoolcrm.forecast.api.Forecasts;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.forecast.api.SubscriptionCosts;
-import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
@@ -108,7 +107,8 @@ public class ForecastResource {
                 subject == null ? null : new SubjectId(subject),
                 lessonType == null ? null : new LessonTypeId(lessonType),
                 applyDiscounts);
-        var cost = costs.cost(new CostRequest(facts, new AccountId(account), where.currency(), today, period, filter));
+        var cost = costs.cost(new CostRequest(
+                facts, Parameters.account("account", account), where.currency(), today, period, filter));
         return new CostView(
                 cost.amount().orElse(null),
                 cost.lines().stream()

@@ -34,6 +34,7 @@ import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.problem.FieldChecks;
 
 /** Bulk operations on invoices and their reports: «Протокол выполненных операций» (R061–R071). */
 @Path("/operation-reports")
@@ -138,10 +139,9 @@ public class OperationReportResource {
         var branch = views.branch(guard.open(Permission.INVOICE_ARCHIVE, request.branch()));
         var matching = request.matching();
         var chosen = request.invoices();
-        if (matching == null == (chosen == null)
-                || (chosen != null && chosen.stream().anyMatch(Objects::isNull))) {
-            throw SELECTION_INVALID.refuse();
-        }
+        new FieldChecks()
+                .require((matching == null) != (chosen == null), "matching", SELECTION_INVALID)
+                .refuseAs(SELECTION_INVALID);
         return ReportView.of(
                 matching == null
                         ? book.archive(branch.id(), Objects.requireNonNull(chosen), guard.actor())

@@ -2,18 +2,23 @@ package org.schoolcrm.rest;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.host.spi.AccountId;
 
 /** Query parameters that are more than text; nonsense is refused with the parameter's name. */
 final class Parameters {
+
+    private static final int FIRST_YEAR = 1900;
+    private static final int LAST_YEAR = 2200;
 
     private Parameters() {}
 
     static LocalDate day(String name, @Nullable String text, LocalDate otherwise) {
         try {
-            return text == null || text.isEmpty() ? otherwise : LocalDate.parse(text);
+            return text == null || text.isEmpty() ? otherwise : near(name, LocalDate.parse(text));
         } catch (DateTimeParseException e) {
             throw RestProblem.PARAMETER_INVALID.refuse(name);
         }
@@ -21,7 +26,12 @@ final class Parameters {
 
     static Instant instant(String name, @Nullable String text, Instant otherwise) {
         try {
-            return text == null || text.isEmpty() ? otherwise : Instant.parse(text);
+            if (text == null || text.isEmpty()) {
+                return otherwise;
+            }
+            var instant = Instant.parse(text);
+            near(name, LocalDate.ofInstant(instant, ZoneOffset.UTC));
+            return instant;
         } catch (DateTimeParseException e) {
             throw RestProblem.PARAMETER_INVALID.refuse(name);
         }
@@ -32,6 +42,30 @@ final class Parameters {
             throw RestProblem.PARAMETER_INVALID.refuse(name);
         }
         return day(name, text, LocalDate.EPOCH);
+    }
+
+    /** No calendar that databases and people share goes further. */
+    static boolean isNear(LocalDate day) {
+        return day.getYear() >= FIRST_YEAR && day.getYear() <= LAST_YEAR;
+    }
+
+    static AccountId account(String name, long value) {
+        if (value < 0) {
+            throw RestProblem.PARAMETER_INVALID.refuse(name);
+        }
+        return new AccountId(value);
+    }
+
+    /** Databases keep no character of code zero. */
+    static boolean isText(@Nullable String text) {
+        return text == null || text.indexOf('\0') < 0;
+    }
+
+    private static LocalDate near(String name, LocalDate day) {
+        if (!isNear(day)) {
+            throw RestProblem.PARAMETER_INVALID.refuse(name);
+        }
+        return day;
     }
 
     /** The value of that name, whatever its case; null for none. */

@@ -78,7 +78,7 @@ final class Schemas {
             for (var part : type.getRecordComponents()) {
                 var partName = type == Money.class && part.getName().equals("minor") ? "amount" : part.getName();
                 var described = of(part.getGenericType());
-                if (Completeness.isNullable(part)) {
+                if (BodyChecks.isNullable(part)) {
                     described.put("nullable", true);
                 } else {
                     schema.withArray("required").add(partName);

@@ -20,6 +20,7 @@ import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceSearch.Position;
 import org.schoolcrm.billing.spi.ReportStore;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
@@ -65,9 +66,9 @@ public final class InvoiceLedger implements InvoiceBook {
     @Override
     public OperationReport archive(BranchId branch, List<InvoiceId> chosen, Actor actor) {
         var distinct = chosen.stream().distinct().toList();
-        if (distinct.isEmpty() || distinct.size() > CHOSEN) {
-            throw SELECTION_INVALID.refuse();
-        }
+        new FieldChecks()
+                .require(!distinct.isEmpty() && distinct.size() <= CHOSEN, "invoices", SELECTION_INVALID)
+                .refuseAs(SELECTION_INVALID);
         return begin(branch, actor, distinct.size() + " chosen", report -> reports.add(report, distinct));
     }
 
@@ -108,9 +109,7 @@ public final class InvoiceLedger implements InvoiceBook {
             return null;
         }
         var parts = CURSOR.matcher(cursor);
-        if (!parts.matches()) {
-            throw CURSOR_INVALID.refuse();
-        }
+        new FieldChecks().require(parts.matches(), "cursor", CURSOR_INVALID).refuseAs(CURSOR_INVALID);
         return new Position(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
     }
 

@@ -2,27 +2,32 @@ package org.schoolcrm.rest;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.RecordComponent;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.problem.FieldChecks;
 
-/** Refuses a body in which a field is missing or null that is not {@code @Nullable}, and names them all. */
-final class Completeness {
+/** Refuses a body with a field that is missing but not {@code @Nullable}, or that nobody can mean; names them all. */
+final class BodyChecks {
 
     private final FieldChecks checks = new FieldChecks();
 
-    private Completeness() {}
+    private BodyChecks() {}
 
     static void require(Object body) {
-        var completeness = new Completeness();
-        completeness.look("", body);
-        completeness.checks.refuseAs(RestProblem.BODY_INVALID);
+        var all = new BodyChecks();
+        all.look("", body);
+        all.checks.refuseAs(RestProblem.BODY_INVALID);
     }
 
     private void look(String path, @Nullable Object value) {
         if (value == null) {
             checks.require(false, path, RestProblem.FIELD_REQUIRED);
+        } else if (value instanceof String text) {
+            checks.require(Parameters.isText(text), path, RestProblem.FIELD_MALFORMED);
+        } else if (value instanceof LocalDate day) {
+            checks.require(Parameters.isNear(day), path, RestProblem.FIELD_MALFORMED);
         } else if (value instanceof Record && value.getClass().getName().startsWith("org.schoolcrm.")) {
             for (var component : value.getClass().getRecordComponents()) {
                 var part = part(component, value);

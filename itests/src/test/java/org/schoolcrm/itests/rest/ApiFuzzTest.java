@@ -1,0 +1,202 @@
+package org.schoolcrm.itests.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ContainerNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.itests.rest.ApiHouse.Operation;
+
+/** Every field of every request missing, null, of the wrong type, too long, at its bounds, unknown: never our fault. */
+class ApiFuzzTest {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final List<JsonNode> VALUES = List.of(
+            JSON.nullNode(),
+            JSON.textNode(""),
+            JSON.textNode(" "),
+            JSON.textNode("x"),
+            JSON.textNode("\u0000"),
+            JSON.textNode("\uD83D\uDE00'\";--<b>{bill.url"),
+            JSON.textNode("я".repeat(300)),
+            JSON.textNode("z".repeat(5000)),
+            JSON.textNode("w".repeat(20_000)),
+            JSON.textNode("2026-02-30"),
+            JSON.textNode("+999999999-12-31"),
+            JSON.textNode("-999999999-01-01"),
+            JSON.numberNode(0),
+            JSON.numberNode(-1),
+            JSON.numberNode(1.5),
+            JSON.numberNode(Long.MAX_VALUE),
+            JSON.numberNode(Long.MIN_VALUE),
+            JSON.numberNode(new BigInteger("9".repeat(30))),
+            JSON.booleanNode(true),
+            JSON.arrayNode(),
+            JSON.arrayNode().add(JSON.nullNode()),
+            JSON.objectNode(),
+            JSON.objectNode().put("x", 1));
+    private static final List<String> ADDRESSES = List.of(
+            "",
+            "x",
+            "-1",
+            "0",
+            "9".repeat(30),
+            "1.5",
+            "9223372036854775807",
+            "null",
+            "2026-13-01",
+            "+999999999-12-31",
+            "%00",
+            "%F0%9F%98%80",
+            "'");
+
+    private static ApiHouse api;
+    private final List<String> broken = new ArrayList<>();
+    private final List<String> nameless = new ArrayList<>();
+
+    @BeforeAll
+    static void open() {
+        api = new ApiHouse();
+    }
+
+    @AfterAll
+    static void close() {
+        api.close();
+    }
+
+    /** No channel is installed here, so a test of a template ends at that refusal. */
+    @Test
+    @DisplayName("fuzzed bodies: no 5xx, every refusal names the field, valid requests still pass")
+    void no_field_of_a_body_breaks_anything() {
+        for (var operation : api.operations()) {
+            if (operation.hasBody()) {
+                var valid = api.body(operation.name());
+                fuzz(operation, valid, valid, "");
+                var after = send(operation, valid);
+                assertThat(after.body().contains("channel-absent") ? 200 : after.statusCode())
+                        .as("%s after the fuzz: %s", operation.name(), after.body())
+                        .isBetween(200, 299);
+            }
+        }
+
+        assertThat(broken).isEmpty();
+        assertThat(nameless).isEmpty();
+    }
+
+    @Test
+    @DisplayName("fuzzed addresses: no 5xx, every refused parameter is named")
+    void no_parameter_breaks_anything() {
+        for (var operation : api.operations()) {
+            if (operation.verb().equals("GET")) {
+                for (var name : operation.parameters("query")) {
+                    ADDRESSES.forEach(value -> judge(operation, name, value, get(operation, name, value)));
+                }
+                for (var value : List.of("x", "-1", "0", "9".repeat(30), "%00")) {
+                    var path = operation.path().substring(1).replaceAll("\\{\\w+}", value);
+                    judge(operation, "", value, api.user(1).get(path + "?branch=1"));
+                }
+            }
+        }
+
+        assertThat(broken).isEmpty();
+        assertThat(nameless).isEmpty();
+    }
+
+    @Test
+    void no_body_at_all_and_no_json_are_refused() {
+        for (var operation : api.operations()) {
+            if (operation.hasBody()) {
+                for (var body :
+                        List.of("", "null", "{", "[]", "\"x\"", "1", "{}{}", "{\"a\":1,\"a\":2}", "[".repeat(100))) {
+                    var answer = api.user(1).send(operation.verb(), api.address(operation, 1), body);
+                    assertThat(answer.statusCode())
+                            .as("%s %s", operation.name(), body)
+                            .isBetween(400, 499);
+                    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+                            .startsWith("application/problem+json");
+                }
+            }
+        }
+    }
+
+    private void fuzz(Operation operation, ObjectNode whole, ContainerNode<?> part, String path) {
+        if (part instanceof ObjectNode object) {
+            var names = new ArrayList<String>();
+            object.fieldNames().forEachRemaining(names::add);
+            for (var name : names) {
+                var was = object.get(name);
+                object.remove(name);
+                judge(operation, path + name, "(missing)", send(operation, whole));
+                for (var value : VALUES) {
+                    object.set(name, value);
+                    judge(operation, path + name, value.toString(), send(operation, whole));
+                }
+                object.set(name, was);
+                if (was instanceof ContainerNode<?> inner) {
+                    fuzz(operation, whole, inner, path + name + ".");
+                }
+            }
+            object.put("surprise", 1);
+            var unknown = send(operation, whole);
+            judge(operation, path + "surprise", "1", unknown);
+            assertThat(unknown.statusCode())
+                    .as("%s with an unknown field", operation.name())
+                    .isEqualTo(400);
+            object.remove("surprise");
+        } else if (part instanceof ArrayNode array && !array.isEmpty()) {
+            var was = array.get(0);
+            for (var value : VALUES) {
+                array.set(0, value);
+                judge(operation, path + "[0]", value.toString(), send(operation, whole));
+            }
+            array.set(0, was);
+        }
+    }
+
+    private static HttpResponse<String> send(Operation operation, ObjectNode body) {
+        return api.user(1).send(operation.verb(), api.address(operation, 1), body.toString());
+    }
+
+    private static HttpResponse<String> get(Operation operation, String name, String value) {
+        var address = api.address(operation, 1).replaceAll("(?<=[?&])" + name + "=[^&]*&?", "");
+        var encoded = value.startsWith("%") ? value : URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return api.user(1).get(address + (address.contains("?") ? "&" : "?") + name + "=" + encoded);
+    }
+
+    private void judge(Operation operation, String field, String value, HttpResponse<String> answer) {
+        var what = operation.name() + " " + field + "=" + (value.length() > 40 ? value.substring(0, 40) : value)
+                + " -> " + answer.statusCode() + " "
+                + (answer.body().length() > 200 ? answer.body().substring(0, 200) : answer.body());
+        if (answer.statusCode() >= 500) {
+            broken.add(what);
+        } else if (answer.statusCode() == 400 || answer.statusCode() == 422) {
+            if (!names(answer.body(), field)) {
+                nameless.add(what);
+            }
+        }
+    }
+
+    /** The field itself, or what it is a part of, or a code that is named after it. */
+    private static boolean names(String problem, String field) {
+        for (var path = field.replaceFirst("^settings\\.", "");
+                !path.isEmpty();
+                path = path.replaceFirst("(^|\\.|\\[)[^.\\[]*$", "")) {
+            if (problem.contains("\"field\":\"" + path) || problem.contains("\"field\":\"settings." + path)) {
+                return true;
+            }
+        }
+        return field.isEmpty() || problem.contains("\"code\":\"" + field + "-unknown\"");
+    }
+}
