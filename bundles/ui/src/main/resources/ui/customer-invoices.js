@@ -1,7 +1,8 @@
 // The invoices of a customer, on the customer's card: list, link, why each asks for so much, and a form for a new one.
-import { LitElement, html, nothing } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { api, day, looks, money } from '@crm/ui';
 import './invoice-form.js';
+import './message-form.js';
 import { linesTable } from './forecast-lines.js';
 import { t } from './words.js';
 
@@ -12,19 +13,56 @@ class CustomerInvoices extends LitElement {
     adding: { state: true },
     copied: { state: true },
     why: { state: true },
+    recipients: { state: true },
+    writing: { state: true },
   };
 
-  static styles = [looks];
+  static styles = [
+    looks,
+    css`
+      .envelope { padding: .05rem .45rem; margin-left: .2rem }
+    `,
+  ];
 
   updated(changed) {
     if (changed.has('context') && this.context) {
       this.load();
+      this.loadRecipients();
     }
   }
 
   async load() {
     const { branch, customer } = this.context;
     this.invoices = (await api.get(`invoices?branch=${branch.id}&customer=${customer}&limit=500`)).items;
+  }
+
+  async loadRecipients() {
+    const { branch, customer } = this.context;
+    try {
+      this.recipients = await api.get(`messages/recipients?branch=${branch.id}&customer=${customer}`);
+    } catch {
+      this.recipients = [];
+    }
+  }
+
+  /** An envelope beside each address that a message can go to (R041). */
+  contacts() {
+    if (!this.recipients?.length) {
+      return nothing;
+    }
+    return html`
+      <div class="row">
+        ${this.recipients.map(
+          (one) => html`<span class="quiet">${one.address}
+            <button class="plain envelope" title=${t('message.write')} aria-label="${t('message.write')} ${one.address}"
+              @click=${() => (this.writing = { recipient: one, text: this.link })}>✉</button></span>`,
+        )}
+      </div>
+      ${this.writing
+        ? html`<crm-message-form .context=${this.context} .recipient=${this.writing.recipient} .text=${this.writing.text ?? ''}
+            @closed=${() => (this.writing = null)}></crm-message-form>`
+        : nothing}
+    `;
   }
 
   async saved() {
@@ -54,6 +92,7 @@ class CustomerInvoices extends LitElement {
   async copy(invoice) {
     await navigator.clipboard.writeText(invoice.link);
     this.copied = invoice.id;
+    this.link = invoice.link;
   }
 
   render() {
@@ -63,7 +102,7 @@ class CustomerInvoices extends LitElement {
           <h2>${t('invoices')}</h2>
           <button @click=${() => (this.adding = true)} ?hidden=${this.adding}>${t('invoice.add')}</button>
         </div>
-        ${this.adding ? this.form() : nothing} ${this.list()}
+        ${this.adding ? this.form() : nothing} ${this.contacts()} ${this.list()}
       </section>
     `;
   }

@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { api, day, looks, minor, money } from '@crm/ui';
 import { linesTable } from './forecast-lines.js';
+import { once } from './once.js';
 import { t } from './words.js';
 
 const METHODS = ['MANUAL', 'FORECAST', 'SUBSCRIPTION_COST'];
@@ -50,6 +51,7 @@ class InvoiceForm extends LitElement {
     this.end = today();
     this.amount = '';
     this.asked = 0;
+    this.keyOf = once();
   }
 
   async firstUpdated() {
@@ -137,7 +139,7 @@ class InvoiceForm extends LitElement {
       earlier,
     };
     try {
-      await api.post('invoices', body, { 'Idempotency-Key': this.keyOf(body) });
+      await api.post('invoices', body, this.keyOf(body));
       this.dispatchEvent(new CustomEvent('saved'));
     } catch (problem) {
       if (problem.code === 'already-asked-for') {
@@ -149,16 +151,6 @@ class InvoiceForm extends LitElement {
     } finally {
       this.busy = false;
     }
-  }
-
-  /** The same for the same body, so that pressing twice issues once. */
-  keyOf(body) {
-    const text = JSON.stringify(body);
-    if (this.sent !== text) {
-      this.sent = text;
-      this.key = crypto.randomUUID();
-    }
-    return this.key;
   }
 
   warning() {

@@ -123,6 +123,9 @@ final class ApiHouse implements AutoCloseable {
                         {"branch":1,"matching":{"customer":%d,"statuses":["PAID"],"method":"MANUAL","issuedFrom":"2026-09-10",
                          "issuedTo":"2026-09-10","expired":false,"number":"1-2026"}}
                         """.formatted(customer(1)));
+            case "POST /messages" -> object("""
+                        {"branch":1,"customer":%d,"method":"EMAIL","address":"%s","subject":"Счет","text":"https://school.example/i/x"}
+                        """.formatted(withEmail(), email()));
             case "POST /mailings" -> (ObjectNode) object("{\"branch\":1}").set("settings", settings());
             case "PUT /mailings/{id}" -> (ObjectNode) settings();
             case "POST /mailings/{id}/dry-runs" -> object("{\"on\":\"2026-09-10\"}");
@@ -143,6 +146,27 @@ final class ApiHouse implements AutoCloseable {
 
     int customer(int place) {
         return customers.get(place);
+    }
+
+    private int withEmail() {
+        return customers.stream()
+                .filter(customer -> !emails(customer).isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String email() {
+        return emails(withEmail()).get(0);
+    }
+
+    private List<String> emails(int customer) {
+        var found = new ArrayList<String>();
+        json(admin.get("messages/recipients?branch=1&customer=" + customer)).forEach(one -> {
+            if (one.get("method").asText().equals("EMAIL")) {
+                found.add(one.get("address").asText());
+            }
+        });
+        return found;
     }
 
     @Override

@@ -114,6 +114,7 @@ public interface Outbox {
     /** Why a message is sent. */
     enum Purpose {
         INVOICE,
+        MANUAL,
         REMINDER,
         TEST
     }

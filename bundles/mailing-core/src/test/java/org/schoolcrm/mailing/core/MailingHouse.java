@@ -118,6 +118,8 @@ final class MailingHouse {
             transactions,
             clock,
             audit::add);
+    final WritingDesk writing =
+            new WritingDesk(memory.messages, host, branches, where -> option, routing, transactions, clock, audit::add);
     final RunDesk runs = new RunDesk(
             memory.mailings,
             memory.runs,
