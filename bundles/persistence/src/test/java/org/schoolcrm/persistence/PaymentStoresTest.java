@@ -11,16 +11,21 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.acquiring.api.AccountTerms;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.Credit;
+import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.Refund;
+import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
 import org.schoolcrm.acquiring.spi.WebhookInbox.State;
 import org.schoolcrm.billing.api.InvoiceId;
@@ -149,6 +154,72 @@ class PaymentStoresTest {
 
         house.transactions().run(() -> house.inbox().done(kept.id(), State.PROCESSED, NOW));
         assertThat(house.inbox().waiting(kept.id())).isEmpty();
+    }
+
+    @Test
+    void keeps_the_terms_of_a_merchant_account_and_changes_them() {
+        var terms = new AccountTerms(
+                "ООО «Школа»",
+                FiscalPolicy.BANK,
+                5,
+                Set.of(AccountId.BASE, new AccountId(17)),
+                Money.of("100.00", "RUB"),
+                null);
+        var changed = new MerchantAccount(
+                account.id(),
+                BRANCH,
+                "sandbox",
+                "Другое имя",
+                account.hookKey(),
+                false,
+                false,
+                Map.of("secret", "новый"),
+                terms);
+
+        house.transactions().run(() -> house.accounts().save(changed));
+
+        assertThat(house.accounts().find(account.id())).contains(changed);
+    }
+
+    @Test
+    void gives_back_every_field_of_a_refund_and_saves_its_steps() {
+        var attempt = attempt();
+        var refund = new Refund(
+                house.refunds().newId(),
+                attempt.id(),
+                "key-" + attempt.id(),
+                PRICE,
+                Money.of("0.05", "RUB"),
+                RefundStatus.INTENT,
+                null,
+                "передумали",
+                "",
+                NOW);
+        house.transactions().run(() -> {
+            house.attempts().add(attempt);
+            house.refunds().add(refund);
+        });
+        assertThat(house.refunds().find(refund.id())).contains(refund);
+
+        var heard = house.transactions()
+                .inTransaction(() ->
+                        house.refunds().change(refund.id(), was -> was.hear(RefundStatus.DONE, "r-1", "REFUNDED")));
+        assertThat(house.refunds().of(attempt.id())).containsExactly(heard.orElseThrow());
+    }
+
+    @Test
+    void money_that_belongs_to_nobody_is_listed_until_it_is_assigned_once() throws Exception {
+        var held = operation("pay-held", "pay-held");
+        house.transactions().run(() -> house.ledger().enter(held));
+        assertThat(house.ledger().unassigned(BRANCH)).contains(held);
+        assertThat(house.ledger().find(held.id())).contains(held);
+
+        var assigned = inParallel(
+                20,
+                () -> house.transactions().inTransaction(() -> house.ledger().assign(held.id(), invoice, NOW)));
+
+        assertThat(Collections.frequency(assigned, true)).isEqualTo(1);
+        assertThat(house.ledger().unassigned(BRANCH)).doesNotContain(held);
     }
 
     private boolean enter(String payment, String operation) {

@@ -5,6 +5,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceStore;
@@ -21,6 +22,7 @@ import org.schoolcrm.persistence.mailing.JdbcOutbox;
 import org.schoolcrm.persistence.mailing.JpaMailingStore;
 import org.schoolcrm.persistence.mailing.JpaRunStore;
 import org.schoolcrm.persistence.payment.JdbcPaymentLedger;
+import org.schoolcrm.persistence.payment.JdbcRefundStore;
 import org.schoolcrm.persistence.payment.JdbcWebhookInbox;
 import org.schoolcrm.persistence.payment.JpaAttemptStore;
 import org.schoolcrm.persistence.payment.JpaMerchantAccountStore;
@@ -42,6 +44,7 @@ record PersistenceHouse(
         MerchantAccountStore accounts,
         AttemptStore attempts,
         PaymentLedger ledger,
+        RefundStore refunds,
         WebhookInbox inbox,
         MailingStore mailings,
         RunStore runs,
@@ -64,6 +67,7 @@ record PersistenceHouse(
                 new JpaMerchantAccountStore(tables, entities, secrets),
                 new JpaAttemptStore(tables, entities),
                 new JdbcPaymentLedger(tables),
+                new JdbcRefundStore(tables),
                 new JdbcWebhookInbox(tables, secrets),
                 new JpaMailingStore(tables, entities),
                 new JpaRunStore(tables, entities),

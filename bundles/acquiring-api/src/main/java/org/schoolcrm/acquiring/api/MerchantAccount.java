@@ -12,6 +12,7 @@ import org.schoolcrm.host.spi.BranchId;
  * @param hookKey the unguessable part of the address that the bank calls
  * @param live whether real money moves; a test payment never counts on a live account
  * @param settings by name, secrets among them
+ * @param terms which payments it takes
  */
 public record MerchantAccount(
         MerchantAccountId id,
@@ -21,7 +22,20 @@ public record MerchantAccount(
         String hookKey,
         boolean live,
         boolean active,
-        Map<String, String> settings) {
+        Map<String, String> settings,
+        AccountTerms terms) {
+
+    public MerchantAccount(
+            MerchantAccountId id,
+            BranchId branch,
+            String provider,
+            String name,
+            String hookKey,
+            boolean live,
+            boolean active,
+            Map<String, String> settings) {
+        this(id, branch, provider, name, hookKey, live, active, settings, AccountTerms.ANY);
+    }
 
     public MerchantAccount {
         settings = Map.copyOf(settings);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.api.SettingField;
 
 /**
  * What an adapter says about itself.

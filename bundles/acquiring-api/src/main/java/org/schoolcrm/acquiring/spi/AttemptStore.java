@@ -1,5 +1,6 @@
 package org.schoolcrm.acquiring.spi;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -19,6 +20,12 @@ public interface AttemptStore {
     Optional<PaymentAttempt> find(AttemptId id);
 
     Optional<PaymentAttempt> findByOrder(MerchantAccountId account, String orderId);
+
+    /** The newest attempt that the bank knows by this number of its own. */
+    Optional<PaymentAttempt> findByProvider(MerchantAccountId account, String providerId);
+
+    /** Newest first. */
+    List<PaymentAttempt> of(InvoiceId invoice);
 
     Optional<PaymentAttempt> latestOf(InvoiceId invoice);
 

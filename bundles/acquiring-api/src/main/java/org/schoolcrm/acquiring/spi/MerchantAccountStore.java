@@ -15,6 +15,9 @@ public interface MerchantAccountStore {
 
     void add(MerchantAccount account);
 
+    /** Saves all but the id, the branch, the provider and the hook's key. */
+    void save(MerchantAccount account);
+
     Optional<MerchantAccount> find(MerchantAccountId id);
 
     Optional<MerchantAccount> findByHook(String provider, String hookKey);

@@ -32,6 +32,17 @@ public interface PaymentLedger {
      */
     boolean enter(BankOperation operation);
 
+    /** All operations of the attempt, in the order in which they were entered. */
+    List<BankOperation> of(AttemptId attempt);
+
+    /** Operations that belong to no attempt and were not assigned, oldest first. */
+    List<BankOperation> unassigned(BranchId branch);
+
+    Optional<BankOperation> find(PaymentId id);
+
+    /** Notes whom held money was credited to; whether nobody did so before. */
+    boolean assign(PaymentId id, InvoiceId invoice, Instant at);
+
     /** Queues the posting, in the transaction that entered the operation. */
     void queue(Posting posting);
 

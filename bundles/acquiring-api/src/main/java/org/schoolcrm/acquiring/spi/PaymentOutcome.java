@@ -101,6 +101,11 @@ public record PaymentOutcome(
         return new PaymentOutcome(stage, remedy, providerId, payAt, captured, refunded, isLive, retryAfter, detail);
     }
 
+    /** With other words for people. */
+    public PaymentOutcome saying(String words) {
+        return new PaymentOutcome(stage, remedy, providerId, payAt, captured, refunded, live, retryAfter, words);
+    }
+
     private static PaymentOutcome of(Stage stage, Remedy remedy, String detail) {
         return new PaymentOutcome(stage, remedy, null, null, null, null, null, null, detail);
     }

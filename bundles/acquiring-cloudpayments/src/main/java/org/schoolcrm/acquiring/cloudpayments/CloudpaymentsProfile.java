@@ -1,15 +1,15 @@
 package org.schoolcrm.acquiring.cloudpayments;
 
 import static java.util.Map.entry;
-import static org.schoolcrm.acquiring.spi.SettingField.secret;
-import static org.schoolcrm.acquiring.spi.SettingField.text;
+import static org.schoolcrm.acquiring.api.SettingField.secret;
+import static org.schoolcrm.acquiring.api.SettingField.text;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
-import org.schoolcrm.acquiring.spi.Capability;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.Stage;
 

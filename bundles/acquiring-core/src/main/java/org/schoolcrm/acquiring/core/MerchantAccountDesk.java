@@ -2,12 +2,24 @@ package org.schoolcrm.acquiring.core;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.schoolcrm.acquiring.api.AccountHealth;
+import org.schoolcrm.acquiring.api.AccountTerms;
+import org.schoolcrm.acquiring.api.AcquiringProblem;
+import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.api.ConnectionReport;
+import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
+import org.schoolcrm.acquiring.api.ProviderOffer;
+import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
@@ -19,13 +31,20 @@ public final class MerchantAccountDesk implements MerchantAccounts {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final MerchantAccountStore store;
+    private final Banks banks;
     private final Transactions transactions;
     private final Audit audit;
 
-    public MerchantAccountDesk(MerchantAccountStore store, Transactions transactions, Audit audit) {
+    public MerchantAccountDesk(MerchantAccountStore store, Banks banks, Transactions transactions, Audit audit) {
         this.store = store;
+        this.banks = banks;
         this.transactions = transactions;
         this.audit = audit;
+    }
+
+    @Override
+    public List<ProviderOffer> offers() {
+        return banks.offers();
     }
 
     @Override
@@ -34,20 +53,126 @@ public final class MerchantAccountDesk implements MerchantAccounts {
     }
 
     @Override
+    public Optional<MerchantAccount> find(MerchantAccountId id) {
+        return store.find(id);
+    }
+
+    @Override
     public MerchantAccount connect(
-            BranchId branch, String provider, String name, boolean live, Map<String, String> settings, Actor actor) {
+            BranchId branch,
+            String provider,
+            String name,
+            boolean live,
+            Map<String, String> settings,
+            AccountTerms terms,
+            Actor actor) {
         return transactions.inTransaction(() -> {
-            var account = new MerchantAccount(store.newId(), branch, provider, name, hookKey(), live, true, settings);
+            var account =
+                    new MerchantAccount(store.newId(), branch, provider, name, hookKey(), live, true, settings, terms);
+            check(account);
             store.add(account);
-            audit.record(new AuditRecord(
-                    actor,
-                    branch.value(),
-                    "merchant-account.connected",
-                    "merchant-account:" + account.id(),
-                    null,
-                    provider + " " + name));
+            note(actor, account, "merchant-account.connected");
             return account;
         });
+    }
+
+    @Override
+    public MerchantAccount change(
+            MerchantAccountId id,
+            String name,
+            boolean active,
+            Map<String, String> settings,
+            AccountTerms terms,
+            Actor actor) {
+        return transactions.inTransaction(() -> {
+            var was = known(id);
+            var account = new MerchantAccount(
+                    id,
+                    was.branch(),
+                    was.provider(),
+                    name,
+                    was.hookKey(),
+                    was.live(),
+                    active,
+                    merged(was.settings(), settings),
+                    terms);
+            check(account);
+            store.save(account);
+            note(actor, account, "merchant-account.changed");
+            return account;
+        });
+    }
+
+    @Override
+    public ConnectionReport test(MerchantAccountId id) {
+        var account = known(id);
+        var adapter = banks.installed(account.provider())
+                .orElseThrow(() -> AcquiringProblem.PROVIDER_ABSENT.refuse(account.provider()));
+        var report = adapter.test(account);
+        return new ConnectionReport(report.verdict(), adapter.redact(account, report.detail()));
+    }
+
+    @Override
+    public AccountHealth health(MerchantAccountId id) {
+        return banks.health(known(id));
+    }
+
+    @Override
+    public String webhookAddress(MerchantAccountId id) {
+        return banks.webhookOf(known(id)).toString();
+    }
+
+    private MerchantAccount known(MerchantAccountId id) {
+        return store.find(id).orElseThrow(() -> AcquiringProblem.ACCOUNT_UNKNOWN.refuse(id));
+    }
+
+    /** An absent adapter cannot be asked what it needs: its account stands until it comes. */
+    private void check(MerchantAccount account) {
+        banks.installed(account.provider()).ifPresent(adapter -> check(account, adapter.profile()));
+        var fiscal = account.terms().fiscal();
+        boolean clashes = fiscal != FiscalPolicy.NONE
+                && store.of(account.branch()).stream()
+                        .filter(other -> !other.id().equals(account.id()) && other.active())
+                        .map(MerchantAccount::terms)
+                        .filter(other ->
+                                other.legalEntity().equals(account.terms().legalEntity()))
+                        .anyMatch(other -> other.fiscal() != FiscalPolicy.NONE && other.fiscal() != fiscal);
+        if (clashes) {
+            throw AcquiringProblem.DOUBLE_RECEIPTS.refuse(account.terms().legalEntity());
+        }
+    }
+
+    private static void check(MerchantAccount account, AcquirerProfile profile) {
+        var checks = new FieldChecks();
+        for (var wrong : profile.problemsOf(account.settings())) {
+            checks.require(false, "settings." + wrong, AcquiringProblem.SETTING_INVALID, wrong);
+        }
+        checks.refuseAs(AcquiringProblem.SETTINGS_INVALID);
+        if (account.terms().fiscal() == FiscalPolicy.BANK && !profile.can(Capability.RECEIPTS)) {
+            throw AcquiringProblem.PROVIDER_PRINTS_NO_RECEIPTS.refuse(account.provider());
+        }
+    }
+
+    /** A value that is shown as stars and comes back as stars stays as it is. */
+    private static Map<String, String> merged(Map<String, String> was, Map<String, String> wanted) {
+        var merged = new HashMap<String, String>();
+        wanted.forEach((name, value) -> {
+            var kept = value.equals(HIDDEN) ? was.getOrDefault(name, "") : value;
+            if (!kept.isEmpty()) {
+                merged.put(name, kept);
+            }
+        });
+        return merged;
+    }
+
+    private void note(Actor actor, MerchantAccount account, String action) {
+        audit.record(new AuditRecord(
+                actor,
+                account.branch().value(),
+                action,
+                "merchant-account:" + account.id(),
+                null,
+                account.provider() + " " + account.name()));
     }
 
     private static String hookKey() {

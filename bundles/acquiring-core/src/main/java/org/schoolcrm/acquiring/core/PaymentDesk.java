@@ -49,7 +49,7 @@ public final class PaymentDesk implements Acquiring {
 
     @Override
     public boolean isConnected(BranchId branch) {
-        return banks.accountFor(branch).isPresent();
+        return banks.isConnected(branch);
     }
 
     @Override

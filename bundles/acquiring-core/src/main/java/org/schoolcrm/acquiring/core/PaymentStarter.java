@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.PaymentStart;
@@ -15,7 +17,10 @@ import org.schoolcrm.acquiring.api.PaymentStart.Kind;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.CreatePayment;
+import org.schoolcrm.acquiring.spi.FiscalReceipt;
+import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.Remedy;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.Invoice;
@@ -38,6 +43,7 @@ public final class PaymentStarter {
     private final Banks banks;
     private final AttemptStore attempts;
     private final Settlement settlement;
+    private final Receipts receipts;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
@@ -48,6 +54,7 @@ public final class PaymentStarter {
             Banks banks,
             AttemptStore attempts,
             Settlement settlement,
+            Receipts receipts,
             Transactions transactions,
             Jobs jobs,
             Clock clock) {
@@ -56,6 +63,7 @@ public final class PaymentStarter {
         this.banks = banks;
         this.attempts = attempts;
         this.settlement = settlement;
+        this.receipts = receipts;
         this.transactions = transactions;
         this.jobs = jobs;
         this.clock = clock;
@@ -66,7 +74,7 @@ public final class PaymentStarter {
         if (payability(invoice) != Payability.PAYABLE) {
             return PaymentStart.without(Kind.NOT_PAYABLE);
         }
-        var account = banks.accountFor(invoice.branch());
+        var account = banks.accountFor(invoice);
         if (account.isEmpty()) {
             return PaymentStart.without(Kind.NOT_CONNECTED);
         }
@@ -76,7 +84,7 @@ public final class PaymentStarter {
     }
 
     private PaymentStart start(Invoice invoice, MerchantAccount account, Acquirer adapter, String returnTo) {
-        var turn = transactions.inTransaction(() -> takeTurn(invoice, account));
+        var turn = transactions.inTransaction(() -> takeTurn(invoice, account, adapter));
         if (turn.isEmpty()) {
             return PaymentStart.without(Kind.TRY_LATER);
         }
@@ -84,30 +92,38 @@ public final class PaymentStarter {
         if (attempt.payAt() != null) {
             return PaymentStart.form(attempt.payAt());
         }
-        var answer = adapter.create(account, order(attempt, invoice, account, returnTo));
+        var receipt = receipts.of(account, invoice, attempt.amount(), clock.now());
+        var answer = receipts.areWanted(account) && receipt.isEmpty()
+                ? PaymentOutcome.misconfigured("Nobody to send the receipt to")
+                : adapter.create(account, order(attempt, invoice, account, returnTo, receipt.orElse(null)));
+        if (answer.remedy() == Remedy.CORRECT_SETTINGS) {
+            banks.line(account.id()).noteFailure(answer.detail());
+        }
         var opened = settlement.apply(account, attempt, closedIfNotSent(answer));
         return opened.payAt() == null ? PaymentStart.without(Kind.TRY_LATER) : PaymentStart.form(opened.payAt());
     }
 
     /** The open form if there is one, a new attempt if there is none, nothing while another click is under way. */
-    private Optional<PaymentAttempt> takeTurn(Invoice invoice, MerchantAccount account) {
+    private Optional<PaymentAttempt> takeTurn(Invoice invoice, MerchantAccount account, Acquirer adapter) {
         billing.lockCustomers(invoice.branch(), List.of(invoice.customer()));
         var now = clock.now();
         var due = billing.find(invoice.id()).orElseThrow().stillDue();
         var latest = attempts.latestOf(invoice.id());
         if (latest.isPresent()
                 && latest.get().isUsable(now)
+                && latest.get().account().equals(account.id())
                 && latest.get().amount().equals(due)) {
             return latest;
         }
         if (latest.isPresent() && isUnderWay(latest.get(), now)) {
             return Optional.empty();
         }
+        var id = attempts.newId();
         var attempt = new PaymentAttempt(
-                attempts.newId(),
+                id,
                 account.id(),
                 invoice.id(),
-                orderId(),
+                adapter.profile().can(Capability.NUMERIC_ORDER_ID) ? id.toString() : orderId(),
                 due,
                 AttemptStatus.INTENT,
                 null,
@@ -132,14 +148,23 @@ public final class PaymentStarter {
                 && now.isBefore(attempt.startedAt().plus(CALL_MAY_TAKE));
     }
 
-    private CreatePayment order(PaymentAttempt attempt, Invoice invoice, MerchantAccount account, String returnTo) {
+    private CreatePayment order(
+            PaymentAttempt attempt,
+            Invoice invoice,
+            MerchantAccount account,
+            String returnTo,
+            @Nullable FiscalReceipt receipt) {
         return new CreatePayment(
                 attempt.orderId(),
                 attempt.amount(),
                 invoice.number(),
                 URI.create(returnTo),
                 banks.webhookOf(account),
-                attempt.validUntil());
+                attempt.validUntil(),
+                false,
+                PaymentMethod.ANY,
+                "ru",
+                receipt);
     }
 
     private Payability payability(Invoice invoice) {

@@ -3,20 +3,25 @@ package org.schoolcrm.acquiring.core;
 import java.time.Duration;
 import java.time.Instant;
 import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.PollPlan;
+import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.spi.JobOutcome;
 
-/** Asks banks about attempts that are still open, ever less often, so that a lost webhook is only a delay. */
+/** Asks banks about attempts after the adapter's own plan, so that a lost webhook is only a delay. */
 public final class Reconciler implements JobHandler {
 
     static final String KIND = "payment-reconcile";
+    private static final Duration FORM_MAY_LAG = Duration.ofMinutes(10);
 
     private final AttemptStore attempts;
     private final Banks banks;
@@ -42,33 +47,57 @@ public final class Reconciler implements JobHandler {
     @Override
     public JobOutcome run(String key) {
         var attempt = attempts.find(new AttemptId(Long.parseLong(key))).orElseThrow();
-        var known = ask(attempt);
-        return known.status().isOpen() ? JobOutcome.again(next(known)) : JobOutcome.done();
+        var account = banks.account(attempt.account());
+        var known = askAnyway(account, attempt);
+        var plan = banks.installed(account.provider())
+                .map(adapter -> adapter.profile().pollPlan())
+                .orElse(PollPlan.USUAL);
+        if (!mayStillChange(known)) {
+            return JobOutcome.done();
+        }
+        if (clock.now().isAfter(known.validUntil().plus(plan.untilAge()))) {
+            giveUp(account, known);
+            return JobOutcome.done();
+        }
+        return JobOutcome.again(next(known, plan));
     }
 
-    /** What is known after asking the bank; what was known before if it cannot be asked. */
+    /** What is known after asking the bank; what was known before if it cannot be asked or nothing is open. */
     PaymentAttempt ask(PaymentAttempt attempt) {
-        if (!attempt.status().isOpen()) {
-            return attempt;
-        }
-        var account = banks.account(attempt.account());
+        return mayStillChange(attempt) ? askAnyway(banks.account(attempt.account()), attempt) : attempt;
+    }
+
+    PaymentAttempt askAnyway(MerchantAccount account, PaymentAttempt attempt) {
         return banks.adapter(account)
                 .map(adapter -> ask(adapter, account, attempt))
                 .orElse(attempt);
     }
 
     private PaymentAttempt ask(Acquirer adapter, MerchantAccount account, PaymentAttempt attempt) {
-        return settlement.apply(
-                account, attempt, adapter.query(account, new PaymentRef(attempt.orderId(), attempt.providerId())));
+        var outcome = adapter.query(account, new PaymentRef(attempt.orderId(), attempt.providerId()));
+        return settlement.apply(account, attempt, outcome);
     }
 
-    /** A tenth of the attempt's age, between a minute and six hours. */
-    private Instant next(PaymentAttempt attempt) {
-        var now = clock.now();
-        var pause = Duration.between(attempt.startedAt(), now).dividedBy(10);
-        var bounded = pause.compareTo(Duration.ofMinutes(1)) < 0
-                ? Duration.ofMinutes(1)
-                : pause.compareTo(Duration.ofHours(6)) > 0 ? Duration.ofHours(6) : pause;
-        return now.plus(bounded);
+    /** A declined card is not the end while the payer can try another one on the same form. */
+    private boolean mayStillChange(PaymentAttempt attempt) {
+        return switch (attempt.status()) {
+            case CAPTURED -> false;
+            case DECLINED -> clock.now().isBefore(attempt.validUntil().plus(FORM_MAY_LAG));
+            case INTENT, UNKNOWN, PENDING -> true;
+        };
+    }
+
+    /** Nothing stays open for ever; money that comes after all is still taken in. */
+    private void giveUp(MerchantAccount account, PaymentAttempt attempt) {
+        if (attempt.status() != AttemptStatus.DECLINED) {
+            settlement.apply(
+                    account,
+                    attempt,
+                    PaymentOutcome.ended(Stage.EXPIRED, null, "The bank did not tell what became of it"));
+        }
+    }
+
+    private Instant next(PaymentAttempt attempt, PollPlan plan) {
+        return clock.now().plus(plan.after(Duration.between(attempt.startedAt(), clock.now())));
     }
 }

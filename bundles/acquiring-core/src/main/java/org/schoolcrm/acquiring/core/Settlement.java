@@ -1,28 +1,22 @@
 package org.schoolcrm.acquiring.core;
 
 import java.net.URI;
-import java.time.LocalDate;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.AttemptStore;
-import org.schoolcrm.acquiring.spi.PaymentLedger;
-import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.billing.api.Billing;
-import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.Receipt;
-import org.schoolcrm.host.spi.Branches;
-import org.schoolcrm.host.spi.PaymentId;
-import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.money.Money;
-import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one place where what a bank says takes effect, whoever brings the news: webhook, return page, reconciler or
@@ -30,74 +24,132 @@ import org.schoolcrm.runtime.api.Transactions;
  */
 public final class Settlement {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+
     private final AttemptStore attempts;
-    private final PaymentLedger ledger;
-    private final Billing billing;
-    private final Branches branches;
+    private final MoneyBook book;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
 
-    public Settlement(
-            AttemptStore attempts,
-            PaymentLedger ledger,
-            Billing billing,
-            Branches branches,
-            Transactions transactions,
-            Jobs jobs,
-            Clock clock) {
+    public Settlement(AttemptStore attempts, MoneyBook book, Transactions transactions, Jobs jobs, Clock clock) {
         this.attempts = attempts;
-        this.ledger = ledger;
-        this.billing = billing;
-        this.branches = branches;
+        this.book = book;
         this.transactions = transactions;
         this.jobs = jobs;
         this.clock = clock;
     }
 
-    /** Takes in an event of a webhook, whose order may or may not be one of ours. */
-    void apply(MerchantAccount account, ProviderEvent event) {
-        transactions.run(() -> {
-            var attempt = attempts.findByOrder(account.id(), event.orderId());
-            if (attempt.isPresent() && event.live() == account.live()) {
-                apply(account, attempt.get(), event);
-            } else if (event.status() == PaymentOutcome.Status.CAPTURED && event.amount() != null) {
-                hold(account, event, event.amount());
-            }
+    /**
+     * Takes in an event of a webhook, whose order may or may not be one of ours.
+     *
+     * @param trusted whether the call proves what it says; otherwise the bank is asked
+     */
+    Acknowledgement apply(MerchantAccount account, ProviderEvent event, boolean trusted) {
+        return transactions.inTransaction(() -> {
+            var attempt = attemptOf(account, event);
+            return switch (event.kind()) {
+                case RECEIPT, BINDING, OTHER -> Acknowledgement.IGNORED;
+                case DISPUTE -> dispute(account, event);
+                case PAYMENT, REFUND ->
+                    !trusted || event.hintOnly()
+                            ? ask(attempt)
+                            : attempt.isPresent() && event.live() == account.live()
+                                    ? takeIn(account, attempt.get(), event)
+                                    : foreign(account, event);
+            };
         });
     }
 
     /** Takes in the answer to a question about an attempt of ours. */
     PaymentAttempt apply(MerchantAccount account, PaymentAttempt attempt, PaymentOutcome outcome) {
         return transactions.inTransaction(() -> {
-            var heard = hear(attempt, outcome.status(), outcome.providerId(), outcome.payAt(), outcome.detail());
-            if (outcome.status() == PaymentOutcome.Status.CAPTURED
-                    && outcome.captured() != null
-                    && outcome.providerId() != null) {
-                book(account, heard, outcome.providerId(), outcome.providerId(), outcome.captured(), outcome.detail());
+            var id = outcome.providerId();
+            var captured = outcome.captured();
+            var live = outcome.live();
+            if (live != null && live != account.live()) {
+                if (captured != null && id != null) {
+                    book.hold(account, id, attempt.orderId(), captured, "other mode: " + outcome.detail());
+                }
+                return attempt;
+            }
+            if (captured != null && !isOurCurrency(attempt, captured)) {
+                book.hold(account, id == null ? attempt.orderId() : id, attempt.orderId(), captured, outcome.detail());
+                return attempt;
+            }
+            var heard = hear(attempt, outcome.status(), id, outcome.payAt(), outcome.detail());
+            if (outcome.status() == Status.CAPTURED && captured != null && id != null) {
+                book.credit(account, heard, id, captured, outcome.detail());
+                var refunded = outcome.refunded();
+                if (refunded != null) {
+                    book.refundedInAll(account, heard, refunded, outcome.detail());
+                }
             }
             return heard;
         });
     }
 
-    private void apply(MerchantAccount account, PaymentAttempt attempt, ProviderEvent event) {
-        var money = event.status() == PaymentOutcome.Status.CAPTURED ? event.amount() : null;
-        if (money != null && !money.currency().equals(attempt.amount().currency())) {
-            hold(account, event, money);
-            return;
+    private Acknowledgement takeIn(MerchantAccount account, PaymentAttempt attempt, ProviderEvent event) {
+        if (event.kind() == ProviderEvent.Kind.REFUND) {
+            return takeBack(account, attempt, event);
+        }
+        var money = event.status() == Status.CAPTURED ? event.amount() : null;
+        if (money != null && !isOurCurrency(attempt, money)) {
+            return foreign(account, event);
+        }
+        if (event.status() == Status.CAPTURED && money == null) {
+            return ask(Optional.of(attempt));
         }
         var heard = hear(attempt, event.status(), event.providerId(), null, event.detail());
         if (money != null) {
-            book(account, heard, event.providerId(), event.operationId(), money, event.detail());
+            book.credit(account, heard, event.providerId(), money, event.detail());
         }
+        return Acknowledgement.ACCEPTED;
+    }
+
+    /** A refund of a payment that we have not heard of makes us ask for the payment too. */
+    private Acknowledgement takeBack(MerchantAccount account, PaymentAttempt attempt, ProviderEvent event) {
+        var amount = event.amount();
+        if (amount == null || !isOurCurrency(attempt, amount)) {
+            return ask(Optional.of(attempt));
+        }
+        var locked = attempts.change(attempt.id(), was -> was).orElseThrow();
+        book.refundedByNumber(account, locked, event.operationId(), amount, event.detail());
+        return locked.status() == AttemptStatus.CAPTURED ? Acknowledgement.ACCEPTED : ask(Optional.of(locked));
+    }
+
+    private Acknowledgement ask(Optional<PaymentAttempt> attempt) {
+        attempt.ifPresent(known -> jobs.schedule(Reconciler.job(known.id()), clock.now()));
+        return attempt.isPresent() ? Acknowledgement.ACCEPTED : Acknowledgement.UNKNOWN_PAYMENT;
+    }
+
+    /** Money that exists is never refused, but nobody's account is credited by guessing. */
+    private Acknowledgement foreign(MerchantAccount account, ProviderEvent event) {
+        var money = event.amount();
+        if (event.kind() == ProviderEvent.Kind.PAYMENT && event.status() == Status.CAPTURED && money != null) {
+            LOG.warn("Money of payment {} is unassigned on merchant account {}", event.providerId(), account.id());
+            book.hold(account, event.providerId(), event.orderId(), money, event.detail());
+        }
+        return Acknowledgement.UNKNOWN_PAYMENT;
+    }
+
+    private static Acknowledgement dispute(MerchantAccount account, ProviderEvent event) {
+        LOG.warn("Payment {} on merchant account {} is disputed", event.providerId(), account.id());
+        return Acknowledgement.IGNORED;
+    }
+
+    private Optional<PaymentAttempt> attemptOf(MerchantAccount account, ProviderEvent event) {
+        var byOrder = event.orderId().isEmpty()
+                ? Optional.<PaymentAttempt>empty()
+                : attempts.findByOrder(account.id(), event.orderId());
+        return byOrder.isPresent() || event.providerId().isEmpty()
+                ? byOrder
+                : attempts.findByProvider(account.id(), event.providerId())
+                        .filter(found -> event.orderId().isEmpty());
     }
 
     private PaymentAttempt hear(
-            PaymentAttempt attempt,
-            PaymentOutcome.Status status,
-            @Nullable String bankId,
-            @Nullable URI form,
-            String words) {
+            PaymentAttempt attempt, Status status, @Nullable String bankId, @Nullable URI form, String words) {
         var news = switch (status) {
             case CAPTURED -> AttemptStatus.CAPTURED;
             case PENDING -> AttemptStatus.PENDING;
@@ -109,60 +161,7 @@ public final class Settlement {
                 .orElseThrow();
     }
 
-    private void book(
-            MerchantAccount account,
-            PaymentAttempt attempt,
-            String providerId,
-            String operationId,
-            Money money,
-            String detail) {
-        var now = clock.now();
-        var operation = new BankOperation(
-                ledger.newId(),
-                account.branch(),
-                account.id(),
-                providerId,
-                BankOperation.Kind.PAYMENT,
-                operationId,
-                money,
-                attempt.id(),
-                attempt.invoice(),
-                detail,
-                now);
-        if (!ledger.enter(operation)) {
-            return;
-        }
-        var zone = branches.find(account.branch()).orElseThrow().zone();
-        var receipt = new Receipt(money, LocalDate.ofInstant(now, zone));
-        var invoice = billing.book(attempt.invoice(), receipt, Actor.bank(account.provider()));
-        post(operation.id(), invoice, money);
-    }
-
-    private void post(PaymentId payment, Invoice invoice, Money money) {
-        ledger.queue(new Posting(
-                payment,
-                invoice.branch(),
-                invoice.customer(),
-                invoice.account(),
-                money,
-                clock.now(),
-                invoice.number()));
-        jobs.schedule(new JobId(PostingQueue.KIND, payment.toString()), clock.now());
-    }
-
-    /** Money that exists is never refused, but nobody's account is credited by guessing. */
-    private void hold(MerchantAccount account, ProviderEvent event, Money money) {
-        ledger.enter(new BankOperation(
-                ledger.newId(),
-                account.branch(),
-                account.id(),
-                event.providerId(),
-                BankOperation.Kind.PAYMENT,
-                event.operationId(),
-                money,
-                null,
-                null,
-                "order " + event.orderId() + ": " + event.detail(),
-                clock.now()));
+    private static boolean isOurCurrency(PaymentAttempt attempt, Money money) {
+        return money.currency().equals(attempt.amount().currency());
     }
 }

@@ -1,12 +1,13 @@
 package org.schoolcrm.acquiring.core;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
-import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.acquiring.spi.WebhookInbox.Kept;
@@ -17,6 +18,8 @@ import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.spi.JobOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hears banks: keeps what they send, lets it take effect, and only then says so. A call for an adapter that is absent
@@ -25,13 +28,14 @@ import org.schoolcrm.runtime.spi.JobOutcome;
 public final class WebhookDesk implements JobHandler {
 
     static final String KIND = "webhook-replay";
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookDesk.class);
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration COME_BACK = Duration.ofSeconds(30);
 
     private final Banks banks;
     private final WebhookInbox inbox;
-    private final AttemptStore attempts;
     private final Settlement settlement;
+    private final PreChecks preChecks;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
@@ -39,15 +43,15 @@ public final class WebhookDesk implements JobHandler {
     public WebhookDesk(
             Banks banks,
             WebhookInbox inbox,
-            AttemptStore attempts,
             Settlement settlement,
+            PreChecks preChecks,
             Transactions transactions,
             Jobs jobs,
             Clock clock) {
         this.banks = banks;
         this.inbox = inbox;
-        this.attempts = attempts;
         this.settlement = settlement;
+        this.preChecks = preChecks;
         this.transactions = transactions;
         this.jobs = jobs;
         this.clock = clock;
@@ -81,48 +85,70 @@ public final class WebhookDesk implements JobHandler {
         if (adapter.isEmpty()) {
             return JobOutcome.again(clock.now().plus(PAUSE));
         }
-        var verification = adapter.get().verify(account, waiting.get().webhook());
+        var verification = verified(account, adapter.get(), waiting.get().webhook());
+        if (verification.isEmpty()) {
+            return JobOutcome.again(clock.now().plus(COME_BACK));
+        }
         transactions.run(() -> {
-            takeEffect(account, adapter.get(), waiting.get().webhook(), verification);
-            inbox.done(id, verification == Verification.REJECTED ? State.REJECTED : State.PROCESSED, clock.now());
+            takeEffect(account, adapter.get(), waiting.get().webhook(), verification.get());
+            inbox.done(id, verification.get() == Verification.REJECTED ? State.REJECTED : State.PROCESSED, clock.now());
         });
         return JobOutcome.done();
     }
 
     private WebhookReply receive(MerchantAccount account, Acquirer adapter, RawWebhook webhook) {
-        var verification = adapter.verify(account, webhook);
-        if (verification == Verification.REJECTED) {
+        var verification = verified(account, adapter, webhook);
+        if (verification.isEmpty()) {
+            return keepForLater(account, webhook);
+        }
+        if (verification.get() == Verification.REJECTED) {
             return adapter.acknowledge(account, webhook, Acknowledgement.BAD_SIGNATURE);
         }
-        var done = transactions.inTransaction(() -> process(account, adapter, webhook, verification));
+        var question = verification.get() == Verification.VERIFIED
+                ? adapter.preCheck(account, webhook)
+                : Optional.<PreCheck>empty();
+        if (question.isPresent()) {
+            return adapter.answer(account, webhook, preChecks.verdict(account, question.get()));
+        }
+        var done = transactions.inTransaction(() -> process(account, adapter, webhook, verification.get()));
         return adapter.acknowledge(account, webhook, done);
+    }
+
+    /** Nothing if the adapter broke or was taken away meanwhile, which must not lose the call. */
+    private static Optional<Verification> verified(MerchantAccount account, Acquirer adapter, RawWebhook webhook) {
+        try {
+            return Optional.of(adapter.verify(account, webhook));
+        } catch (RuntimeException e) {
+            LOG.error("A call for merchant account {} waits: its adapter could not look at it", account.id(), e);
+            return Optional.empty();
+        }
     }
 
     private Acknowledgement process(
             MerchantAccount account, Acquirer adapter, RawWebhook webhook, Verification verification) {
         var kept = inbox.keep(account.id(), webhook, State.PROCESSED);
-        if (!kept.isNew() && kept.state() == State.PROCESSED) {
+        if (!kept.isNew() && kept.state() == State.PROCESSED && verification == Verification.VERIFIED) {
             return Acknowledgement.DUPLICATE;
         }
-        takeEffect(account, adapter, webhook, verification);
+        var effect = takeEffect(account, adapter, webhook, verification);
         if (!kept.isNew()) {
             inbox.done(kept.id(), State.PROCESSED, clock.now());
         }
-        return Acknowledgement.ACCEPTED;
+        return effect;
     }
 
-    private void takeEffect(MerchantAccount account, Acquirer adapter, RawWebhook webhook, Verification verification) {
+    /** Of several events the one that a person should know of decides what the bank hears. */
+    private Acknowledgement takeEffect(
+            MerchantAccount account, Acquirer adapter, RawWebhook webhook, Verification verification) {
+        var effect = Acknowledgement.IGNORED;
         if (verification == Verification.REJECTED) {
-            return;
+            return Acknowledgement.BAD_SIGNATURE;
         }
         for (var event : adapter.parse(account, webhook)) {
-            if (verification == Verification.VERIFIED) {
-                settlement.apply(account, event);
-            } else {
-                attempts.findByOrder(account.id(), event.orderId())
-                        .ifPresent(attempt -> jobs.schedule(Reconciler.job(attempt.id()), clock.now()));
-            }
+            var one = settlement.apply(account, event, verification == Verification.VERIFIED);
+            effect = effect == Acknowledgement.IGNORED ? one : effect;
         }
+        return effect;
     }
 
     private WebhookReply keepForLater(MerchantAccount account, RawWebhook webhook) {

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.schoolcrm.acquiring.api.AttemptId;
@@ -17,9 +19,12 @@ import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.Refund;
+import org.schoolcrm.acquiring.api.RefundId;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
@@ -34,6 +39,7 @@ final class InMemoryPayments {
     final Ledger ledger = new Ledger();
     final Inbox inbox = new Inbox();
     final Accounts accounts = new Accounts();
+    final Refunds refunds = new Refunds();
     private final AtomicLong ids = new AtomicLong(1000);
 
     final class Attempts implements AttemptStore {
@@ -64,6 +70,23 @@ final class InMemoryPayments {
         }
 
         @Override
+        public Optional<PaymentAttempt> findByProvider(MerchantAccountId account, String providerId) {
+            return rows.values().stream()
+                    .filter(one -> one.account().equals(account) && providerId.equals(one.providerId()))
+                    .findFirst();
+        }
+
+        @Override
+        public List<PaymentAttempt> of(InvoiceId invoice) {
+            return rows.values().stream()
+                    .filter(one -> one.invoice().equals(invoice))
+                    .sorted(Comparator.comparing(
+                                    (PaymentAttempt one) -> one.id().value())
+                            .reversed())
+                    .toList();
+        }
+
+        @Override
         public Optional<PaymentAttempt> latestOf(InvoiceId invoice) {
             return rows.values().stream()
                     .filter(one -> one.invoice().equals(invoice))
@@ -79,6 +102,7 @@ final class InMemoryPayments {
     final class Ledger implements PaymentLedger {
 
         final List<BankOperation> operations = new ArrayList<>();
+        private final Set<PaymentId> assigned = new HashSet<>();
         final Map<PaymentId, Posting> queued = new LinkedHashMap<>();
 
         @Override
@@ -94,6 +118,31 @@ final class InMemoryPayments {
                             && one.kind() == operation.kind()
                             && one.operationId().equals(operation.operationId()));
             return !present && operations.add(operation);
+        }
+
+        @Override
+        public List<BankOperation> of(AttemptId attempt) {
+            return operations.stream()
+                    .filter(one -> attempt.equals(one.attempt()))
+                    .toList();
+        }
+
+        @Override
+        public List<BankOperation> unassigned(BranchId branch) {
+            return operations.stream()
+                    .filter(one -> one.branch().equals(branch) && one.attempt() == null)
+                    .filter(one -> !assigned.contains(one.id()))
+                    .toList();
+        }
+
+        @Override
+        public Optional<BankOperation> find(PaymentId id) {
+            return operations.stream().filter(one -> one.id().equals(id)).findFirst();
+        }
+
+        @Override
+        public boolean assign(PaymentId id, InvoiceId invoice, Instant at) {
+            return assigned.add(id);
         }
 
         @Override
@@ -150,6 +199,38 @@ final class InMemoryPayments {
         }
     }
 
+    final class Refunds implements RefundStore {
+
+        private final Map<RefundId, Refund> rows = new LinkedHashMap<>();
+
+        @Override
+        public RefundId newId() {
+            return new RefundId(ids.incrementAndGet());
+        }
+
+        @Override
+        public void add(Refund refund) {
+            rows.put(refund.id(), refund);
+        }
+
+        @Override
+        public Optional<Refund> find(RefundId id) {
+            return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        public List<Refund> of(AttemptId attempt) {
+            return rows.values().stream()
+                    .filter(one -> one.attempt().equals(attempt))
+                    .toList();
+        }
+
+        @Override
+        public Optional<Refund> change(RefundId id, UnaryOperator<Refund> step) {
+            return Optional.ofNullable(rows.computeIfPresent(id, (key, was) -> step.apply(was)));
+        }
+    }
+
     final class Accounts implements MerchantAccountStore {
 
         private final List<MerchantAccount> rows = new ArrayList<>();
@@ -162,6 +243,11 @@ final class InMemoryPayments {
         @Override
         public void add(MerchantAccount account) {
             rows.add(account);
+        }
+
+        @Override
+        public void save(MerchantAccount account) {
+            rows.replaceAll(was -> was.id().equals(account.id()) ? account : was);
         }
 
         @Override

@@ -17,6 +17,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.host.spi.PostingAnswer;
+import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.testkit.DirectTransactions;
@@ -39,23 +40,51 @@ final class PaymentHouse {
 
     private final Branch branch =
             new Branch(new BranchId(1), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
-    private final Banks banks = new Banks(stores.accounts, adapters, path -> URI.create("https://school.test" + path));
-    private final Settlement settlement =
-            new Settlement(stores.attempts, stores.ledger, billing, () -> List.of(branch), transactions, jobs, clock);
+    final FakeCustomers customers = new FakeCustomers();
+    final List<AuditRecord> trail = new ArrayList<>();
+    private final Banks banks =
+            new Banks(stores.accounts, adapters, path -> URI.create("https://school.test" + path), clock);
+    private final MoneyBook book = new MoneyBook(stores.ledger, billing, () -> List.of(branch), jobs, clock);
+    private final Receipts receipts = new Receipts(customers);
+    private final Settlement settlement = new Settlement(stores.attempts, book, transactions, jobs, clock);
     private final Reconciler reconciler = new Reconciler(stores.attempts, banks, settlement, clock);
+    private final PreChecks preChecks = new PreChecks(stores.attempts, billing, () -> List.of(branch), clock);
     private final WebhookDesk webhooks =
-            new WebhookDesk(banks, stores.inbox, stores.attempts, settlement, transactions, jobs, clock);
+            new WebhookDesk(banks, stores.inbox, settlement, preChecks, transactions, jobs, clock);
     private final PostingQueue posting = new PostingQueue(stores.ledger, this::post, transactions, clock);
+    private final RefundDesk refundDesk = new RefundDesk(
+            stores.attempts, stores.refunds, banks, book, receipts, billing, transactions, jobs, trail::add, clock);
 
     final PaymentDesk desk = new PaymentDesk(
             banks,
             new PaymentStarter(
-                    billing, () -> List.of(branch), banks, stores.attempts, settlement, transactions, jobs, clock),
+                    billing,
+                    () -> List.of(branch),
+                    banks,
+                    stores.attempts,
+                    settlement,
+                    receipts,
+                    transactions,
+                    jobs,
+                    clock),
             reconciler,
             webhooks,
             stores.attempts,
             stores.ledger,
             clock);
+    final PaymentOffice office = new PaymentOffice(
+            stores.attempts,
+            stores.refunds,
+            stores.ledger,
+            banks,
+            book,
+            refundDesk,
+            reconciler,
+            billing,
+            transactions,
+            trail::add,
+            clock);
+    final MerchantAccountDesk merchants = new MerchantAccountDesk(stores.accounts, banks, transactions, trail::add);
     final MerchantAccount account = new MerchantAccount(
             stores.accounts.newId(), branch.id(), "scripted", "Банк", "hook-key", false, true, Map.of());
 
@@ -72,7 +101,7 @@ final class PaymentHouse {
     }
 
     void runJobs() {
-        jobs.runDue(List.<JobHandler>of(reconciler, webhooks, posting));
+        jobs.runDue(List.<JobHandler>of(reconciler, webhooks, posting, refundDesk));
     }
 
     private PostingAnswer post(Posting one) {

@@ -5,19 +5,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
-import org.schoolcrm.acquiring.spi.ConnectionReport;
 import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PollPlan;
+import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.RefundOrder;
+import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
@@ -28,11 +34,17 @@ import org.schoolcrm.money.Money;
  */
 final class ScriptedBank implements Acquirer {
 
-    final List<CreatePayment> created = new ArrayList<>();
+    final List<CreatePayment> created = new CopyOnWriteArrayList<>();
     final List<PaymentRef> asked = new ArrayList<>();
     PaymentOutcome onCreate = PaymentOutcome.pending("b-1", URI.create("https://bank.test/form"), "NEW");
     PaymentOutcome onQuery = PaymentOutcome.pending("b-1", null, "NEW");
+    Set<Capability> capabilities = Set.of(Capability.REFUND, Capability.PARTIAL_REFUND, Capability.RECEIPTS);
+    RefundOutcome onRefund = RefundOutcome.done(null, null, "REFUNDED");
+    final List<RefundOrder> refunds = new ArrayList<>();
+    final List<RefundOrder> refundsAsked = new ArrayList<>();
+    Runnable beforeAnswer = () -> {};
     boolean live;
+    boolean breaks;
 
     @Override
     public String provider() {
@@ -45,7 +57,7 @@ final class ScriptedBank implements Acquirer {
                 "Банк",
                 "Bank",
                 AcquirerProfile.Maturity.SANDBOX,
-                Set.of(),
+                capabilities,
                 List.of(),
                 Map.of(),
                 Set.of("RUB"),
@@ -61,6 +73,7 @@ final class ScriptedBank implements Acquirer {
     @Override
     public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
         created.add(payment);
+        beforeAnswer.run();
         return onCreate;
     }
 
@@ -71,7 +84,36 @@ final class ScriptedBank implements Acquirer {
     }
 
     @Override
+    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+        refunds.add(order);
+        return onRefund;
+    }
+
+    @Override
+    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+        refundsAsked.add(order);
+        return onRefund;
+    }
+
+    /** Notifications that begin with {@code check|} are questions. */
+    @Override
+    public Optional<PreCheck> preCheck(MerchantAccount account, RawWebhook webhook) {
+        var words = webhook.text().split("\\|");
+        return words[0].equals("check")
+                ? Optional.of(new PreCheck(words[1], Money.of(words[2], "RUB")))
+                : Optional.empty();
+    }
+
+    @Override
+    public WebhookReply answer(MerchantAccount account, RawWebhook webhook, PreCheck.Verdict verdict) {
+        return WebhookReply.text(200, verdict.name());
+    }
+
+    @Override
     public Verification verify(MerchantAccount account, RawWebhook webhook) {
+        if (breaks) {
+            throw new IllegalStateException("taken away");
+        }
         return webhook.text().startsWith("forged|")
                 ? Verification.REJECTED
                 : webhook.text().startsWith("hint|") ? Verification.NEEDS_QUERY : Verification.VERIFIED;
@@ -80,6 +122,18 @@ final class ScriptedBank implements Acquirer {
     @Override
     public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
         var words = webhook.text().replaceFirst("^hint\\|", "").split("\\|");
+        if (words[3].equals("REFUND")) {
+            return List.of(new ProviderEvent(
+                    ProviderEvent.Kind.REFUND,
+                    words[0],
+                    words[1],
+                    words[2],
+                    Stage.UNKNOWN,
+                    Money.of(words[4], words[5]),
+                    live,
+                    false,
+                    words[3]));
+        }
         return List.of(new ProviderEvent(
                 ProviderEvent.Kind.PAYMENT,
                 words[0],

@@ -7,8 +7,11 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.Credit;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -22,6 +25,19 @@ public final class JdbcPaymentLedger implements PaymentLedger {
 
     private static final RowMapper<Money> MONEY =
             (row, context) -> new Money(row.getLong("amount"), Currency.getInstance(row.getString("currency")));
+
+    private static final RowMapper<BankOperation> OPERATION = (row, context) -> new BankOperation(
+            new PaymentId(row.getLong("id")),
+            new BranchId(row.getLong("branch_id")),
+            new MerchantAccountId(row.getLong("merchant_account_id")),
+            row.getString("provider_id"),
+            BankOperation.Kind.valueOf(row.getString("kind")),
+            row.getString("operation_id"),
+            MONEY.map(row, context),
+            row.getObject("attempt_id") == null ? null : new AttemptId(row.getLong("attempt_id")),
+            row.getObject("invoice_id") == null ? null : new InvoiceId(row.getLong("invoice_id")),
+            row.getString("detail"),
+            row.getObject("at", OffsetDateTime.class).toInstant());
 
     private final BillingTables tables;
 
@@ -64,6 +80,48 @@ public final class JdbcPaymentLedger implements PaymentLedger {
                                                         operation.invoice().value()))
                                 .bind("detail", operation.detail())
                                 .bind("at", operation.at())
+                                .execute())
+                == 1;
+    }
+
+    @Override
+    public List<BankOperation> of(AttemptId attempt) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select * from bank_operation where attempt_id = :attempt order by id")
+                        .bind("attempt", attempt.value())
+                        .map(OPERATION)
+                        .list());
+    }
+
+    @Override
+    public List<BankOperation> unassigned(BranchId branch) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from bank_operation o where o.branch_id = :branch"
+                                + " and o.attempt_id is null and not exists"
+                                + " (select 1 from assignment a where a.operation_id = o.id) order by o.id")
+                        .bind("branch", branch.value())
+                        .map(OPERATION)
+                        .list());
+    }
+
+    @Override
+    public Optional<BankOperation> find(PaymentId id) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from bank_operation where id = :id")
+                        .bind("id", id.value())
+                        .map(OPERATION)
+                        .findOne());
+    }
+
+    @Override
+    public boolean assign(PaymentId id, InvoiceId invoice, Instant at) {
+        return tables.jdbi()
+                        .withHandle(handle -> handle.createUpdate("insert into assignment (operation_id, invoice_id,"
+                                        + " assigned_at) values (:id, :invoice, :at) on conflict do nothing")
+                                .bind("id", id.value())
+                                .bind("invoice", invoice.value())
+                                .bind("at", at)
                                 .execute())
                 == 1;
     }

@@ -1,5 +1,6 @@
 package org.schoolcrm.persistence.payment;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.schoolcrm.acquiring.api.AttemptId;
@@ -48,6 +49,34 @@ public final class JpaAttemptStore implements AttemptStore {
                 .stream()
                 .findFirst()
                 .map(AttemptRow::toAttempt));
+    }
+
+    @Override
+    public Optional<PaymentAttempt> findByProvider(MerchantAccountId account, String providerId) {
+        return entities.read(manager -> manager
+                .createQuery(
+                        "select a from AttemptRow a where a.merchantAccount = :account and a.providerId = :provider"
+                                + " order by a.id desc",
+                        AttemptRow.class)
+                .setParameter("account", account.value())
+                .setParameter("provider", providerId)
+                .setMaxResults(1)
+                .getResultList()
+                .stream()
+                .findFirst()
+                .map(AttemptRow::toAttempt));
+    }
+
+    @Override
+    public List<PaymentAttempt> of(InvoiceId invoice) {
+        return entities.read(manager -> manager
+                .createQuery(
+                        "select a from AttemptRow a where a.invoice = :invoice order by a.id desc", AttemptRow.class)
+                .setParameter("invoice", invoice.value())
+                .getResultList()
+                .stream()
+                .map(AttemptRow::toAttempt)
+                .toList());
     }
 
     @Override

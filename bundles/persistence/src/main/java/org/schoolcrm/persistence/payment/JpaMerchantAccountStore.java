@@ -36,6 +36,15 @@ public final class JpaMerchantAccountStore implements MerchantAccountStore {
     }
 
     @Override
+    public void save(MerchantAccount account) {
+        var sealed = secrets.seal(Json.write(account.settings()), place(account.id()));
+        entities.change(MerchantAccountRow.class, account.id().value(), row -> {
+            row.take(account, sealed);
+            return account;
+        });
+    }
+
+    @Override
     public Optional<MerchantAccount> find(MerchantAccountId id) {
         return entities.find(MerchantAccountRow.class, id.value()).map(this::opened);
     }

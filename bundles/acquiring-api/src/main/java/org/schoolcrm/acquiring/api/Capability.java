@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.spi;
+package org.schoolcrm.acquiring.api;
 
 /** What a bank, or our adapter for it, can do. */
 public enum Capability {

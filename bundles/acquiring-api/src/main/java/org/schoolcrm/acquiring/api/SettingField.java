@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.spi;
+package org.schoolcrm.acquiring.api;
 
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.spi;
+package org.schoolcrm.acquiring.api;
 
 /** What came of trying a merchant account's settings against its bank. */
 public record ConnectionReport(Verdict verdict, String detail) {

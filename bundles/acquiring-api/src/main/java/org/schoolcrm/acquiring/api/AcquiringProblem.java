@@ -1,0 +1,32 @@
+package org.schoolcrm.acquiring.api;
+
+import org.schoolcrm.problem.ProblemType;
+
+/** Every way online payment can say no. */
+public enum AcquiringProblem implements ProblemType {
+    ACCOUNT_UNKNOWN(404),
+    ATTEMPT_UNKNOWN(404),
+    CURRENCY_DIFFERS(422),
+    DOUBLE_RECEIPTS(422),
+    MONEY_IS_ASSIGNED(409),
+    MONEY_UNKNOWN(404),
+    NOT_PAID(409),
+    PROVIDER_ABSENT(503),
+    PROVIDER_PRINTS_NO_RECEIPTS(422),
+    REFUND_NOT_OFFERED(422),
+    REFUND_TOO_LARGE(422),
+    REFUND_UNDER_WAY(409),
+    SETTING_INVALID(422),
+    SETTINGS_INVALID(422);
+
+    private final int status;
+
+    AcquiringProblem(int status) {
+        this.status = status;
+    }
+
+    @Override
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,38 @@
+package org.schoolcrm.acquiring.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Actor;
+
+/**
+ * What the school's staff sees of online payments and does about them.
+ *
+ * <p>Refusals are {@link org.schoolcrm.problem.ProblemException}s of an {@link AcquiringProblem}.
+ */
+@ProviderType
+public interface Payments {
+
+    /** Newest first. */
+    List<Payment> of(InvoiceId invoice);
+
+    Optional<PaymentAttempt> find(AttemptId attempt);
+
+    /** Asks the bank now, whatever is known. */
+    PaymentAttempt check(AttemptId attempt);
+
+    /**
+     * Sends money back. Refuses more than is left of the payment, refunds under way included, and a bank that cannot.
+     */
+    Refund refund(AttemptId attempt, Money amount, String reason, Actor actor);
+
+    /** Money that came and belongs to nobody yet, oldest first. */
+    List<UnassignedMoney> unassigned(BranchId branch);
+
+    /** Credits it to the customer of the invoice, once. */
+    void assign(PaymentId money, InvoiceId invoice, Actor actor);
+}

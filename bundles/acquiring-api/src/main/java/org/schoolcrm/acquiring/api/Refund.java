@@ -1,0 +1,45 @@
+package org.schoolcrm.acquiring.api;
+
+import com.google.errorprone.annotations.CheckReturnValue;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.money.Money;
+
+/**
+ * Money that is to go back to a payer: an object of its own, because one payment may have several. Never changes in
+ * place.
+ *
+ * @param key our number at the bank, the same whenever we ask about it
+ * @param refundedBefore what had gone back of the payment when it was asked for
+ * @param providerId the bank's number of it, once it has told us
+ * @param reason why, in the words of who asked for it
+ * @param detail the bank's own word, for people
+ */
+@CheckReturnValue
+public record Refund(
+        RefundId id,
+        AttemptId attempt,
+        String key,
+        Money amount,
+        Money refundedBefore,
+        RefundStatus status,
+        @Nullable String providerId,
+        String reason,
+        String detail,
+        Instant requestedAt) {
+
+    public Refund hear(RefundStatus news, @Nullable String bankId, String words) {
+        var joined = status.join(news);
+        return new Refund(
+                id,
+                attempt,
+                key,
+                amount,
+                refundedBefore,
+                joined,
+                bankId == null ? providerId : bankId,
+                reason,
+                joined == status && joined != news ? detail : words,
+                requestedAt);
+    }
+}

@@ -1,0 +1,24 @@
+package org.schoolcrm.acquiring.api;
+
+/** How far a refund has come. News can only move it up, but money that went back never comes again. */
+public enum RefundStatus {
+    /** Committed before the bank was called. */
+    INTENT,
+    /** Nobody knows whether the bank has it: it is asked about and never sent again by us. */
+    UNKNOWN,
+    /** The bank has it in hand. */
+    PENDING,
+    /** The bank said no, or never got it: another one may be made. */
+    REFUSED,
+    /** The money went back. */
+    DONE;
+
+    public RefundStatus join(RefundStatus news) {
+        return compareTo(news) >= 0 ? this : news;
+    }
+
+    /** Whether its amount may still leave us. */
+    public boolean isOpen() {
+        return this != REFUSED && this != DONE;
+    }
+}
