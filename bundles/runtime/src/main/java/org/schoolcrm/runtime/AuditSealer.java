@@ -1,0 +1,102 @@
+package org.schoolcrm.runtime;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.JobId;
+import org.schoolcrm.runtime.api.Jobs;
+import org.schoolcrm.runtime.api.Transactions;
+import org.schoolcrm.runtime.spi.JobHandler;
+import org.schoolcrm.runtime.spi.JobOutcome;
+
+/**
+ * Chains the records of the trail by branch and day, a little behind those who write them: so no change waits for
+ * another's seal. One job for all nodes; a record that comes late joins the end of its day's chain.
+ */
+public final class AuditSealer implements JobHandler {
+
+    private static final String KIND = "audit-seal";
+    private static final Duration BEHIND = Duration.ofMinutes(1);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+    private static final int PAGE = 500;
+
+    private final Jdbi jdbi;
+    private final Transactions transactions;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    public AuditSealer(OwnTables tables, Transactions transactions, Jobs jobs, Clock clock) {
+        this.jdbi = tables.jdbi();
+        this.transactions = transactions;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** Begins to seal; where that goes on already, nothing changes. */
+    public void start() {
+        transactions.run(() -> jobs.schedule(new JobId(KIND, "one"), clock.now()));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public JobOutcome run(String key) {
+        int sealed;
+        do {
+            sealed = transactions.inTransaction(this::sealPage);
+        } while (sealed == PAGE);
+        return JobOutcome.again(clock.now().plus(LOOK_AGAIN));
+    }
+
+    private int sealPage() {
+        return jdbi.withHandle(handle -> {
+            var open = unsealed(handle);
+            open.forEach(record -> link(handle, record));
+            return open.size();
+        });
+    }
+
+    private List<SealedRecord> unsealed(Handle handle) {
+        return handle.createQuery("select r.* from audit_record r where r.at < :settled"
+                        + " and not exists (select 1 from audit_link l where l.record_id = r.id)"
+                        + " order by r.id fetch first :page rows only")
+                .bind("settled", clock.now().minus(BEHIND))
+                .bind("page", PAGE)
+                .map((row, context) -> SealedRecord.of(row))
+                .list();
+    }
+
+    private static void link(Handle handle, SealedRecord record) {
+        var tail = tail(handle, record);
+        handle.createUpdate("insert into audit_link (record_id, branch_id, on_day, place, previous, seal)"
+                        + " values (:id, :branch, :day, :place, :previous, :seal)")
+                .bind("id", record.id())
+                .bind("branch", record.record().branch())
+                .bind("day", record.day())
+                .bind("place", tail.place() + 1)
+                .bind("previous", tail.seal())
+                .bind("seal", record.seal(tail.seal()))
+                .execute();
+    }
+
+    /** The end of the day's chain, or where no chain is yet, the end of the branch's last one. */
+    private static Tail tail(Handle handle, SealedRecord record) {
+        return handle.createQuery("select on_day, place, seal from audit_link where branch_id = :branch"
+                        + " and on_day <= :day order by on_day desc, place desc fetch first 1 rows only")
+                .bind("branch", record.record().branch())
+                .bind("day", record.day())
+                .map((row, context) -> new Tail(
+                        row.getObject("on_day", LocalDate.class).equals(record.day()) ? row.getLong("place") : 0,
+                        row.getString("seal")))
+                .findOne()
+                .orElse(new Tail(0, ""));
+    }
+
+    private record Tail(long place, String seal) {}
+}
