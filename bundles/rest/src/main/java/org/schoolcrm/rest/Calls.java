@@ -11,6 +11,7 @@ import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.Message;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.problem.ProblemException;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Replies;
 import org.schoolcrm.runtime.api.Transactions;
@@ -46,8 +47,45 @@ public class Calls extends JAXRSInvoker {
         var body = resource.body() < 0 ? null : arguments[resource.body()];
         var caller = Objects.requireNonNull(message.get(Guard.class)).actor();
         var request = Fingerprint.of(resource.verb() + " " + message.get(Message.REQUEST_URI), body);
-        return transactions.<@Nullable Object>inTransaction(
-                () -> once(caller, key, request, () -> carryOut(method, target, arguments)));
+        Work work = () -> carryOut(method, target, arguments);
+        return method.getAnnotation(Once.class).callsOut()
+                ? apart(caller, key, request, work)
+                : transactions.<@Nullable Object>inTransaction(() -> {
+                    var earlier = replies.take(caller, key, request);
+                    return earlier.isPresent() ? repeated(earlier.get(), request) : kept(caller, key, work);
+                });
+    }
+
+    /** The call itself is in no transaction; what fails by a rule has done nothing, so its key is free again. */
+    private @Nullable Object apart(Actor caller, String key, String request, Work work) {
+        var earlier = transactions.inTransaction(() -> replies.take(caller, key, request));
+        if (earlier.isPresent()) {
+            return repeated(earlier.get(), request);
+        }
+        try {
+            var answer = work.done();
+            transactions.run(() -> replies.keep(caller, key, written(answer)));
+            return answer;
+        } catch (ProblemException refusal) {
+            transactions.run(() -> replies.free(caller, key));
+            throw refusal;
+        }
+    }
+
+    private @Nullable Object kept(Actor caller, String key, Work work) {
+        var answer = work.done();
+        replies.keep(caller, key, written(answer));
+        return answer;
+    }
+
+    private static @Nullable Object repeated(Replies.Reply earlier, String request) {
+        if (!earlier.request().equals(request)) {
+            throw RestProblem.KEY_REUSED.refuse();
+        }
+        if (earlier.answer().isEmpty()) {
+            throw RestProblem.KEY_UNDER_WAY.refuse();
+        }
+        return read(earlier.answer());
     }
 
     private static void requireAll(Resource resource, Message message, Object[] arguments) {
@@ -65,19 +103,6 @@ public class Calls extends JAXRSInvoker {
                 throw RestProblem.PARAMETER_INVALID.refuse(address.name());
             }
         }
-    }
-
-    private @Nullable Object once(Actor caller, String key, String request, Work work) {
-        var earlier = replies.take(caller, key, request);
-        if (earlier.isEmpty()) {
-            var answer = work.done();
-            replies.keep(caller, key, written(answer));
-            return answer;
-        }
-        if (!earlier.get().request().equals(request)) {
-            throw RestProblem.KEY_REUSED.refuse();
-        }
-        return read(earlier.get().answer());
     }
 
     private static @Nullable Object carryOut(Method method, Object target, Object[] arguments) {
@@ -103,7 +128,7 @@ public class Calls extends JAXRSInvoker {
 
     private static String written(@Nullable Object answer) {
         try {
-            return answer == null ? "" : MAPPER.writeValueAsString(answer);
+            return MAPPER.writeValueAsString(answer);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -111,7 +136,8 @@ public class Calls extends JAXRSInvoker {
 
     private static @Nullable Object read(String answer) {
         try {
-            return answer.isEmpty() ? null : MAPPER.readTree(answer);
+            var kept = MAPPER.readTree(answer);
+            return kept.isNull() ? null : kept;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

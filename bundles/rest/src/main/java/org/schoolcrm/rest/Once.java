@@ -11,4 +11,11 @@ import java.lang.annotation.Target;
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Once {}
+@interface Once {
+
+    /**
+     * Whether a bank or a provider is called on the way, which no transaction may span: then the key is taken before
+     * and the answer kept after, and a repetition in between is told so.
+     */
+    boolean callsOut() default false;
+}

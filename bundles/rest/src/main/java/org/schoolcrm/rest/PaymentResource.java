@@ -116,7 +116,7 @@ public class PaymentResource {
 
     /** Sends money back to the payer. */
     @POST
-    @Once
+    @Once(callsOut = true)
     @Path("/{id}/refunds")
     public RefundView refund(@Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
         open(guard, Permission.SETTINGS_EDIT, id);

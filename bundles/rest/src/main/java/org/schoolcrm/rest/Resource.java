@@ -1,6 +1,7 @@
 package org.schoolcrm.rest;
 
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
@@ -77,16 +78,18 @@ record Resource(Class<?> type, Method method) {
         for (Parameter parameter : method.getParameters()) {
             if (parameter.isAnnotationPresent(BeanParam.class)) {
                 for (var field : parameter.getType().getDeclaredFields()) {
-                    address(field.getAnnotations(), field.getType()).ifPresent(found::add);
+                    address(field.getAnnotations(), field.getAnnotatedType(), field.getType())
+                            .ifPresent(found::add);
                 }
             } else {
-                address(parameter.getAnnotations(), parameter.getType()).ifPresent(found::add);
+                address(parameter.getAnnotations(), parameter.getAnnotatedType(), parameter.getType())
+                        .ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private static Optional<Address> address(Annotation[] annotations, Class<?> type) {
+    private static Optional<Address> address(Annotation[] annotations, AnnotatedType marked, Class<?> type) {
         String otherwise = null;
         String path = null;
         String query = null;
@@ -102,7 +105,7 @@ record Resource(Class<?> type, Method method) {
         if (path != null) {
             return Optional.of(new Address(path, type, true, true, null));
         }
-        boolean wanted = type.isPrimitive() && otherwise == null;
+        boolean wanted = otherwise == null && !marked.isAnnotationPresent(Nullable.class);
         return query == null ? Optional.empty() : Optional.of(new Address(query, type, false, wanted, otherwise));
     }
 

@@ -12,6 +12,7 @@ public enum RestProblem implements ProblemType {
     FIELD_REQUIRED(400),
     INTERNAL(500),
     KEY_REUSED(409),
+    KEY_UNDER_WAY(409),
     NOT_ALLOWED(403),
     NOT_FOUND(404),
     NOT_LOGGED_IN(401),

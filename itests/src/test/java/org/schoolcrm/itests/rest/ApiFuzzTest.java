@@ -62,6 +62,9 @@ class ApiFuzzTest {
             "%F0%9F%98%80",
             "'");
 
+    /** This house has no channel, no captured payment and no unassigned money: such requests end there. */
+    private static final List<String> UNREADY = List.of("channel-absent", "not-paid", "money-unknown");
+
     private static ApiHouse api;
     private final List<String> broken = new ArrayList<>();
     private final List<String> nameless = new ArrayList<>();
@@ -76,7 +79,6 @@ class ApiFuzzTest {
         api.close();
     }
 
-    /** No channel is installed here, so a test of a template ends at that refusal. */
     @Test
     @DisplayName("fuzzed bodies: no 5xx, every refusal names the field, valid requests still pass")
     void no_field_of_a_body_breaks_anything() {
@@ -85,7 +87,8 @@ class ApiFuzzTest {
                 var valid = api.body(operation.name());
                 fuzz(operation, valid, valid, "");
                 var after = send(operation, valid);
-                assertThat(after.body().contains("channel-absent") ? 200 : after.statusCode())
+                boolean known = UNREADY.stream().anyMatch(after.body()::contains);
+                assertThat(known ? 200 : after.statusCode())
                         .as("%s after the fuzz: %s", operation.name(), after.body())
                         .isBetween(200, 299);
             }
@@ -153,7 +156,7 @@ class ApiFuzzTest {
             judge(operation, path + "surprise", "1", unknown);
             assertThat(unknown.statusCode())
                     .as("%s with an unknown field", operation.name())
-                    .isEqualTo(400);
+                    .isIn(400, 422);
             object.remove("surprise");
         } else if (part instanceof ArrayNode array && !array.isEmpty()) {
             var was = array.get(0);
@@ -190,13 +193,19 @@ class ApiFuzzTest {
 
     /** The field itself, or what it is a part of, or a code that is named after it. */
     private static boolean names(String problem, String field) {
-        for (var path = field.replaceFirst("^settings\\.", "");
-                !path.isEmpty();
-                path = path.replaceFirst("(^|\\.|\\[)[^.\\[]*$", "")) {
-            if (problem.contains("\"field\":\"" + path) || problem.contains("\"field\":\"settings." + path)) {
+        var inside = field.replaceFirst("^settings\\.", "");
+        return field.isEmpty()
+                || problem.contains("\"code\":\"" + field + "-unknown\"")
+                || isNamed(problem, field)
+                || isNamed(problem, inside);
+    }
+
+    private static boolean isNamed(String problem, String field) {
+        for (var path = field; !path.isEmpty(); path = path.replaceFirst("(^|\\.|\\[)[^.\\[]*$", "")) {
+            if (problem.contains("\"field\":\"" + path)) {
                 return true;
             }
         }
-        return field.isEmpty() || problem.contains("\"code\":\"" + field + "-unknown\"");
+        return false;
     }
 }

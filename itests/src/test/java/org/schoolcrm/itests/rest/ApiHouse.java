@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.schoolcrm.acquiring.api.Acquiring;
+import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.itests.house.House;
 import org.schoolcrm.itests.house.RestDoor;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -68,7 +70,15 @@ final class ApiHouse implements AutoCloseable {
         var invoice = json(admin.post("invoices", body("POST /invoices").toString()));
         var report = json(admin.post("operation-reports", "{\"branch\":1,\"invoices\":[1]}"));
         house.work("invoice-archive");
+        house.the(Acquiring.class).start(new InvoiceId(invoice.get("id").asLong()), "http://localhost/i/x");
+        var attempt = json(admin.get("payments?invoice=" + invoice.get("id"))).get(0);
         ids = Map.of(
+                "merchant-accounts",
+                        json(admin.get("merchant-accounts?branch=1"))
+                                .get(0)
+                                .get("id")
+                                .asText(),
+                "payments", attempt.get("id").asText(),
                 "invoices", invoice.get("id").asText(),
                 "forecast-review", invoice.get("id").asText(),
                 "mailings", mailing.get("id").asText(),
@@ -96,11 +106,18 @@ final class ApiHouse implements AutoCloseable {
         var path = operation.path().substring(1);
         var first = path.split("/", 2)[0];
         var known = Map.of(
-                "branch", String.valueOf(branch),
-                "customer", String.valueOf(customer(0)),
-                "account", "0",
-                "begin", "2026-09-10",
-                "end", "2026-09-30");
+                "branch",
+                String.valueOf(branch),
+                "customer",
+                String.valueOf(customer(0)),
+                "account",
+                "0",
+                "invoice",
+                ids.get("invoices"),
+                "begin",
+                "2026-09-10",
+                "end",
+                "2026-09-30");
         var query = new ArrayList<String>();
         for (var name : operation.parameters("query")) {
             if (known.containsKey(name)) {
@@ -126,6 +143,16 @@ final class ApiHouse implements AutoCloseable {
             case "POST /messages" -> object("""
                         {"branch":1,"customer":%d,"method":"EMAIL","address":"%s","subject":"Счет","text":"https://school.example/i/x"}
                         """.formatted(withEmail(), email()));
+            case "POST /merchant-accounts" -> object("""
+                        {"branch":1,"provider":"sandbox","name":"Банк","live":false,"settings":{"secret":"s"},"terms":null}
+                        """);
+            case "PUT /merchant-accounts/{id}" -> object("""
+                        {"name":"Банк","active":true,"settings":{"secret":"***"},"terms":{"legalEntity":"","fiscal":"NONE","priority":0,"accounts":[],
+                         "atLeast":null,"atMost":null}}
+                        """);
+            case "POST /payments/{id}/refunds" ->
+                object("{\"amount\":{\"amount\":100,\"currency\":\"RUB\"},\"reason\":\"Отказ\"}");
+            case "POST /payments/unassigned/{id}/assignments" -> object("{\"invoice\":" + ids.get("invoices") + "}");
             case "POST /mailings" -> (ObjectNode) object("{\"branch\":1}").set("settings", settings());
             case "PUT /mailings/{id}" -> (ObjectNode) settings();
             case "POST /mailings/{id}/dry-runs" -> object("{\"on\":\"2026-09-10\"}");

@@ -35,6 +35,8 @@ class ApiRulesTest {
             "POST /invoices/{id}/archive",
             "POST /invoices/{id}/close",
             "POST /mailings",
+            "POST /merchant-accounts/{id}/tests",
+            "POST /payments/{id}/checks",
             "POST /mailings/{id}/dry-runs",
             "POST /runs/{id}/pause",
             "POST /runs/{id}/resume",

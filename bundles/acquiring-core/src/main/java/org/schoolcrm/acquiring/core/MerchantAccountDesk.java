@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.schoolcrm.acquiring.api.AccountHealth;
 import org.schoolcrm.acquiring.api.AccountTerms;
 import org.schoolcrm.acquiring.api.AcquiringProblem;
@@ -29,6 +30,10 @@ import org.schoolcrm.runtime.api.Transactions;
 public final class MerchantAccountDesk implements MerchantAccounts {
 
     private static final SecureRandom RANDOM = new SecureRandom();
+
+    private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    private static final int NAME_LENGTH = 200;
+    private static final int ACCOUNTS = 20;
 
     private final MerchantAccountStore store;
     private final Banks banks;
@@ -128,6 +133,7 @@ public final class MerchantAccountDesk implements MerchantAccounts {
 
     /** An absent adapter cannot be asked what it needs: its account stands until it comes. */
     private void check(MerchantAccount account) {
+        checkLengths(account);
         banks.installed(account.provider()).ifPresent(adapter -> check(account, adapter.profile()));
         var fiscal = account.terms().fiscal();
         boolean clashes = fiscal != FiscalPolicy.NONE
@@ -140,6 +146,23 @@ public final class MerchantAccountDesk implements MerchantAccounts {
         if (clashes) {
             throw AcquiringProblem.DOUBLE_RECEIPTS.refuse(account.terms().legalEntity());
         }
+    }
+
+    /** The provider's name becomes a part of the webhook's address. */
+    private static void checkLengths(MerchantAccount account) {
+        var terms = account.terms();
+        new FieldChecks()
+                .require(PROVIDER.matcher(account.provider()).matches(), "provider", AcquiringProblem.SETTING_INVALID)
+                .require(
+                        !account.name().isBlank() && account.name().length() <= NAME_LENGTH,
+                        "name",
+                        AcquiringProblem.SETTING_INVALID)
+                .require(
+                        terms.legalEntity().length() <= NAME_LENGTH,
+                        "terms.legalEntity",
+                        AcquiringProblem.SETTING_INVALID)
+                .require(terms.accounts().size() <= ACCOUNTS, "terms.accounts", AcquiringProblem.SETTING_INVALID)
+                .refuseAs(AcquiringProblem.SETTINGS_INVALID);
     }
 
     private static void check(MerchantAccount account, AcquirerProfile profile) {

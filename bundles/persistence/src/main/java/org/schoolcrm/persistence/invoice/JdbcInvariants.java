@@ -22,13 +22,16 @@ public final class JdbcInvariants implements Invariants {
                 "What banks took for an invoice is what the invoice says was paid, and each such operation was posted whole",
                 """
                 select 'invoice ' || i.id as what from invoice i
-                 left join (select invoice_id, sum(amount) as taken from bank_operation
-                             where kind = 'PAYMENT' group by invoice_id) o on o.invoice_id = i.id
+                 left join (select coalesce(b.invoice_id, a.invoice_id) as invoice_id, sum(b.amount) as taken
+                             from bank_operation b left join assignment a on a.operation_id = b.id
+                             where b.kind = 'PAYMENT' group by coalesce(b.invoice_id, a.invoice_id)) o on o.invoice_id = i.id
                  where i.paid <> coalesce(o.taken, 0)
                 union all
                 select 'bank operation ' || o.id from bank_operation o left join posting p on p.payment_id = o.id
-                 where o.kind = 'PAYMENT' and o.invoice_id is not null
-                   and (p.payment_id is null or p.amount <> o.amount or p.currency <> o.currency)
+                 left join assignment a on a.operation_id = o.id
+                 where coalesce(o.invoice_id, a.invoice_id) is not null
+                   and (p.payment_id is null or p.currency <> o.currency
+                    or p.amount <> case o.kind when 'PAYMENT' then o.amount else -o.amount end)
                 """),
         I2("No bank operation stands twice", """
                 select 'operation ' || operation_id || ' of payment ' || provider_id as what from bank_operation
@@ -36,12 +39,15 @@ public final class JdbcInvariants implements Invariants {
                 """),
         I3("No posting without a bank operation of an invoice", """
                 select 'posting ' || p.payment_id as what from posting p left join bank_operation o on o.id = p.payment_id
-                 where o.id is null or o.invoice_id is null
+                 left join assignment a on a.operation_id = o.id
+                 where o.id is null or coalesce(o.invoice_id, a.invoice_id) is null
                 """),
         I4("Operation, invoice, posting and merchant account are of one branch and one customer", """
                 select 'bank operation ' || o.id as what from bank_operation o
                  join merchant_account m on m.id = o.merchant_account_id
-                 left join invoice i on i.id = o.invoice_id left join posting p on p.payment_id = o.id
+                 left join assignment s on s.operation_id = o.id
+                 left join invoice i on i.id = coalesce(o.invoice_id, s.invoice_id)
+                 left join posting p on p.payment_id = o.id
                  where o.branch_id <> m.branch_id or o.branch_id <> coalesce(i.branch_id, o.branch_id)
                     or o.branch_id <> coalesce(p.branch_id, o.branch_id)
                     or coalesce(p.customer_id, i.customer_id) <> i.customer_id

@@ -46,6 +46,16 @@ public final class JdbcReplies implements Replies {
     }
 
     @Override
+    public void free(Actor caller, String key) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "delete from reply where caller = :caller and request_key = :key and answer = ''")
+                        .bind("caller", caller.name())
+                        .bind("key", key)
+                        .execute());
+    }
+
+    @Override
     public void keep(Actor caller, String key, String answer) {
         tables.jdbi()
                 .useHandle(handle -> handle.createUpdate(

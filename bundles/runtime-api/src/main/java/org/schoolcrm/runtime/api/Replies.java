@@ -19,6 +19,9 @@ public interface Replies {
     /** Keeps the answer beside what it tells of. */
     void keep(Actor caller, String key, String answer);
 
-    /** What a key was used for, and what was answered. */
+    /** Gives back a key whose request came to nothing. */
+    void free(Actor caller, String key);
+
+    /** What a key was used for, and what was answered; the answer is empty while the request is under way. */
     record Reply(String request, String answer) {}
 }
