@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.Receipt;
@@ -273,6 +274,52 @@ class InvoiceApiTest {
     }
 
     @Test
+    @DisplayName("R002 invoices come from people and from runs of mailings, and from nowhere else")
+    void invoices_come_from_people_and_from_runs() {
+        var mailing = json(admin.get("mailings?branch=1")).get(0);
+        issue(customer(27), 500);
+        admin.post("mailings/" + mailing.get("id") + "/runs", "");
+        house.work("mailing-run", "mailing-page");
+
+        var methods = new HashSet<String>();
+        json(admin.get("invoices?branch=1&limit=500"))
+                .get("items")
+                .forEach(one -> methods.add(one.get("method").asText()));
+        assertThat(methods)
+                .contains("MANUAL", mailing.at("/settings/what/method").asText());
+        var creating = new ArrayList<String>();
+        for (var path : json(admin.get("openapi.json")).get("paths").properties()) {
+            if (path.getValue().has("post") && path.getKey().matches("/(invoices|mailings/\\{id}/runs)")) {
+                creating.add(path.getKey());
+            }
+        }
+        assertThat(creating).containsExactlyInAnyOrder("/invoices", "/mailings/{id}/runs");
+    }
+
+    @Test
+    @DisplayName("R040 the list and the invoice carry the link to copy")
+    void an_invoice_carries_its_link() {
+        var invoice = issue(customer(28), 500);
+
+        assertThat(invoice.get("link").asText()).matches("https?://[^/]+/i/[A-Za-z0-9_-]{22}");
+        assertThat(json(admin.get("invoices/" + invoice.get("id"))).get("link")).isEqualTo(invoice.get("link"));
+    }
+
+    @Test
+    void a_call_to_the_bank_that_is_refused_gives_its_key_back() {
+        var invoice = issue(customer(29), 50000).get("id").asLong();
+        house.the(Acquiring.class).start(new InvoiceId(invoice), "http://localhost/i/x");
+        var payment = json(admin.get("payments?invoice=" + invoice)).get(0).get("id");
+        var body = "{\"amount\":{\"amount\":50000,\"currency\":\"RUB\"},\"reason\":\"Отказ\"}";
+
+        var first = admin.post("payments/" + payment + "/refunds", body, "Idempotency-Key", "r-1");
+        var second = admin.post("payments/" + payment + "/refunds", body, "Idempotency-Key", "r-1");
+
+        assertThat(first.body()).contains("not-paid");
+        assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
     void an_unpaid_invoice_is_warned_of_and_can_be_replaced() {
         int customer = customer(25);
         var first = issue(customer, 500);
@@ -304,7 +351,8 @@ class InvoiceApiTest {
     }
 
     private static JsonNode issue(int customer, long amount) {
-        return json(admin.post("invoices", manual(customer, amount)));
+        return json(admin.post(
+                "invoices", manual(customer, amount).replace("{\"branch\"", "{\"earlier\":\"KEEP\",\"branch\"")));
     }
 
     private static String manual(int customer, long amount) {
