@@ -100,7 +100,8 @@ public class PaymentResource {
     }
 
     @GET
-    public List<PaymentView> ofInvoice(@Context Guard guard, @QueryParam("invoice") InvoiceId invoice) {
+    public List<PaymentView> ofInvoice(@Context Guard guard, @QueryParam("invoice") long id) {
+        var invoice = new InvoiceId(id);
         open(guard, Permission.INVOICE_READ, invoice);
         return payments.of(invoice).stream().map(PaymentView::of).toList();
     }
@@ -119,7 +120,7 @@ public class PaymentResource {
     @Once(callsOut = true)
     @Path("/{id}/refunds")
     public RefundView refund(@Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
-        open(guard, Permission.SETTINGS_EDIT, id);
+        open(guard, Permission.INVOICE_ARCHIVE, id);
         return RefundView.of(payments.refund(id, request.amount(), request.reason(), guard.actor()));
     }
 
@@ -139,7 +140,7 @@ public class PaymentResource {
             @PathParam("id") PaymentId id,
             @QueryParam("branch") long branch,
             AssignRequest request) {
-        var where = guard.open(Permission.SETTINGS_EDIT, new BranchId(branch));
+        var where = guard.open(Permission.INVOICE_ARCHIVE, new BranchId(branch));
         if (payments.unassigned(where).stream().noneMatch(money -> money.id().equals(id))) {
             throw MONEY_UNKNOWN.refuse(id);
         }

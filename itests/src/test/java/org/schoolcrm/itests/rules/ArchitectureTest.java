@@ -26,6 +26,7 @@ class ArchitectureTest {
     private static final String[] CONTRACTS = {"org.schoolcrm..api..", "org.schoolcrm..spi.."};
     private static final String[] PLAIN = {
         "java..",
+        "javax.crypto..",
         "org.jspecify..",
         "com.google.errorprone..",
         "org.osgi.annotation..",

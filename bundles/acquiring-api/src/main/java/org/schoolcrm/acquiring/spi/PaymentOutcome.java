@@ -84,6 +84,11 @@ public record PaymentOutcome(
         return of(Stage.UNKNOWN, Remedy.ASK, detail);
     }
 
+    /** The request may have arrived, and no usable answer came. */
+    public static PaymentOutcome unanswered(String detail) {
+        return of(Stage.UNKNOWN, Remedy.WAIT, detail);
+    }
+
     /** With what went back to the payer in all; the stage follows from the sums. */
     public PaymentOutcome withRefunded(Money total) {
         var next = captured == null || total.isZero()

@@ -54,4 +54,9 @@ public record RefundOutcome(
     public static RefundOutcome unknown(String detail) {
         return new RefundOutcome(Status.UNKNOWN, Remedy.ASK, null, null, detail);
     }
+
+    /** The request may have arrived, and no usable answer came. */
+    public static RefundOutcome unanswered(String detail) {
+        return new RefundOutcome(Status.UNKNOWN, Remedy.WAIT, null, null, detail);
+    }
 }

@@ -6,8 +6,10 @@ public enum Remedy {
     NONE,
     /** Sending the same again is safe. */
     SEND_AGAIN,
-    /** Only asking is safe. */
+    /** The bank was heard and said nothing final: only asking is safe. */
     ASK,
+    /** The bank was not heard: only asking is safe, and not at once. */
+    WAIT,
     /** A person must correct the settings of the merchant account. */
     CORRECT_SETTINGS
 }

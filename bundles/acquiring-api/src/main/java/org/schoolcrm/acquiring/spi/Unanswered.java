@@ -17,31 +17,31 @@ public final class Unanswered {
     public static PaymentOutcome request(HttpAnswer answer) {
         return switch (answer.kind()) {
             case NOT_SENT -> PaymentOutcome.notSent(answer.detail());
-            case NO_ANSWER -> PaymentOutcome.unknown(answer.detail());
+            case NO_ANSWER -> PaymentOutcome.unanswered(answer.detail());
             case ANSWERED ->
                 switch (answer.status()) {
                     case 429 -> PaymentOutcome.throttled(retryAfter(answer), words(answer));
                     case 401, 403 -> PaymentOutcome.misconfigured(words(answer));
-                    default -> PaymentOutcome.unknown(words(answer));
+                    default -> PaymentOutcome.unanswered(words(answer));
                 };
         };
     }
 
     /** To a question about a payment: says nothing about the payment. */
     public static PaymentOutcome question(HttpAnswer answer) {
-        return PaymentOutcome.unknown(words(answer));
+        return PaymentOutcome.unanswered(words(answer));
     }
 
     /** To a refund. */
     public static RefundOutcome refund(HttpAnswer answer) {
         return switch (answer.kind()) {
             case NOT_SENT -> RefundOutcome.notSent(answer.detail());
-            case NO_ANSWER -> RefundOutcome.unknown(answer.detail());
+            case NO_ANSWER -> RefundOutcome.unanswered(answer.detail());
             case ANSWERED ->
                 switch (answer.status()) {
                     case 429 -> RefundOutcome.notSent(words(answer));
                     case 401, 403 -> RefundOutcome.misconfigured(words(answer));
-                    default -> RefundOutcome.unknown(words(answer));
+                    default -> RefundOutcome.unanswered(words(answer));
                 };
         };
     }

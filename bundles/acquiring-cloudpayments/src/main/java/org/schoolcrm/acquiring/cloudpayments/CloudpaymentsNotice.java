@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.BankAmount;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.ProviderEvent.Kind;
@@ -81,14 +81,19 @@ final class CloudpaymentsNotice {
 
     /** A payment that is only held is not money yet, and a status that is missing proves nothing. */
     private static ProviderEvent paid(
-            RawWebhook webhook, FormData form, String order, String transaction, @Nullable Money amount, boolean live) {
+            RawWebhook webhook,
+            FormFields form,
+            String order,
+            String transaction,
+            @Nullable Money amount,
+            boolean live) {
         var word = form.getOr("Status", webhook.type().equalsIgnoreCase("confirm") ? "Completed" : "");
         var stage = CloudpaymentsProfile.PROFILE.statuses().getOrDefault(word, Stage.UNKNOWN);
         var event = ProviderEvent.payment(order, transaction, stage, amount, live, webhook.type() + " " + word);
         return stage == Stage.UNKNOWN || amount == null ? event.asHint() : event;
     }
 
-    private static Optional<Money> amount(FormData form) {
+    private static Optional<Money> amount(FormFields form) {
         return BankAmount.decimal(form.getOr("Amount", ""), form.getOr("Currency", "RUB"));
     }
 
@@ -96,20 +101,20 @@ final class CloudpaymentsNotice {
         return flag.equals("1") || flag.equalsIgnoreCase("true");
     }
 
-    private static FormData fields(RawWebhook webhook) {
+    private static FormFields fields(RawWebhook webhook) {
         var type = webhook.header("content-type").orElse("");
         if (webhook.method().equals("GET") || !type.contains("json")) {
-            return FormData.of(webhook);
+            return FormFields.of(webhook);
         }
-        List<FormData.Field> fields = new ArrayList<>();
+        List<FormFields.Field> fields = new ArrayList<>();
         Json.read(webhook.text())
                 .ifPresent(root -> root.properties().forEach(field -> {
                     if (field.getValue().isValueNode() && !field.getValue().isNull()) {
-                        fields.add(new FormData.Field(
+                        fields.add(new FormFields.Field(
                                 field.getKey(), field.getValue().asText()));
                     }
                 }));
-        return new FormData(fields);
+        return new FormFields(fields);
     }
 
     private static byte[] decoded(RawWebhook webhook, byte[] raw) {

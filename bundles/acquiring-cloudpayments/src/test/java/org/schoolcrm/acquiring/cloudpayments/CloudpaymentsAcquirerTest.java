@@ -15,7 +15,7 @@ import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acquirer;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
@@ -164,7 +164,7 @@ class CloudpaymentsAcquirerTest extends AcquirerContract {
     }
 
     private static String form(com.fasterxml.jackson.databind.JsonNode fields) {
-        var form = FormData.of();
+        var form = FormFields.of();
         for (var field : fields.properties()) {
             form = form.with(field.getKey(), field.getValue().asText());
         }

@@ -18,6 +18,7 @@ import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.Remedy;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 
@@ -63,7 +64,7 @@ final class GuardedAcquirer implements Acquirer {
                         () -> adapter.query(account, payment),
                         GuardedAcquirer::failure,
                         () -> PaymentOutcome.unknown(BUSY),
-                        PaymentOutcome::unknown));
+                        PaymentOutcome::unanswered));
     }
 
     @Override
@@ -87,7 +88,7 @@ final class GuardedAcquirer implements Acquirer {
                 () -> adapter.refund(account, order),
                 GuardedAcquirer::failure,
                 () -> RefundOutcome.notSent(BUSY),
-                RefundOutcome::unknown);
+                RefundOutcome::unanswered);
     }
 
     @Override
@@ -96,7 +97,7 @@ final class GuardedAcquirer implements Acquirer {
                 () -> adapter.queryRefund(account, order),
                 GuardedAcquirer::failure,
                 () -> RefundOutcome.unknown(BUSY),
-                RefundOutcome::unknown);
+                RefundOutcome::unanswered);
     }
 
     @Override
@@ -138,7 +139,7 @@ final class GuardedAcquirer implements Acquirer {
                         exchange,
                         GuardedAcquirer::failure,
                         () -> PaymentOutcome.notSent(BUSY),
-                        PaymentOutcome::unknown));
+                        PaymentOutcome::unanswered));
     }
 
     private PaymentOutcome redacted(MerchantAccount account, PaymentOutcome outcome) {
@@ -146,16 +147,18 @@ final class GuardedAcquirer implements Acquirer {
     }
 
     private static @Nullable String failure(PaymentOutcome outcome) {
-        return switch (outcome.status()) {
-            case NOT_SENT, UNKNOWN -> outcome.detail();
-            case CAPTURED, PENDING, DECLINED -> null;
-        };
+        return isFailure(outcome.remedy()) ? outcome.detail() : null;
     }
 
     private static @Nullable String failure(RefundOutcome outcome) {
-        return switch (outcome.status()) {
-            case NOT_SENT, UNKNOWN -> outcome.detail();
-            case DONE, PENDING, REFUSED -> null;
+        return isFailure(outcome.remedy()) ? outcome.detail() : null;
+    }
+
+    /** A bank that answers does not fail, whatever it says. */
+    private static boolean isFailure(Remedy remedy) {
+        return switch (remedy) {
+            case SEND_AGAIN, WAIT -> true;
+            case NONE, ASK, CORRECT_SETTINGS -> false;
         };
     }
 }

@@ -2,11 +2,11 @@ package org.schoolcrm.acquiring.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
-import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
@@ -21,6 +21,7 @@ import org.schoolcrm.runtime.spi.JobOutcome;
 public final class Reconciler implements JobHandler {
 
     static final String KIND = "payment-reconcile";
+    private static final Duration HINT_WAITS = Duration.ofMinutes(5);
     private static final Duration FORM_MAY_LAG = Duration.ofMinutes(10);
 
     private final AttemptStore attempts;
@@ -48,14 +49,17 @@ public final class Reconciler implements JobHandler {
     public JobOutcome run(String key) {
         var attempt = attempts.find(new AttemptId(Long.parseLong(key))).orElseThrow();
         var account = banks.account(attempt.account());
-        var known = askAnyway(account, attempt);
+        var answer = answer(account, attempt);
+        var known = answer.or(() -> attempts.find(attempt.id())).orElseThrow();
         var plan = banks.installed(account.provider())
                 .map(adapter -> adapter.profile().pollPlan())
                 .orElse(PollPlan.USUAL);
+        boolean isOver = clock.now().isAfter(known.validUntil().plus(plan.untilAge()));
         if (!mayStillChange(known)) {
-            return JobOutcome.done();
+            boolean isSettled = answer.isPresent() || (isOver && known.status() != AttemptStatus.CAPTURED);
+            return isSettled ? JobOutcome.done() : JobOutcome.again(clock.now().plus(HINT_WAITS));
         }
-        if (clock.now().isAfter(known.validUntil().plus(plan.untilAge()))) {
+        if (isOver) {
             giveUp(account, known);
             return JobOutcome.done();
         }
@@ -68,14 +72,19 @@ public final class Reconciler implements JobHandler {
     }
 
     PaymentAttempt askAnyway(MerchantAccount account, PaymentAttempt attempt) {
-        return banks.adapter(account)
-                .map(adapter -> ask(adapter, account, attempt))
-                .orElse(attempt);
+        return answer(account, attempt).orElse(attempt);
     }
 
-    private PaymentAttempt ask(Acquirer adapter, MerchantAccount account, PaymentAttempt attempt) {
-        var outcome = adapter.query(account, new PaymentRef(attempt.orderId(), attempt.providerId()));
-        return settlement.apply(account, attempt, outcome);
+    /** Nothing if the bank gave no answer that says anything: who hinted at news must be asked again. */
+    private Optional<PaymentAttempt> answer(MerchantAccount account, PaymentAttempt attempt) {
+        return banks.adapter(account).flatMap(adapter -> {
+            var outcome = adapter.query(account, new PaymentRef(attempt.orderId(), attempt.providerId()));
+            var known = settlement.apply(account, attempt, outcome);
+            return switch (outcome.status()) {
+                case CAPTURED, PENDING, DECLINED -> Optional.of(known);
+                case NOT_SENT, UNKNOWN -> Optional.empty();
+            };
+        });
     }
 
     /** A declined card is not the end while the payer can try another one on the same form. */

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Jobs;
@@ -27,13 +29,21 @@ public final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
     private final AttemptStore attempts;
+    private final RefundStore refunds;
     private final MoneyBook book;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
 
-    public Settlement(AttemptStore attempts, MoneyBook book, Transactions transactions, Jobs jobs, Clock clock) {
+    public Settlement(
+            AttemptStore attempts,
+            RefundStore refunds,
+            MoneyBook book,
+            Transactions transactions,
+            Jobs jobs,
+            Clock clock) {
         this.attempts = attempts;
+        this.refunds = refunds;
         this.book = book;
         this.transactions = transactions;
         this.jobs = jobs;
@@ -115,7 +125,15 @@ public final class Settlement {
         }
         var locked = attempts.change(attempt.id(), was -> was).orElseThrow();
         book.refundedByNumber(account, locked, event.operationId(), amount, event.detail());
+        settleRefund(locked, event.operationId(), amount, event.detail());
         return locked.status() == AttemptStatus.CAPTURED ? Acknowledgement.ACCEPTED : ask(Optional.of(locked));
+    }
+
+    /** A refund of ours whose answer was lost is known by its amount, because there is but one open at a time. */
+    private void settleRefund(PaymentAttempt attempt, String number, Money amount, String words) {
+        refunds.of(attempt.id()).stream()
+                .filter(refund -> refund.status().isOpen() && refund.amount().equals(amount))
+                .forEach(refund -> refunds.change(refund.id(), was -> was.hear(RefundStatus.DONE, number, words)));
     }
 
     private Acknowledgement ask(Optional<PaymentAttempt> attempt) {

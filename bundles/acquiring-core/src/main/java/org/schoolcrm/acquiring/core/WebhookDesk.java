@@ -127,7 +127,8 @@ public final class WebhookDesk implements JobHandler {
     private Acknowledgement process(
             MerchantAccount account, Acquirer adapter, RawWebhook webhook, Verification verification) {
         var kept = inbox.keep(account.id(), webhook, State.PROCESSED);
-        if (!kept.isNew() && kept.state() == State.PROCESSED && verification == Verification.VERIFIED) {
+        if (!kept.isNew() && kept.state() == State.PROCESSED) {
+            askAgain(account, adapter, webhook, verification);
             return Acknowledgement.DUPLICATE;
         }
         var effect = takeEffect(account, adapter, webhook, verification);
@@ -135,6 +136,15 @@ public final class WebhookDesk implements JobHandler {
             inbox.done(kept.id(), State.PROCESSED, clock.now());
         }
         return effect;
+    }
+
+    /** The same bytes may hint at something new: two refunds of the same payment look alike at some banks. */
+    private void askAgain(MerchantAccount account, Acquirer adapter, RawWebhook webhook, Verification verification) {
+        for (var event : adapter.parse(account, webhook)) {
+            if (event.hintOnly() || verification != Verification.VERIFIED) {
+                settlement.apply(account, event, false);
+            }
+        }
     }
 
     /** Of several events the one that a person should know of decides what the bank hears. */

@@ -46,7 +46,8 @@ final class PaymentHouse {
             new Banks(stores.accounts, adapters, path -> URI.create("https://school.test" + path), clock);
     private final MoneyBook book = new MoneyBook(stores.ledger, billing, () -> List.of(branch), jobs, clock);
     private final Receipts receipts = new Receipts(customers);
-    private final Settlement settlement = new Settlement(stores.attempts, book, transactions, jobs, clock);
+    private final Settlement settlement =
+            new Settlement(stores.attempts, stores.refunds, book, transactions, jobs, clock);
     private final Reconciler reconciler = new Reconciler(stores.attempts, banks, settlement, clock);
     private final PreChecks preChecks = new PreChecks(stores.attempts, billing, () -> List.of(branch), clock);
     private final WebhookDesk webhooks =

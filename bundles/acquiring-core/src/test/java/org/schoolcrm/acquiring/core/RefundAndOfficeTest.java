@@ -319,7 +319,7 @@ class RefundAndOfficeTest {
 
     @Test
     void a_bank_that_fails_again_and_again_is_left_alone_for_a_while() {
-        house.bank.onQuery = PaymentOutcome.unknown("HTTP 500");
+        house.bank.onQuery = PaymentOutcome.unanswered("HTTP 500");
         house.desk.start(invoice.id(), BACK);
         var attempt = house.stores.attempts.latestOf(invoice.id()).orElseThrow();
 

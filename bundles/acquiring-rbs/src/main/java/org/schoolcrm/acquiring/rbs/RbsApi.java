@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;
@@ -40,8 +40,8 @@ final class RbsApi {
     }
 
     @SuppressWarnings("unchecked")
-    private static FormData form(Map<String, Object> fields) {
-        var form = FormData.of();
+    private static FormFields form(Map<String, Object> fields) {
+        var form = FormFields.of();
         for (var field : fields.entrySet()) {
             form = form.with(
                     field.getKey(),

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.BankAmount;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.ProviderEvent.Kind;
 import org.schoolcrm.acquiring.spi.Signing;
@@ -27,7 +27,7 @@ final class RbsCallback {
 
     /** A semicolon in a parameter could shift what the signature means. */
     static Verification verify(MerchantAccount account, RawWebhook webhook) {
-        var form = FormData.of(webhook);
+        var form = FormFields.of(webhook);
         var publicKey = account.setting("callbackPublicKey", "");
         if (account.secrets("callbackKey").isEmpty() && publicKey.isEmpty()) {
             return form.fields().isEmpty() ? Verification.REJECTED : Verification.NEEDS_QUERY;
@@ -48,17 +48,17 @@ final class RbsCallback {
         return right ? Verification.VERIFIED : Verification.REJECTED;
     }
 
-    static String canonical(FormData form) {
+    static String canonical(FormFields form) {
         return form.fields().stream()
                 .filter(field ->
                         !field.name().equals("checksum") && !field.name().equals("sign_alias"))
-                .sorted(Comparator.comparing(FormData.Field::name))
+                .sorted(Comparator.comparing(FormFields.Field::name))
                 .map(field -> field.name() + ";" + field.value() + ";")
                 .collect(Collectors.joining());
     }
 
     static List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
-        var form = FormData.of(webhook);
+        var form = FormFields.of(webhook);
         var order = form.getOr("orderNumber", "");
         var payment = form.getAnyCase("mdOrder").orElse("");
         var operation = form.getOr("operation", "");

@@ -18,7 +18,7 @@ import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acquirer;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
@@ -174,12 +174,12 @@ class RbsAlfaTest extends AcquirerContract {
                 "GET", "", query, Map.of(), "".getBytes(StandardCharsets.UTF_8), "192.0.2.1", clock.now());
     }
 
-    private static FormData form(JsonNode params) {
-        List<FormData.Field> fields = new ArrayList<>();
+    private static FormFields form(JsonNode params) {
+        List<FormFields.Field> fields = new ArrayList<>();
         params.properties()
                 .forEach(one -> fields.add(
-                        new FormData.Field(one.getKey(), one.getValue().asText())));
-        return new FormData(fields);
+                        new FormFields.Field(one.getKey(), one.getValue().asText())));
+        return new FormFields(fields);
     }
 
     private static MerchantAccount accountOf(Map<String, String> more) {

@@ -20,7 +20,7 @@ import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.FiscalReceipt;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
@@ -78,7 +78,7 @@ public final class RobokassaAcquirer implements Acquirer {
         }
         var sum = payment.amount().toDecimal();
         var parts = new ArrayList<>(List.of(account.setting("merchantLogin"), sum, payment.orderId()));
-        var form = FormData.of(
+        var form = FormFields.of(
                 "MerchantLogin", account.setting("merchantLogin"),
                 "OutSum", sum,
                 "InvId", payment.orderId(),
@@ -98,7 +98,7 @@ public final class RobokassaAcquirer implements Acquirer {
             form = form.with("IsTest", "1");
         }
         parts.add(account.setting("password1"));
-        var own = List.of(new FormData.Field(SUM, sum));
+        var own = List.of(new FormFields.Field(SUM, sum));
         form = form.with(SUM, sum).with("SignatureValue", RobokassaSignature.of(account, parts, own));
         return PaymentOutcome.pending(
                 payment.orderId(),
@@ -142,7 +142,7 @@ public final class RobokassaAcquirer implements Acquirer {
                 WebhookReply.text(
                         200,
                         "OK"
-                                + FormData.of(webhook)
+                                + FormFields.of(webhook)
                                         .getAnyCase("InvId")
                                         .filter(id -> id.matches("\\d{1,18}"))
                                         .orElse(""));
@@ -154,7 +154,7 @@ public final class RobokassaAcquirer implements Acquirer {
     private HttpAnswer ask(MerchantAccount account, String order) {
         var signature = RobokassaSignature.of(
                 account, List.of(account.setting("merchantLogin"), order, account.setting("password2")), List.of());
-        var query = FormData.of(
+        var query = FormFields.of(
                 "MerchantLogin", account.setting("merchantLogin"), "InvoiceID", order, "Signature", signature);
         return http.send(HttpCall.get(URI.create(account.setting("host", RobokassaProfile.HOST)
                         + "WebService/Service.asmx/OpStateExt?" + query.encode()))

@@ -4,7 +4,7 @@ import java.util.List;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.BankAmount;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.Signing;
 import org.schoolcrm.acquiring.spi.Stage;
@@ -17,7 +17,7 @@ final class RobokassaResult {
 
     /** The sum takes part as it was received, with however many zeros. */
     static Verification verify(MerchantAccount account, RawWebhook webhook) {
-        var form = FormData.of(webhook);
+        var form = FormFields.of(webhook);
         var sum = form.getAnyCase("OutSum").orElse("");
         var invoice = form.getAnyCase("InvId").orElse("");
         var signature = form.getAnyCase("SignatureValue").orElse("");
@@ -33,7 +33,7 @@ final class RobokassaResult {
     }
 
     static List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
-        var form = FormData.of(webhook);
+        var form = FormFields.of(webhook);
         var invoice = form.getAnyCase("InvId").orElse("");
         var sum = BankAmount.decimal(form.getAnyCase("OutSum").orElse(""), "RUB");
         if (invoice.isEmpty() || sum.isEmpty()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.Signing;
 
 /** Digests over values joined by colons, the school's own {@code Shp} fields behind them by name (acquirers.md 6.1). */
@@ -13,7 +13,7 @@ final class RobokassaSignature {
 
     private RobokassaSignature() {}
 
-    static String of(MerchantAccount account, List<String> parts, List<FormData.Field> own) {
+    static String of(MerchantAccount account, List<String> parts, List<FormFields.Field> own) {
         return hash(account.setting("hash", "MD5"), base(parts, own));
     }
 
@@ -21,16 +21,16 @@ final class RobokassaSignature {
         return Signing.hex(algorithm, base);
     }
 
-    static String base(List<String> parts, List<FormData.Field> own) {
+    static String base(List<String> parts, List<FormFields.Field> own) {
         return String.join(":", parts)
                 + own.stream()
-                        .sorted(Comparator.comparing(FormData.Field::name))
+                        .sorted(Comparator.comparing(FormFields.Field::name))
                         .map(field -> ":" + field.name() + "=" + field.value())
                         .collect(Collectors.joining());
     }
 
     /** Old shops write {@code shp} without an underscore. */
-    static List<FormData.Field> own(FormData form) {
+    static List<FormFields.Field> own(FormFields form) {
         return form.fields().stream()
                 .filter(field -> field.name().toLowerCase(Locale.ROOT).startsWith("shp"))
                 .toList();

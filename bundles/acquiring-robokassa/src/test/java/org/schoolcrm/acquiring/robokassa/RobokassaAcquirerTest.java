@@ -18,7 +18,7 @@ import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.FiscalReceipt;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.RefundOrder;
@@ -129,7 +129,7 @@ class RobokassaAcquirerTest extends AcquirerContract {
         var observed = BankDocuments.sample("robokassa", "webhook", "result.observed2015")
                 .get("query")
                 .asText();
-        assertThat(acquirer.parse(account, post(FormData.parse(observed))))
+        assertThat(acquirer.parse(account, post(FormFields.parse(observed))))
                 .singleElement()
                 .satisfies(event -> {
                     assertThat(event.orderId()).isEqualTo("85");
@@ -208,15 +208,15 @@ class RobokassaAcquirerTest extends AcquirerContract {
                 clock);
     }
 
-    private static FormData form(JsonNode params) {
-        var form = FormData.of();
+    private static FormFields form(JsonNode params) {
+        var form = FormFields.of();
         for (var field : params.properties()) {
             form = form.with(field.getKey(), field.getValue().asText());
         }
         return form;
     }
 
-    private RawWebhook post(FormData form) {
+    private RawWebhook post(FormFields form) {
         return new RawWebhook(
                 "POST", "", "", Map.of(), form.encode().getBytes(StandardCharsets.UTF_8), "192.0.2.1", clock.now());
     }

@@ -15,7 +15,7 @@ import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.CreatePayment;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
@@ -91,12 +91,12 @@ public final class StripeAcquirer implements Acquirer {
 
     @Override
     public PaymentOutcome capture(MerchantAccount account, PaymentRef payment, Money amount) {
-        return onIntent(account, payment, "capture", FormData.of("amount_to_capture", Long.toString(amount.minor())));
+        return onIntent(account, payment, "capture", FormFields.of("amount_to_capture", Long.toString(amount.minor())));
     }
 
     @Override
     public PaymentOutcome release(MerchantAccount account, PaymentRef payment) {
-        return onIntent(account, payment, "cancel", FormData.of());
+        return onIntent(account, payment, "cancel", FormFields.of());
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class StripeAcquirer implements Acquirer {
             return PaymentOutcome.unknown("Stripe's number of the session is not known");
         }
         var path = "checkout/sessions/" + StripeApi.segment(payment.providerId()) + "/expire";
-        var reply = api.post(account, path, "expire-" + payment.orderId(), FormData.of());
+        var reply = api.post(account, path, "expire-" + payment.orderId(), FormFields.of());
         return reply.object(SESSION).map(StripeSession::outcome).orElseGet(() -> Unanswered.request(reply.http()));
     }
 
@@ -121,7 +121,7 @@ public final class StripeAcquirer implements Acquirer {
                     ? RefundOutcome.refused("The session has no payment")
                     : RefundOutcome.notSent(before.words());
         }
-        var form = FormData.of(
+        var form = FormFields.of(
                 "payment_intent", intent,
                 "amount", Long.toString(order.amount().minor()),
                 "metadata[refund]", order.key());
@@ -155,8 +155,8 @@ public final class StripeAcquirer implements Acquirer {
         };
     }
 
-    private FormData request(CreatePayment payment) {
-        var form = FormData.of(
+    private FormFields request(CreatePayment payment) {
+        var form = FormFields.of(
                 "mode", "payment",
                 "client_reference_id", payment.orderId(),
                 "success_url", payment.returnTo().toString(),
@@ -190,7 +190,7 @@ public final class StripeAcquirer implements Acquirer {
         return reply.object(SESSION).map(StripeSession::outcome).orElseGet(() -> Unanswered.question(reply.http()));
     }
 
-    private PaymentOutcome onIntent(MerchantAccount account, PaymentRef payment, String step, FormData form) {
+    private PaymentOutcome onIntent(MerchantAccount account, PaymentRef payment, String step, FormFields form) {
         if (payment.providerId() == null) {
             return PaymentOutcome.unknown("Stripe's number of the session is not known");
         }

@@ -6,7 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.spi.FormData;
+import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;
@@ -24,7 +24,7 @@ final class StripeApi {
         return send(account, HttpCall.get(uri(account, path)));
     }
 
-    Reply post(MerchantAccount account, String path, String key, FormData form) {
+    Reply post(MerchantAccount account, String path, String key, FormFields form) {
         return send(
                 account,
                 HttpCall.post(uri(account, path), "application/x-www-form-urlencoded", form.encode())

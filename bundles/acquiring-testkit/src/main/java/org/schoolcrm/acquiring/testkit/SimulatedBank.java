@@ -55,6 +55,7 @@ public abstract class SimulatedBank implements HttpExchange {
     protected final Clock clock;
     private final Map<String, BankOrder> orders = new LinkedHashMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
+    private final List<RawWebhook> outbox = new ArrayList<>();
     private final List<HttpCall> calls = new ArrayList<>();
     private long lastNumber = 700_000_000L;
 
@@ -125,7 +126,7 @@ public abstract class SimulatedBank implements HttpExchange {
         var order = order(orderId);
         switch (happening) {
             case PAID -> order.captured = order.amount;
-            case REFUNDED -> giveBack(order, "", order.left());
+            case REFUNDED -> enterRefund(order, "", order.left());
             case AUTHORIZED, FAILED, EXPIRED -> {}
         }
         order.word = word(happening);
@@ -135,12 +136,46 @@ public abstract class SimulatedBank implements HttpExchange {
     /** A refund that the bank's own staff makes. */
     public final List<RawWebhook> refundAtTheBank(String orderId, long amount) {
         var order = order(orderId);
-        giveBack(order, "", amount);
+        enterRefund(order, "", amount);
         return notices(order, Happening.REFUNDED);
     }
 
-    /** Enters a refund into the books and sets the word that goes with it. */
+    /** A refund that the school asked for; the bank sends word of it as of any other. */
     protected final BankOrder.Refund giveBack(BankOrder order, String key, long amount) {
+        var refund = enterRefund(order, key, amount);
+        outbox.addAll(notices(order, Happening.REFUNDED));
+        return refund;
+    }
+
+    /** What the bank has to say besides what {@link #happen} gave back. */
+    public final List<RawWebhook> takeOutbox() {
+        var taken = List.copyOf(outbox);
+        outbox.clear();
+        return taken;
+    }
+
+    /** A payment that some other system opened at the same shop. */
+    public final BankOrder openForeign(String orderId, long amount, String currency) {
+        var order = new BankOrder(orderId, foreignPaymentId(orderId), amount, currency, false, word(Happening.FAILED));
+        open(order);
+        return order;
+    }
+
+    protected String foreignPaymentId(String orderId) {
+        return String.valueOf(nextNumber());
+    }
+
+    /** Whether it sends word of refunds, or is only asked about them. */
+    public boolean tellsOfRefunds() {
+        return true;
+    }
+
+    /** Whether it says how much went back when its own staff sent back a part. */
+    public boolean tellsOfParts() {
+        return true;
+    }
+
+    private BankOrder.Refund enterRefund(BankOrder order, String key, long amount) {
         if (amount <= 0 || amount > order.left()) {
             throw new IllegalArgumentException("The bank does not give back more than it has");
         }

@@ -54,6 +54,16 @@ public final class SimulatedRobokassa extends SimulatedBank {
     }
 
     @Override
+    public boolean tellsOfRefunds() {
+        return false;
+    }
+
+    @Override
+    protected String foreignPaymentId(String orderId) {
+        return orderId;
+    }
+
+    @Override
     public List<RawWebhook> notices(BankOrder order, Happening happening) {
         return happening == Happening.PAID ? List.of(result(order)) : List.of();
     }

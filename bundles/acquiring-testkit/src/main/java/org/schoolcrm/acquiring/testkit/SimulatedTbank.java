@@ -39,6 +39,11 @@ public final class SimulatedTbank extends SimulatedBank {
     }
 
     @Override
+    public boolean tellsOfParts() {
+        return false;
+    }
+
+    @Override
     public List<RawWebhook> notices(BankOrder order, Happening happening) {
         return List.of(notice(order, order.word));
     }

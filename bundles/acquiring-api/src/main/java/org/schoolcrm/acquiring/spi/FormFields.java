@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.api.RawWebhook;
 
 /** The fields of a form or a query, in order; a name may come twice. */
-public record FormData(List<Field> fields) {
+public record FormFields(List<Field> fields) {
 
     private static final int LIMIT = 500;
 
-    public FormData {
+    public FormFields {
         fields = List.copyOf(fields);
     }
 
@@ -23,16 +23,16 @@ public record FormData(List<Field> fields) {
     public record Field(String name, String value) {}
 
     /** Of names and values in turn. */
-    public static FormData of(String... namesAndValues) {
+    public static FormFields of(String... namesAndValues) {
         var fields = new ArrayList<Field>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.add(new Field(namesAndValues[i], namesAndValues[i + 1]));
         }
-        return new FormData(fields);
+        return new FormFields(fields);
     }
 
     /** Broken text has no fields. */
-    public static FormData parse(String encoded) {
+    public static FormFields parse(String encoded) {
         var fields = new ArrayList<Field>();
         try {
             for (var part : encoded.split("&", LIMIT)) {
@@ -44,20 +44,20 @@ public record FormData(List<Field> fields) {
                 }
             }
         } catch (IllegalArgumentException e) {
-            return new FormData(List.of());
+            return new FormFields(List.of());
         }
-        return new FormData(fields);
+        return new FormFields(fields);
     }
 
     /** What was sent: the body of a POST, the query of a GET. */
-    public static FormData of(RawWebhook webhook) {
+    public static FormFields of(RawWebhook webhook) {
         return parse(webhook.method().equals("GET") ? webhook.query() : webhook.text());
     }
 
-    public FormData with(String name, String value) {
+    public FormFields with(String name, String value) {
         var more = new ArrayList<>(fields);
         more.add(new Field(name, value));
-        return new FormData(more);
+        return new FormFields(more);
     }
 
     /** The value of a name that comes exactly once: who sends it twice wants it to be read in two ways. */
