@@ -70,7 +70,7 @@ public final class Histories {
             if (crashAt >= 0) {
                 world.crashAt = crashAt;
             } else if (lots.nextInt(5) == 0) {
-                world.crashAt = world.points() + lots.nextInt(12);
+                world.crashAt = world.points() + lots.nextInt(25);
             }
             step(crashAt >= 0);
         }

@@ -95,7 +95,7 @@ public final class World {
 
     World(AcquirerContract kit, String currency, Set<Sabotage> bugs) {
         this.bugs = bugs.isEmpty() ? EnumSet.noneOf(Sabotage.class) : EnumSet.copyOf(bugs);
-        this.stores = new WorldStores(this.bugs);
+        this.stores = new WorldStores(this.bugs, this::point);
         this.bank = kit.newBank(clock);
         this.account = kit.newAccount();
         this.branch = new Branch(account.branch(), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance(currency));
@@ -349,6 +349,7 @@ public final class World {
                 || (bugs.contains(Sabotage.ARCHIVED_REFUSES_MONEY) && was.status() == InvoiceStatus.ARCHIVED)) {
             return was;
         }
+        point();
         var next = was.book(receipt);
         next = bugs.contains(Sabotage.INVOICE_BOOKED_TWICE) ? next.book(receipt) : next;
         stores.state.invoices.put(id, next);
@@ -367,6 +368,7 @@ public final class World {
 
         @Override
         public void schedule(JobId job, Instant at) {
+            point();
             stores.state.jobs.merge(job, at, (was, now) -> now.isBefore(was) ? now : was);
         }
 

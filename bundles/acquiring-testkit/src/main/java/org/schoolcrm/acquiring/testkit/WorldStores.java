@@ -40,10 +40,15 @@ final class WorldStores {
     final List<MerchantAccount> merchants = new ArrayList<>();
     WorldState state = new WorldState();
     private final Set<Sabotage> bugs;
+    private final Runnable statement;
     private long ids = 1000;
 
-    WorldStores(Set<Sabotage> bugs) {
+    /**
+     * @param statement called before each change, which a process may not survive
+     */
+    WorldStores(Set<Sabotage> bugs, Runnable statement) {
         this.bugs = bugs;
+        this.statement = statement;
     }
 
     static String key(RawWebhook webhook) {
@@ -66,6 +71,7 @@ final class WorldStores {
 
         @Override
         public void add(PaymentAttempt attempt) {
+            statement.run();
             if (!is(Sabotage.NO_ATTEMPT_ROW) || state.attempts.isEmpty()) {
                 state.attempts.put(attempt.id(), attempt);
             }
@@ -112,6 +118,7 @@ final class WorldStores {
 
         @Override
         public Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step) {
+            statement.run();
             var was = state.attempts.get(id);
             if (was == null) {
                 return Optional.empty();
@@ -149,6 +156,7 @@ final class WorldStores {
 
         @Override
         public void add(Refund refund) {
+            statement.run();
             state.refunds.put(refund.id(), refund);
         }
 
@@ -166,6 +174,7 @@ final class WorldStores {
 
         @Override
         public Optional<Refund> change(RefundId id, UnaryOperator<Refund> step) {
+            statement.run();
             return Optional.ofNullable(state.refunds.computeIfPresent(id, (key, was) -> step.apply(was)));
         }
     }
@@ -179,6 +188,7 @@ final class WorldStores {
 
         @Override
         public boolean enter(BankOperation operation) {
+            statement.run();
             if (is(Sabotage.REFUND_NOT_ENTERED) && operation.kind() == BankOperation.Kind.REFUND) {
                 return false;
             }
@@ -223,6 +233,7 @@ final class WorldStores {
 
         @Override
         public void queue(Posting posting) {
+            statement.run();
             if (!is(Sabotage.POSTING_LOST)) {
                 state.queued.put(posting.id(), bent(posting));
             }
@@ -247,6 +258,7 @@ final class WorldStores {
 
         @Override
         public void settle(PaymentId id, boolean posted, String detail, Instant at) {
+            statement.run();
             state.queued.remove(id);
         }
 
@@ -260,6 +272,7 @@ final class WorldStores {
 
         @Override
         public Kept keep(MerchantAccountId account, RawWebhook webhook, State wanted) {
+            statement.run();
             if (is(Sabotage.INBOX_NOT_WRITTEN)) {
                 return new Kept(++ids, true, wanted);
             }
@@ -280,6 +293,7 @@ final class WorldStores {
 
         @Override
         public void done(long id, State wanted, Instant at) {
+            statement.run();
             state.inboxStates.put(id, wanted);
         }
     }

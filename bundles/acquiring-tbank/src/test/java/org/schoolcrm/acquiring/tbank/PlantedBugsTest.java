@@ -1,0 +1,50 @@
+package org.schoolcrm.acquiring.tbank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.schoolcrm.acquiring.testkit.Histories;
+import org.schoolcrm.acquiring.testkit.Sabotage;
+
+/** That the auditor finds nothing means something only if it finds every bug that is there. */
+class PlantedBugsTest {
+
+    private static final int SEEDS = 1_500;
+
+    private final TbankAcquirerTest kit = new TbankAcquirerTest();
+
+    @ParameterizedTest
+    @EnumSource
+    void the_auditor_finds(Sabotage bug) {
+        assertThat(isFound(EnumSet.of(bug)))
+                .as("%s within %d histories", bug, SEEDS)
+                .isTrue();
+    }
+
+    @Test
+    void the_same_seed_ends_the_same() {
+        var bug = Set.of(Sabotage.KOPECK_ROUNDED);
+        for (long seed = 1; seed <= 20; seed++) {
+            assertThat(Histories.run(kit, seed, bug).size())
+                    .isEqualTo(Histories.run(kit, seed, bug).size());
+        }
+    }
+
+    private boolean isFound(Set<Sabotage> bugs) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try {
+                if (!Histories.run(kit, seed, bugs).isEmpty()) {
+                    return true;
+                }
+            } catch (NoSuchElementException e) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
