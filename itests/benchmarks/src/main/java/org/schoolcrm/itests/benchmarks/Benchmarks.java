@@ -18,7 +18,10 @@ public final class Benchmarks {
         var names = Arrays.asList(arguments).subList(1, arguments.length);
         var figures = new LinkedHashMap<String, Map<String, Object>>();
         for (var benchmark : List.<Benchmark>of(
-                new ForecastBesideObjects(), new RunBesideCopy(10_000), new RunBesideCopy(100_000))) {
+                new ForecastBesideObjects(),
+                new RunBesideCopy(10_000),
+                new RunBesideCopy(100_000),
+                new StartBesideStock(folder, "1.0.0-SNAPSHOT"))) {
             if (names.isEmpty() || names.contains(benchmark.name())) {
                 figures.put(benchmark.name(), benchmark.measure());
             }
