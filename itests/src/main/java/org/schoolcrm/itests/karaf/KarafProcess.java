@@ -38,7 +38,9 @@ public final class KarafProcess implements AutoCloseable {
         set("CRM_FEATURES", "crm-demo");
         set("CRM_HTTP_PORT", Integer.toString(port));
         set("CRM_KEYRING_CREATE", "true");
-        set("CRM_MAIL_CATCHER_PORT", Integer.toString(freePort()));
+        var mail = Integer.toString(freePort());
+        set("CRM_MAIL_CATCHER_PORT", mail);
+        set("CRM_SMTP_PORT", mail);
         set("CRM_PUBLIC_ADDRESS", home().toString());
         set("CRM_RMI_REGISTRY_PORT", Integer.toString(rmiRegistry));
         set("CRM_RMI_SERVER_PORT", Integer.toString(rmiServer));
@@ -62,25 +64,67 @@ public final class KarafProcess implements AutoCloseable {
 
     /** Over JMX, as an operator would. */
     public Operator operator() {
-        return new Operator(rmiRegistry, rmiServer);
+        return operator("operator", "test");
     }
 
-    /** Starts it and waits until the demo is open. */
+    public Operator operator(String user, String password) {
+        return new Operator(rmiRegistry, rmiServer, user, password);
+    }
+
+    /** Starts it and waits until the demo is open; the tests have a user of their own. */
     public KarafProcess start() {
+        try {
+            Files.writeString(folder.resolve("etc/users.properties"), "operator = " + Operator.ROLES + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return startAsShipped();
+    }
+
+    /** Starts it with nobody in {@code etc/users.properties}, as on a customer's machine. */
+    public KarafProcess startAsShipped() {
+        launch();
+        try {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(this::isOpen);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+        return this;
+    }
+
+    /** Starts it and waits until it has ended by itself; the answer is the exit code. */
+    public int startInVain() {
+        launch();
+        awaitEnd();
+        return process.exitValue();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** What it has said on its own console since the last start. */
+    public String console() {
+        try {
+            return Files.readString(folder.resolve("console.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void launch() {
         var command = new ProcessBuilder(folder.resolve("bin/karaf").toString(), "server")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("console.log").toFile()));
         command.environment().putAll(environment);
         try {
-            Files.writeString(folder.resolve("etc/users.properties"), "operator = " + Operator.ROLES + "\n");
             Files.deleteIfExists(folder.resolve("console.log"));
             process = command.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(this::isOpen);
-        return this;
     }
 
     /** Asks it to end and waits until it has. */
@@ -110,11 +154,14 @@ public final class KarafProcess implements AutoCloseable {
         }
     }
 
-    private boolean isOpen() throws IOException {
+    private boolean isOpen() {
         if (!process.isAlive()) {
-            throw new AssertionError("Karaf has ended: " + Files.readString(folder.resolve("console.log")));
+            throw new AssertionError("Karaf has ended: " + console());
         }
-        return Files.readString(folder.resolve("console.log")).contains("The demo school is open");
+        if (console().contains("MultiException") || console().contains("Unable to resolve")) {
+            throw new AssertionError("The features cannot be installed: " + console());
+        }
+        return console().contains("The demo school is open");
     }
 
     private void awaitEnd() {

@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.schoolcrm.itests.karaf.KarafContainer.Karaf;
+import org.schoolcrm.itests.karaf.SteadyLoad.Answered;
+import org.schoolcrm.itests.karaf.SteadyLoad.Work;
 
 /** Parts come and go while the CRM serves. */
 @ExtendWith(KarafContainer.class)
 class HotDeployIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String LOADER = "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader";
 
     private final Karaf karaf;
 
@@ -58,5 +65,105 @@ class HotDeployIT {
                 .untilAsserted(() -> assertThat(
                                 admin.get("/crm/demo/branches/1/extensions").body())
                         .contains("crm-mailings"));
+    }
+
+    /** While one part is away its own requests are told so, everybody else works on, and nothing else is touched. */
+    @ParameterizedTest(name = "{0} is removed and added again under load")
+    @CsvSource({
+        "channel-email,     none",
+        "acquiring-sandbox, none",
+        "billing-core,      invoice",
+        "rest,              invoice mailings",
+        "ui,                screens",
+    })
+    void a_part_is_removed_and_added_again_while_people_work(String bundle, String theirs) throws Exception {
+        var admin = karaf.browser().logIn("admin");
+        var kept = admin.post("invoices", """
+                {"branch":1,"customer":11,"amount":{"amount":100,"currency":"RUB"},"repeatable":false}
+                """).get("id");
+        var untouched = withoutNumber(karaf.operator().bundles(), bundle);
+        var answers = new ArrayList<Answered>();
+        try (var events = karaf.operator().watch()) {
+            try (var load = new SteadyLoad(20, work(admin))) {
+                await().atMost(SOON).until(() -> load.take().size() > 0);
+                var location = karaf.operator().remove(bundle);
+                var away = new ArrayList<Answered>();
+                await().atMost(SOON).until(() -> away.addAll(load.take()) && away.size() > 30);
+                karaf.operator().add(location);
+                var back = new ArrayList<Answered>();
+                await().atMost(SOON).until(() -> {
+                    var taken = load.take();
+                    back.addAll(taken);
+                    return taken.size() > 5 && taken.stream().allMatch(answer -> answer.status() == 200);
+                });
+                answers.addAll(away);
+                answers.addAll(back);
+            }
+            assertThat(events.touched()).containsExactly("org.schoolcrm." + bundle.replace('-', '.'));
+        }
+
+        assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(refused -> {
+            assertThat(refused.isProblem()).as(refused.toString()).isTrue();
+            assertThat(List.of(theirs.split(" ", -1))).contains(refused.what());
+        });
+        assertThat(withoutNumber(karaf.operator().bundles(), bundle)).isEqualTo(untouched);
+        assertThat(karaf.operator().stateOf(bundle)).isEqualTo("Active");
+        assertThat(admin.read("invoices/" + kept).get("id")).isEqualTo(kept);
+    }
+
+    @Test
+    void messages_of_a_run_wait_for_their_channel_and_none_is_lost() {
+        var admin = karaf.browser().logIn("admin");
+        var location = karaf.operator().remove("channel-email");
+        var run = admin.post(
+                        "mailings/" + admin.read("mailings?branch=1").get(0).get("id") + "/runs", "{}")
+                .get("id");
+        await().atMost(SOON)
+                .until(() -> admin.read("runs/" + run).at("/run/state").asText().equals("COMPLETED")
+                        || admin.read("runs/" + run).get("billed").asLong() > 0);
+
+        karaf.operator().add(location);
+
+        await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            var progress = admin.read("runs/" + run);
+            assertThat(progress.at("/run/state").asText()).isEqualTo("COMPLETED");
+            assertThat(progress.at("/messages/ACCEPTED").asLong())
+                    .isEqualTo(progress.get("billed").asLong());
+        });
+    }
+
+    /** B18: a class loader that stays behind would take the memory of every later update. */
+    @Test
+    void a_hundred_updates_leave_no_class_loader_behind() {
+        var bundles = List.of("channel-email", "acquiring-sandbox", "billing-core", "rest", "ui");
+        bundles.forEach(karaf.operator()::update);
+        long before = karaf.operator().alive(LOADER);
+
+        for (int update = 0; update < 100; update++) {
+            karaf.operator().update(bundles.get(update % bundles.size()));
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(karaf.operator().alive(LOADER)).isLessThanOrEqualTo(before + bundles.size()));
+        var admin = karaf.browser().logIn("admin");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(admin.get("/crm/api/v1/invoices?branch=1&customer=1")
+                                .statusCode())
+                        .isEqualTo(200));
+    }
+
+    private List<Work> work(Browser admin) {
+        return List.of(
+                new Work("invoice", () -> admin.get("/crm/api/v1/invoices?branch=1&customer=11")),
+                new Work("mailings", () -> admin.get("/crm/api/v1/mailings?branch=1")),
+                new Work("school", () -> admin.get("/crm/demo/me")),
+                new Work("shell", () -> admin.get("/")));
+    }
+
+    private static Map<String, String> withoutNumber(Map<String, String> bundles, String bundle) {
+        var others = new TreeMap<>(bundles);
+        others.remove("org.schoolcrm." + bundle.replace('-', '.'));
+        return others;
     }
 }

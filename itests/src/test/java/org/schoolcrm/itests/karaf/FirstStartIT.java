@@ -1,0 +1,101 @@
+package org.schoolcrm.itests.karaf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** H3, H6, H7, H15, C12: what an operator meets first, in the archive as it ships. */
+@TestMethodOrder(OrderAnnotation.class)
+class FirstStartIT {
+
+    private static final Pattern PASSWORD = Pattern.compile("'admin', password (\\S{24})");
+    private static final KarafProcess KARAF = new KarafProcess("first-start");
+
+    @AfterAll
+    static void end() {
+        KARAF.close();
+    }
+
+    @Test
+    @Order(1)
+    void wrong_settings_are_named_and_nothing_starts() {
+        KARAF.set("CRM_PUBLIC_ADDRESS", "school.ru").set("CRM_SMTP_SECURITY", "SSL");
+
+        assertThat(KARAF.startInVain()).isEqualTo(78);
+        assertThat(KARAF.console())
+                .contains("etc/org.schoolcrm.runtime.cfg: 'public.address' is 'school.ru'")
+                .contains("etc/org.schoolcrm.channel.email.cfg: 'security' is 'SSL'", "NONE, STARTTLS, TLS")
+                .contains("Correct them and start again")
+                .doesNotContain("\tat ");
+        assertThat(KARAF.folder().resolve("data/crm.mv.db")).doesNotExist();
+
+        KARAF.set("CRM_PUBLIC_ADDRESS", KARAF.home().toString()).set("CRM_SMTP_SECURITY", "NONE");
+    }
+
+    @Test
+    @Order(2)
+    void nobody_ships_with_the_archive() throws IOException {
+        for (var file : new String[] {"users.properties", "keys.properties"}) {
+            assertThat(Files.readAllLines(KARAF.folder().resolve("etc/" + file)))
+                    .allMatch(line -> line.isBlank() || line.startsWith("#"));
+        }
+    }
+
+    @Test
+    @Order(3)
+    void the_first_start_makes_one_administrator_and_shows_the_password_once() throws IOException {
+        KARAF.startAsShipped();
+        var shown = PASSWORD.matcher(KARAF.console());
+        assertThat(shown.find()).isTrue();
+        var password = shown.group(1);
+
+        assertThat(KARAF.operator("admin", password).stateOf("rest")).isEqualTo("Active");
+        assertThatThrownBy(() -> KARAF.operator("admin", "admin").stateOf("rest"))
+                .hasMessageContaining("Authentication failed");
+        assertThatThrownBy(() -> KARAF.operator("karaf", "karaf").stateOf("rest"))
+                .hasMessageContaining("Authentication failed");
+        assertThat(String.join("\n", KARAF.log())).doesNotContain(password);
+        assertThat(Files.readString(KARAF.folder().resolve("etc/users.properties")))
+                .contains("admin = {CRYPT}")
+                .doesNotContain(password);
+    }
+
+    @Test
+    @Order(4)
+    void settings_are_closed_to_others_and_the_machine_is_closed_to_debuggers() throws IOException {
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(KARAF.folder().resolve("etc"))))
+                .isEqualTo("rwx------");
+        var command = Files.readString(Path.of("/proc", Long.toString(KARAF.pid()), "cmdline"));
+        assertThat(command)
+                .contains("-XX:+ExitOnOutOfMemoryError")
+                .contains("-XX:+DisableAttachMechanism")
+                .doesNotContain("jdwp");
+    }
+
+    @Test
+    @Order(5)
+    void dropping_a_file_into_a_folder_installs_nothing() throws IOException {
+        assertThat(KARAF.folder().resolve("deploy")).doesNotExist();
+        assertThat(KARAF.folder().resolve("etc/org.apache.felix.fileinstall-deploy.cfg"))
+                .doesNotExist();
+        assertThat(KARAF.operator("admin", password()).bundles().keySet())
+                .noneMatch(name -> name.matches(".*(webconsole|obr|\\.kar\\.|instance|deployer|decanter|jms).*"));
+    }
+
+    private static String password() {
+        var shown = PASSWORD.matcher(KARAF.console());
+        assertThat(shown.find()).isTrue();
+        return shown.group(1);
+    }
+}
