@@ -120,10 +120,12 @@ class ArchitectureTest {
         check(noClasses().should().callMethod(System.class, "currentTimeMillis"));
     }
 
+    /** Preflight speaks before there is a log, and of a password that must not be in one. */
     @Test
     void nobody_prints() {
-        check(noClasses().should().accessField(System.class, "out"));
-        check(noClasses().should().accessField(System.class, "err"));
+        var others = noClasses().that().resideOutsideOfPackage("org.schoolcrm.preflight..");
+        check(others.should().accessField(System.class, "out"));
+        check(others.should().accessField(System.class, "err"));
         check(noClasses().should().callMethod(Throwable.class, "printStackTrace"));
     }
 

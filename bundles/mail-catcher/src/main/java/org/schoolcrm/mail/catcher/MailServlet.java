@@ -51,7 +51,8 @@ public final class MailServlet extends HttpServlet {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'");
+                "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
+                        + " frame-ancestors 'none'");
         if (path.isEmpty()) {
             response.getWriter().write(list());
             return;

@@ -1,0 +1,67 @@
+package org.schoolcrm.http.guard;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What {@code etc/org.schoolcrm.http.guard.cfg} says.
+ *
+ * @param proxies addresses whose X-Forwarded-For and X-Forwarded-Proto are believed
+ * @param connections how many may be open at once
+ * @param idle how long a connection may stay silent
+ * @param upload how long one body may take to arrive
+ * @param failures how many failed logins one client has
+ * @param window in which they are counted
+ * @param kilobytes how large a body may be, by kind
+ * @param perMinute how many requests one client may send in a minute, by kind; 0 for any number
+ */
+record GuardSettings(
+        List<String> proxies,
+        int connections,
+        Duration idle,
+        Duration upload,
+        int failures,
+        Duration window,
+        Map<Kind, Integer> kilobytes,
+        Map<Kind, Integer> perMinute) {
+
+    static final String PID = "org.schoolcrm.http.guard";
+
+    /** A setting that is absent has its default; one that makes no sense is the first thing the start complains about. */
+    static GuardSettings of(Map<String, String> given) {
+        return new GuardSettings(
+                Arrays.stream(given.getOrDefault("trusted.proxies", "").split(","))
+                        .map(String::strip)
+                        .filter(one -> !one.isEmpty())
+                        .toList(),
+                number(given, "connections.max", 2_000),
+                seconds(given, "connections.idle.seconds", 20),
+                seconds(given, "body.seconds", 60),
+                number(given, "login.failures", 10),
+                seconds(given, "login.window.seconds", 600),
+                Stream.of(Kind.values())
+                        .collect(Collectors.toMap(
+                                kind -> kind, kind -> number(given, "body.kb." + kind.key(), kind.kilobytes()))),
+                Stream.of(Kind.values())
+                        .collect(Collectors.toMap(
+                                kind -> kind,
+                                kind -> number(given, "requests.per.minute." + kind.key(), kind.perMinute()))));
+    }
+
+    long bytes(Kind kind) {
+        return kilobytes.getOrDefault(kind, kind.kilobytes()) * 1024L;
+    }
+
+    private static Duration seconds(Map<String, String> given, String key, int otherwise) {
+        return Duration.ofSeconds(number(given, key, otherwise));
+    }
+
+    private static int number(Map<String, String> given, String key, int otherwise) {
+        var value = given.getOrDefault(key, "").strip();
+        return value.isEmpty() ? otherwise : Integer.parseInt(value);
+    }
+}

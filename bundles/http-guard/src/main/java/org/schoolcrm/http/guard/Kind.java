@@ -1,0 +1,55 @@
+package org.schoolcrm.http.guard;
+
+import java.util.Locale;
+
+/** Classes of addresses; each has a limit of its own for bodies (kB) and for requests of one client in a minute (H13). */
+enum Kind {
+    /** Forms of people who are not logged in yet. */
+    LOGIN(16, 600),
+    /** Calls of banks and message providers. */
+    HOOKS(64, 6_000),
+    /** Pages that payers open. */
+    PAY(16, 600),
+    /** Files that a person hands in. */
+    UPLOAD(32 * 1024, 600),
+    /** The REST API. */
+    API(1024, 6_000),
+    /** Pages and their files. */
+    OTHER(64, 6_000);
+
+    private final int kilobytes;
+    private final int perMinute;
+
+    Kind(int kilobytes, int perMinute) {
+        this.kilobytes = kilobytes;
+        this.perMinute = perMinute;
+    }
+
+    static Kind of(String path) {
+        if (path.equals("/login") || path.equals("/logout")) {
+            return LOGIN;
+        }
+        if (path.startsWith("/hooks/")) {
+            return HOOKS;
+        }
+        if (path.startsWith("/i/")) {
+            return PAY;
+        }
+        if (path.startsWith("/crm/")) {
+            return path.contains("/import") ? UPLOAD : API;
+        }
+        return OTHER;
+    }
+
+    int kilobytes() {
+        return kilobytes;
+    }
+
+    int perMinute() {
+        return perMinute;
+    }
+
+    String key() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,89 @@
+package org.schoolcrm.http.guard;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+
+/** Answers of the container itself: a status and its name, nothing about what runs here. */
+final class Refusals {
+
+    private static final Map<Integer, String> TITLES = Map.of(
+            400, "Bad Request",
+            401, "Unauthorized",
+            403, "Forbidden",
+            404, "Not Found",
+            405, "Method Not Allowed",
+            413, "Content Too Large",
+            414, "URI Too Long",
+            500, "Internal Server Error",
+            503, "Service Unavailable");
+    private static final int COME_BACK_SECONDS = 10;
+
+    private Refusals() {}
+
+    static void tooLarge(Request request, Response response) throws IOException {
+        response.setHeader("Connection", "close");
+        answer(request, response, 413);
+    }
+
+    static void tooMany(Request request, Response response, Duration wait) throws IOException {
+        long seconds = wait.toSeconds() + 1;
+        response.setHeader("Retry-After", Long.toString(seconds));
+        answer(request, response, 429, "too-many", say(request, "many"), say(request, "many.detail", seconds));
+    }
+
+    static void away(Request request, Response response) throws IOException {
+        response.reset();
+        SecurityHeaders.put(request, response);
+        response.setHeader("Retry-After", Integer.toString(COME_BACK_SECONDS));
+        answer(request, response, 503, "not-running", say(request, "absent"), say(request, "absent.detail"));
+    }
+
+    static void notFound(Request request, Response response) throws IOException {
+        response.reset();
+        SecurityHeaders.put(request, response);
+        answer(request, response, 404);
+    }
+
+    static void answer(Request request, Response response, int status) throws IOException {
+        answer(request, response, status, "", TITLES.getOrDefault(status, status < 500 ? "Refused" : "Error"), "");
+    }
+
+    private static void answer(Request request, Response response, int status, String code, String title, String detail)
+            throws IOException {
+        response.setStatus(status);
+        boolean api = String.valueOf(request.getRequestURI()).startsWith("/crm/");
+        response.setContentType(api ? "application/problem+json; charset=utf-8" : "text/plain; charset=utf-8");
+        var body = api ? problem(status, code, title, detail) : text(status, title, detail);
+        response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
+        response.finishResponse();
+    }
+
+    private static String text(int status, String title, String detail) {
+        return status + " " + title + (detail.isEmpty() ? "" : ". " + detail) + "\n";
+    }
+
+    /** Every word is one of ours and has nothing in it that would have to be escaped. */
+    private static String problem(int status, String code, String title, String detail) {
+        var type = code.isEmpty() ? "about:blank" : "urn:problem:" + code;
+        return """
+                {"type":"%s","title":"%s","status":%d,"detail":"%s","code":"%s","fields":[]}""".formatted(type, title, status, detail.isEmpty() ? title : detail, code);
+    }
+
+    private static String say(Request request, String key, Object... arguments) {
+        boolean english = request.getHeader("Accept-Language") != null
+                && request.getLocale().getLanguage().equals("en");
+        var words = ResourceBundle.getBundle(
+                "org.schoolcrm.http.guard.messages",
+                english ? Locale.ENGLISH : Locale.ROOT,
+                Refusals.class.getClassLoader(),
+                ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+        return MessageFormat.format(words.getString(key), arguments);
+    }
+}
