@@ -8,16 +8,16 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.schoolcrm.itests.karaf.KarafContainer.Karaf;
+import org.schoolcrm.itests.karaf.ExamContainer.Exam;
 
 /** Forecasts and invoices by forecast in the archive that ships, over HTTP. */
-@ExtendWith(KarafContainer.class)
+@ExtendWith(ExamContainer.class)
 class ForecastIT {
 
     private final Browser admin;
     private final Browser viewer;
 
-    ForecastIT(Karaf karaf) {
+    ForecastIT(Exam karaf) {
         admin = karaf.browser().logIn("admin");
         viewer = karaf.browser().logIn("viewer");
     }

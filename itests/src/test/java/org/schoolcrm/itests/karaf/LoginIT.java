@@ -6,15 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.schoolcrm.itests.karaf.KarafContainer.Karaf;
+import org.schoolcrm.itests.karaf.ExamContainer.Exam;
 
 /** One login is seen by the shell page, by the REST API and by the event stream. */
-@ExtendWith(KarafContainer.class)
+@ExtendWith(ExamContainer.class)
 class LoginIT {
 
-    private final Karaf karaf;
+    private final Exam karaf;
 
-    LoginIT(Karaf karaf) {
+    LoginIT(Exam karaf) {
         this.karaf = karaf;
     }
 
