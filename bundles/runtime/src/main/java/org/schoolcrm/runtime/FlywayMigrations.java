@@ -1,12 +1,18 @@
 package org.schoolcrm.runtime;
 
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.schoolcrm.runtime.api.Migrations;
 
-/** Migrations by Flyway, under its lock, with a history table for each owner. */
+/**
+ * Migrations by Flyway, under its lock, with a history table for each owner. Owners take turns, for each bundle starts in a
+ * thread of its own and H2 breaks off DDL that meets other DDL (HYT00 on its table SYS), half done.
+ */
 public final class FlywayMigrations implements Migrations {
 
+    private final Lock turn = new ReentrantLock();
     private final DataSource dataSource;
 
     public FlywayMigrations(DataSource dataSource) {
@@ -15,7 +21,18 @@ public final class FlywayMigrations implements Migrations {
 
     @Override
     public String migrate(String owner, ClassLoader scripts) {
-        var flyway = Flyway.configure(scripts)
+        turn.lock();
+        try {
+            var flyway = of(owner, scripts);
+            flyway.migrate();
+            return String.valueOf(flyway.info().current().getVersion());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Flyway of(String owner, ClassLoader scripts) {
+        return Flyway.configure(scripts)
                 .dataSource(dataSource)
                 .table(owner + "_migrations")
                 .locations(
@@ -25,7 +42,5 @@ public final class FlywayMigrations implements Migrations {
                 .baselineVersion("0")
                 .failOnMissingLocations(false)
                 .load();
-        flyway.migrate();
-        return String.valueOf(flyway.info().current().getVersion());
     }
 }

@@ -1,8 +1,15 @@
 package org.schoolcrm.runtime;
 
+import static java.lang.Thread.State.TERMINATED;
+import static java.lang.Thread.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URL;
+import java.util.Enumeration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
@@ -40,6 +47,35 @@ class MigrationsTest {
         assertThat(rooms).containsExactly("common", "only here");
     }
 
+    @Test
+    void owners_take_turns() throws InterruptedException {
+        migrate("runtime");
+        var hasBegun = new CountDownLatch(1);
+        var mayGoOn = new CountDownLatch(1);
+        var isDone = new AtomicBoolean();
+        var slow = new Thread(() -> {
+            migrations.migrate("house", new PausingLoader(hasBegun, mayGoOn));
+            isDone.set(true);
+        });
+        var sawItDone = new AtomicBoolean();
+        var other = new Thread(() -> {
+            migrate("runtime");
+            sawItDone.set(isDone.get());
+        });
+
+        slow.start();
+        hasBegun.await();
+        other.start();
+        while (other.getState() != WAITING && other.getState() != TERMINATED) {
+            Thread.onSpinWait();
+        }
+        mayGoOn.countDown();
+        slow.join();
+        other.join();
+
+        assertThat(sawItDone).isTrue();
+    }
+
     private String migrate(String owner) {
         return migrations.migrate(owner, MigrationsTest.class.getClassLoader());
     }
@@ -49,5 +85,29 @@ class MigrationsTest {
                         "select version from " + owner + "_migrations where type = 'SQL' order by installed_rank")
                 .mapTo(String.class)
                 .list());
+    }
+
+    /** Finds the scripts, but stops before it looks until it may go on. */
+    private static final class PausingLoader extends ClassLoader {
+
+        private final CountDownLatch asked;
+        private final CountDownLatch mayGoOn;
+
+        PausingLoader(CountDownLatch asked, CountDownLatch mayGoOn) {
+            super(MigrationsTest.class.getClassLoader());
+            this.asked = asked;
+            this.mayGoOn = mayGoOn;
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            asked.countDown();
+            try {
+                mayGoOn.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            return super.getResources(name);
+        }
     }
 }
