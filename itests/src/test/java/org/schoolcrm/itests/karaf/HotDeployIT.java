@@ -79,7 +79,7 @@ class HotDeployIT {
     void a_part_is_removed_and_added_again_while_people_work(String bundle, String theirs) throws Exception {
         var admin = karaf.browser().logIn("admin");
         var kept = admin.post("invoices", """
-                {"branch":1,"customer":11,"amount":{"amount":100,"currency":"RUB"},"repeatable":false}
+                {"branch":1,"customer":11,"amount":{"amount":100,"currency":"RUB"},"repeatable":false,"earlier":"KEEP"}
                 """).get("id");
         var untouched = withoutNumber(karaf.operator().bundles(), bundle);
         var answers = new ArrayList<Answered>();

@@ -32,7 +32,7 @@ final class MeteredBody implements InputBuffer {
 
     @Override
     public int doRead(ApplicationBufferHandler handler) throws IOException {
-        int read = wire.doRead(handler);
+        int read = next(handler);
         if (read > 0) {
             left -= read;
         }
@@ -44,6 +44,16 @@ final class MeteredBody implements InputBuffer {
             throw new IOException("The body arrives too slowly");
         }
         return read;
+    }
+
+    /** Tomcat refuses too many trailer fields by an exception that it would answer with 500. */
+    private int next(ApplicationBufferHandler handler) throws IOException {
+        try {
+            return wire.doRead(handler);
+        } catch (IllegalStateException e) {
+            exceeded = true;
+            throw new IOException("The body ends with too many fields", e);
+        }
     }
 
     @Override

@@ -42,6 +42,29 @@ class MeteredBodyTest {
         assertThatCode(() -> body.doRead(null)).doesNotThrowAnyException();
     }
 
+    @Test
+    void too_many_fields_at_its_end_are_too_much_of_a_body() {
+        var wordy = new MeteredBody(new WordyWire());
+        wordy.begin(1_000, Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> wordy.doRead(null)).isInstanceOf(IOException.class);
+        assertThat(wordy.exceeded()).isTrue();
+    }
+
+    /** As Tomcat's, when more trailer fields come than it takes. */
+    private static final class WordyWire implements InputBuffer {
+
+        @Override
+        public int doRead(ApplicationBufferHandler handler) {
+            throw new IllegalStateException("More than the maximum allowed number of headers");
+        }
+
+        @Override
+        public int available() {
+            return 1;
+        }
+    }
+
     private static final class EndlessWire implements InputBuffer {
 
         @Override
