@@ -19,10 +19,10 @@ async function send(method, path, body, headers = {}) {
     headers: {
       Accept: 'application/json',
       'Accept-Language': language(),
-      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...(body === undefined ? {} : { 'Content-Type': body instanceof Blob ? body.type : 'application/json' }),
       ...headers,
     },
-    body: body === undefined ? undefined : JSON.stringify(body),
+    body: body === undefined || body instanceof Blob ? body : JSON.stringify(body),
   });
   const text = await response.text();
   const json = text ? parsed(text) : null;
@@ -47,5 +47,6 @@ export const api = {
   get: (path) => send('GET', path),
   post: (path, body = {}, headers) => send('POST', path, body, headers),
   put: (path, body) => send('PUT', path, body),
+  upload: (path, file) => send('PUT', path, file),
   drop: (path) => send('DELETE', path),
 };

@@ -9,12 +9,14 @@ import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceStore;
+import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.billing.spi.ReportStore;
 import org.schoolcrm.forecast.spi.StoredForecasts;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.persistence.invoice.JdbcInvoiceSearch;
+import org.schoolcrm.persistence.invoice.JdbcIssuerStore;
 import org.schoolcrm.persistence.invoice.JdbcReportStore;
 import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
 import org.schoolcrm.persistence.invoice.JpaInvoiceStore;
@@ -41,6 +43,7 @@ record PersistenceHouse(
         InvoiceStore invoices,
         InvoiceSearch search,
         ReportStore reports,
+        IssuerStore issuers,
         MerchantAccountStore accounts,
         AttemptStore attempts,
         PaymentLedger ledger,
@@ -64,6 +67,7 @@ record PersistenceHouse(
                 new JpaInvoiceStore(tables, entities, transactions),
                 new JdbcInvoiceSearch(tables, entities),
                 new JdbcReportStore(tables),
+                new JdbcIssuerStore(tables),
                 new JpaMerchantAccountStore(tables, entities, secrets),
                 new JpaAttemptStore(tables, entities),
                 new JdbcPaymentLedger(tables),

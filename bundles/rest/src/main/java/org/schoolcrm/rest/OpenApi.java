@@ -2,6 +2,7 @@ package org.schoolcrm.rest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 final class OpenApi {
 
     private static final String JSON = "application/json";
+    private static final List<String> PICTURES = List.of("image/png", "image/jpeg");
     private static final String PROBLEM = "application/problem+json";
 
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
@@ -60,7 +62,12 @@ final class OpenApi {
         }
         resource.bodyType().ifPresent(body -> {
             var request = operation.putObject("requestBody").put("required", true);
-            request.putObject("content").putObject(JSON).set("schema", schemas.of(body));
+            var content = request.putObject("content");
+            if (body == InputStream.class) {
+                PICTURES.forEach(media -> binary(content, media));
+            } else {
+                content.putObject(JSON).set("schema", schemas.of(body));
+            }
         });
         answers(operation.putObject("responses"), resource);
     }
@@ -72,10 +79,7 @@ final class OpenApi {
         } else if (type == Download.class) {
             var content = answers.putObject("200").put("description", "A file").putObject("content");
             for (var media : List.of(Download.CSV, Download.XLSX)) {
-                content.putObject(media)
-                        .putObject("schema")
-                        .put("type", "string")
-                        .put("format", "binary");
+                binary(content, media);
             }
         } else {
             var good = answers.putObject("200").put("description", "Done");
@@ -87,6 +91,10 @@ final class OpenApi {
         }
         var refusal = answers.putObject("default").put("description", "A refusal (RFC 9457)");
         refusal.putObject("content").putObject(PROBLEM).set("schema", schemas.of(ProblemDocument.class));
+    }
+
+    private static void binary(ObjectNode content, String media) {
+        content.putObject(media).putObject("schema").put("type", "string").put("format", "binary");
     }
 
     private static void header(ObjectNode operation, String name) {

@@ -7,7 +7,7 @@ import org.schoolcrm.host.spi.UiContribution;
 import org.schoolcrm.host.spi.UiExtension;
 import org.schoolcrm.host.spi.UiExtension.Point;
 
-/** Billing's places in the CRM: the customer card, the finance menu and the settings menu. */
+/** Billing's places in the CRM: the customer card, the menus of finance and settings, the licensing page. */
 public final class Screens implements UiContribution {
 
     @Override
@@ -80,6 +80,15 @@ public final class Screens implements UiContribution {
                         Map.of("ru", "Email шаблоны", "en", "E-mail templates"),
                         "templates.js",
                         "crm-templates",
-                        "/templates"));
+                        "/templates"),
+                new UiExtension(
+                        "billing.issuer-details",
+                        Point.LICENSING_TAB,
+                        10,
+                        Permission.SETTINGS_EDIT,
+                        Map.of("ru", "Реквизиты", "en", "Issuer details"),
+                        "issuer-details.js",
+                        "crm-issuer-details",
+                        ""));
     }
 }

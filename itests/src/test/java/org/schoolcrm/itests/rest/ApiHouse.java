@@ -40,7 +40,7 @@ final class ApiHouse implements AutoCloseable {
         }
 
         boolean hasBody() {
-            return described.has("requestBody");
+            return described.at("/requestBody/content").has("application/json");
         }
 
         boolean takesKey() {
@@ -145,6 +145,11 @@ final class ApiHouse implements AutoCloseable {
                         """.formatted(withEmail(), email()));
             case "POST /merchant-accounts" -> object("""
                         {"branch":1,"provider":"sandbox","name":"Банк","live":false,"settings":{"secret":"s"},"terms":null}
+                        """);
+            case "PUT /issuer-details/{branch}" -> object("""
+                        {"name":"ООО «Старт»","inn":"7707083893","kpp":"773601001","ogrn":"1027700132195","address":"Москва","phone":"",
+                         "email":"a@b.example","offer":"https://school.example/offer","bank":{"name":"Сбербанк","bic":"044525225",
+                         "account":"40702810138000060317","correspondent":"30101810400000000225"},"signers":{"head":"А","accountant":"Б"}}
                         """);
             case "PUT /merchant-accounts/{id}" -> object("""
                         {"name":"Банк","active":true,"settings":{"secret":"***"},"terms":{"legalEntity":"","fiscal":"NONE","priority":0,"accounts":[],

@@ -52,6 +52,7 @@ class LanguageTest {
             strings = {
                 "ui/src/main/resources/ui/words.js",
                 "ui/src/main/resources/ui/invoice-words.js",
+                "ui/src/main/resources/ui/issuer-words.js",
                 "ui/src/main/resources/ui/mailing-words.js",
                 "host-demo/src/main/resources/ui/school-words.js"
             })

@@ -34,6 +34,9 @@ class ScreenWordsTest {
                 R040 | words.js         | Скопировать ссылку
                 R042 | words.js         | Текст SMS/email письма
                 R044 | words.js         | Отправить
+                R054 | issuer-words.js  | Реквизиты
+                R056 | issuer-words.js  | Публичная оферта
+                R057 | issuer-words.js  | Сохранить
                 R060 | invoice-words.js | Счета
                 R063 | invoice-words.js | Править
                 R063 | invoice-words.js | Отправить в архив
@@ -42,7 +45,7 @@ class ScreenWordsTest {
                 R067 | invoice-words.js | Протокол выполненных операций
                 """)
     @DisplayName(
-            "R010 R011 R012 R013 R017 R020 R023 R024 R025 R029 R032 R033 R040 R042 R044 R060 R063 R064 R065 R067 exact words")
+            "R010 R011 R012 R013 R017 R020 R023 R024 R025 R029 R032 R033 R040 R042 R044 R054 R056 R057 R060 R063 R064 R065 R067 exact words")
     void the_screens_say_it_to_the_letter(String id, String file, String words) throws IOException {
         assertThat(Files.readString(SCREENS.resolve(file))).as(id).contains("'" + words + "'");
     }
@@ -50,14 +53,14 @@ class ScreenWordsTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
                 R010 the form is on the customer's card         | CUSTOMER_CARD | customer-invoices.js
+                R054 requisites are under «Лицензирование»      | LICENSING_TAB | issuer-details.js
                 R060 the list is under «Финансы»                | FINANCE_MENU  | invoices.js
                 """)
-    @DisplayName("R010 R060 the places of the screens")
+    @DisplayName("R010 R054 R060 the places of the screens")
     void the_screens_are_where_people_look_for_them(String what, String point, String module) throws IOException {
         var screens = Files.readString(Path.of("../bundles/ui/src/main/java/org/schoolcrm/ui/Screens.java"));
 
         assertThat(screens.replaceAll("\\s+", " "))
-                .containsPattern(
-                        "Point." + point + ", \\d+, Permission\\.INVOICE_READ, Map\\.of\\([^)]*\\), \"" + module);
+                .containsPattern("Point." + point + ", \\d+, Permission\\.[A-Z_]+, Map\\.of\\([^)]*\\), \"" + module);
     }
 }

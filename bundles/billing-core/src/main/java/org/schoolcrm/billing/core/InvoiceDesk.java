@@ -14,10 +14,12 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.Receipt;
 import org.schoolcrm.billing.spi.InvoiceStore;
+import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.runtime.api.Actor;
@@ -34,6 +36,7 @@ public final class InvoiceDesk implements Billing {
     private final Transactions transactions;
     private final InvoiceSteps steps;
     private final EarlierInvoices earlier;
+    private final IssuerStore issuers;
 
     public InvoiceDesk(
             InvoiceStore store,
@@ -42,7 +45,8 @@ public final class InvoiceDesk implements Billing {
             ManualDrafts drafts,
             Transactions transactions,
             InvoiceSteps steps,
-            EarlierInvoices earlier) {
+            EarlierInvoices earlier,
+            IssuerStore issuers) {
         this.store = store;
         this.office = office;
         this.site = site;
@@ -50,6 +54,7 @@ public final class InvoiceDesk implements Billing {
         this.transactions = transactions;
         this.steps = steps;
         this.earlier = earlier;
+        this.issuers = issuers;
     }
 
     @Override
@@ -130,7 +135,13 @@ public final class InvoiceDesk implements Billing {
 
     @Override
     public Invoice book(InvoiceId id, Receipt receipt, Actor actor) {
-        return change(id, invoice -> invoice.book(receipt), "invoice.booked", actor);
+        return transactions.inTransaction(() -> {
+            var booked = change(id, invoice -> invoice.book(receipt), "invoice.booked", actor);
+            if (booked.status() == InvoiceStatus.PAID) {
+                issuers.keep(id, booked.branch());
+            }
+            return booked;
+        });
     }
 
     private Invoice change(InvoiceId id, UnaryOperator<Invoice> step, String action, Actor actor) {

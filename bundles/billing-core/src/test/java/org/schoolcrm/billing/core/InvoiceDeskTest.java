@@ -19,6 +19,10 @@ import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.IssuerDetails;
+import org.schoolcrm.billing.api.IssuerDetails.BankDetails;
+import org.schoolcrm.billing.api.IssuerDetails.Signers;
+import org.schoolcrm.billing.api.IssuerScope;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.Payability;
 import org.schoolcrm.billing.api.Receipt;
@@ -37,6 +41,7 @@ import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Secrets;
+import org.schoolcrm.runtime.testkit.DirectTransactions;
 import org.schoolcrm.runtime.testkit.SettableClock;
 
 /** From the form to the invoice: what is issued, who may pay it until when, and who is asked twice. */
@@ -52,6 +57,7 @@ class InvoiceDeskTest {
     private final List<AuditRecord> trail = new ArrayList<>();
     private final InvoicesInMemory invoices = new InvoicesInMemory();
     private final InvoiceSteps steps = new InvoiceSteps(invoices, trail::add);
+    private final IssuersInMemory issuers = new IssuersInMemory();
     private final InvoiceDesk desk = new InvoiceDesk(
             invoices,
             new IssuingOffice(invoices, branches(), new OpenSecrets(), clock, trail::add),
@@ -64,7 +70,8 @@ class InvoiceDeskTest {
                     clock),
             invoices,
             steps,
-            new EarlierInvoices(invoices, steps));
+            new EarlierInvoices(invoices, steps),
+            issuers);
 
     @Test
     @DisplayName("R001 R033 a saved form becomes an invoice that awaits payment, with a number and a link")
@@ -183,6 +190,32 @@ class InvoiceDeskTest {
 
     private Invoice paid(Invoice invoice) {
         return desk.book(invoice.id(), new Receipt(Money.of("1500", "RUB"), TODAY), Actor.bank("sandbox"));
+    }
+
+    @Test
+    @DisplayName("R057 an unpaid invoice shows today's details, a paid one those it was paid under")
+    void a_paid_invoice_keeps_the_details_it_was_paid_under() {
+        var details = new IssuerDesk(issuers, branches(), new DirectTransactions(), trail::add);
+        details.change(IssuerScope.SCHOOL, named("ООО «Старт»"), CASHIER);
+        var paid = issue(AccountId.BASE, Earlier.ASK, null, null, false);
+        var again = issue(AccountId.BASE, Earlier.KEEP, null, null, true);
+        var unpaid = issue(AccountId.BASE, Earlier.KEEP, null, null, false);
+        for (var invoice : List.of(paid, again)) {
+            desk.book(invoice.id(), new Receipt(invoice.amount(), TODAY), Actor.SYSTEM);
+        }
+
+        details.change(IssuerScope.SCHOOL, named("ООО «Финиш»"), CASHIER);
+
+        assertThat(List.of(paid, again, unpaid))
+                .extracting(one -> details.on(desk.find(one.id()).orElseThrow(), TODAY)
+                        .details()
+                        .name())
+                .as("one that may be paid again asks for money of today's account")
+                .containsExactly("ООО «Старт»", "ООО «Финиш»", "ООО «Финиш»");
+    }
+
+    private static IssuerDetails named(String name) {
+        return new IssuerDetails(name, "", "", "", "", "", "", "", BankDetails.NONE, new Signers("", ""));
     }
 
     private Invoice issue(

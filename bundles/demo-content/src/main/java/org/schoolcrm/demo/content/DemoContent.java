@@ -5,6 +5,11 @@ import java.util.Map;
 import java.util.UUID;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
 import org.schoolcrm.billing.api.CalculationMethod;
+import org.schoolcrm.billing.api.IssuerDetails;
+import org.schoolcrm.billing.api.IssuerDetails.BankDetails;
+import org.schoolcrm.billing.api.IssuerDetails.Signers;
+import org.schoolcrm.billing.api.IssuerScope;
+import org.schoolcrm.billing.api.Issuers;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.BranchId;
@@ -32,15 +37,35 @@ public final class DemoContent {
             <p>Оплатить: <a href="{bill.url}">{bill.url}</a></p>
             """;
 
+    private static final IssuerDetails COMPANY = new IssuerDetails(
+            "ООО «Школа „Старт“»",
+            "7700000425",
+            "770001001",
+            "1267700000040",
+            "101000, Москва, ул. Учебная, д. 5",
+            "+7 495 000-00-00",
+            "school@example.com",
+            "",
+            new BankDetails(
+                    "АО «Учебный банк», г. Москва", "044525999", "40702810300000000042", "30101810600000000999"),
+            new Signers("Петрова М. А.", "Сидорова Е. В."));
+
     private final Branches branches;
     private final MerchantAccounts accounts;
     private final Mailings mailings;
     private final Templates templates;
+    private final Issuers issuers;
     private final Site site;
 
     public DemoContent(
-            Branches branches, MerchantAccounts accounts, Mailings mailings, Templates templates, Site site) {
+            Branches branches,
+            Issuers issuers,
+            MerchantAccounts accounts,
+            Mailings mailings,
+            Templates templates,
+            Site site) {
         this.branches = branches;
+        this.issuers = issuers;
         this.accounts = accounts;
         this.mailings = mailings;
         this.templates = templates;
@@ -49,6 +74,9 @@ public final class DemoContent {
 
     /** Leaves alone whatever is there already. */
     public void fill() {
+        if (issuers.own(IssuerScope.SCHOOL).isEmpty()) {
+            issuers.change(IssuerScope.SCHOOL, COMPANY, Actor.SYSTEM);
+        }
         for (var branch : branches.all()) {
             connectBank(branch.id());
             addMailing(branch.id(), template(branch.id()));

@@ -1,0 +1,64 @@
+package org.schoolcrm.billing.core;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.Issuer;
+import org.schoolcrm.billing.api.IssuerScope;
+import org.schoolcrm.billing.api.Logo;
+import org.schoolcrm.billing.spi.IssuerStore;
+import org.schoolcrm.host.spi.BranchId;
+
+/** Requisites in a list. */
+final class IssuersInMemory implements IssuerStore {
+
+    private final List<Issuer> versions = new ArrayList<>();
+    private final Map<InvoiceId, Issuer> kept = new HashMap<>();
+    private final Map<String, Logo> logos = new HashMap<>();
+
+    @Override
+    public Optional<Issuer> effective(BranchId branch) {
+        return newest(IssuerScope.of(branch))
+                .filter(Issuer::active)
+                .or(() -> newest(IssuerScope.SCHOOL).filter(Issuer::active));
+    }
+
+    @Override
+    public Optional<Issuer> newest(IssuerScope scope) {
+        return versions.stream()
+                .filter(one -> one.scope().equals(scope))
+                .max(Comparator.comparingLong(Issuer::version));
+    }
+
+    @Override
+    public boolean add(Issuer next) {
+        if (versions.stream().anyMatch(one -> one.scope().equals(next.scope()) && one.version() == next.version())) {
+            return false;
+        }
+        return versions.add(next);
+    }
+
+    @Override
+    public void keep(InvoiceId paid, BranchId branch) {
+        effective(branch).ifPresent(issuer -> kept.put(paid, issuer));
+    }
+
+    @Override
+    public Optional<Issuer> kept(InvoiceId paid) {
+        return Optional.ofNullable(kept.get(paid));
+    }
+
+    @Override
+    public void addLogo(String name, Logo logo) {
+        logos.putIfAbsent(name, logo);
+    }
+
+    @Override
+    public Optional<Logo> logo(String name) {
+        return Optional.ofNullable(logos.get(name));
+    }
+}
