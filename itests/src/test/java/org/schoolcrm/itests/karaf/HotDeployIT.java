@@ -92,9 +92,10 @@ class HotDeployIT {
                 karaf.operator().add(location);
                 var back = new ArrayList<Answered>();
                 await().atMost(SOON).until(() -> {
-                    var taken = load.take();
-                    back.addAll(taken);
-                    return taken.size() > 5 && taken.stream().allMatch(answer -> answer.status() == 200);
+                    back.addAll(load.take());
+                    return back.size() > 8
+                            && back.subList(back.size() - 8, back.size()).stream()
+                                    .allMatch(answer -> answer.status() == 200);
                 });
                 answers.addAll(away);
                 answers.addAll(back);
