@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.forecast.api.Forecast;
 import org.schoolcrm.forecast.api.ForecastLine;
+import org.schoolcrm.forecast.api.ForecastRequest;
 import org.schoolcrm.forecast.api.ForecastWarning;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.Lesson;
@@ -53,6 +54,47 @@ class LessonRulesTest {
 
         assertThat(days(moscow.owes(FROM, TO))).containsExactly("2026-09-30");
         assertThat(days(newYork.owes(FROM, TO))).containsExactly("2026-09-30");
+    }
+
+    @Test
+    @DisplayName("edge: customer in two branches: days are those of the invoice's branch")
+    void the_same_lesson_is_of_another_day_in_another_branch() {
+        var pupil = new Pupil().perLesson("800", 8).lesson(TO, "23:30");
+        var moscow = pupil.request(AccountId.BASE, FROM, TO, Instant.parse("2026-08-31T21:00:00Z"));
+        var vladivostok = new ForecastRequest(
+                moscow.customer(),
+                moscow.account(),
+                moscow.balance(),
+                moscow.window(),
+                moscow.asOf(),
+                ZoneId.of("Asia/Vladivostok"));
+
+        assertThat(new ProjectedForecaster().forecast(moscow).lines()).hasSize(1);
+        assertThat(new ProjectedForecaster().forecast(vladivostok).lines()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("edge: the day on which clocks change has all its lessons, and none of its neighbours'")
+    void a_day_of_23_or_25_hours_has_its_own_lessons() {
+        var berlin = ZoneId.of("Europe/Berlin");
+        var autumn = new Pupil()
+                .in(berlin)
+                .perLesson("800", 8)
+                .lesson("2026-10-24", "23:59")
+                .lesson("2026-10-25", "00:00")
+                .lesson("2026-10-25", "02:30")
+                .lesson("2026-10-25", "23:59")
+                .lesson("2026-10-26", "00:00");
+        var spring = new Pupil()
+                .in(berlin)
+                .perLesson("800", 8)
+                .lesson("2026-03-28", "23:59")
+                .lesson("2026-03-29", "00:00")
+                .lesson("2026-03-29", "23:59")
+                .lesson("2026-03-30", "00:00");
+
+        assertThat(autumn.owes("2026-10-25", "2026-10-25").amount()).isEqualTo(rub("200"));
+        assertThat(spring.owes("2026-03-29", "2026-03-29").amount()).isEqualTo(rub("100"));
     }
 
     @Test
