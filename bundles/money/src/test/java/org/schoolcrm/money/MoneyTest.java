@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Currency;
+import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -110,5 +111,53 @@ class MoneyTest {
                         .isEqualTo(exact.longValueExact());
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-0.01, false, false, true", "0.00, false, true, false", "0.01, true, false, false"})
+    void knows_its_sign(String amount, boolean positive, boolean zero, boolean negative) {
+        var money = Money.of(amount, "RUB");
+
+        assertThat(money.isPositive()).isEqualTo(positive);
+        assertThat(money.isZero()).isEqualTo(zero);
+        assertThat(money.isNegative()).isEqualTo(negative);
+        assertThat(money.negated().isPositive()).isEqualTo(negative);
+    }
+
+    @Test
+    void picks_the_larger_and_the_smaller() {
+        var one = Money.of("1.00", "RUB");
+        var two = Money.of("2.00", "RUB");
+        var alsoTwo = Money.of("2.00", "RUB");
+
+        assertThat(one.max(two)).isEqualTo(two);
+        assertThat(two.max(one)).isEqualTo(two);
+        assertThat(one.min(two)).isEqualTo(one);
+        assertThat(two.min(one)).isEqualTo(one);
+        assertThat(two.max(alsoTwo)).isSameAs(two);
+        assertThat(two.min(alsoTwo)).isSameAs(two);
+    }
+
+    @Test
+    void begins_a_sum_with_nothing() {
+        assertThat(Money.zero(RUB)).isEqualTo(Money.ofMinor(0, "RUB"));
+        assertThat(Money.sum(RUB, List.of())).isEqualTo(Money.zero(RUB));
+        assertThat(Money.ofMinor(21, "RUB").times(-2)).isEqualTo(Money.ofMinor(-42, "RUB"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000.00, 1, -3, -333.33", "0.01, 1, -2, -0.01", "-0.01, -1, -2, -0.01", "0.04, 1, 10, 0.00"})
+    void takes_a_share_of_a_debt_rounded_away_from_nothing(
+            String amount, long numerator, long denominator, String share) {
+        assertThat(Money.of(amount, "RUB").share(numerator, denominator)).isEqualTo(Money.of(share, "RUB"));
+    }
+
+    @Test
+    void refuses_a_share_without_parts_or_beyond_all_bounds() {
+        var most = Money.ofMinor(Long.MAX_VALUE, "RUB");
+
+        assertThatThrownBy(() -> most.share(1, 0)).isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> most.share(3, 2)).isInstanceOf(ArithmeticException.class);
+        assertThat(most.share(3, 3)).isEqualTo(most);
     }
 }
