@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.persistence.EntityManagerFactory;
+import javax.servlet.Servlet;
 import javax.sql.DataSource;
 import javax.transaction.TransactionManager;
 import org.schoolcrm.runtime.DbSchedulerJobs;
@@ -72,9 +73,9 @@ public final class House implements AutoCloseable {
         return wiring.the(service);
     }
 
-    /** The API of this house on a socket of its own. */
+    /** The API of this house and its invoice pages on a socket of their own. */
     public RestDoor door() {
-        return RestDoor.open(the(DataSource.class), wiring::served);
+        return RestDoor.open(the(DataSource.class), wiring::served, (Servlet) wiring.servlet("pay-page", "servlet"));
     }
 
     /** Does every job of the kinds that is due, and those that they bring about. */

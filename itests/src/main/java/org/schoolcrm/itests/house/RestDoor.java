@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.apache.cxf.jaxrs.JAXRSInvoker;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 
-/** The REST API of a house, served from a Tomcat of its own, and callers of each role. */
+/** The REST API and the invoice pages of a house, served from a Tomcat of its own, and callers of each role. */
 public final class RestDoor implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
@@ -36,7 +37,8 @@ public final class RestDoor implements AutoCloseable {
         this.school = school;
     }
 
-    static RestDoor open(DataSource school, BiFunction<String, String, List<Object>> served) {
+    static RestDoor open(
+            DataSource school, BiFunction<String, String, List<Object>> served, javax.servlet.Servlet page) {
         var door = new RestDoor(school);
         try {
             door.tomcat.setBaseDir(Files.createTempDirectory("door").toString());
@@ -45,6 +47,8 @@ public final class RestDoor implements AutoCloseable {
             var context = door.tomcat.addContext("", null);
             Tomcat.addServlet(context, "crm", new Servlet(served)).setLoadOnStartup(1);
             context.addServletMappingDecoded("/crm/*", "crm");
+            Tomcat.addServlet(context, "page", page);
+            context.addServletMappingDecoded("/i/*", "page");
             door.tomcat.start();
         } catch (LifecycleException | IOException e) {
             throw new IllegalStateException(e);
@@ -67,6 +71,29 @@ public final class RestDoor implements AutoCloseable {
             throw new IllegalStateException(e);
         }
         return new Visitor("crm_session=" + token);
+    }
+
+    /** A payer's request; headers are names and values in turn. */
+    public HttpResponse<byte[]> payer(String method, String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(address() + path)).method(method, BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return answer(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    private String address() {
+        return "http://localhost:" + tomcat.getConnector().getLocalPort();
+    }
+
+    private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> body) {
+        try {
+            return http.send(request, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
@@ -98,7 +125,7 @@ public final class RestDoor implements AutoCloseable {
 
         /** Headers are names and values in turn. */
         public HttpResponse<String> send(String method, String path, String body, String... headers) {
-            var address = "http://localhost:" + tomcat.getConnector().getLocalPort();
+            var address = address();
             var request = HttpRequest.newBuilder(URI.create(address + "/crm/api/v1/" + path))
                     .header("Cookie", cookie)
                     .header("Origin", address)
@@ -107,13 +134,7 @@ public final class RestDoor implements AutoCloseable {
             if (headers.length > 0) {
                 request.headers(headers);
             }
-            try {
-                return http.send(request.build(), BodyHandlers.ofString());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            return answer(request.build(), BodyHandlers.ofString());
         }
     }
 

@@ -59,6 +59,11 @@ final class Wiring implements AutoCloseable {
         new Plan(document(bundle), settings).offerServices();
     }
 
+    /** What a bundle offers to a web container under that id. */
+    Object servlet(String bundle, String id) {
+        return new Plan(document(bundle), Map.of()).bean(id);
+    }
+
     /** What a bundle gives to its JAX-RS server under that element, such as {@code jaxrs:providers}. */
     List<Object> served(String bundle, String element) {
         return new Plan(document(bundle), Map.of()).under(element);

@@ -1,6 +1,7 @@
 package org.schoolcrm.host.spi;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ public interface Customers {
 
     /** Customers of the branch whose name, phone or e-mail contains the text, by name; for pickers. */
     List<CustomerName> search(BranchId branch, String text, int limit);
+
+    /** The names of those of the customers who exist; a CRM that can read them alone should. */
+    default List<CustomerName> names(BranchId branch, Set<CustomerId> customers) {
+        return facts(branch, customers, new DateRange(LocalDate.EPOCH, LocalDate.EPOCH), Instant.EPOCH).stream()
+                .map(one -> new CustomerName(one.id(), one.name()))
+                .toList();
+    }
 
     /** The lists that filters choose from. */
     Dictionaries dictionaries(BranchId branch);

@@ -147,6 +147,16 @@ public abstract class HostContract {
     }
 
     @Test
+    void names_come_for_those_of_the_branch_who_are_asked_for_and_known() {
+        var anna = add("Анна");
+        var boris = add("Борис");
+
+        assertThat(host.customers().names(branch.id(), Set.of(anna, boris, new CustomerId(Long.MAX_VALUE))))
+                .containsExactlyInAnyOrder(new CustomerName(anna, "Анна"), new CustomerName(boris, "Борис"));
+        assertThat(host.customers().names(other.id(), Set.of(anna))).isEmpty();
+    }
+
+    @Test
     @DisplayName("R045 contacts keep their kind: a landline is no mobile phone")
     void contacts_keep_their_kind() {
         var contacts = List.of(

@@ -1,164 +1,153 @@
 package org.schoolcrm.pay.page;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.Issuers;
 import org.schoolcrm.billing.api.Payability;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.Branches;
-import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.Customers;
-import org.schoolcrm.host.spi.DateRange;
-import org.schoolcrm.money.Money;
-import org.schoolcrm.problem.Words;
+import org.schoolcrm.host.spi.Customers.CustomerName;
+import org.schoolcrm.host.spi.Customers.Entry;
 import org.schoolcrm.runtime.api.Clock;
 
 /** What the page of an invoice says: the same for whoever holds the link (R050–R053, R027, forecast.md 6). */
 public final class PayPage {
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd.MM.yyyy");
-    private static final Words WORDS = Words.of(PayPage.class);
+    private static final int GONE = 410;
 
+    private final Billing billing;
+    private final Issuers issuers;
     private final Acquiring acquiring;
     private final Branches branches;
     private final Customers customers;
     private final Clock clock;
 
-    public PayPage(Acquiring acquiring, Branches branches, Customers customers, Clock clock) {
+    public PayPage(
+            Billing billing,
+            Issuers issuers,
+            Acquiring acquiring,
+            Branches branches,
+            Customers customers,
+            Clock clock) {
+        this.billing = billing;
+        this.issuers = issuers;
         this.acquiring = acquiring;
         this.branches = branches;
         this.customers = customers;
         this.clock = clock;
     }
 
-    /** What the template shows; with the latest attempt where the payer has just come back from the bank. */
-    Map<String, Object> of(Invoice invoice, String token, Optional<PaymentAttempt> back, Locale language) {
+    /** The page; with the latest attempt where the payer has just come back from the bank. */
+    Page of(Invoice invoice, String token, Optional<PaymentAttempt> back, Locale language) {
         var branch = branches.find(invoice.branch()).orElseThrow();
-        var page = new HashMap<String, Object>();
-        page.put("lang", language.getLanguage());
-        page.put("token", token);
-        page.put("school", branch.name());
-        page.put("title", say(language, "title", invoice.number()));
-        page.put("heading", say(language, "invoice", invoice.number()));
-        page.put("who", say(language, "for", shortName(invoice, branch)));
-        page.put("amount", shown(invoice.stillDue()));
-        page.put("period", shown(invoice.period()));
-        page.put("term", shown(invoice.term().until(), language));
-        page.put(
-                "words",
-                Map.of(
-                        "amount", say(language, "amount"),
-                        "period", say(language, "period"),
-                        "term", say(language, "term"),
-                        "pay", say(language, "pay")));
-        if (invoice.isPartlyPaid()) {
-            page.put("partly", say(language, "partly", shown(invoice.paid()), shown(invoice.amount())));
+        var today = clock.today(branch.zone());
+        var page = facts(invoice, branch, today, language).put("token", token);
+        switch (invoice.payability(today)) {
+            case ARCHIVED -> page.refuse("archived", "bad", GONE);
+            case PAID -> page.refuse("paid", "good");
+            case NOT_YET ->
+                page.refuse("not.yet", "", page.shown().day(invoice.term().from()));
+            case EXPIRED -> page.refuse("expired", "bad");
+            case PAYABLE -> payable(page, invoice, back);
         }
-        notice(page, invoice, invoice.payability(clock.today(branch.zone())), back, language);
         return page;
     }
 
-    private void notice(
-            Map<String, Object> page,
-            Invoice invoice,
-            Payability payability,
-            Optional<PaymentAttempt> back,
-            Locale language) {
-        switch (payability) {
-            case ARCHIVED -> say(page, language, "archived", "bad");
-            case PAID -> say(page, language, "paid", "good");
-            case NOT_YET -> {
-                page.put(
-                        "notice",
-                        say(language, "not.yet", DATE.format(invoice.term().from())));
-                page.put("mood", "");
-            }
-            case EXPIRED -> say(page, language, "expired", "bad");
-            case PAYABLE -> payable(page, invoice, back, language);
-        }
+    private Page facts(Invoice invoice, Branch branch, LocalDate today, Locale language) {
+        var issuer = issuers.on(invoice, today);
+        var page = new Page(language);
+        var shown = page.shown();
+        boolean payable = invoice.payability(today) == Payability.PAYABLE;
+        var school = issuer.details().name().isEmpty()
+                ? branch.name()
+                : issuer.details().name();
+        return page.put("school", school)
+                .put("letter", letter(school))
+                .put("logo", issuer.logo())
+                .say("title", invoice.number())
+                .say("heading", invoice.number(), shown.day(LocalDate.ofInstant(invoice.issuedAt(), branch.zone())))
+                .put("who", shortName(invoice, branch))
+                .put("amount", shown.money(payable ? invoice.stillDue() : invoice.amount()))
+                .put("period", shown.period(invoice.period()))
+                .put(
+                        "term",
+                        invoice.term().until() == null
+                                ? page.word("term.open")
+                                : shown.day(invoice.term().until()))
+                .put("issuer", issuer.details())
+                .put("lines", lines(invoice, page));
     }
 
-    private void payable(Map<String, Object> page, Invoice invoice, Optional<PaymentAttempt> back, Locale language) {
+    private void payable(Page page, Invoice invoice, Optional<PaymentAttempt> back) {
+        var issuer = page.issuer();
+        page.put("transfer", TransferCode.fits(issuer, invoice.stillDue()));
         if (!acquiring.isConnected(invoice.branch())) {
-            say(page, language, "not.connected", "");
+            page.refuse("not.connected", "");
             return;
         }
         page.put("payable", true);
+        if (invoice.isPartlyPaid()) {
+            page.note("partly", page.shown().money(invoice.paid()), page.shown().money(invoice.amount()));
+        } else if (invoice.status() == InvoiceStatus.PAID) {
+            page.note("again");
+        }
         var status = back.map(PaymentAttempt::status);
         if (status.filter(AttemptStatus::isOpen).isPresent()) {
-            say(page, language, "waiting", "");
-            page.put("refresh", true);
+            page.notice("waiting", "").put("refresh", true);
         } else if (status.equals(Optional.of(AttemptStatus.DECLINED))) {
-            say(page, language, "declined", "bad");
+            page.notice("declined", "bad");
         } else if (status.equals(Optional.of(AttemptStatus.CAPTURED))) {
-            say(page, language, "paid", "good");
+            page.notice("paid", "good");
         }
     }
 
-    private static void say(Map<String, Object> page, Locale language, String key, String mood) {
-        page.put("notice", say(language, key));
-        page.put("mood", mood);
-        if (WORDS.knows(key + ".detail")) {
-            page.put("detail", say(language, key + ".detail"));
+    /** Nothing where a line would only say the amount once more. */
+    private List<Line> lines(Invoice invoice, Page page) {
+        var explanation = billing.explain(invoice.id());
+        if (explanation.lines().stream().allMatch(line -> line.kind() == null)) {
+            return List.of();
         }
-    }
-
-    static String say(Locale language, String key, Object... arguments) {
-        return WORDS.in(language, key, List.of(arguments));
+        var subjects = customers.dictionaries(invoice.branch()).subjects();
+        var lines = Line.of(
+                explanation,
+                page,
+                id -> subjects.stream()
+                        .filter(one -> one.id() == id.value())
+                        .map(Entry::name)
+                        .findFirst());
+        return explanation.balance().isZero() ? lines : Line.withBalance(lines, explanation.balance(), page);
     }
 
     /** First name and initial only: the link may be seen by others (reliability.md D32). */
     private String shortName(Invoice invoice, Branch branch) {
-        var today = clock.today(branch.zone());
-        return customers
-                .facts(branch.id(), Set.of(invoice.customer()), new DateRange(today, today), clock.now())
-                .stream()
+        return customers.names(branch.id(), Set.of(invoice.customer())).stream()
                 .findFirst()
-                .map(CustomerFacts::name)
+                .map(CustomerName::name)
                 .map(PayPage::shortened)
                 .orElse("");
     }
 
+    /** The first of the name itself, which often stands between quotation marks. */
+    static String letter(String school) {
+        var name = school.replaceFirst("^[^«\"„]*[«\"„]+(?=.)", "");
+        return name.substring(0, name.offsetByCodePoints(0, 1));
+    }
+
     static String shortened(String name) {
-        if (name.contains("«")) {
+        if (name.contains("«") || name.contains("\"")) {
             return name;
         }
         var words = name.strip().split("\\s+");
         return words.length < 2 ? words[0] : words[1] + " " + words[0].charAt(0) + ".";
-    }
-
-    private static String shown(Money money) {
-        var decimal = money.toDecimal();
-        int dot = decimal.indexOf('.');
-        var whole = dot < 0 ? decimal : decimal.substring(0, dot);
-        var grouped = whole.replaceAll("(?<=\\d)(?=(\\d{3})+$)", "\u00a0");
-        return grouped + (dot < 0 ? "" : "," + decimal.substring(dot + 1)) + "\u00a0" + symbol(money);
-    }
-
-    private static String symbol(Money money) {
-        return money.currency().getCurrencyCode().equals("RUB")
-                ? "₽"
-                : money.currency().getCurrencyCode();
-    }
-
-    private static String shown(DateRange period) {
-        var begin = DATE.format(period.begin());
-        return period.end() == null || period.end().equals(period.begin())
-                ? begin
-                : begin + "–" + DATE.format(period.end());
-    }
-
-    private static String shown(@Nullable LocalDate until, Locale language) {
-        return until == null ? say(language, "term.open") : DATE.format(until);
     }
 }

@@ -2,9 +2,9 @@ package org.schoolcrm.pay.page;
 
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -13,6 +13,8 @@ import org.osgi.service.blueprint.container.ServiceUnavailableException;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.Issuers;
 import org.schoolcrm.runtime.api.Site;
 
 /**
@@ -21,18 +23,26 @@ import org.schoolcrm.runtime.api.Site;
  */
 public final class PayServlet extends HttpServlet {
 
-    private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9_-]{22})(/pay|/back)?");
+    private static final Pattern PATH = Pattern.compile("/([A-Za-z0-9_-]{22})(/pay|/back|/pdf|/qr)?");
+    private static final Pattern LOGO = Pattern.compile("/logo/([0-9a-f]{64})");
+    private static final int PRINTERS = 2;
 
     private final transient Billing billing;
+    private final transient Issuers issuers;
     private final transient Acquiring acquiring;
     private final transient PayPage page;
+    private final transient PrintedInvoice printed;
     private final transient Site site;
     private final transient Pages pages = new Pages();
+    private final transient Semaphore printers = new Semaphore(PRINTERS);
 
-    public PayServlet(Billing billing, Acquiring acquiring, PayPage page, Site site) {
+    public PayServlet(
+            Billing billing, Issuers issuers, Acquiring acquiring, PayPage page, PrintedInvoice printed, Site site) {
         this.billing = billing;
+        this.issuers = issuers;
         this.acquiring = acquiring;
         this.page = page;
+        this.printed = printed;
         this.site = site;
     }
 
@@ -43,88 +53,113 @@ public final class PayServlet extends HttpServlet {
         try {
             serve(request, response, language);
         } catch (ServiceUnavailableException e) {
-            response.setHeader("Retry-After", "10");
-            message(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "away", "later.detail", language);
+            later(response, "away", "10", language);
         }
     }
 
     private void serve(HttpServletRequest request, HttpServletResponse response, Locale language) throws IOException {
-        var path = PATH.matcher(Objects.requireNonNullElse(request.getPathInfo(), ""));
-        if ("/style.css".equals(request.getPathInfo())) {
-            StyleSheet.send(response);
-            return;
-        }
-        var invoice = path.matches() ? billing.findByToken(path.group(1)) : Optional.<Invoice>empty();
-        if (invoice.isEmpty()) {
-            message(response, HttpServletResponse.SC_NOT_FOUND, "unknown", "unknown.detail", language);
-            return;
-        }
-        var token = path.group(1);
-        var action = Objects.requireNonNullElse(path.group(2), "");
-        switch (request.getMethod() + action) {
-            case "GET", "HEAD" -> show(response, page.of(invoice.get(), token, Optional.empty(), language));
-            case "GET/back", "HEAD/back" -> comeBack(response, invoice.get(), token, language);
-            case "POST/pay" -> pay(response, invoice.get(), token, language);
-            default -> response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        var path = Objects.requireNonNullElse(request.getPathInfo(), "");
+        var logo = LOGO.matcher(path);
+        if (path.equals("/style.css")) {
+            Files.sendStyle(response);
+        } else if (path.equals("/offer")) {
+            html(response, Page.offer(language));
+        } else if (logo.matches() && issuers.logo(logo.group(1)).isPresent()) {
+            Files.send(response, issuers.logo(logo.group(1)).get());
+        } else {
+            var match = PATH.matcher(path);
+            var invoice = match.matches() ? billing.findByToken(match.group(1)) : Optional.<Invoice>empty();
+            if (invoice.isEmpty()) {
+                html(response, Page.message(language, HttpServletResponse.SC_NOT_FOUND, "unknown", "unknown.detail"));
+                return;
+            }
+            var action = request.getMethod() + Objects.requireNonNullElse(match.group(2), "");
+            serve(response, action.replaceFirst("^HEAD", "GET"), invoice.get(), match.group(1), language);
         }
     }
 
-    private void comeBack(HttpServletResponse response, Invoice invoice, String token, Locale language)
+    private void serve(HttpServletResponse response, String action, Invoice invoice, String token, Locale language)
             throws IOException {
-        var attempt = acquiring.follow(invoice.id());
-        var now = billing.find(invoice.id()).orElse(invoice);
-        show(response, page.of(now, token, attempt, language));
+        switch (action) {
+            case "GET" -> html(response, page.of(invoice, token, Optional.empty(), language));
+            case "GET/back" -> {
+                var attempt = acquiring.follow(invoice.id());
+                html(response, page.of(billing.find(invoice.id()).orElse(invoice), token, attempt, language));
+            }
+            case "GET/pdf" -> print(response, invoice, language);
+            case "GET/qr" -> code(response, invoice, token, language);
+            case "POST/pay" -> pay(response, invoice, token, language);
+            default -> {
+                response.setHeader("Allow", action.endsWith("/pay") ? "POST" : "GET, HEAD");
+                html(
+                        response,
+                        Page.message(language, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "unknown", "unknown.detail"));
+            }
+        }
     }
 
     private void pay(HttpServletResponse response, Invoice invoice, String token, Locale language) throws IOException {
-        var start =
-                acquiring.start(invoice.id(), site.at("/i/" + token + "/back").toString());
+        var back = site.at("/i/" + token + "/back?lang=" + language.getLanguage());
+        var start = acquiring.start(invoice.id(), back.toString());
         if (start.payAt() != null) {
-            var values = Map.<String, Object>of(
-                    "lang", language.getLanguage(),
-                    "title", PayPage.say(language, "go"),
-                    "heading", PayPage.say(language, "go"),
-                    "detail", PayPage.say(language, "go.detail"),
-                    "link", PayPage.say(language, "go.link"),
-                    "bank", start.payAt().toString());
-            html(response, pages.render("go", values));
+            html(response, Page.toBank(language, start.payAt().toString()));
             return;
         }
         switch (start.kind()) {
-            case FORM, TRY_LATER -> {
-                response.setHeader("Retry-After", "30");
-                message(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "later", "later.detail", language);
+            case FORM, TRY_LATER -> later(response, "later", "30", language);
+            case NOT_CONNECTED, NOT_PAYABLE -> {
+                var now = page.of(billing.find(invoice.id()).orElse(invoice), token, Optional.empty(), language);
+                html(response, now.isPayable() ? now : now.at(Math.max(now.status(), HttpServletResponse.SC_CONFLICT)));
             }
-            case NOT_CONNECTED, NOT_PAYABLE -> show(response, page.of(invoice, token, Optional.empty(), language));
         }
     }
 
-    private void show(HttpServletResponse response, Map<String, Object> values) throws IOException {
-        html(response, pages.render("invoice", values));
+    /** Printing takes its time, so that many who print at once wait for each other instead of stopping the rest. */
+    private void print(HttpServletResponse response, Invoice invoice, Locale language) throws IOException {
+        if (invoice.status() == InvoiceStatus.ARCHIVED) {
+            html(response, page.of(invoice, "", Optional.empty(), language));
+            return;
+        }
+        if (!printers.tryAcquire()) {
+            later(response, "later", "5", language);
+            return;
+        }
+        try {
+            Files.send(response, printed.pdf(invoice, language), invoice.number());
+        } finally {
+            printers.release();
+        }
     }
 
-    private void message(HttpServletResponse response, int status, String heading, String detail, Locale language)
+    private void code(HttpServletResponse response, Invoice invoice, String token, Locale language) throws IOException {
+        var shown = page.of(invoice, token, Optional.empty(), language);
+        var code = shown.asksForTransfer() ? printed.transfer(invoice) : Optional.<TransferCode>empty();
+        if (code.isPresent()) {
+            response.setContentType("image/png");
+            response.getOutputStream().write(code.get().png());
+        } else {
+            html(response, Page.message(language, HttpServletResponse.SC_NOT_FOUND, "unknown", "unknown.detail"));
+        }
+    }
+
+    private void later(HttpServletResponse response, String heading, String seconds, Locale language)
             throws IOException {
-        response.setStatus(status);
-        html(
-                response,
-                pages.render(
-                        "message",
-                        Map.of(
-                                "lang", language.getLanguage(),
-                                "title", PayPage.say(language, heading),
-                                "heading", PayPage.say(language, heading),
-                                "detail", PayPage.say(language, detail))));
+        response.setHeader("Retry-After", seconds);
+        html(response, Page.message(language, HttpServletResponse.SC_SERVICE_UNAVAILABLE, heading, "later.detail"));
     }
 
-    private static void html(HttpServletResponse response, String html) throws IOException {
+    private void html(HttpServletResponse response, Page answer) throws IOException {
+        response.setStatus(answer.status());
         response.setContentType("text/html; charset=utf-8");
-        response.getWriter().write(html);
+        response.getWriter().write(answer.html(pages));
     }
 
     private static Locale languageOf(HttpServletRequest request) {
-        boolean english = request.getHeader("Accept-Language") != null
-                && request.getLocale().getLanguage().equals("en");
+        var chosen = request.getParameter("lang");
+        boolean english = chosen == null
+                ? request.getHeader("Accept-Language") != null
+                        && request.getLocale().getLanguage().equals("en")
+                : chosen.equals("en");
         return english ? Locale.ENGLISH : Locale.forLanguageTag("ru");
     }
 }

@@ -81,6 +81,21 @@ public final class TableCustomers implements Customers {
     }
 
     @Override
+    public List<CustomerName> names(BranchId branch, Set<CustomerId> customers) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select id, name from school_customer"
+                                + " where branch_id = :branch and id = any(cast(:ids as bigint array))")
+                        .bind("branch", branch.value())
+                        .bindArray(
+                                "ids",
+                                Long.class,
+                                customers.stream().map(CustomerId::value).toArray())
+                        .map((row, context) ->
+                                new CustomerName(new CustomerId(row.getLong("id")), row.getString("name")))
+                        .list());
+    }
+
+    @Override
     public Dictionaries dictionaries(BranchId branch) {
         return tables.jdbi()
                 .withHandle(handle ->
