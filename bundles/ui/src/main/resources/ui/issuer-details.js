@@ -29,6 +29,7 @@ class IssuerDetails extends LitElement {
       dt { color: #5b6675 }
       dd { margin: 0; overflow-wrap: anywhere }
       .hint { font-size: .9rem }
+      img + label, .row + label { margin-top: .75rem }
     `,
   ];
 

@@ -19,6 +19,7 @@ import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RefundId;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.ReportId;
+import org.schoolcrm.billing.api.WebhookEndpointId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -53,6 +54,7 @@ final class DomainJson extends SimpleModule {
         id(RefundId.class, RefundId::value, RefundId::new);
         id(ReportId.class, ReportId::value, ReportId::new);
         id(RunId.class, RunId::value, RunId::new);
+        id(WebhookEndpointId.class, WebhookEndpointId::value, WebhookEndpointId::new);
         id(TemplateId.class, TemplateId::value, TemplateId::new);
         setMixInAnnotation(Money.class, MoneyShape.class);
     }

@@ -82,7 +82,8 @@ public final class RestDoor implements AutoCloseable {
         return answer(request.build(), BodyHandlers.ofByteArray());
     }
 
-    private String address() {
+    /** Such as {@code http://localhost:8080}. */
+    public String address() {
         return "http://localhost:" + tomcat.getConnector().getLocalPort();
     }
 

@@ -70,6 +70,8 @@ final class ApiHouse implements AutoCloseable {
         var invoice = json(admin.post("invoices", body("POST /invoices").toString()));
         var report = json(admin.post("operation-reports", "{\"branch\":1,\"invoices\":[1]}"));
         house.work("invoice-archive");
+        var endpoint = json(
+                admin.post("webhook-endpoints", body("POST /webhook-endpoints").toString()));
         house.the(Acquiring.class).start(new InvoiceId(invoice.get("id").asLong()), "http://localhost/i/x");
         var attempt = json(admin.get("payments?invoice=" + invoice.get("id"))).get(0);
         ids = Map.of(
@@ -84,11 +86,16 @@ final class ApiHouse implements AutoCloseable {
                 "mailings", mailing.get("id").asText(),
                 "runs", run.get("id").asText(),
                 "templates", mailing.at("/settings/how/template").asText(),
+                "webhook-endpoints", endpoint.at("/endpoint/id").asText(),
                 "operation-reports", report.get("id").asText());
     }
 
     RestDoor.Visitor user(long id) {
         return door.user(id);
+    }
+
+    void work(String kind) {
+        house.work(kind);
     }
 
     List<Operation> operations() {
@@ -151,6 +158,10 @@ final class ApiHouse implements AutoCloseable {
                          "email":"a@b.example","offer":"https://school.example/offer","bank":{"name":"Сбербанк","bic":"044525225",
                          "account":"40702810138000060317","correspondent":"30101810400000000225"},"signers":{"head":"А","accountant":"Б"}}
                         """);
+            case "POST /webhook-endpoints" ->
+                object("{\"branch\":1,\"address\":\"https://other.example/hook\",\"events\":[\"PAID\",\"CREATED\"]}");
+            case "PUT /webhook-endpoints/{id}" ->
+                object("{\"address\":\"https://other.example/hook\",\"events\":[\"PAID\"],\"active\":true}");
             case "PUT /merchant-accounts/{id}" -> object("""
                         {"name":"Банк","active":true,"settings":{"secret":"***"},"terms":{"legalEntity":"","fiscal":"NONE","priority":0,"accounts":[],
                          "atLeast":null,"atMost":null}}

@@ -44,7 +44,9 @@ class ApiRulesTest {
             "POST /runs/{id}/stop",
             "POST /templates",
             "POST /templates/exams",
-            "POST /templates/previews");
+            "POST /templates/previews",
+            "POST /webhook-endpoints",
+            "POST /webhook-endpoints/{id}/secrets");
 
     private static ApiHouse api;
 

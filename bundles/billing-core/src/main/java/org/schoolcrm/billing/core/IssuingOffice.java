@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Set;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
+import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuedInvoice;
+import org.schoolcrm.billing.spi.InvoiceNews;
 import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.billing.spi.InvoiceStore.NewInvoice;
 import org.schoolcrm.host.spi.Branches;
@@ -27,13 +29,16 @@ public final class IssuingOffice {
     private final Secrets secrets;
     private final Clock clock;
     private final Audit audit;
+    private final InvoiceNews news;
 
-    public IssuingOffice(InvoiceStore store, Branches branches, Secrets secrets, Clock clock, Audit audit) {
+    public IssuingOffice(
+            InvoiceStore store, Branches branches, Secrets secrets, Clock clock, Audit audit, InvoiceNews news) {
         this.store = store;
         this.branches = branches;
         this.secrets = secrets;
         this.clock = clock;
         this.audit = audit;
+        this.news = news;
     }
 
     /** All drafts are of one branch, and of one run if of any. */
@@ -75,6 +80,7 @@ public final class IssuingOffice {
         }
         store.addAll(rows);
         audit.record(new AuditRecord(actor, branch.value(), "invoice.issued", subject(rows), null, sum(rows)));
+        news.tell(branch, InvoiceEvent.CREATED, ids);
         return issued;
     }
 

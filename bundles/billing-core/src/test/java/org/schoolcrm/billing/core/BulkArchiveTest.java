@@ -50,7 +50,8 @@ class BulkArchiveTest {
     private final ReportsInMemory reports = new ReportsInMemory(invoices);
     private final List<AuditRecord> trail = new ArrayList<>();
     private final InvoiceLedger book = new InvoiceLedger(invoices, reports, invoices, jobs, clock, trail::add);
-    private final ArchiveWork work = new ArchiveWork(reports, new InvoiceSteps(invoices, trail::add), invoices, clock);
+    private final ArchiveWork work = new ArchiveWork(
+            reports, new InvoiceSteps(invoices, trail::add, (branch, event, which) -> {}), invoices, clock);
 
     @Test
     @DisplayName("R061 R062 chosen unpaid invoices go to the archive, and no others")

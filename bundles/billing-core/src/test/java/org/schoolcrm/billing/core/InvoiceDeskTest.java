@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceEvent;
+import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuerDetails;
 import org.schoolcrm.billing.api.IssuerDetails.BankDetails;
@@ -40,7 +42,6 @@ import org.schoolcrm.host.spi.StudyStatusId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.AuditRecord;
-import org.schoolcrm.runtime.api.Secrets;
 import org.schoolcrm.runtime.testkit.DirectTransactions;
 import org.schoolcrm.runtime.testkit.SettableClock;
 
@@ -55,12 +56,13 @@ class InvoiceDeskTest {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-12-31T12:00:00Z"));
     private final List<AuditRecord> trail = new ArrayList<>();
+    private final List<String> heard = new ArrayList<>();
     private final InvoicesInMemory invoices = new InvoicesInMemory();
-    private final InvoiceSteps steps = new InvoiceSteps(invoices, trail::add);
+    private final InvoiceSteps steps = new InvoiceSteps(invoices, trail::add, this::hear);
     private final IssuersInMemory issuers = new IssuersInMemory();
     private final InvoiceDesk desk = new InvoiceDesk(
             invoices,
-            new IssuingOffice(invoices, branches(), new OpenSecrets(), clock, trail::add),
+            new IssuingOffice(invoices, branches(), new OpenSecrets(), clock, trail::add, this::hear),
             path -> URI.create("https://school.example" + path),
             new ManualDrafts(
                     branches(),
@@ -214,6 +216,29 @@ class InvoiceDeskTest {
                 .containsExactly("ООО «Старт»", "ООО «Финиш»", "ООО «Финиш»");
     }
 
+    @Test
+    void whoever_listens_hears_of_issuing_paying_and_archiving_once_each() {
+        var paid = issue(AccountId.BASE, Earlier.ASK, null, null, false);
+        desk.book(paid.id(), new Receipt(Money.of("500", "RUB"), TODAY), Actor.SYSTEM);
+        desk.book(paid.id(), new Receipt(Money.of("1000", "RUB"), TODAY), Actor.SYSTEM);
+        var archived = issue(AccountId.BASE, Earlier.ASK, null, null, false);
+        desk.archive(archived.id(), CASHIER);
+        assertThatThrownBy(() -> desk.archive(archived.id(), CASHIER)).isNotNull();
+        desk.book(archived.id(), new Receipt(archived.amount(), TODAY), Actor.SYSTEM);
+
+        assertThat(heard)
+                .containsExactly(
+                        "invoice.created " + paid.id(),
+                        "invoice.paid " + paid.id(),
+                        "invoice.created " + archived.id(),
+                        "invoice.archived " + archived.id(),
+                        "invoice.paid " + archived.id());
+    }
+
+    private void hear(BranchId branch, InvoiceEvent event, List<InvoiceId> which) {
+        which.forEach(id -> heard.add(event.type() + " " + id));
+    }
+
     private static IssuerDetails named(String name) {
         return new IssuerDetails(name, "", "", "", "", "", "", "", BankDetails.NONE, new Signers("", ""));
     }
@@ -272,19 +297,5 @@ class InvoiceDeskTest {
 
     private static Account account(AccountId id) {
         return new Account(id, Money.of("0", "RUB"), 0, Instant.EPOCH, Set.of());
-    }
-
-    /** Secrets that everybody can read. */
-    private static final class OpenSecrets implements Secrets {
-
-        @Override
-        public String seal(String secret, Place place) {
-            return secret;
-        }
-
-        @Override
-        public String open(String sealed, Place place) {
-            return sealed;
-        }
     }
 }

@@ -19,6 +19,7 @@ public final class Benchmarks {
         var figures = new LinkedHashMap<String, Map<String, Object>>();
         for (var benchmark : List.<Benchmark>of(
                 new ForecastBesideObjects(),
+                new PageBesideCxf(),
                 new RunBesideCopy(10_000),
                 new RunBesideCopy(100_000),
                 new StartBesideStock(folder, "1.0.0-SNAPSHOT"))) {

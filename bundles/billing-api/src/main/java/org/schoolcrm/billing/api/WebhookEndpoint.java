@@ -1,0 +1,17 @@
+package org.schoolcrm.billing.api;
+
+import java.util.Set;
+import org.schoolcrm.host.spi.BranchId;
+
+/**
+ * Another system that hears of the invoices of a branch.
+ *
+ * @param address where it listens, {@code https://…}
+ */
+public record WebhookEndpoint(
+        WebhookEndpointId id, BranchId branch, String address, Set<InvoiceEvent> events, boolean active) {
+
+    public WebhookEndpoint {
+        events = Set.copyOf(events);
+    }
+}

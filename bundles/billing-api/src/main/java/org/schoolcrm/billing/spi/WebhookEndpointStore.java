@@ -1,0 +1,47 @@
+package org.schoolcrm.billing.spi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.schoolcrm.billing.api.WebhookDelivery;
+import org.schoolcrm.billing.api.WebhookEndpoint;
+import org.schoolcrm.billing.api.WebhookEndpointId;
+import org.schoolcrm.host.spi.BranchId;
+
+/** Where endpoints live, and the news on its way to them. Implemented by {@code persistence}. */
+@ConsumerType
+public interface WebhookEndpointStore {
+
+    WebhookEndpointId newId();
+
+    void add(WebhookEndpoint endpoint, Keys keys);
+
+    void change(WebhookEndpoint endpoint);
+
+    void change(WebhookEndpointId id, Keys keys);
+
+    List<WebhookEndpoint> of(BranchId branch);
+
+    Optional<WebhookEndpoint> find(WebhookEndpointId id);
+
+    Optional<Keys> keys(WebhookEndpointId id);
+
+    /** Newest first. */
+    List<WebhookDelivery> deliveries(WebhookEndpointId id, int limit);
+
+    Optional<WebhookDelivery> delivery(long id);
+
+    /** What waits and is due, oldest first. */
+    List<WebhookDelivery> due(Instant now, int limit);
+
+    void settle(WebhookDelivery delivery);
+
+    /** Drops what has ended and happened before. */
+    void forget(WebhookEndpointId id, Instant before);
+
+    /** Sealed secrets: the one that holds, and the one before while it still does. */
+    record Keys(
+            String now, @Nullable String before, @Nullable Instant beforeUntil) {}
+}

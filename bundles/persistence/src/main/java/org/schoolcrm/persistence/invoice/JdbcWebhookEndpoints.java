@@ -1,0 +1,222 @@
+package org.schoolcrm.persistence.invoice;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.InvoiceEvent;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.WebhookDelivery;
+import org.schoolcrm.billing.api.WebhookDelivery.State;
+import org.schoolcrm.billing.api.WebhookEndpoint;
+import org.schoolcrm.billing.api.WebhookEndpointId;
+import org.schoolcrm.billing.spi.InvoiceNews;
+import org.schoolcrm.billing.spi.WebhookEndpointStore;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.persistence.BillingTables;
+import org.schoolcrm.runtime.api.Clock;
+
+/** Endpoints and their deliveries by SQL. */
+public final class JdbcWebhookEndpoints implements WebhookEndpointStore, InvoiceNews {
+
+    private static final int DETAIL = 500;
+    private static final RowMapper<WebhookEndpoint> ENDPOINT = (row, context) -> new WebhookEndpoint(
+            new WebhookEndpointId(row.getLong("id")),
+            new BranchId(row.getLong("branch_id")),
+            row.getString("address"),
+            Arrays.stream(row.getString("events").split(","))
+                    .map(InvoiceEvent::valueOf)
+                    .collect(Collectors.toSet()),
+            row.getBoolean("active"));
+    private static final RowMapper<WebhookDelivery> DELIVERY = (row, context) -> new WebhookDelivery(
+            row.getLong("id"),
+            new WebhookEndpointId(row.getLong("endpoint_id")),
+            InvoiceEvent.valueOf(row.getString("event")),
+            new InvoiceId(row.getLong("invoice_id")),
+            row.getObject("at", OffsetDateTime.class).toInstant(),
+            State.valueOf(row.getString("state")),
+            row.getInt("attempts"),
+            row.getObject("due_at", OffsetDateTime.class).toInstant(),
+            row.getString("detail"));
+
+    private final BillingTables tables;
+    private final Clock clock;
+
+    public JdbcWebhookEndpoints(BillingTables tables, Clock clock) {
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    @Override
+    public void tell(BranchId branch, InvoiceEvent event, List<InvoiceId> invoices) {
+        var now = clock.now();
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate("insert into webhook_delivery (endpoint_id, event, invoice_id,"
+                                + " at, state, attempts, due_at, detail) select e.id, :event, i.id,"
+                                + " cast(:now as timestamp with time zone), 'WAITING', 0,"
+                                + " cast(:now as timestamp with time zone), '' from webhook_endpoint e cross join"
+                                + " unnest(cast(:ids as bigint array)) as i(id)"
+                                + " where e.branch_id = :branch and e.active and e.events like :wanted")
+                        .bind("event", event)
+                        .bind("now", now)
+                        .bindArray(
+                                "ids",
+                                Long.class,
+                                invoices.stream().map(InvoiceId::value).toArray())
+                        .bind("branch", branch.value())
+                        .bind("wanted", "%" + event + "%")
+                        .execute());
+    }
+
+    @Override
+    public WebhookEndpointId newId() {
+        return new WebhookEndpointId(tables.ids().next("webhook_endpoint_id"));
+    }
+
+    @Override
+    public void add(WebhookEndpoint endpoint, Keys keys) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "insert into webhook_endpoint (id, branch_id, address, events, active, secret_sealed)"
+                                        + " values (:id, :branch, :address, :events, :active, :secret)")
+                        .bind("id", endpoint.id().value())
+                        .bind("branch", endpoint.branch().value())
+                        .bind("address", endpoint.address())
+                        .bind("events", written(endpoint))
+                        .bind("active", endpoint.active())
+                        .bind("secret", keys.now())
+                        .execute());
+    }
+
+    @Override
+    public void change(WebhookEndpoint endpoint) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "update webhook_endpoint set address = :address, events = :events, active = :active"
+                                        + " where id = :id")
+                        .bind("id", endpoint.id().value())
+                        .bind("address", endpoint.address())
+                        .bind("events", written(endpoint))
+                        .bind("active", endpoint.active())
+                        .execute());
+    }
+
+    @Override
+    public void change(WebhookEndpointId id, Keys keys) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "update webhook_endpoint set secret_sealed = :now, before_sealed = :before,"
+                                        + " before_until = :until where id = :id")
+                        .bind("id", id.value())
+                        .bind("now", keys.now())
+                        .bind("before", keys.before())
+                        .bind("until", keys.beforeUntil())
+                        .execute());
+    }
+
+    @Override
+    public List<WebhookEndpoint> of(BranchId branch) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select * from webhook_endpoint where branch_id = :branch order by id")
+                        .bind("branch", branch.value())
+                        .map(ENDPOINT)
+                        .list());
+    }
+
+    @Override
+    public Optional<WebhookEndpoint> find(WebhookEndpointId id) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from webhook_endpoint where id = :id")
+                        .bind("id", id.value())
+                        .map(ENDPOINT)
+                        .findOne());
+    }
+
+    @Override
+    public Optional<Keys> keys(WebhookEndpointId id) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from webhook_endpoint where id = :id")
+                        .bind("id", id.value())
+                        .map((row, context) -> new Keys(
+                                row.getString("secret_sealed"),
+                                row.getString("before_sealed"),
+                                instant(row.getObject("before_until", OffsetDateTime.class))))
+                        .findOne());
+    }
+
+    @Override
+    public List<WebhookDelivery> deliveries(WebhookEndpointId id, int limit) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from webhook_delivery where endpoint_id = :id"
+                                + " order by at desc, id desc fetch first :limit rows only")
+                        .bind("id", id.value())
+                        .bind("limit", limit)
+                        .map(DELIVERY)
+                        .list());
+    }
+
+    @Override
+    public Optional<WebhookDelivery> delivery(long id) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from webhook_delivery where id = :id")
+                        .bind("id", id)
+                        .map(DELIVERY)
+                        .findOne());
+    }
+
+    @Override
+    public List<WebhookDelivery> due(Instant now, int limit) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select * from webhook_delivery where state = 'WAITING' and due_at <= :now"
+                                        + " order by due_at, id fetch first :limit rows only")
+                        .bind("now", now)
+                        .bind("limit", limit)
+                        .map(DELIVERY)
+                        .list());
+    }
+
+    @Override
+    public void settle(WebhookDelivery delivery) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "update webhook_delivery set state = :state, attempts = :attempts, due_at = :due,"
+                                        + " detail = :detail where id = :id")
+                        .bind("id", delivery.id())
+                        .bind("state", delivery.state())
+                        .bind("attempts", delivery.attempts())
+                        .bind("due", delivery.dueAt())
+                        .bind(
+                                "detail",
+                                delivery.detail()
+                                        .substring(
+                                                0,
+                                                Math.min(
+                                                        DETAIL,
+                                                        delivery.detail().length())))
+                        .execute());
+    }
+
+    @Override
+    public void forget(WebhookEndpointId id, Instant before) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate("delete from webhook_delivery where endpoint_id = :id"
+                                + " and at < :before and state <> 'WAITING'")
+                        .bind("id", id.value())
+                        .bind("before", before)
+                        .execute());
+    }
+
+    private static String written(WebhookEndpoint endpoint) {
+        return endpoint.events().stream().map(Enum::name).sorted().collect(Collectors.joining(","));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+}
