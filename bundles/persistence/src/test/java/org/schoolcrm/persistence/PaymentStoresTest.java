@@ -30,6 +30,7 @@ import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
 import org.schoolcrm.acquiring.spi.WebhookInbox.State;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.money.Money;
@@ -55,6 +56,17 @@ class PaymentStoresTest {
         account = Samples.account(house);
         invoice = house.invoices().newIds(1).get(0);
         house.transactions().run(() -> house.invoices().addAll(List.of(Samples.invoice(invoice, ANNA))));
+    }
+
+    @Test
+    @DisplayName("R004 a branch is connected while one of its accounts is active")
+    void a_branch_is_connected_while_an_account_is_active() {
+        var lonely = new BranchId(System.nanoTime());
+        assertThat(house.accounts().hasActive(lonely)).isFalse();
+
+        house.transactions().run(() -> Samples.account(house));
+
+        assertThat(house.accounts().hasActive(Samples.BRANCH)).isTrue();
     }
 
     @Test

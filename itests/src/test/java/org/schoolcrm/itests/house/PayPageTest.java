@@ -31,8 +31,8 @@ import org.schoolcrm.runtime.api.Actor;
 class PayPageTest {
 
     private static final byte[] PNG = HexFormat.of()
-            .parseHex("89504e470d0a1a0a0000000d4948445200000001000000010800000000"
-                    + "3a7e9b550000000a49444154789c6360000000020001e221bc330000000049454e44ae426082");
+            .parseHex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+                    + "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082");
 
     private static PageHouse house;
 

@@ -23,4 +23,9 @@ public interface MerchantAccountStore {
     Optional<MerchantAccount> findByHook(String provider, String hookKey);
 
     List<MerchantAccount> of(BranchId branch);
+
+    /** Whether the branch has an active account; asked by every look at an invoice's page. */
+    default boolean hasActive(BranchId branch) {
+        return of(branch).stream().anyMatch(MerchantAccount::active);
+    }
 }

@@ -34,7 +34,7 @@ public final class Banks {
     }
 
     boolean isConnected(BranchId branch) {
-        return accounts.of(branch).stream().anyMatch(MerchantAccount::active);
+        return accounts.hasActive(branch);
     }
 
     /** The account that takes what is due of the invoice: of those that fit the one with the greatest priority. */

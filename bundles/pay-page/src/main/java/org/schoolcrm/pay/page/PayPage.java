@@ -9,6 +9,7 @@ import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.Issuers;
@@ -113,6 +114,9 @@ public final class PayPage {
 
     /** Nothing where a line would only say the amount once more. */
     private List<Line> lines(Invoice invoice, Page page) {
+        if (invoice.method() == CalculationMethod.MANUAL) {
+            return List.of();
+        }
         var explanation = billing.explain(invoice.id());
         if (explanation.lines().stream().allMatch(line -> line.kind() == null)) {
             return List.of();

@@ -115,7 +115,7 @@ public class InvoiceRow {
         return flags.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
     }
 
-    private static Set<InvoiceFlag> flagsOf(String text) {
+    static Set<InvoiceFlag> flagsOf(String text) {
         return text.isEmpty()
                 ? Set.of()
                 : Arrays.stream(text.split(",")).map(InvoiceFlag::valueOf).collect(Collectors.toSet());

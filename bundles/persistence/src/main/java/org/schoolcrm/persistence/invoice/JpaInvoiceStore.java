@@ -88,11 +88,13 @@ public final class JpaInvoiceStore implements InvoiceStore {
     @Override
     public Optional<Invoice> findByTokenHash(byte[] hash) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select id from invoice where token_hash = :hash")
-                        .bind("hash", hash)
-                        .mapTo(Long.class)
-                        .findOne())
-                .flatMap(id -> find(new InvoiceId(id)));
+                .withHandle(
+                        handle -> handle.createQuery("select id, number, branch_id, customer_id, account_id, run_id,"
+                                        + " method, amount, currency, period_begin, period_end, pay_from, pay_until, repeatable,"
+                                        + " status, paid, flags, issued_at from invoice where token_hash = :hash")
+                                .bind("hash", hash)
+                                .map(new InvoiceReader())
+                                .findOne());
     }
 
     @Override

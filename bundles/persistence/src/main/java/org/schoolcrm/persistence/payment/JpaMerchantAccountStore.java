@@ -76,6 +76,16 @@ public final class JpaMerchantAccountStore implements MerchantAccountStore {
                 .toList());
     }
 
+    @Override
+    public boolean hasActive(BranchId branch) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select exists (select 1 from merchant_account where branch_id = :branch and active)")
+                        .bind("branch", branch.value())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
     private MerchantAccount opened(MerchantAccountRow row) {
         return row.toAccount(Json.strings(secrets.open(row.settingsSealed(), place(row.id()))));
     }
