@@ -1,6 +1,6 @@
 package org.schoolcrm.rest;
 
-import static org.schoolcrm.acquiring.api.AcquiringProblem.ACCOUNT_UNKNOWN;
+import static org.schoolcrm.acquiring.api.AcquiringProblem.MERCHANT_ACCOUNT_UNKNOWN;
 
 import java.util.HashMap;
 import java.util.List;
@@ -122,10 +122,18 @@ public class MerchantAccountResource {
                 guard.actor()));
     }
 
+    @GET
+    @Path("/{id}")
+    @Tagged
+    public AccountView show(@Context Guard guard, @PathParam("id") MerchantAccountId id) {
+        return view(open(guard, id));
+    }
+
     @PUT
     @Path("/{id}")
+    @Tagged
     public AccountView change(@Context Guard guard, @PathParam("id") MerchantAccountId id, ChangeRequest request) {
-        open(guard, id);
+        guard.unchanged(view(open(guard, id)));
         return view(accounts.change(
                 id,
                 request.name(),
@@ -143,9 +151,10 @@ public class MerchantAccountResource {
         return accounts.test(id);
     }
 
-    private void open(Guard guard, MerchantAccountId id) {
-        var account = accounts.find(id).orElseThrow(() -> ACCOUNT_UNKNOWN.refuse(id));
+    private MerchantAccount open(Guard guard, MerchantAccountId id) {
+        var account = accounts.find(id).orElseThrow(() -> MERCHANT_ACCOUNT_UNKNOWN.refuse(id));
         guard.open(Permission.SETTINGS_EDIT, account.branch());
+        return account;
     }
 
     private AccountView view(MerchantAccount account) {

@@ -65,10 +65,18 @@ public class TemplateResource {
                 guard.actor());
     }
 
+    @GET
+    @Path("/{id}")
+    @Tagged
+    public Template show(@Context Guard guard, @PathParam("id") TemplateId id) {
+        return open(guard, id, Permission.MAILING_READ);
+    }
+
     @PUT
     @Path("/{id}")
+    @Tagged
     public Template change(@Context Guard guard, @PathParam("id") TemplateId id, TemplateRequest request) {
-        open(guard, id);
+        guard.unchanged(open(guard, id, Permission.MAILING_EDIT));
         return templates.change(id, request.name(), request.subject(), request.body(), guard.actor());
     }
 
@@ -99,12 +107,13 @@ public class TemplateResource {
     @Once
     @Path("/{id}/tests")
     public void test(@Context Guard guard, @PathParam("id") TemplateId id, TestRequest request) {
-        open(guard, id);
+        open(guard, id, Permission.MAILING_EDIT);
         templates.sendTest(id, request.customer(), request.address(), guard.actor());
     }
 
-    private void open(Guard guard, TemplateId id) {
+    private Template open(Guard guard, TemplateId id, Permission permission) {
         var template = templates.find(id).orElseThrow(() -> TEMPLATE_UNKNOWN.refuse(id));
-        guard.open(Permission.MAILING_EDIT, template.branch());
+        guard.open(permission, template.branch());
+        return template;
     }
 }

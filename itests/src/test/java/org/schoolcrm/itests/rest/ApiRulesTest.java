@@ -88,6 +88,28 @@ class ApiRulesTest {
     }
 
     @Test
+    @DisplayName("whoever changes what somebody else has changed since is refused, wherever something is put")
+    void every_change_can_be_bound_to_what_the_caller_has_seen() {
+        var puts = api.operations().stream()
+                .filter(one -> one.verb().equals("PUT") && one.hasBody())
+                .toList();
+
+        assertThat(puts).isNotEmpty();
+        for (var operation : puts) {
+            var late = api.user(1)
+                    .send(
+                            "PUT",
+                            api.address(operation, 1),
+                            api.body(operation.name()).toString(),
+                            "If-Match",
+                            "\"an-older-state\"");
+            assertThat(late.statusCode()).as(operation.name()).isEqualTo(412);
+            var seen = api.user(1).get(api.address(operation, 1));
+            assertThat(seen.headers().firstValue("ETag")).as(operation.name()).isPresent();
+        }
+    }
+
+    @Test
     @DisplayName("every method has a row in authorization.csv, and every row a method")
     void every_method_has_a_row() throws IOException {
         assertThat(matrix().keySet()).isEqualTo(methods());

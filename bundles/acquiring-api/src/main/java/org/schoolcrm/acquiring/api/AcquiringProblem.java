@@ -4,10 +4,10 @@ import org.schoolcrm.problem.ProblemType;
 
 /** Every way online payment can say no. */
 public enum AcquiringProblem implements ProblemType {
-    ACCOUNT_UNKNOWN(404),
     ATTEMPT_UNKNOWN(404),
     CURRENCY_DIFFERS(422),
     DOUBLE_RECEIPTS(422),
+    MERCHANT_ACCOUNT_UNKNOWN(404),
     MONEY_IS_ASSIGNED(409),
     MONEY_UNKNOWN(404),
     NOT_PAID(409),

@@ -128,7 +128,7 @@ public final class MerchantAccountDesk implements MerchantAccounts {
     }
 
     private MerchantAccount known(MerchantAccountId id) {
-        return store.find(id).orElseThrow(() -> AcquiringProblem.ACCOUNT_UNKNOWN.refuse(id));
+        return store.find(id).orElseThrow(() -> AcquiringProblem.MERCHANT_ACCOUNT_UNKNOWN.refuse(id));
     }
 
     /** An absent adapter cannot be asked what it needs: its account stands until it comes. */
