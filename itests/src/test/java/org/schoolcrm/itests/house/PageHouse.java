@@ -94,6 +94,10 @@ final class PageHouse implements AutoCloseable {
         }
     }
 
+    void work(String kind) {
+        house.work(kind);
+    }
+
     /** The way to the invoice's page. */
     String path(Invoice invoice) {
         return URI.create(the(Billing.class).link(invoice.id())).getPath();
