@@ -25,6 +25,7 @@ import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.mailing.spi.Outbox.UncertainMessage;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
@@ -184,6 +185,31 @@ class OutboxTest {
                 .containsExactly("stop@example.org");
         assertThat(house.outbox().suppressed("another", List.of("stop@example.org")))
                 .isEmpty();
+    }
+
+    @Test
+    void lets_only_the_last_question_settle_an_uncertain_message() {
+        enqueue(List.of("one"));
+        markOnWire(claim(OVER).get(0));
+        reap();
+
+        var first = askable(OVER).get(0);
+        var second = askable(LONG).get(0);
+        assertThat(askable(LONG)).isEmpty();
+
+        assertThat(resolve(first, MessageState.RETRY_WAIT)).isFalse();
+        assertThat(resolve(second, MessageState.ACCEPTED)).isTrue();
+        assertThat(resolve(second, MessageState.RETRY_WAIT)).isFalse();
+        assertThat(states()).isEqualTo(Map.of(MessageState.ACCEPTED, 1L));
+    }
+
+    private List<UncertainMessage> askable(Duration lease) {
+        return house.transactions().inTransaction(() -> house.outbox().claimUncertain(channel, lease, 10));
+    }
+
+    private boolean resolve(UncertainMessage message, MessageState state) {
+        return house.transactions()
+                .inTransaction(() -> house.outbox().resolve(message.id(), message.fence(), state, null, null, "asked"));
     }
 
     private void enqueue(List<String> keys) {

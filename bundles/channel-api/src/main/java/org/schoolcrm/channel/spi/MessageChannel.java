@@ -1,5 +1,6 @@
 package org.schoolcrm.channel.spi;
 
+import java.time.Instant;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -23,6 +24,21 @@ public interface MessageChannel {
 
     /** Hands the message over. Calls {@link SendContext#beforeWire} before the first byte that could send it. */
     SendOutcome send(SendRequest request, SendContext context);
+
+    /**
+     * What became of a message that was handed over and not answered for; only asked where {@link #idempotency} says
+     * {@code CAN_BE_ASKED}. A provider that does not answer this either leaves it {@link MessageFate#UNKNOWN}.
+     *
+     * @param since when the message went on the wire
+     */
+    default MessageFate reconcile(String reference, Instant since) {
+        return MessageFate.UNKNOWN;
+    }
+
+    /** How fast the provider wants to be written to. */
+    default Pace pace() {
+        return Pace.FREE;
+    }
 
     /** What the provider does about a message that it gets twice. */
     enum Idempotency {

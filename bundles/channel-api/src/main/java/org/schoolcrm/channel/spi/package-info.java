@@ -1,6 +1,6 @@
 /** What a messaging channel must do. */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package org.schoolcrm.channel.spi;
 

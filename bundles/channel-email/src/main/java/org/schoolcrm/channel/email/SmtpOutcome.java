@@ -4,11 +4,13 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.AddressException;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.SendOutcome;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 
 /** What a failure of the mail library means for the message: the table of protocols/channels.md 1.1. */
@@ -16,14 +18,18 @@ final class SmtpOutcome {
 
     private static final Pattern CODE = Pattern.compile("\\b([45]\\d\\d)\\b");
 
+    private static final Pattern ENHANCED = Pattern.compile("\\b5\\.(\\d)\\.\\d{1,3}\\b");
+    /** Whoever comes back sooner is greylisted again. */
+    private static final Duration GREYLISTED = Duration.ofMinutes(5);
+
     private SmtpOutcome() {}
 
     static SendOutcome of(MessagingException failure, boolean bodyStarted) {
         if (failure instanceof AddressException) {
-            return SendOutcome.of(Kind.REJECTED, words(failure));
+            return SendOutcome.of(Kind.REJECTED, Cause.ADDRESS, words(failure));
         }
         if (failure instanceof AuthenticationFailedException) {
-            return SendOutcome.of(code(failure) / 100 == 4 ? Kind.RETRYABLE : Kind.HELD, words(failure));
+            return SendOutcome.of(code(failure) / 100 == 4 ? Kind.RETRYABLE : Kind.HELD, Cause.AUTH, words(failure));
         }
         if (failure instanceof SMTPSendFailedException refused) {
             return refused(refused);
@@ -41,12 +47,15 @@ final class SmtpOutcome {
     /** A command was refused; after the final dot a lost answer says nothing about the message. */
     private static SendOutcome refused(SMTPSendFailedException refused) {
         int code = refused.getReturnCode();
-        if (".".equals(refused.getCommand())) {
-            return SendOutcome.of(
-                    code <= 0 ? Kind.UNCERTAIN : code / 100 == 4 ? Kind.RETRYABLE : Kind.REJECTED, words(refused));
+        if (!".".equals(refused.getCommand())) {
+            return SendOutcome.of(code / 100 == 5 ? Kind.HELD : Kind.RETRYABLE, Cause.SENDER, words(refused));
         }
-        boolean aboutUs = code / 100 == 5;
-        return SendOutcome.of(aboutUs ? Kind.HELD : Kind.RETRYABLE, words(refused));
+        if (code <= 0) {
+            return SendOutcome.of(Kind.UNCERTAIN, words(refused));
+        }
+        boolean large = code == 552 || words(refused).contains("5.3.4");
+        return SendOutcome.of(
+                code / 100 == 4 ? Kind.RETRYABLE : Kind.REJECTED, large ? Cause.SIZE : Cause.CONTENT, words(refused));
     }
 
     /** A recipient was refused; a dropped connection looks the same but has no code. */
@@ -55,11 +64,24 @@ final class SmtpOutcome {
                 next instanceof MessagingException;
                 next = ((MessagingException) next).getNextException()) {
             if (next instanceof SMTPAddressFailedException address) {
-                return SendOutcome.of(
-                        address.getReturnCode() / 100 == 5 ? Kind.REJECTED : Kind.RETRYABLE, words(address));
+                return recipient(address);
             }
         }
         return SendOutcome.of(Kind.RETRYABLE, words(failure));
+    }
+
+    /** Only a 5.1.x speaks of the address: a 5.7.x speaks of us, and a full mailbox or a wrong route may pass. */
+    private static SendOutcome recipient(SMTPAddressFailedException refused) {
+        int code = refused.getReturnCode();
+        var words = words(refused);
+        var enhanced = ENHANCED.matcher(words);
+        var subject = enhanced.find() ? enhanced.group(1) : code == 550 || code == 551 ? "1" : "";
+        if (code / 100 == 5 && !subject.equals("2") && !subject.equals("4")) {
+            return SendOutcome.of(Kind.REJECTED, subject.equals("1") ? Cause.ADDRESS : Cause.NONE, words);
+        }
+        return code > 0
+                ? new SendOutcome(Kind.RETRYABLE, Cause.NONE, null, GREYLISTED, words)
+                : SendOutcome.of(Kind.RETRYABLE, words);
     }
 
     private static boolean isConfiguration(MessagingException failure) {

@@ -8,6 +8,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.SendOutcome;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 import org.schoolcrm.channel.spi.SendRequest;
 
@@ -133,12 +136,38 @@ class SmtpChannelTest {
                 .isEqualTo(Kind.REJECTED);
     }
 
-    private Kind send() {
-        return channel.send(new SendRequest("o-17", "anna@example.org", channel.compose(DRAFT)), () -> true)
-                .kind();
+    @ParameterizedTest(name = "\"{0}\" is {1} because of {2}")
+    @CsvSource({
+        "550 5.1.1 no such user,   REJECTED,  ADDRESS",
+        "550 no such user,         REJECTED,  ADDRESS",
+        "550 5.7.1 bad reputation, REJECTED,  NONE",
+        "554 5.2.2 mailbox full,   RETRYABLE, NONE",
+        "550 5.4.1 no route,       RETRYABLE, NONE",
+    })
+    void blames_the_address_only_when_the_server_does(String answer, Kind kind, Cause cause) {
+        server.when("RCPT", answer);
+        var outcome = sendOnce();
+
+        assertThat(outcome.kind()).isEqualTo(kind);
+        assertThat(outcome.cause()).isEqualTo(cause);
     }
 
-    private static SmtpChannel channelTo(int port) {
+    @Test
+    void comes_back_to_a_greylisting_server_no_sooner_than_in_five_minutes() {
+        server.when("RCPT", "450 4.2.0 greylisted");
+
+        assertThat(sendOnce().retryAfter()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    private Kind send() {
+        return sendOnce().kind();
+    }
+
+    private SendOutcome sendOnce() {
+        return channel.send(new SendRequest("o-17", "anna@example.org", channel.compose(DRAFT)), () -> true);
+    }
+
+    static SmtpChannel channelTo(int port) {
         return new SmtpChannel(new SmtpSettings(
                 "localhost", port, SmtpSettings.Security.NONE, "", "", "Школа <billing@school.test>", ""));
     }

@@ -49,6 +49,21 @@ public interface Outbox {
             String detail);
 
     /**
+     * Messages of unknown fate whose provider is due to be asked; no message to two askers until the lease ends. They
+     * stay uncertain until {@link #resolve}.
+     */
+    List<UncertainMessage> claimUncertain(String channel, Duration lease, int limit);
+
+    /** What the provider said about an uncertain message; nothing happens if somebody else was told meanwhile. */
+    boolean resolve(
+            long id,
+            long fence,
+            MessageState state,
+            @Nullable String providerId,
+            @Nullable Instant notBefore,
+            String detail);
+
+    /**
      * Takes up messages whose dispatcher has gone: what was not on the wire waits again, what was is uncertain unless
      * its channel dedupes.
      */
@@ -110,6 +125,13 @@ public interface Outbox {
             Map<String, String> values,
             @Nullable ComposedMessage composed,
             int attempts) {}
+
+    /**
+     * A message that may have been sent.
+     *
+     * @param since when it went on the wire
+     */
+    record UncertainMessage(long id, long fence, Instant since) {}
 
     /** Why a message is sent. */
     enum Purpose {

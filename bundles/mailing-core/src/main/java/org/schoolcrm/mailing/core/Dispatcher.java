@@ -33,6 +33,7 @@ public final class Dispatcher implements JobHandler {
     private static final int BATCH = 50;
 
     private final Outbox outbox;
+    private final Inquiries inquiries;
     private final LastLook lastLook;
     private final Routing routing;
     private final Transactions transactions;
@@ -41,6 +42,7 @@ public final class Dispatcher implements JobHandler {
 
     public Dispatcher(Outbox outbox, LastLook lastLook, Routing routing, Transactions transactions, Clock clock) {
         this.outbox = outbox;
+        this.inquiries = new Inquiries(outbox, transactions, clock);
         this.lastLook = lastLook;
         this.routing = routing;
         this.transactions = transactions;
@@ -62,6 +64,7 @@ public final class Dispatcher implements JobHandler {
         if (channel.isEmpty()) {
             return JobOutcome.done();
         }
+        inquiries.ask(channel.get());
         var claimed = transactions.inTransaction(() -> outbox.claim(channelName, me, LEASE, BATCH));
         var objections = lastLook.objections(channelName, claimed);
         for (var message : claimed) {
@@ -81,7 +84,7 @@ public final class Dispatcher implements JobHandler {
         SendOutcome outcome;
         try {
             var composed = message.composed() == null ? composeOnce(channel, message) : message.composed();
-            outcome = channel.send(new SendRequest(reference(message), message.address(), composed), () -> {
+            outcome = channel.send(new SendRequest(reference(message.id()), message.address(), composed), () -> {
                 onWire.set(transactions.inTransaction(() -> outbox.markOnWire(message.id(), message.fence())));
                 return onWire.get();
             });
@@ -97,8 +100,8 @@ public final class Dispatcher implements JobHandler {
         var body = Rendering.body(message.body(), message.values(), channel.encoding());
         var prefix = message.purpose() == Purpose.TEST ? "[test] " : "";
         var subject = prefix + Rendering.subject(message.subject(), message.values());
-        var composed =
-                channel.compose(new MessageDraft(reference(message), message.address(), subject, body, clock.now()));
+        var composed = channel.compose(
+                new MessageDraft(reference(message.id()), message.address(), subject, body, clock.now()));
         transactions.run(() -> outbox.keepComposed(message.id(), message.fence(), composed));
         return composed;
     }
@@ -127,7 +130,8 @@ public final class Dispatcher implements JobHandler {
         };
     }
 
-    private static String reference(ClaimedMessage message) {
-        return "o-" + message.id();
+    /** Our name for a message at its provider, the same for every try. */
+    static String reference(long id) {
+        return "o-" + id;
     }
 }

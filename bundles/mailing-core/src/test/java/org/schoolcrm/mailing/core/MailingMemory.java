@@ -295,6 +295,25 @@ final class MailingMemory {
         }
 
         @Override
+        public List<UncertainMessage> claimUncertain(String channel, Duration lease, int limit) {
+            return rows.entrySet().stream()
+                    .filter(row -> row.getValue().channel().equals(channel))
+                    .filter(row -> states.get(row.getKey()) == MessageState.UNCERTAIN)
+                    .filter(row -> !due.get(row.getKey()).isAfter(clock.now()))
+                    .limit(limit)
+                    .map(row -> new UncertainMessage(row.getKey(), 1, due.get(row.getKey())))
+                    .toList();
+        }
+
+        @Override
+        public boolean resolve(
+                long id, long fence, MessageState state, String providerId, Instant notBefore, String detail) {
+            states.put(id, state);
+            Optional.ofNullable(notBefore).ifPresent(at -> due.put(id, at));
+            return true;
+        }
+
+        @Override
         public int reap(Set<String> channelsThatDedupe) {
             return 0;
         }

@@ -1,55 +1,21 @@
 package org.schoolcrm.persistence.mailing;
 
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.channel.spi.ComposedMessage;
-import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.persistence.BillingTables;
-import org.schoolcrm.persistence.Json;
 
 /** The outbox by SQL; leases run by the database's clock. */
 public final class JdbcOutbox implements Outbox {
-
-    private static final String INSERT = "insert into message (id, branch_id, run_id, customer_id, account_id, channel,"
-            + " address, dedup_key, purpose, invoices, template_id, template_version, tag_values, state, attempts, not_before, fence,"
-            + " detail, created_at, changed_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, 0, '', ?, ?) on conflict do nothing";
-
-    private static final RowMapper<ClaimedMessage> CLAIMED = (row, context) -> {
-        var bytes = row.getBytes("composed");
-        var run = row.getObject("run_id", Long.class);
-        return new ClaimedMessage(
-                row.getLong("id"),
-                row.getLong("fence"),
-                new BranchId(row.getLong("branch_id")),
-                run == null ? null : new RunId(run),
-                row.getString("channel"),
-                row.getString("address"),
-                Purpose.valueOf(row.getString("purpose")),
-                ids(row.getString("invoices")),
-                row.getString("subject"),
-                row.getString("body"),
-                Json.strings(row.getString("tag_values")),
-                bytes == null ? null : new ComposedMessage(bytes),
-                row.getInt("attempts"));
-    };
 
     private final BillingTables tables;
 
@@ -60,7 +26,8 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public void addAll(List<NewMessage> messages) {
         var ids = tables.ids().next("message_id", messages.size()).iterator();
-        tables.insertAll(INSERT, messages, (statement, message) -> bind(statement, ids.next(), message));
+        tables.insertAll(
+                MessageRows.INSERT, messages, (statement, message) -> MessageRows.bind(statement, ids.next(), message));
     }
 
     @Override
@@ -89,7 +56,7 @@ public final class JdbcOutbox implements Outbox {
                             + " on t.id = m.template_id and t.version = m.template_version"
                             + " where m.id = any(cast(:ids as bigint array)) order by m.not_before, m.id")
                     .bind("ids", ids)
-                    .map(CLAIMED)
+                    .map(MessageRows.CLAIMED)
                     .list();
         });
     }
@@ -216,31 +183,58 @@ public final class JdbcOutbox implements Outbox {
                         .execute());
     }
 
-    private static List<InvoiceId> ids(String joined) {
-        return joined.isEmpty()
-                ? List.of()
-                : Arrays.stream(joined.split(",")).map(InvoiceId::fromString).toList();
+    @Override
+    public List<UncertainMessage> claimUncertain(String channel, Duration lease, int limit) {
+        return tables.jdbi().withHandle(handle -> {
+            var ids = handle.createQuery("select id from message where channel = :channel and state = 'UNCERTAIN'"
+                            + " and not_before <= current_timestamp order by not_before, id"
+                            + " fetch first :limit rows only for update skip locked")
+                    .bind("channel", channel)
+                    .bind("limit", limit)
+                    .mapTo(Long.class)
+                    .list()
+                    .toArray(Long[]::new);
+            if (ids.length == 0) {
+                return List.of();
+            }
+            handle.createUpdate(
+                            "update message set fence = fence + 1, not_before = current_timestamp"
+                                    + " + cast(:seconds as int) * interval '1' second where id = any(cast(:ids as bigint array))")
+                    .bind("seconds", lease.toSeconds())
+                    .bind("ids", ids)
+                    .execute();
+            return handle.createQuery("select id, fence, coalesce(on_wire_at, changed_at) as since from message"
+                            + " where id = any(cast(:ids as bigint array)) order by id")
+                    .bind("ids", ids)
+                    .map((row, context) -> new UncertainMessage(
+                            row.getLong("id"),
+                            row.getLong("fence"),
+                            row.getTimestamp("since").toInstant()))
+                    .list();
+        });
     }
 
-    private static void bind(PreparedStatement statement, long id, NewMessage message) throws SQLException {
-        var run = message.run();
-        var due = message.notBefore().atOffset(ZoneOffset.UTC);
-        statement.setLong(1, id);
-        statement.setLong(2, message.branch().value());
-        statement.setObject(3, run == null ? null : run.value(), Types.BIGINT);
-        statement.setLong(4, message.customer().value());
-        statement.setLong(5, message.account().value());
-        statement.setString(6, message.channel());
-        statement.setString(7, message.address());
-        statement.setString(8, message.dedupKey());
-        statement.setString(9, message.purpose().name());
-        statement.setString(
-                10, message.invoices().stream().map(InvoiceId::toString).collect(Collectors.joining(",")));
-        statement.setLong(11, message.template().value());
-        statement.setInt(12, message.templateVersion());
-        statement.setString(13, Json.write(message.values()));
-        statement.setObject(14, due);
-        statement.setObject(15, due);
-        statement.setObject(16, due);
+    @Override
+    public boolean resolve(
+            long id,
+            long fence,
+            MessageState state,
+            @Nullable String providerId,
+            @Nullable Instant notBefore,
+            String detail) {
+        return tables.jdbi()
+                        .withHandle(handle -> handle.createUpdate("update message set state = :state,"
+                                        + " provider_id = coalesce(:providerId, provider_id),"
+                                        + " not_before = coalesce(:notBefore, not_before), detail = :detail,"
+                                        + " changed_at = current_timestamp"
+                                        + " where id = :id and fence = :fence and state = 'UNCERTAIN'")
+                                .bind("state", state)
+                                .bind("providerId", providerId)
+                                .bind("notBefore", notBefore)
+                                .bind("detail", detail)
+                                .bind("id", id)
+                                .bind("fence", fence)
+                                .execute())
+                == 1;
     }
 }

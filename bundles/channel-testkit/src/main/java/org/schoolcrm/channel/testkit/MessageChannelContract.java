@@ -1,0 +1,174 @@
+package org.schoolcrm.channel.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.MessageFate;
+import org.schoolcrm.channel.spi.SendOutcome;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.channel.spi.SendOutcome.Kind;
+import org.schoolcrm.channel.spi.SendRequest;
+
+/** What every channel must do. Extend it, stage the provider's behaviour, add only what is special. */
+public abstract class MessageChannelContract {
+
+    private static final Instant AT = Instant.parse("2026-09-01T06:00:00Z");
+    private static final String REFERENCE = "o-17";
+
+    /** How the provider behaves. */
+    public enum Provider {
+        ACCEPTS,
+        CANNOT_BE_REACHED,
+        IS_BUSY,
+        REFUSES_THE_ADDRESS,
+        REFUSES_THE_CONTENT,
+        REFUSES_US,
+        /** Takes the message and hangs up before it answers. */
+        HANGS_UP_AFTER_TAKING_IT;
+
+        boolean mayEndAs(Kind kind) {
+            return switch (this) {
+                case ACCEPTS -> kind == Kind.ACCEPTED;
+                case CANNOT_BE_REACHED -> kind == Kind.RETRYABLE;
+                case IS_BUSY -> kind == Kind.THROTTLED || kind == Kind.RETRYABLE;
+                case REFUSES_THE_ADDRESS, REFUSES_THE_CONTENT -> kind == Kind.REJECTED;
+                case REFUSES_US -> kind == Kind.HELD;
+                case HANGS_UP_AFTER_TAKING_IT -> kind == Kind.UNCERTAIN;
+            };
+        }
+    }
+
+    /** A channel to a provider that behaves like that from the beginning. */
+    protected abstract MessageChannel channelWhen(Provider provider);
+
+    /** How many messages the provider of the last channel has accepted, by its own books. */
+    protected abstract int accepted();
+
+    /** An address that the channel can write to. */
+    protected abstract String address();
+
+    @Test
+    void has_a_permanent_name() {
+        assertThat(channelWhen(Provider.ACCEPTS).name()).matches("[a-z]{2,20}");
+    }
+
+    @Test
+    void wants_to_be_written_to_at_a_pace_that_can_be_kept() {
+        var pace = channelWhen(Provider.ACCEPTS).pace();
+
+        assertThat(pace.perSecond()).isNotNegative();
+        assertThat(pace.betweenToOne().isNegative()).isFalse();
+    }
+
+    @Test
+    void composes_offline_and_hands_over_exactly_what_it_composed() {
+        var offline = channelWhen(Provider.CANNOT_BE_REACHED);
+        assertThat(offline.compose(draft()).bytes()).isNotEmpty();
+
+        var channel = channelWhen(Provider.ACCEPTS);
+        var outcome = send(channel, channel.compose(draft()));
+
+        assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
+        assertThat(outcome.providerId()).isNotBlank();
+        assertThat(accepted()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void never_throws_and_says_how_it_ended(Provider provider) {
+        var channel = channelWhen(provider);
+
+        assertThat(send(channel, channel.compose(draft())).kind()).matches(provider::mayEndAs);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sends_once_and_never_tries_again_by_itself(Provider provider) {
+        var channel = channelWhen(provider);
+        send(channel, channel.compose(draft()));
+
+        assertThat(accepted()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void says_so_before_the_first_byte_that_could_send_the_message() {
+        var channel = channelWhen(Provider.ACCEPTS);
+        var acceptedBefore = new ArrayList<Integer>();
+        channel.send(request(channel.compose(draft())), () -> acceptedBefore.add(accepted()));
+
+        assertThat(acceptedBefore).containsExactly(0);
+    }
+
+    @Test
+    void sends_nothing_when_another_dispatcher_has_the_message() {
+        var channel = channelWhen(Provider.ACCEPTS);
+        var outcome = channel.send(request(channel.compose(draft())), () -> false);
+
+        assertThat(outcome.kind()).isEqualTo(Kind.RETRYABLE);
+        assertThat(accepted()).isZero();
+    }
+
+    @Test
+    void blames_the_address_only_for_what_is_its_fault() {
+        assertThat(causeWhen(Provider.REFUSES_THE_ADDRESS).isForGood()).isTrue();
+        assertThat(causeWhen(Provider.REFUSES_THE_CONTENT).isForGood()).isFalse();
+        assertThat(causeWhen(Provider.REFUSES_US).isForGood()).isFalse();
+        assertThat(causeWhen(Provider.CANNOT_BE_REACHED).isForGood()).isFalse();
+    }
+
+    @Test
+    void keeps_its_word_about_messages_that_the_provider_gets_twice() {
+        var channel = channelWhen(Provider.ACCEPTS);
+        var composed = channel.compose(draft());
+        var first = send(channel, composed);
+        if (channel.idempotency() == Idempotency.DEDUPES) {
+            assertThat(send(channel, composed).providerId()).isEqualTo(first.providerId());
+            assertThat(accepted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void knows_the_fate_of_a_message_only_if_the_provider_can_be_asked() {
+        var lost = channelWhen(Provider.HANGS_UP_AFTER_TAKING_IT);
+        send(lost, lost.compose(draft()));
+        boolean asked = lost.idempotency() == Idempotency.CAN_BE_ASKED;
+
+        assertThat(lost.reconcile(REFERENCE, AT).kind())
+                .isEqualTo(asked ? MessageFate.Kind.ACCEPTED : MessageFate.Kind.UNKNOWN);
+        assertThat(lost.reconcile("o-18", AT).kind())
+                .isEqualTo(asked ? MessageFate.Kind.NOT_FOUND : MessageFate.Kind.UNKNOWN);
+    }
+
+    @Test
+    void a_question_that_is_not_answered_proves_nothing() {
+        assertThat(channelWhen(Provider.CANNOT_BE_REACHED)
+                        .reconcile(REFERENCE, AT)
+                        .kind())
+                .isEqualTo(MessageFate.Kind.UNKNOWN);
+    }
+
+    private Cause causeWhen(Provider provider) {
+        var channel = channelWhen(provider);
+        return send(channel, channel.compose(draft())).cause();
+    }
+
+    private SendOutcome send(MessageChannel channel, ComposedMessage composed) {
+        return channel.send(request(composed), () -> true);
+    }
+
+    private SendRequest request(ComposedMessage composed) {
+        return new SendRequest(REFERENCE, address(), composed);
+    }
+
+    private MessageDraft draft() {
+        return new MessageDraft(REFERENCE, address(), "Счёт", "Счёт: https://school.test/i/AbC", AT);
+    }
+}

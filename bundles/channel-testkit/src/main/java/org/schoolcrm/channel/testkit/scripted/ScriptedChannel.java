@@ -1,0 +1,155 @@
+package org.schoolcrm.channel.testkit.scripted;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.MessageFate;
+import org.schoolcrm.channel.spi.Pace;
+import org.schoolcrm.channel.spi.SendContext;
+import org.schoolcrm.channel.spi.SendOutcome;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.channel.spi.SendOutcome.Kind;
+import org.schoolcrm.channel.spi.SendRequest;
+
+/**
+ * A channel to a provider that follows a script. It is of class A (dedupes), B (can be asked) or C (neither), by its
+ * {@link MessageChannel.Idempotency}.
+ */
+public final class ScriptedChannel implements MessageChannel {
+
+    public static final Duration THROTTLED_FOR = Duration.ofSeconds(5);
+
+    private final String name;
+    private final Idempotency idempotency;
+    private final Books books;
+    private final Consumer<String> crash;
+    private final Map<String, Integer> seen = new ConcurrentHashMap<>();
+    private volatile Script script = Script.always(Behaviour.ACCEPTS);
+    private volatile Pace pace = Pace.FREE;
+    private volatile boolean answersQuestions = true;
+
+    /** A crash is a {@link Crash} that is thrown. */
+    public ScriptedChannel(String name, Idempotency idempotency, Books books) {
+        this(name, idempotency, books, where -> {
+            throw new Crash(where);
+        });
+    }
+
+    /** @param crash what a crash does: throws, or halts the process */
+    public ScriptedChannel(String name, Idempotency idempotency, Books books, Consumer<String> crash) {
+        this.name = name;
+        this.idempotency = idempotency;
+        this.books = books;
+        this.crash = crash;
+    }
+
+    public ScriptedChannel follow(Script next) {
+        script = next;
+        return this;
+    }
+
+    public ScriptedChannel at(Pace next) {
+        pace = next;
+        return this;
+    }
+
+    /** Whether the provider answers when it is asked what became of a message. */
+    public ScriptedChannel answersQuestions(boolean does) {
+        answersQuestions = does;
+        return this;
+    }
+
+    public Books books() {
+        return books;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Idempotency idempotency() {
+        return idempotency;
+    }
+
+    @Override
+    public Encoding encoding() {
+        return Encoding.PLAIN;
+    }
+
+    @Override
+    public Pace pace() {
+        return pace;
+    }
+
+    @Override
+    public ComposedMessage compose(MessageDraft draft) {
+        return new ComposedMessage((draft.subject() + "\n" + draft.body()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public SendOutcome send(SendRequest request, SendContext context) {
+        var behaviour = script.on(request.reference(), seen.merge(request.reference(), 1, Integer::sum));
+        if (behaviour == Behaviour.CANNOT_BE_REACHED) {
+            return SendOutcome.of(Kind.RETRYABLE, "nobody is there");
+        }
+        if (!context.beforeWire()) {
+            return SendOutcome.leaseLost();
+        }
+        return switch (behaviour) {
+            case ACCEPTS -> SendOutcome.accepted(accept(request));
+            case ACCEPTS_AND_DROPS_ANSWER -> {
+                accept(request);
+                yield SendOutcome.of(Kind.UNCERTAIN, "no answer");
+            }
+            case IS_SILENT -> SendOutcome.of(Kind.UNCERTAIN, "no answer");
+            case CANNOT_BE_REACHED -> SendOutcome.of(Kind.RETRYABLE, "nobody is there");
+            case THROTTLES -> SendOutcome.throttled(Cause.PROVIDER_BUSY, THROTTLED_FOR, "slow down");
+            case THROTTLES_RECIPIENT -> SendOutcome.throttled(Cause.RECIPIENT_BUSY, THROTTLED_FOR, "slow down");
+            case REFUSES_ADDRESS -> SendOutcome.of(Kind.REJECTED, Cause.ADDRESS, "no such address");
+            case REFUSES_CONTENT -> SendOutcome.of(Kind.REJECTED, Cause.CONTENT, "not such words");
+            case HOLDS -> SendOutcome.of(Kind.HELD, Cause.BALANCE, "no money left");
+            case ACCEPTS_AND_WE_CRASH -> {
+                accept(request);
+                crash.accept("after " + request.reference() + " was accepted");
+                yield SendOutcome.of(Kind.UNCERTAIN, "crashed");
+            }
+            case WE_CRASH -> {
+                crash.accept("before " + request.reference() + " was accepted");
+                yield SendOutcome.of(Kind.UNCERTAIN, "crashed");
+            }
+        };
+    }
+
+    @Override
+    public MessageFate reconcile(String reference, Instant since) {
+        if (idempotency != Idempotency.CAN_BE_ASKED || !answersQuestions) {
+            return MessageFate.UNKNOWN;
+        }
+        return books.has(reference) ? MessageFate.accepted(books.number(reference)) : MessageFate.NOT_FOUND;
+    }
+
+    private String accept(SendRequest request) {
+        var entry = new Books.Entry(
+                request.reference(), request.address(), digest(request.message().bytes()));
+        return books.accept(entry, idempotency == Idempotency.DEDUPES);
+    }
+
+    private static String digest(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

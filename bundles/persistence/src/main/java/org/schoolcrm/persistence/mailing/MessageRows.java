@@ -1,0 +1,76 @@
+package org.schoolcrm.persistence.mailing;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
+import org.schoolcrm.mailing.spi.Outbox.NewMessage;
+import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.persistence.Json;
+
+/** How a message is written into a row and read from it. */
+final class MessageRows {
+
+    static final String INSERT = "insert into message (id, branch_id, run_id, customer_id, account_id, channel,"
+            + " address, dedup_key, purpose, invoices, template_id, template_version, tag_values, state, attempts, not_before, fence,"
+            + " detail, created_at, changed_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, 0, '', ?, ?) on conflict do nothing";
+
+    static final RowMapper<ClaimedMessage> CLAIMED = (row, context) -> {
+        var bytes = row.getBytes("composed");
+        var run = row.getObject("run_id", Long.class);
+        return new ClaimedMessage(
+                row.getLong("id"),
+                row.getLong("fence"),
+                new BranchId(row.getLong("branch_id")),
+                run == null ? null : new RunId(run),
+                row.getString("channel"),
+                row.getString("address"),
+                Purpose.valueOf(row.getString("purpose")),
+                ids(row.getString("invoices")),
+                row.getString("subject"),
+                row.getString("body"),
+                Json.strings(row.getString("tag_values")),
+                bytes == null ? null : new ComposedMessage(bytes),
+                row.getInt("attempts"));
+    };
+
+    private MessageRows() {}
+
+    private static List<InvoiceId> ids(String joined) {
+        return joined.isEmpty()
+                ? List.of()
+                : Arrays.stream(joined.split(",")).map(InvoiceId::fromString).toList();
+    }
+
+    static void bind(PreparedStatement statement, long id, NewMessage message) throws SQLException {
+        var run = message.run();
+        var due = message.notBefore().atOffset(ZoneOffset.UTC);
+        statement.setLong(1, id);
+        statement.setLong(2, message.branch().value());
+        statement.setObject(3, run == null ? null : run.value(), Types.BIGINT);
+        statement.setLong(4, message.customer().value());
+        statement.setLong(5, message.account().value());
+        statement.setString(6, message.channel());
+        statement.setString(7, message.address());
+        statement.setString(8, message.dedupKey());
+        statement.setString(9, message.purpose().name());
+        statement.setString(
+                10, message.invoices().stream().map(InvoiceId::toString).collect(Collectors.joining(",")));
+        statement.setLong(11, message.template().value());
+        statement.setInt(12, message.templateVersion());
+        statement.setString(13, Json.write(message.values()));
+        statement.setObject(14, due);
+        statement.setObject(15, due);
+        statement.setObject(16, due);
+    }
+}
