@@ -13,6 +13,7 @@ import org.schoolcrm.money.Money;
  * @param amount of all invoices issued
  * @param messages by state
  * @param channelAbsent whether messages wait for a channel that is not installed
+ * @param perMinute customers done, on average since it began; null when there is nothing to say
  * @param left a guess from the customers done so far, null when there is nothing to guess from
  */
 public record RunProgress(
@@ -25,4 +26,5 @@ public record RunProgress(
         Money amount,
         Map<MessageState, Long> messages,
         boolean channelAbsent,
+        @Nullable Long perMinute,
         @Nullable Duration left) {}

@@ -78,6 +78,15 @@ public interface Outbox {
     /** Moves all messages of the run that are in one of the states to another; how many. */
     int move(RunId run, Set<MessageState> from, MessageState to);
 
+    /** How many messages of the channel went on the wire within that time, by the database's clock. */
+    int onWireWithin(String channel, Duration time);
+
+    /** Those of the addresses that something went on the wire to within that time. */
+    Set<String> writtenToWithin(String channel, Collection<String> addresses, Duration time);
+
+    /** Adds a message like that one by the channel that was stored with it for this case; nothing if there is none. */
+    boolean fallBack(long id);
+
     /** Addresses that are not to be written to, of those given. */
     Set<String> suppressed(String channel, Collection<String> addresses);
 
@@ -87,6 +96,8 @@ public interface Outbox {
     /**
      * A message to be sent.
      *
+     * @param channel the routing decision
+     * @param fallback by which channel it goes if the first cannot deliver it, null for none
      * @param dedupKey one message per key for ever
      * @param invoices that it asks for; when none of them is to be paid any more, it is not sent
      * @param values what fills the template's tags, by tag, frozen now
@@ -97,6 +108,7 @@ public interface Outbox {
             CustomerId customer,
             AccountId account,
             String channel,
+            @Nullable String fallback,
             String address,
             String dedupKey,
             Purpose purpose,
@@ -104,7 +116,40 @@ public interface Outbox {
             TemplateId template,
             int templateVersion,
             Map<String, String> values,
-            Instant notBefore) {}
+            Instant notBefore) {
+
+        /** A message that goes by one channel only. */
+        public NewMessage(
+                BranchId branch,
+                @Nullable RunId run,
+                CustomerId customer,
+                AccountId account,
+                String channel,
+                String address,
+                String dedupKey,
+                Purpose purpose,
+                List<InvoiceId> invoices,
+                TemplateId template,
+                int templateVersion,
+                Map<String, String> values,
+                Instant notBefore) {
+            this(
+                    branch,
+                    run,
+                    customer,
+                    account,
+                    channel,
+                    null,
+                    address,
+                    dedupKey,
+                    purpose,
+                    invoices,
+                    template,
+                    templateVersion,
+                    values,
+                    notBefore);
+        }
+    }
 
     /**
      * A message in a dispatcher's hands, with the words of its template's version.

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TermOptionTest {
 
     @ParameterizedTest(name = "{0} from {1} ends on {2}")
-    @DisplayName("R097 R098 exactly eight terms, each from the day of issue")
     @CsvSource({
         "UNLIMITED,         2026-09-01,",
         "DAYS_3,            2026-01-01, 2026-01-04",
@@ -24,6 +23,7 @@ class TermOptionTest {
         "END_OF_NEXT_MONTH, 2026-01-31, 2026-02-28",
         "END_OF_NEXT_MONTH, 2026-12-15, 2027-01-31",
     })
+    @DisplayName("R097 R098 exactly eight terms, each from the day of issue")
     void a_term_starts_on_the_day_of_issue(TermOption option, LocalDate issued, LocalDate until) {
         assertThat(option.from(issued).from()).isEqualTo(issued);
         assertThat(option.from(issued).until()).isEqualTo(until);

@@ -13,7 +13,10 @@ import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.spi.JobOutcome;
 
-/** Beats once a second: wakes the dispatcher of every channel that is installed and takes up what others let fall. */
+/**
+ * Beats once a second: wakes the dispatcher of every channel that is installed, takes up what others let fall and
+ * matches receipts that were faster than their message.
+ */
 public final class DispatchHeart implements JobHandler {
 
     static final String KIND = "message-heart";
@@ -21,14 +24,21 @@ public final class DispatchHeart implements JobHandler {
 
     private final Outbox outbox;
     private final List<MessageChannel> channels;
+    private final ReceiptDesk receipts;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
 
     public DispatchHeart(
-            Outbox outbox, List<MessageChannel> channels, Transactions transactions, Jobs jobs, Clock clock) {
+            Outbox outbox,
+            List<MessageChannel> channels,
+            ReceiptDesk receipts,
+            Transactions transactions,
+            Jobs jobs,
+            Clock clock) {
         this.outbox = outbox;
         this.channels = channels;
+        this.receipts = receipts;
         this.transactions = transactions;
         this.jobs = jobs;
         this.clock = clock;
@@ -54,6 +64,8 @@ public final class DispatchHeart implements JobHandler {
             outbox.reap(dedupe);
             channels.forEach(channel -> jobs.schedule(Dispatcher.job(channel.name()), clock.now()));
         });
+        receipts.apply();
+        receipts.forget();
         return JobOutcome.again(clock.now().plus(BEAT));
     }
 }

@@ -1,14 +1,18 @@
 package org.schoolcrm.mailing.core;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.core.ProviderGate.Pass;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
@@ -35,15 +39,23 @@ public final class Dispatcher implements JobHandler {
     private final Outbox outbox;
     private final Inquiries inquiries;
     private final LastLook lastLook;
+    private final ProviderGate gate;
     private final Routing routing;
     private final Transactions transactions;
     private final Clock clock;
     private final String me = UUID.randomUUID().toString();
 
-    public Dispatcher(Outbox outbox, LastLook lastLook, Routing routing, Transactions transactions, Clock clock) {
+    public Dispatcher(
+            Outbox outbox,
+            LastLook lastLook,
+            ProviderGate gate,
+            Routing routing,
+            Transactions transactions,
+            Clock clock) {
         this.outbox = outbox;
         this.inquiries = new Inquiries(outbox, transactions, clock);
         this.lastLook = lastLook;
+        this.gate = gate;
         this.routing = routing;
         this.transactions = transactions;
         this.clock = clock;
@@ -65,35 +77,58 @@ public final class Dispatcher implements JobHandler {
             return JobOutcome.done();
         }
         inquiries.ask(channel.get());
-        var claimed = transactions.inTransaction(() -> outbox.claim(channelName, me, LEASE, BATCH));
-        var objections = lastLook.objections(channelName, claimed);
-        for (var message : claimed) {
-            var objection = objections.get(message.id());
-            if (objection == null) {
-                dispatch(channel.get(), message);
-            } else {
-                transactions.run(() -> outbox.complete(
-                        message.id(), message.fence(), objection.state(), null, objection.again(), objection.detail()));
-            }
+        var pass = gate.pass(channel.get(), BATCH);
+        if (pass.messages() == 0) {
+            return JobOutcome.done();
         }
-        return claimed.size() < BATCH ? JobOutcome.done() : JobOutcome.again(clock.now());
+        var claimed = transactions.inTransaction(() -> outbox.claim(channelName, me, LEASE, pass.messages()));
+        boolean open = dispatch(channel.get(), pass, claimed);
+        return open && claimed.size() == BATCH ? JobOutcome.again(clock.now()) : JobOutcome.done();
     }
 
-    private void dispatch(MessageChannel channel, ClaimedMessage message) {
+    /** One after the other; as soon as the provider closes, the rest goes back untried. */
+    private boolean dispatch(MessageChannel channel, Pass pass, List<ClaimedMessage> claimed) {
+        var look = lastLook.at(channel, claimed);
+        int failures = 0;
+        boolean open = true;
+        for (var message : claimed) {
+            var objection = look.objections().get(message.id());
+            if (objection != null) {
+                end(message, objection.state(), objection.again(), objection.detail());
+            } else if (!open) {
+                end(message, MessageState.PENDING, clock.now(), "the provider is left alone");
+            } else {
+                var outcome = send(channel, message);
+                complete(channel, message, outcome, look.deadlines().get(message.id()));
+                failures = outcome.kind() == SendOutcome.Kind.RETRYABLE ? failures + 1 : 0;
+                open = !closes(channel.name(), pass, outcome, failures);
+            }
+        }
+        return open;
+    }
+
+    private boolean closes(String channel, Pass pass, SendOutcome outcome, int failures) {
+        return ProviderGate.minds(pass, outcome, failures)
+                && transactions.inTransaction(() -> gate.closesAfter(channel, pass, outcome, failures));
+    }
+
+    private void end(ClaimedMessage message, MessageState state, @Nullable Instant again, String detail) {
+        transactions.run(() -> outbox.complete(message.id(), message.fence(), state, null, again, detail));
+    }
+
+    private SendOutcome send(MessageChannel channel, ClaimedMessage message) {
         var onWire = new AtomicBoolean();
-        SendOutcome outcome;
         try {
             var composed = message.composed() == null ? composeOnce(channel, message) : message.composed();
-            outcome = channel.send(new SendRequest(reference(message.id()), message.address(), composed), () -> {
+            return channel.send(new SendRequest(reference(message.id()), message.address(), composed), () -> {
                 onWire.set(transactions.inTransaction(() -> outbox.markOnWire(message.id(), message.fence())));
                 return onWire.get();
             });
         } catch (RuntimeException e) {
             LOG.warn("Message {} was not sent by channel {}", message.id(), channel.name(), e);
             var kind = onWire.get() ? SendOutcome.Kind.UNCERTAIN : SendOutcome.Kind.RETRYABLE;
-            outcome = SendOutcome.of(kind, e.toString());
+            return SendOutcome.of(kind, e.toString());
         }
-        complete(channel, message, outcome);
     }
 
     private ComposedMessage composeOnce(MessageChannel channel, ClaimedMessage message) {
@@ -106,16 +141,33 @@ public final class Dispatcher implements JobHandler {
         return composed;
     }
 
-    private void complete(MessageChannel channel, ClaimedMessage message, SendOutcome outcome) {
+    private void complete(
+            MessageChannel channel, ClaimedMessage message, SendOutcome outcome, @Nullable Instant deadline) {
         var now = clock.now();
         var state = stateAfter(channel, message, outcome);
         var again = switch (outcome.kind()) {
             case THROTTLED, HELD -> Retries.afterPause(now, outcome.retryAfter());
-            case RETRYABLE, UNCERTAIN -> Retries.afterFailure(now, message.attempts());
+            case RETRYABLE, UNCERTAIN -> Retries.afterFailure(now, message.attempts(), outcome.retryAfter(), deadline);
             case ACCEPTED, REJECTED -> now;
         };
-        transactions.run(() ->
-                outbox.complete(message.id(), message.fence(), state, outcome.providerId(), again, outcome.detail()));
+        var words = ProviderWords.masked(outcome.detail());
+        transactions.run(() -> {
+            boolean mine = outbox.complete(message.id(), message.fence(), state, outcome.providerId(), again, words);
+            if (mine
+                    && outcome.kind() == SendOutcome.Kind.REJECTED
+                    && outcome.cause().isForGood()) {
+                outbox.suppress(channel.name(), message.address(), words);
+            }
+            if (mine && failsOver(state, outcome)) {
+                outbox.fallBack(message.id());
+            }
+        });
+    }
+
+    /** Only what surely was not sent may go another way, and only if the other way could be better. */
+    private static boolean failsOver(MessageState state, SendOutcome outcome) {
+        return state == MessageState.DEAD
+                || (state == MessageState.REJECTED && outcome.cause().isForGood());
     }
 
     private static MessageState stateAfter(MessageChannel channel, ClaimedMessage message, SendOutcome outcome) {

@@ -3,9 +3,12 @@ package org.schoolcrm.mailing.core;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,6 +18,7 @@ import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
@@ -53,19 +57,35 @@ public final class LastLook {
      */
     record Objection(MessageState state, @Nullable Instant again, String detail) {}
 
+    /**
+     * What was seen.
+     *
+     * @param objections by message; whoever has none may go out
+     * @param deadlines by message: when there will be nothing to ask for any more
+     */
+    record Look(Map<Long, Objection> objections, Map<Long, Instant> deadlines) {}
+
     /** What speaks against each of the messages; asks a constant number of questions, however many they are. */
-    Map<Long, Objection> objections(String channel, List<ClaimedMessage> messages) {
+    Look at(MessageChannel channel, List<ClaimedMessage> messages) {
         var facts = facts(channel, messages);
-        var objections = new HashMap<Long, Objection>();
+        var look = new Look(new HashMap<>(), new HashMap<>());
+        var writtenTo = new HashSet<>(facts.lately());
         for (var message : messages) {
-            objection(message, facts).ifPresent(found -> objections.put(message.id(), found));
+            objection(message, facts)
+                    .or(() -> tooSoon(channel, message, writtenTo))
+                    .ifPresent(found -> look.objections().put(message.id(), found));
+            deadline(message, facts).ifPresent(until -> look.deadlines().put(message.id(), until));
         }
-        return objections;
+        return look;
     }
 
-    private record Facts(Map<InvoiceId, Invoice> invoices, Map<RunId, MailingRun> runs, Set<String> suppressed) {}
+    private record Facts(
+            Map<InvoiceId, Invoice> invoices,
+            Map<RunId, MailingRun> runs,
+            Set<String> suppressed,
+            Set<String> lately) {}
 
-    private Facts facts(String channel, List<ClaimedMessage> messages) {
+    private Facts facts(MessageChannel channel, List<ClaimedMessage> messages) {
         var asked = messages.stream()
                 .map(ClaimedMessage::invoices)
                 .flatMap(Collection::stream)
@@ -77,11 +97,13 @@ public final class LastLook {
                 .flatMap(id -> runs.find(id).stream())
                 .collect(Collectors.toMap(MailingRun::id, Function.identity()));
         var addresses = messages.stream().map(ClaimedMessage::address).toList();
-        return new Facts(invoices, fired, outbox.suppressed(channel, addresses));
+        var between = channel.pace().betweenToOne();
+        var lately = between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
+        return new Facts(invoices, fired, outbox.suppressed(channel.name(), addresses), lately);
     }
 
     private Optional<Objection> objection(ClaimedMessage message, Facts facts) {
-        var zone = branches.find(message.branch()).orElseThrow().zone();
+        var zone = zone(message);
         if (!option.state(message.branch()).sends()) {
             return Optional.of(new Objection(MessageState.CANCELLED, null, "the option of mailings is off"));
         }
@@ -93,7 +115,52 @@ public final class LastLook {
                         .noneMatch(id -> isStillAsked(message, facts.invoices().get(id), zone))) {
             return Optional.of(new Objection(MessageState.EXPIRED, null, "nothing is to be paid any more"));
         }
-        return quiet(message, facts, zone);
+        return brake(message, facts).or(() -> quiet(message, facts, zone));
+    }
+
+    /** A message that was in a dispatcher's hands while its run was held back learns of it now. */
+    private static Optional<Objection> brake(ClaimedMessage message, Facts facts) {
+        var run = message.run() == null ? null : facts.runs().get(message.run());
+        if (run == null) {
+            return Optional.empty();
+        }
+        return switch (run.brake()) {
+            case NONE, PARKED -> Optional.empty();
+            case PAUSED -> Optional.of(new Objection(MessageState.HELD, null, "the run is paused"));
+            case STOPPED -> Optional.of(new Objection(MessageState.CANCELLED, null, "the run was stopped"));
+        };
+    }
+
+    /** Providers do not like several messages to one recipient at once; whoever comes second waits. */
+    private Optional<Objection> tooSoon(MessageChannel channel, ClaimedMessage message, Set<String> writtenTo) {
+        var between = channel.pace().betweenToOne();
+        if (between.isZero() || writtenTo.add(message.address())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Objection(MessageState.PENDING, clock.now().plus(between), "one after the other"));
+    }
+
+    /** When the last of its invoices is over; a reminder has no such end. */
+    private Optional<Instant> deadline(ClaimedMessage message, Facts facts) {
+        if (message.purpose() == Purpose.REMINDER) {
+            return Optional.empty();
+        }
+        var zone = zone(message);
+        var ends = message.invoices().stream()
+                .map(facts.invoices()::get)
+                .filter(Objects::nonNull)
+                .map(invoice -> Optional.ofNullable(invoice.term().until()))
+                .toList();
+        return ends.stream().anyMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : ends.stream()
+                        .flatMap(Optional::stream)
+                        .max(Comparator.naturalOrder())
+                        .map(last -> last.plusDays(1).atStartOfDay(zone).toInstant());
+    }
+
+    private ZoneId zone(ClaimedMessage message) {
+        return branches.find(message.branch()).orElseThrow().zone();
     }
 
     /** A reminder may speak of an invoice whose term is over; the invoice itself may not be sent any more. */

@@ -127,6 +127,7 @@ final class Letters {
                 first.customer().id(),
                 account,
                 channel,
+                Routing.fallbackOf(channel, run.how()),
                 first.address(),
                 "run:" + run.id() + "|customer:" + first.customer().id() + "|account:" + (one ? account : "*") + key,
                 purpose,

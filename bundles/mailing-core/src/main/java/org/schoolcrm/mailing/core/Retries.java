@@ -25,10 +25,19 @@ final class Retries {
         return attempts < STEPS.size();
     }
 
-    /** The step that follows so many attempts, spread so that not everybody knocks at once. */
-    static Instant afterFailure(Instant now, int attempts) {
+    /**
+     * The step that follows so many attempts, spread so that not everybody knocks at once, and no sooner than the
+     * provider asked; but once more before the deadline, if there still is time.
+     */
+    static Instant afterFailure(Instant now, int attempts, @Nullable Duration asked, @Nullable Instant deadline) {
         long millis = STEPS.get(Math.min(attempts, STEPS.size() - 1)).toMillis();
-        return now.plusMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2));
+        var next = now.plusMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2));
+        var patient = asked == null || next.isAfter(now.plus(asked)) ? next : now.plus(asked);
+        if (deadline == null || patient.isBefore(deadline)) {
+            return patient;
+        }
+        var last = deadline.minus(PAUSE);
+        return last.isAfter(now) ? last : patient;
     }
 
     static Instant afterPause(Instant now, @Nullable Duration asked) {

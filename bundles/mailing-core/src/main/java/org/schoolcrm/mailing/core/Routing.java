@@ -2,10 +2,13 @@ package org.schoolcrm.mailing.core;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.host.spi.Contact;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.Mailing.How;
 
 /** By which channel a method goes just now, and to which of a customer's addresses. */
 public final class Routing {
@@ -23,6 +26,10 @@ public final class Routing {
         return channels.stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
+    Stream<MessageChannel> present() {
+        return channels.stream();
+    }
+
     boolean isPresent(String channel) {
         return find(channel).isPresent();
     }
@@ -34,6 +41,11 @@ public final class Routing {
             case SMS -> isPresent(WHATSAPP) ? WHATSAPP : SMS;
             case TELEGRAM -> "telegram";
         };
+    }
+
+    /** Where a message goes that this channel cannot deliver: a WhatsApp message by SMS, if that is wanted (A18). */
+    static @Nullable String fallbackOf(String channel, How how) {
+        return channel.equals(WHATSAPP) && how.smsIfUndelivered() ? SMS : null;
     }
 
     /** Phones count only if they are mobile (R045). */

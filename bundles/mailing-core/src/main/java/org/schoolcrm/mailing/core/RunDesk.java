@@ -202,12 +202,21 @@ public final class RunDesk implements MailingRuns {
                 new Money(tally.amountMinor(), currency),
                 messages,
                 outbox.channelsWaiting(id).stream().anyMatch(channel -> !routing.isPresent(channel)),
+                perMinute(run, tally),
                 left(run, tally));
     }
 
     @Override
     public List<RunEntry> entries(RunId id, int offset, int limit) {
         return runs.entries(id, offset, limit);
+    }
+
+    private @Nullable Long perMinute(MailingRun run, Tally tally) {
+        if (run.state() != State.INVOICING || run.brake() != Brake.NONE) {
+            return null;
+        }
+        long millis = Duration.between(run.startedAt(), clock.now()).toMillis();
+        return millis == 0 ? null : tally.done() * 60_000 / millis;
     }
 
     /** As long again as what is done took, for what is not. */

@@ -19,9 +19,11 @@ final class FakeForecaster implements Forecaster, SubscriptionCosts {
 
     final Map<CustomerId, List<ForecastLine>> costs = new HashMap<>();
     CostRequest asked;
+    ForecastRequest forecast;
 
     @Override
     public Forecast forecast(ForecastRequest request) {
+        forecast = request;
         if (request.customer().name().startsWith("Сломанный")) {
             throw new IllegalArgumentException("price is missing");
         }

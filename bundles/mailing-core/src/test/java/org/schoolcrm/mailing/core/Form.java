@@ -36,6 +36,7 @@ final class Form {
     private Schedule when = Schedule.daily(LocalTime.of(10, 0));
     private DeliveryMethod delivery = DeliveryMethod.EMAIL;
     private TemplateId template = new TemplateId(0);
+    private boolean smsIfUndelivered;
     private Mailing.QuietHours quiet;
     private Mailing.Reminders reminders = Mailing.Reminders.NONE;
 
@@ -106,6 +107,11 @@ final class Form {
         return this;
     }
 
+    Form smsIfUndelivered() {
+        smsIfUndelivered = true;
+        return this;
+    }
+
     Form quiet(String from, String until) {
         quiet = new Mailing.QuietHours(LocalTime.parse(from), LocalTime.parse(until));
         return this;
@@ -126,7 +132,7 @@ final class Form {
                 active,
                 new Mailing.What(method, scope, kind, unit, whom, term, true, repeatable, reissue, limits),
                 when,
-                new Mailing.How(delivery, template, quiet, false, reminders));
+                new Mailing.How(delivery, template, quiet, smsIfUndelivered, reminders));
     }
 
     /** Everybody, but for what the test changes. */

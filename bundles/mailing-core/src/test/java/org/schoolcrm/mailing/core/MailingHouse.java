@@ -68,6 +68,7 @@ final class MailingHouse {
     final SettableClock clock = new SettableClock("2026-09-01T06:00:00Z");
     final FakeJobs jobs = new FakeJobs(clock);
     final MailingMemory memory = new MailingMemory(clock);
+    final OutboxMemory operators = new OutboxMemory(memory.messages, clock);
     final ScriptedChannel channel = new ScriptedChannel();
     final List<MessageChannel> channels = new ArrayList<>(List.of(channel));
     final Map<CustomerId, CustomerFacts> customers = new LinkedHashMap<>();
@@ -101,10 +102,15 @@ final class MailingHouse {
             postOffice,
             transactions,
             clock);
-    private final DispatchHeart heart = new DispatchHeart(memory.messages, channels, transactions, jobs, clock);
+    final ReceiptDesk receipts = new ReceiptDesk(operators.receipts, memory.messages, transactions);
+    final OutboxDesk outbox = new OutboxDesk(
+            operators.register, operators.pauses, memory.messages, routing, transactions, clock, audit::add);
+    private final ProviderGate gate = new ProviderGate(operators.pauses, memory.messages, clock);
+    private final DispatchHeart heart =
+            new DispatchHeart(memory.messages, channels, receipts, transactions, jobs, clock);
     private final LastLook lastLook =
             new LastLook(billing, memory.runs, memory.messages, branches, where -> option, clock);
-    private final Dispatcher dispatcher = new Dispatcher(memory.messages, lastLook, routing, transactions, clock);
+    private final Dispatcher dispatcher = new Dispatcher(memory.messages, lastLook, gate, routing, transactions, clock);
     private final DryRuns dryRuns =
             new DryRuns(memory.mailings, host, billing, new FakeAcquiring(), assessment, postOffice, routing, clock);
     final MailingDesk desk = new MailingDesk(memory.mailings, dryRuns, branches, transactions, clock, audit::add);
@@ -146,26 +152,38 @@ final class MailingHouse {
     }
 
     CustomerId customer(String name, List<Account> accounts, String email) {
+        return customer(name, accounts, email.isEmpty() ? List.of() : List.of(new Contact(Contact.Kind.EMAIL, email)));
+    }
+
+    CustomerId customer(String name, List<Account> accounts, List<Contact> contacts) {
         var id = new CustomerId(customers.size() + 1);
-        customers.put(id, facts(id, name, accounts, email));
+        customers.put(id, facts(id, name, accounts, contacts));
         return id;
     }
 
-    private static CustomerFacts facts(CustomerId id, String name, List<Account> accounts, String email) {
-        return new CustomerFacts(
+    /** A customer of that study status and legal type who owes 10. */
+    CustomerId customer(String name, long status, LegalType legalType) {
+        var id = customer(name, "10.00");
+        customers.computeIfPresent(
                 id,
-                BRANCH,
-                name,
-                LegalType.INDIVIDUAL,
-                new StudyStatusId(1),
-                true,
-                email.isEmpty() ? List.of() : List.of(new Contact(Contact.Kind.EMAIL, email)),
-                accounts,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Set.of());
+                (key, was) -> facts(id, name, was.accounts(), was.contacts(), new StudyStatusId(status), legalType));
+        return id;
+    }
+
+    private static CustomerFacts facts(CustomerId id, String name, List<Account> accounts, List<Contact> contacts) {
+        return facts(id, name, accounts, contacts, new StudyStatusId(1), LegalType.INDIVIDUAL);
+    }
+
+    private static CustomerFacts facts(
+            CustomerId id,
+            String name,
+            List<Account> accounts,
+            List<Contact> contacts,
+            StudyStatusId status,
+            LegalType legalType) {
+        return new CustomerFacts(
+                id, BRANCH, name, legalType, status, true, contacts, accounts, List.of(), List.of(), List.of(),
+                List.of(), Set.of());
     }
 
     CustomerId customerWithTwoAccounts(String name, String base, String separate) {
@@ -198,7 +216,7 @@ final class MailingHouse {
 
     /** The customer under another name, which makes a broken one whole. */
     void mend(CustomerId id, String name) {
-        customers.computeIfPresent(id, (key, was) -> facts(id, name, was.accounts(), "mended@example.org"));
+        customers.computeIfPresent(id, (key, was) -> facts(id, name, was.accounts(), was.contacts()));
     }
 
     Account account(AccountId id, String owes, Set<PaymentId> includes) {
@@ -235,7 +253,14 @@ final class MailingHouse {
 
         @Override
         public CandidatePage candidates(BranchId where, CandidateFilter filter, String after, int limit) {
-            return new CandidatePage(List.copyOf(customers.keySet()), null);
+            var found = customers.values().stream()
+                    .filter(one ->
+                            filter.statuses().isEmpty() || filter.statuses().contains(one.studyStatus()))
+                    .filter(one ->
+                            filter.legalTypes().isEmpty() || filter.legalTypes().contains(one.legalType()))
+                    .map(CustomerFacts::id)
+                    .toList();
+            return new CandidatePage(found, null);
         }
 
         @Override

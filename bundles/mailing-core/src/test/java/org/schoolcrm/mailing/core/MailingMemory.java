@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -242,8 +243,12 @@ final class MailingMemory {
         final Map<Long, Instant> due = new LinkedHashMap<>();
         final Map<Long, ComposedMessage> composed = new LinkedHashMap<>();
         final Map<Long, Integer> attempts = new LinkedHashMap<>();
-        final List<Long> onWire = new ArrayList<>();
+        final Map<Long, Instant> onWire = new LinkedHashMap<>();
+        final Map<Long, String> providerIds = new HashMap<>();
+        final Map<Long, String> details = new HashMap<>();
+        final Map<Long, Long> fallbackOf = new HashMap<>();
         final Set<String> suppressed = new HashSet<>();
+        private final Map<String, String> by = new HashMap<>();
 
         Messages(Clock clock) {
             this.clock = clock;
@@ -282,13 +287,16 @@ final class MailingMemory {
 
         @Override
         public boolean markOnWire(long id, long fence) {
-            return onWire.add(id);
+            onWire.put(id, clock.now());
+            return true;
         }
 
         @Override
         public boolean complete(
                 long id, long fence, MessageState state, String providerId, Instant notBefore, String detail) {
             states.put(id, state);
+            details.put(id, detail);
+            Optional.ofNullable(providerId).ifPresent(number -> providerIds.put(id, number));
             Optional.ofNullable(notBefore).ifPresent(at -> due.put(id, at));
             attempts.merge(id, state == MessageState.PENDING ? 0 : 1, Integer::sum);
             return true;
@@ -348,13 +356,59 @@ final class MailingMemory {
         }
 
         @Override
+        public int onWireWithin(String channel, Duration time) {
+            return (int) lately(channel, time).count();
+        }
+
+        @Override
+        public Set<String> writtenToWithin(String channel, Collection<String> addresses, Duration time) {
+            return lately(channel, time)
+                    .map(id -> rows.get(id).address())
+                    .filter(addresses::contains)
+                    .collect(Collectors.toSet());
+        }
+
+        private Stream<Long> lately(String channel, Duration time) {
+            return onWire.entrySet().stream()
+                    .filter(one -> one.getValue().isAfter(clock.now().minus(time)))
+                    .map(Map.Entry::getKey)
+                    .filter(id -> rows.get(id).channel().equals(channel));
+        }
+
+        @Override
+        public boolean fallBack(long id) {
+            var was = rows.get(id);
+            if (was.fallback() == null) {
+                return false;
+            }
+            addAll(List.of(new NewMessage(
+                    was.branch(),
+                    was.run(),
+                    was.customer(),
+                    was.account(),
+                    was.fallback(),
+                    was.address(),
+                    was.dedupKey() + "|" + was.fallback(),
+                    was.purpose(),
+                    was.invoices(),
+                    was.template(),
+                    was.templateVersion(),
+                    was.values(),
+                    clock.now())));
+            return fallbackOf.putIfAbsent(ids, id) == null;
+        }
+
+        @Override
         public Set<String> suppressed(String channel, Collection<String> addresses) {
-            return suppressed;
+            return suppressed.stream()
+                    .filter(address -> by.getOrDefault(address, channel).equals(channel))
+                    .collect(Collectors.toSet());
         }
 
         @Override
         public void suppress(String channel, String address, String why) {
             suppressed.add(address);
+            by.put(address, channel);
         }
 
         private ClaimedMessage claimed(long id, NewMessage message) {

@@ -162,6 +162,49 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public int onWireWithin(String channel, Duration time) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select count(*) from message where channel = :channel"
+                                        + " and on_wire_at > current_timestamp - cast(:millis as int) * interval '0.001' second")
+                        .bind("channel", channel)
+                        .bind("millis", time.toMillis())
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    @Override
+    public Set<String> writtenToWithin(String channel, Collection<String> addresses, Duration time) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select distinct address from message"
+                                        + " where channel = :channel and address = any(cast(:addresses as varchar array))"
+                                        + " and on_wire_at > current_timestamp - cast(:millis as int) * interval '0.001' second")
+                        .bind("channel", channel)
+                        .bindArray("addresses", String.class, addresses.toArray())
+                        .bind("millis", time.toMillis())
+                        .mapTo(String.class)
+                        .set());
+    }
+
+    @Override
+    public boolean fallBack(long id) {
+        return tables.jdbi()
+                        .withHandle(handle -> handle.createUpdate("insert into message (id, branch_id, run_id,"
+                                        + " customer_id, account_id, channel, address, dedup_key, purpose, invoices, template_id,"
+                                        + " template_version, tag_values, state, attempts, not_before, fence, detail,"
+                                        + " created_at, changed_at, fallback_of) select :next, branch_id, run_id, customer_id,"
+                                        + " account_id, fallback, address, dedup_key || '|' || fallback, purpose, invoices,"
+                                        + " template_id, template_version, tag_values, 'PENDING', 0, current_timestamp, 0, '',"
+                                        + " current_timestamp, current_timestamp, id from message"
+                                        + " where id = :id and fallback is not null on conflict do nothing")
+                                .bind("next", tables.ids().next("message_id"))
+                                .bind("id", id)
+                                .execute())
+                == 1;
+    }
+
+    @Override
     public Set<String> suppressed(String channel, Collection<String> addresses) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select address from suppression where channel = :channel"

@@ -22,8 +22,8 @@ final class MessageRows {
 
     static final String INSERT = "insert into message (id, branch_id, run_id, customer_id, account_id, channel,"
             + " address, dedup_key, purpose, invoices, template_id, template_version, tag_values, state, attempts, not_before, fence,"
-            + " detail, created_at, changed_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, 0, '', ?, ?) on conflict do nothing";
+            + " detail, created_at, changed_at, fallback)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, 0, '', ?, ?, ?) on conflict do nothing";
 
     static final RowMapper<ClaimedMessage> CLAIMED = (row, context) -> {
         var bytes = row.getBytes("composed");
@@ -72,5 +72,6 @@ final class MessageRows {
         statement.setObject(14, due);
         statement.setObject(15, due);
         statement.setObject(16, due);
+        statement.setString(17, message.fallback());
     }
 }

@@ -72,6 +72,11 @@ public final class ScriptedChannel implements MessageChannel {
         return books;
     }
 
+    /** How often something was handed over in this process. */
+    public int seen() {
+        return seen.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     @Override
     public String name() {
         return name;

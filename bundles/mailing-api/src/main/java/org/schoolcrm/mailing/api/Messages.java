@@ -1,0 +1,45 @@
+package org.schoolcrm.mailing.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.runtime.api.Actor;
+
+/**
+ * Messages and channels as operators look after them.
+ *
+ * <p>Refusals are {@link org.schoolcrm.problem.ProblemException}s of a {@link MailingProblem}.
+ */
+@ProviderType
+public interface Messages {
+
+    /** Newest first, those before that id; zero begins. */
+    List<OutboxMessage> list(MessageFilter filter, long before, int limit);
+
+    Optional<OutboxMessage> find(long id);
+
+    /** What each of the messages waits for; those that are not under way are left out. */
+    Map<Long, OutboxMessage.Wait> waits(List<OutboxMessage> messages);
+
+    /**
+     * Puts a message that ended badly on its way once more. For an uncertain one that is a person's decision: it may
+     * arrive twice.
+     */
+    OutboxMessage sendAgain(long id, Actor actor);
+
+    /** Addresses that are not written to, newest first. */
+    List<Suppression> suppressions(int offset, int limit);
+
+    void suppress(BranchId branch, String channel, String address, String why, Actor actor);
+
+    /** Takes the address off the list and puts the messages that it held back on their way; how many. */
+    int unsuppress(BranchId branch, String channel, String address, Actor actor);
+
+    /** Every channel that is installed or that messages were written for. */
+    List<ChannelHealth> channels();
+
+    /** Lets a channel go on that was paused or held. */
+    void release(BranchId branch, String channel, Actor actor);
+}

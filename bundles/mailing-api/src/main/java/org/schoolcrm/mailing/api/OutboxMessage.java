@@ -1,0 +1,53 @@
+package org.schoolcrm.mailing.api;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+
+/**
+ * A message as operators see it.
+ *
+ * @param notBefore when it is due
+ * @param providerId the provider's number for it, null while it has none
+ * @param detail what was said about it last
+ * @param fallbackOf the message that it goes instead of, null for most
+ */
+public record OutboxMessage(
+        long id,
+        BranchId branch,
+        @Nullable RunId run,
+        CustomerId customer,
+        AccountId account,
+        String purpose,
+        String channel,
+        String address,
+        MessageState state,
+        int attempts,
+        Instant notBefore,
+        @Nullable String providerId,
+        String detail,
+        @Nullable Long fallbackOf,
+        Instant changedAt) {
+
+    /** What a message that is under way waits for. */
+    public enum Wait {
+        /** Only for its turn. */
+        TURN,
+        /** For its time: quiet hours, a reminder's day, the next try. */
+        TIME,
+        /** For its run, which is paused. */
+        RUN,
+        /** For its channel, which is not installed. */
+        CHANNEL,
+        /** For the provider, which is busy or refuses us. */
+        PROVIDER
+    }
+
+    /** Addresses and providers' words are personal: they never reach a log. */
+    @Override
+    public String toString() {
+        return "OutboxMessage[" + id + " " + state + "]";
+    }
+}

@@ -1,0 +1,40 @@
+package org.schoolcrm.mailing.spi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.schoolcrm.mailing.api.MessageFilter;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.OutboxMessage;
+import org.schoolcrm.mailing.api.Suppression;
+
+/** The outbox as operators look at it. Implemented by {@code persistence}. */
+@ConsumerType
+public interface MessageRegister {
+
+    List<OutboxMessage> list(MessageFilter filter, long before, int limit);
+
+    Optional<OutboxMessage> find(long id);
+
+    /** Puts the message on its way as if it had never been tried, if it is in one of those states. */
+    boolean requeue(long id, Set<MessageState> from, String detail);
+
+    List<Suppression> suppressions(int offset, int limit);
+
+    boolean unsuppress(String channel, String address);
+
+    /** Puts the messages on their way that were held back by the list; how many. */
+    int requeueSuppressed(String channel, String address);
+
+    List<Load> loads();
+
+    /** What a channel has had and has to do. */
+    record Load(
+            String channel,
+            Map<MessageState, Long> messages,
+            @Nullable Instant oldestWaiting) {}
+}

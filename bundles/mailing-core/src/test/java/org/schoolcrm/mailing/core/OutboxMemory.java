@@ -1,0 +1,198 @@
+package org.schoolcrm.mailing.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.schoolcrm.channel.api.Receipt;
+import org.schoolcrm.mailing.api.ChannelPause;
+import org.schoolcrm.mailing.api.MessageFilter;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.OutboxMessage;
+import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.spi.ChannelPauses;
+import org.schoolcrm.mailing.spi.MessageRegister;
+import org.schoolcrm.mailing.spi.ReceiptStore;
+import org.schoolcrm.runtime.api.Clock;
+
+/** The outbox as operators, pauses and receipts see it, in memory. */
+final class OutboxMemory {
+
+    final Pauses pauses = new Pauses();
+    final Register register = new Register();
+    final Receipts receipts = new Receipts();
+    private final MailingMemory.Messages messages;
+    private final Clock clock;
+
+    OutboxMemory(MailingMemory.Messages messages, Clock clock) {
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    static final class Pauses implements ChannelPauses {
+
+        private final Map<String, ChannelPause> pauses = new LinkedHashMap<>();
+
+        @Override
+        public List<ChannelPause> all() {
+            return List.copyOf(pauses.values());
+        }
+
+        @Override
+        public Optional<ChannelPause> find(String channel) {
+            return Optional.ofNullable(pauses.get(channel));
+        }
+
+        @Override
+        public void put(ChannelPause pause) {
+            pauses.put(pause.channel(), pause);
+        }
+
+        @Override
+        public boolean lift(String channel) {
+            return pauses.remove(channel) != null;
+        }
+    }
+
+    final class Register implements MessageRegister {
+
+        @Override
+        public List<OutboxMessage> list(MessageFilter filter, long before, int limit) {
+            return messages.rows.keySet().stream()
+                    .map(this::view)
+                    .filter(one -> filter.states().isEmpty() || filter.states().contains(one.state()))
+                    .sorted(Comparator.comparingLong(OutboxMessage::id).reversed())
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public Optional<OutboxMessage> find(long id) {
+            return Optional.ofNullable(messages.rows.get(id)).map(row -> view(id));
+        }
+
+        @Override
+        public boolean requeue(long id, Set<MessageState> from, String detail) {
+            boolean may = from.contains(messages.states.get(id));
+            if (may) {
+                messages.states.put(id, MessageState.PENDING);
+                messages.attempts.put(id, 0);
+                messages.due.put(id, clock.now());
+            }
+            return may;
+        }
+
+        @Override
+        public List<Suppression> suppressions(int offset, int limit) {
+            return messages.suppressed.stream()
+                    .map(address -> new Suppression("email", address, "", clock.now()))
+                    .toList();
+        }
+
+        @Override
+        public boolean unsuppress(String channel, String address) {
+            return messages.suppressed.remove(address);
+        }
+
+        @Override
+        public int requeueSuppressed(String channel, String address) {
+            return (int) List.copyOf(messages.rows.keySet()).stream()
+                    .filter(id -> messages.rows.get(id).address().equals(address))
+                    .filter(id -> requeue(id, Set.of(MessageState.SUPPRESSED), ""))
+                    .count();
+        }
+
+        @Override
+        public List<Load> loads() {
+            var loads = new LinkedHashMap<String, Map<MessageState, Long>>();
+            messages.rows.forEach(
+                    (id, row) -> loads.computeIfAbsent(row.channel(), key -> new EnumMap<>(MessageState.class))
+                            .merge(messages.states.get(id), 1L, Long::sum));
+            return loads.entrySet().stream()
+                    .map(one -> new Load(one.getKey(), one.getValue(), null))
+                    .toList();
+        }
+
+        private OutboxMessage view(long id) {
+            var row = messages.rows.get(id);
+            return new OutboxMessage(
+                    id,
+                    row.branch(),
+                    row.run(),
+                    row.customer(),
+                    row.account(),
+                    row.purpose().name(),
+                    row.channel(),
+                    row.address(),
+                    messages.states.get(id),
+                    messages.attempts.get(id),
+                    messages.due.get(id),
+                    messages.providerIds.get(id),
+                    messages.details.getOrDefault(id, ""),
+                    messages.fallbackOf.get(id),
+                    clock.now());
+        }
+    }
+
+    final class Receipts implements ReceiptStore {
+
+        private final Map<String, Receipt> kept = new LinkedHashMap<>();
+        private final Map<String, Instant> received = new LinkedHashMap<>();
+        private final Set<String> settled = new HashSet<>();
+
+        @Override
+        public void addAll(String channel, List<Receipt> receipts) {
+            receipts.forEach(receipt -> {
+                kept.putIfAbsent(receipt.eventKey(), receipt);
+                received.putIfAbsent(receipt.eventKey(), clock.now());
+            });
+        }
+
+        @Override
+        public List<Matched> match(int limit) {
+            var found = new ArrayList<Matched>();
+            for (var receipt : kept.values()) {
+                for (var id : messages.rows.keySet()) {
+                    boolean mine = (receipt.providerId() != null
+                                    && receipt.providerId().equals(messages.providerIds.get(id)))
+                            || Dispatcher.reference(id).equals(receipt.reference());
+                    if (mine && !settled.contains(receipt.eventKey())) {
+                        var row = messages.rows.get(id);
+                        found.add(new Matched(row.channel(), receipt, id, messages.states.get(id), row.address()));
+                    }
+                }
+            }
+            return found;
+        }
+
+        @Override
+        public void settle(String channel, String eventKey) {
+            settled.add(eventKey);
+        }
+
+        @Override
+        public void forget(Duration waiting) {
+            received.forEach((key, at) -> {
+                if (at.isBefore(clock.now().minus(waiting))) {
+                    settled.add(key);
+                }
+            });
+        }
+
+        @Override
+        public boolean move(long message, Set<MessageState> from, MessageState to, String detail) {
+            boolean may = from.contains(messages.states.get(message));
+            if (may) {
+                messages.states.put(message, to);
+            }
+            return may;
+        }
+    }
+}

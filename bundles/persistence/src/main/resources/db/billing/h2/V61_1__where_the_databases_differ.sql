@@ -1,0 +1,1 @@
+create index message_on_wire on message (channel, on_wire_at);
