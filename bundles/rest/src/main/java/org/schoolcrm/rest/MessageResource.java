@@ -2,10 +2,13 @@ package org.schoolcrm.rest;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import javax.ws.rs.Consumes;
+import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
@@ -17,18 +20,31 @@ import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.mailing.api.Composer;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.HandWritten;
+import org.schoolcrm.mailing.api.MailingProblem;
+import org.schoolcrm.mailing.api.MessageFilter;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.Messages;
+import org.schoolcrm.mailing.api.OutboxMessage;
+import org.schoolcrm.mailing.api.RunId;
 
-/** Messages written to customers by hand (R040–R045). */
+/** Messages written to customers by hand (R040–R045), and what has become of all messages. */
 @Path("/messages")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class MessageResource {
 
-    private final Composer composer;
+    private static final int PAGE = 500;
 
-    public MessageResource(Composer composer) {
+    private final Composer composer;
+    private final Messages messages;
+
+    public MessageResource(Composer composer, Messages messages) {
         this.composer = composer;
+        this.messages = messages;
     }
+
+    /** A message; {@code waitsFor} is null once it has ended. */
+    public record MessageView(OutboxMessage message, OutboxMessage.@Nullable Wait waitsFor) {}
 
     /** A message to one of the customer's addresses; only an e-mail has a subject, and it must have one. */
     public record MessageRequest(
@@ -59,5 +75,44 @@ public class MessageResource {
     public void send(@Context Guard guard, MessageRequest request) {
         guard.open(Permission.INVOICE_ISSUE, request.branch());
         composer.send(request.toMessage(), guard.actor());
+    }
+
+    /** Newest first, those before the id {@code before}. */
+    @GET
+    public List<MessageView> list(
+            @Context Guard guard,
+            @QueryParam("branch") long branch,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("channel") @Nullable String channel,
+            @QueryParam("run") @DefaultValue("0") long run,
+            @QueryParam("customer") @DefaultValue("0") long customer,
+            @QueryParam("before") @DefaultValue("0") long before,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        var where = guard.open(Permission.MAILING_READ, new BranchId(branch));
+        var wanted = Parameters.choice("state", state, MessageState.class);
+        var found = messages.list(
+                new MessageFilter(
+                        where,
+                        wanted == null ? Set.of() : Set.of(wanted),
+                        channel == null || channel.isEmpty() ? null : channel,
+                        run == 0 ? null : new RunId(run),
+                        customer == 0 ? null : new CustomerId(customer)),
+                before,
+                Parameters.limit(limit, PAGE));
+        var waits = messages.waits(found);
+        return found.stream()
+                .map(message -> new MessageView(message, waits.get(message.id())))
+                .toList();
+    }
+
+    /** Sends a message once more that ended badly; an uncertain one may arrive twice then. */
+    @POST
+    @Once
+    @Path("/{id}/resend")
+    public MessageView resend(@Context Guard guard, @PathParam("id") long id) {
+        var message = messages.find(id).orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
+        guard.open(Permission.MAILING_RUN, message.branch());
+        var again = messages.sendAgain(id, guard.actor());
+        return new MessageView(again, messages.waits(List.of(again)).get(id));
     }
 }

@@ -14,6 +14,7 @@ import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
+import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
@@ -82,6 +83,7 @@ public class RunResource {
             Money amount,
             Map<MessageState, Long> messages,
             boolean channelAbsent,
+            @Nullable Long perMinute,
             @Nullable Long secondsLeft) {
 
         static ProgressView of(RunProgress progress) {
@@ -95,6 +97,7 @@ public class RunResource {
                     progress.amount(),
                     progress.messages(),
                     progress.channelAbsent(),
+                    progress.perMinute(),
                     progress.left() == null ? null : progress.left().toSeconds());
         }
     }
@@ -114,6 +117,31 @@ public class RunResource {
             @QueryParam("limit") @DefaultValue("100") int limit) {
         return runs.entries(
                 open(guard, Permission.MAILING_READ, id).id(), Math.max(0, offset), Math.min(PAGE, Math.max(1, limit)));
+    }
+
+    /** What the run did, as a table: {@code format} is {@code csv} or {@code xlsx}. */
+    @GET
+    @Path("/export")
+    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON})
+    public Download export(
+            @Context Guard guard,
+            @Context HttpHeaders headers,
+            @PathParam("id") RunId id,
+            @QueryParam("format") @DefaultValue("csv") String format) {
+        var run = open(guard, Permission.MAILING_READ, id).id();
+        var language = Language.of(headers);
+        return Download.of("run-" + id, format, language, table -> {
+            var columns = new RunColumns(language);
+            table.row(columns.head());
+            int offset = 0;
+            for (var entries = runs.entries(run, offset, PAGE); !entries.isEmpty(); ) {
+                for (var entry : entries) {
+                    table.row(columns.of(entry));
+                }
+                offset += entries.size();
+                entries = runs.entries(run, offset, PAGE);
+            }
+        });
     }
 
     /** Holds the run back; what is issued stays, messages wait. */

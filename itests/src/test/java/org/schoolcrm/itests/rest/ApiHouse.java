@@ -84,6 +84,11 @@ final class ApiHouse implements AutoCloseable {
                 "invoices", invoice.get("id").asText(),
                 "forecast-review", invoice.get("id").asText(),
                 "mailings", mailing.get("id").asText(),
+                "messages",
+                        json(admin.get("messages?branch=1"))
+                                .get(0)
+                                .at("/message/id")
+                                .asText(),
                 "runs", run.get("id").asText(),
                 "templates", mailing.at("/settings/how/template").asText(),
                 "webhook-endpoints", endpoint.at("/endpoint/id").asText(),
@@ -150,6 +155,11 @@ final class ApiHouse implements AutoCloseable {
             case "POST /messages" -> object("""
                         {"branch":1,"customer":%d,"method":"EMAIL","address":"%s","subject":"Счет","text":"https://school.example/i/x"}
                         """.formatted(withEmail(), email()));
+            case "POST /suppressions" ->
+                object("{\"branch\":1,\"channel\":\"email\",\"address\":\"stop@school.example\",\"why\":\"Просьба\"}");
+            case "POST /suppressions/removals" ->
+                object("{\"branch\":1,\"channel\":\"email\",\"address\":\"stop@school.example\"}");
+            case "POST /channels/{channel}/releases" -> object("{\"branch\":1}");
             case "POST /merchant-accounts" -> object("""
                         {"branch":1,"provider":"sandbox","name":"Банк","live":false,"settings":{"secret":"s"},"terms":null}
                         """);

@@ -1,0 +1,145 @@
+package org.schoolcrm.itests.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.house.RestDoor;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+/** Mailings over the API, from the form to the last message. */
+class MailingApiTest {
+
+    private static final Instant NOON = Instant.parse("2026-09-10T09:00:00Z");
+
+    private static TestDatabase database;
+    private static House house;
+    private static RestDoor door;
+    private static RestDoor.Visitor admin;
+    private static JsonNode mailing;
+
+    @BeforeAll
+    static void open() {
+        database = TestDatabase.postgres();
+        house = House.still(database, NOON, 60);
+        door = house.door();
+        admin = door.user(1);
+        mailing = json(admin.get("mailings?branch=1")).get(0);
+    }
+
+    @AfterAll
+    static void close() {
+        door.close();
+        house.close();
+        database.close();
+    }
+
+    @Test
+    @DisplayName("R080 R081 R121 a mailing is added with what, when and how, and shows its next five slots")
+    void a_mailing_is_added_and_shows_its_next_slots() {
+        var settings = (ObjectNode) mailing.get("settings").deepCopy();
+        settings.put("name", "Каждый день").put("active", true);
+        settings.set("when", json("{\"frequency\":\"DAILY\",\"time\":\"10:00\",\"day\":null,\"dayOfMonth\":null}"));
+
+        var added = json(admin.post("mailings", "{\"branch\":1,\"settings\":" + settings + "}"));
+
+        assertThat(added.get("settings").fieldNames()).toIterable().contains("what", "when", "how");
+        assertThat(added.get("next")).hasSize(5);
+        assertThat(json(admin.get("mailings/" + added.get("id")))
+                        .at("/settings/name")
+                        .asText())
+                .isEqualTo("Каждый день");
+
+        settings.set("when", json("{\"frequency\":\"WEEKLY\",\"time\":\"10:00\",\"day\":null,\"dayOfMonth\":null}"));
+        var refused = admin.post("mailings", "{\"branch\":1,\"settings\":" + settings + "}");
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.body()).contains("when.day");
+    }
+
+    @Test
+    @DisplayName("R133 R134 templates of e-mail and of SMS are kept apart, and the editor knows every tag to mark")
+    void templates_and_their_tags() {
+        for (var method : List.of("EMAIL", "SMS")) {
+            var subject = method.equals("EMAIL") ? "Счет" : "";
+            admin.post(
+                    "templates",
+                    "{\"branch\":1,\"method\":\"" + method + "\",\"name\":\"Новый " + method + "\",\"subject\":\""
+                            + subject + "\",\"body\":\"{customer.name} {bill.url}\"}");
+        }
+        var byMethod = new ArrayList<String>();
+        json(admin.get("templates?branch=1"))
+                .forEach(one -> byMethod.add(
+                        one.get("method").asText() + " " + one.get("name").asText()));
+        var tags = new ArrayList<String>();
+        json(admin.get("templates/tags?branch=1"))
+                .forEach(tag -> tags.add(tag.get("name").asText()));
+
+        assertThat(byMethod).contains("EMAIL Новый EMAIL", "SMS Новый SMS");
+        assertThat(tags).contains("customer.name", "bill.url", "customer.bills.amount_subject_url");
+    }
+
+    @Test
+    @DisplayName("a run is watched, exported and its messages are looked after until its channel comes")
+    void a_run_and_its_messages() {
+        var run = json(admin.post("mailings/" + mailing.get("id") + "/runs", ""));
+        house.work("mailing-run", "mailing-page");
+
+        var progress = json(admin.get("runs/" + run.get("id")));
+        assertThat(progress.get("billed").asInt()).isPositive();
+        assertThat(progress.get("channelAbsent").asBoolean()).isTrue();
+        var csv = admin.get("runs/" + run.get("id") + "/export?format=csv", "Accept-Language", "ru");
+        assertThat(csv.headers().firstValue("Content-Disposition"))
+                .hasValueSatisfying(name -> assertThat(name).contains("run-" + run.get("id") + ".csv"));
+        assertThat(csv.body()).contains("Счет выставлен", "Результат");
+        assertThat(admin.get("runs/" + run.get("id") + "/export?format=xlsx").body())
+                .startsWith("PK");
+
+        var messages = json(admin.get("messages?branch=1&state=PENDING&run=" + run.get("id") + "&limit=3"));
+        assertThat(messages).hasSize(3);
+        assertThat(messages.get(0).get("waitsFor").asText()).isEqualTo("CHANNEL");
+        var id = messages.get(0).at("/message/id");
+        assertThat(admin.post("messages/" + id + "/resend", "").statusCode()).isEqualTo(409);
+        var channel = json(admin.get("channels?branch=1")).get(0);
+        assertThat(channel.get("present").asBoolean()).isFalse();
+        assertThat(channel.at("/messages/PENDING").asInt()).isPositive();
+        assertThat(admin.post("channels/email/releases", "{\"branch\":1}").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void the_stop_list_is_seen_and_changed() {
+        var address = "\"branch\":1,\"channel\":\"email\",\"address\":\"stop@example.org\"";
+        admin.post("suppressions", "{" + address + ",\"why\":\"Просьба\"}");
+        assertThat(json(admin.get("suppressions?branch=1")).findValuesAsText("address"))
+                .contains("stop@example.org");
+
+        assertThat(json(admin.post("suppressions/removals", "{" + address + "}"))
+                        .get("goOn")
+                        .asInt())
+                .isZero();
+        assertThat(admin.post("suppressions/removals", "{" + address + "}").statusCode())
+                .isEqualTo(404);
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return ApiHouse.json(answer);
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return ApiHouse.MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(text, e);
+        }
+    }
+}
