@@ -12,15 +12,21 @@ import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.billing.spi.ReportStore;
 import org.schoolcrm.forecast.spi.StoredForecasts;
+import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.mailing.spi.MailingStore;
+import org.schoolcrm.mailing.spi.MessageRegister;
 import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.mailing.spi.ReceiptStore;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.persistence.invoice.JdbcInvoiceSearch;
 import org.schoolcrm.persistence.invoice.JdbcIssuerStore;
 import org.schoolcrm.persistence.invoice.JdbcReportStore;
 import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
 import org.schoolcrm.persistence.invoice.JpaInvoiceStore;
+import org.schoolcrm.persistence.mailing.JdbcChannelPauses;
+import org.schoolcrm.persistence.mailing.JdbcMessageRegister;
 import org.schoolcrm.persistence.mailing.JdbcOutbox;
+import org.schoolcrm.persistence.mailing.JdbcReceipts;
 import org.schoolcrm.persistence.mailing.JpaMailingStore;
 import org.schoolcrm.persistence.mailing.JpaRunStore;
 import org.schoolcrm.persistence.payment.JdbcPaymentLedger;
@@ -52,6 +58,9 @@ record PersistenceHouse(
         MailingStore mailings,
         RunStore runs,
         Outbox outbox,
+        MessageRegister register,
+        ChannelPauses pauses,
+        ReceiptStore receipts,
         StoredForecasts forecasts) {
 
     static PersistenceHouse on(TestDatabase database) {
@@ -76,6 +85,9 @@ record PersistenceHouse(
                 new JpaMailingStore(tables, entities),
                 new JpaRunStore(tables, entities),
                 new JdbcOutbox(tables),
+                new JdbcMessageRegister(tables),
+                new JdbcChannelPauses(tables),
+                new JdbcReceipts(tables),
                 new JdbcStoredForecasts(tables));
     }
 }

@@ -1,0 +1,224 @@
+package org.schoolcrm.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.schoolcrm.persistence.Samples.BRANCH;
+import static org.schoolcrm.persistence.Samples.NOW;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.api.Receipt;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.mailing.api.ChannelPause;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.MessageFilter;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.OutboxMessage;
+import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
+import org.schoolcrm.mailing.spi.Outbox.NewMessage;
+import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.mailing.spi.ReceiptStore.Matched;
+import org.schoolcrm.runtime.testkit.OnBothDatabases;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+/** Messages as operators, receipts and pauses see them. */
+@OnBothDatabases
+class OutboxOperatorsTest {
+
+    private static final String PHONE = "+79161234567";
+
+    private final PersistenceHouse house;
+    private Template template;
+    private RunId run;
+    private String channel;
+
+    OutboxOperatorsTest(TestDatabase database) {
+        house = PersistenceHouse.on(database);
+    }
+
+    @BeforeEach
+    void a_template_and_a_channel_of_its_own() {
+        template = new Template(
+                house.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.SMS, "Счёт", "", "{bill.url}");
+        house.transactions().run(() -> house.mailings().save(template));
+        run = house.runs().newId();
+        channel = "ch" + run;
+    }
+
+    @Test
+    void goes_another_way_once_and_only_if_there_is_one() {
+        send("one", "sms");
+        send("two", null);
+        var ids = listed().stream().map(OutboxMessage::id).sorted().toList();
+
+        assertThat(fallBack(ids.get(0))).isTrue();
+        assertThat(fallBack(ids.get(0))).isFalse();
+        assertThat(fallBack(ids.get(1))).isFalse();
+        assertThat(listed().get(0))
+                .extracting(OutboxMessage::channel, OutboxMessage::fallbackOf, OutboxMessage::state)
+                .containsExactly("sms", ids.get(0), MessageState.PENDING);
+    }
+
+    @Test
+    void knows_what_went_on_the_wire_lately() {
+        send("one", null);
+        var outbox = house.outbox();
+
+        assertThat(outbox.onWireWithin(channel, Duration.ofMinutes(1))).isEqualTo(1);
+        assertThat(outbox.onWireWithin("another", Duration.ofMinutes(1))).isZero();
+        assertThat(outbox.writtenToWithin(channel, List.of(PHONE, "+7900"), Duration.ofMinutes(1)))
+                .containsExactly(PHONE);
+        assertThat(outbox.writtenToWithin(channel, List.of("+7900"), Duration.ofMinutes(1)))
+                .isEmpty();
+    }
+
+    @Test
+    void a_receipt_finds_its_message_by_either_number_and_counts_once() {
+        send("one", null);
+        long id = listed().get(0).id();
+        var receipts = house.receipts();
+        house.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-1", "p-one", null))));
+        house.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-1", "p-one", null))));
+        house.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-2", null, "o-" + id))));
+        house.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-3", "p-x", "not ours"))));
+
+        assertThat(matched())
+                .extracting(one -> one.receipt().eventKey(), Matched::message)
+                .containsExactly(
+                        tuple("e-1", id), tuple("e-2", id));
+        assertThat(move(id, MessageState.PENDING)).isFalse();
+        assertThat(move(id, MessageState.ACCEPTED)).isTrue();
+        house.transactions().run(() -> receipts.settle(channel, "e-1"));
+        assertThat(matched()).hasSize(1);
+        house.transactions().run(() -> receipts.forget(Duration.ofSeconds(-1)));
+        assertThat(matched()).isEmpty();
+    }
+
+    @Test
+    void puts_back_what_ended_badly_and_what_the_list_held_back() {
+        send("one", null);
+        var id = listed().get(0).id();
+        assertThat(requeue(id, Set.of(MessageState.UNCERTAIN))).isFalse();
+        assertThat(requeue(id, Set.of(MessageState.ACCEPTED))).isTrue();
+        assertThat(listed().get(0))
+                .extracting(OutboxMessage::state, OutboxMessage::attempts)
+                .containsExactly(MessageState.PENDING, 0);
+
+        var claimed = claim().get(0);
+        house.transactions().run(() -> {
+            house.outbox().complete(claimed.id(), claimed.fence(), MessageState.SUPPRESSED, null, null, "");
+            house.outbox().suppress(channel, PHONE, "asked us to stop");
+        });
+        assertThat(house.register().suppressions(0, 1000))
+                .extracting(Suppression::channel, Suppression::why)
+                .contains(tuple(channel, "asked us to stop"));
+        assertThat(house.transactions().inTransaction(() -> house.register().unsuppress(channel, PHONE)))
+                .isTrue();
+        assertThat(house.transactions().inTransaction(() -> house.register().requeueSuppressed(channel, PHONE)))
+                .isEqualTo(1);
+        assertThat(claim()).hasSize(1);
+    }
+
+    @Test
+    void shows_what_each_channel_has_had_and_has_to_do() {
+        send("one", null);
+        enqueue("two", null);
+
+        var load = house.register().loads().stream()
+                .filter(one -> one.channel().equals(channel))
+                .findFirst()
+                .orElseThrow();
+        assertThat(load.messages()).isEqualTo(Map.of(MessageState.ACCEPTED, 1L, MessageState.PENDING, 1L));
+        assertThat(load.oldestWaiting()).isEqualTo(NOW.minus(Duration.ofDays(365)));
+    }
+
+    @Test
+    void a_pause_lasts_from_its_beginning_until_it_is_lifted() {
+        var pauses = house.pauses();
+        var first = new ChannelPause(channel, ChannelPause.Kind.BUSY, Cause.NONE, "slow", NOW, NOW.plusSeconds(60));
+        var second = new ChannelPause(
+                channel, ChannelPause.Kind.HELD, Cause.BALANCE, "no money", NOW.plusSeconds(5), NOW.plusSeconds(600));
+        house.transactions().run(() -> pauses.put(first));
+        house.transactions().run(() -> pauses.put(second));
+
+        assertThat(pauses.find(channel))
+                .contains(new ChannelPause(
+                        channel, ChannelPause.Kind.HELD, Cause.BALANCE, "no money", NOW, NOW.plusSeconds(600)));
+        assertThat(pauses.all()).extracting(ChannelPause::channel).contains(channel);
+        assertThat(house.transactions().inTransaction(() -> pauses.lift(channel))).isTrue();
+        assertThat(house.transactions().inTransaction(() -> pauses.lift(channel))).isFalse();
+    }
+
+    private void send(String key, @Nullable String fallback) {
+        enqueue(key, fallback);
+        for (var message : claim()) {
+            house.transactions().run(() -> {
+                house.outbox().markOnWire(message.id(), message.fence());
+                house.outbox()
+                        .complete(message.id(), message.fence(), MessageState.ACCEPTED, "p-" + key, null, "");
+            });
+        }
+    }
+
+    private void enqueue(String key, @Nullable String fallback) {
+        house.transactions()
+                .run(() -> house.outbox()
+                        .addAll(List.of(new NewMessage(
+                                BRANCH,
+                                run,
+                                new CustomerId(7),
+                                AccountId.BASE,
+                                channel,
+                                fallback,
+                                PHONE,
+                                channel + key,
+                                Purpose.INVOICE,
+                                List.of(),
+                                template.id(),
+                                template.version(),
+                                Map.of(),
+                                NOW.minus(Duration.ofDays(365))))));
+    }
+
+    private List<ClaimedMessage> claim() {
+        return house.transactions()
+                .inTransaction(() -> house.outbox().claim(channel, "me", Duration.ofMinutes(2), 50));
+    }
+
+    private List<OutboxMessage> listed() {
+        return house.register().list(new MessageFilter(BRANCH, Set.of(), null, run, new CustomerId(7)), 0, 100);
+    }
+
+    private List<Matched> matched() {
+        return house.receipts().match(1000).stream()
+                .filter(one -> one.channel().equals(channel))
+                .toList();
+    }
+
+    private boolean fallBack(long id) {
+        return house.transactions().inTransaction(() -> house.outbox().fallBack(id));
+    }
+
+    private boolean move(long id, MessageState from) {
+        return house.transactions()
+                .inTransaction(() -> house.receipts().move(id, Set.of(from), MessageState.DELIVERED, ""));
+    }
+
+    private boolean requeue(long id, Set<MessageState> from) {
+        return house.transactions().inTransaction(() -> house.register().requeue(id, from, "again"));
+    }
+
+    private static Receipt receipt(String event, @Nullable String providerId, @Nullable String reference) {
+        return new Receipt(event, providerId, reference, Receipt.Kind.DELIVERED, Cause.NONE, "", NOW);
+    }
+}
