@@ -54,6 +54,7 @@ class DryRun extends LitElement {
         ${t('run.billed')}: <b>${report.billed}</b> · ${t('run.amount')}: <b>${money(report.amount)}</b> ·
         ${t('run.failed')}: <b>${report.failed}</b>
         ${report.messages.some((message) => message.channel === 'sms') ? html` · ${t('mailing.try.segments', report.segments)}` : nothing}
+        ${report.cost ? html` · ${t('mailing.try.cost', money(report.cost))}` : nothing}
       </p>
       ${skipped.length
         ? html`<p class="quiet">${t('run.skipped')}: ${skipped.map(([key, many]) => `${t(`skip.${key}`)} — ${many}`).join(', ')}</p>`

@@ -120,6 +120,11 @@ class Run extends LitElement {
   report() {
     return html`
       <section class="card">
+        <p class="row">
+          ${['csv', 'xlsx'].map(
+            (format) => html`<a href="/crm/api/v1/runs/${this.progress.run.id}/export?format=${format}" download>${format.toUpperCase()}</a>`,
+          )}
+        </p>
         <table>
           <thead>
             <tr>

@@ -48,8 +48,8 @@ class OutboxOperatorsTest {
 
     @BeforeEach
     void a_template_and_a_channel_of_its_own() {
-        template = new Template(
-                house.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.SMS, "Счёт", "", "{bill.url}");
+        template =
+                new Template(house.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.SMS, "Счёт", "", "{bill.url}");
         house.transactions().run(() -> house.mailings().save(template));
         run = house.runs().newId();
         channel = "ch" + run;
@@ -94,8 +94,7 @@ class OutboxOperatorsTest {
 
         assertThat(matched())
                 .extracting(one -> one.receipt().eventKey(), Matched::message)
-                .containsExactly(
-                        tuple("e-1", id), tuple("e-2", id));
+                .containsExactly(tuple("e-1", id), tuple("e-2", id));
         assertThat(move(id, MessageState.PENDING)).isFalse();
         assertThat(move(id, MessageState.ACCEPTED)).isTrue();
         house.transactions().run(() -> receipts.settle(channel, "e-1"));
@@ -155,8 +154,10 @@ class OutboxOperatorsTest {
                 .contains(new ChannelPause(
                         channel, ChannelPause.Kind.HELD, Cause.BALANCE, "no money", NOW, NOW.plusSeconds(600)));
         assertThat(pauses.all()).extracting(ChannelPause::channel).contains(channel);
-        assertThat(house.transactions().inTransaction(() -> pauses.lift(channel))).isTrue();
-        assertThat(house.transactions().inTransaction(() -> pauses.lift(channel))).isFalse();
+        assertThat(house.transactions().inTransaction(() -> pauses.lift(channel)))
+                .isTrue();
+        assertThat(house.transactions().inTransaction(() -> pauses.lift(channel)))
+                .isFalse();
     }
 
     private void send(String key, @Nullable String fallback) {
@@ -164,8 +165,7 @@ class OutboxOperatorsTest {
         for (var message : claim()) {
             house.transactions().run(() -> {
                 house.outbox().markOnWire(message.id(), message.fence());
-                house.outbox()
-                        .complete(message.id(), message.fence(), MessageState.ACCEPTED, "p-" + key, null, "");
+                house.outbox().complete(message.id(), message.fence(), MessageState.ACCEPTED, "p-" + key, null, "");
             });
         }
     }
@@ -191,8 +191,7 @@ class OutboxOperatorsTest {
     }
 
     private List<ClaimedMessage> claim() {
-        return house.transactions()
-                .inTransaction(() -> house.outbox().claim(channel, "me", Duration.ofMinutes(2), 50));
+        return house.transactions().inTransaction(() -> house.outbox().claim(channel, "me", Duration.ofMinutes(2), 50));
     }
 
     private List<OutboxMessage> listed() {

@@ -52,7 +52,8 @@ public final class MailingDryRun implements Action {
                 + dry.customers() + " customers, " + dry.billed() + " invoices for " + dry.amount() + ", "
                 + dry.failed() + " failures" + (dry.limited() ? "; a run would stop at its limits and ask" : ""));
         out.println("Skipped " + dry.skipped());
-        out.println(dry.messageCount() + " messages in " + dry.segments() + " parts");
+        out.println(dry.messageCount() + " messages in " + dry.segments() + " parts"
+                + (dry.cost() == null ? "" : " for about " + dry.cost()));
         var table = new ShellTable();
         for (var column : List.of("Channel", "Address", "Subject", "Text", "Parts")) {
             table.column(column);

@@ -1,7 +1,9 @@
 package org.schoolcrm.channel.spi;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.schoolcrm.money.Money;
 
 /**
  * One way to reach people. Keeps no state, never retries by itself and never throws for what a provider or a network
@@ -38,6 +40,11 @@ public interface MessageChannel {
     /** How fast the provider wants to be written to. */
     default Pace pace() {
         return Pace.FREE;
+    }
+
+    /** What one paid part of a message costs by the tariff that is set; nothing if none is. Never asks the network. */
+    default Optional<Money> pricePerPart() {
+        return Optional.empty();
     }
 
     /** What the provider does about a message that it gets twice. */

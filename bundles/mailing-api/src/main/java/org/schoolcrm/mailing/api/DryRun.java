@@ -3,6 +3,7 @@ package org.schoolcrm.mailing.api;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.money.Money;
 
@@ -12,6 +13,7 @@ import org.schoolcrm.money.Money;
  * @param window what the invoices would be for
  * @param amount of all invoices
  * @param segments paid parts of all messages
+ * @param cost of all those parts by the channel's tariff, null if it has none
  * @param entries the first of them, without invoices because there are none
  * @param messages the first of them as they would go out
  * @param limited whether a run would stop at its limits and ask
@@ -26,6 +28,7 @@ public record DryRun(
         Money amount,
         long messageCount,
         long segments,
+        @Nullable Money cost,
         List<RunEntry> entries,
         List<Preview> messages,
         boolean limited) {}

@@ -60,7 +60,13 @@ class CalendarOracleTest {
                 if (!moment.equals(naively(slot, zone))) {
                     assertThat(moment).as("%s in %s", slot, zone).isEqualTo(naively(slot, zone));
                 }
-                slot = daily.after(slot);
+                var next = daily.after(slot);
+                boolean once = next.equals(slot.plusDays(1))
+                        && !Schedule.moment(next, zone).isBefore(moment);
+                if (!once) {
+                    assertThat(next).as("after %s in %s", slot, zone).isEqualTo(slot.plusDays(1));
+                }
+                slot = next;
                 slots++;
             }
         }
@@ -108,6 +114,28 @@ class CalendarOracleTest {
                 }
             }
         }
+    }
+
+    @Test
+    @DisplayName("B7 R097 both terms that end with a month, from every day of 120 months")
+    void every_term_that_ends_with_a_month_from_every_start_date() {
+        for (var start = LocalDate.of(2023, 1, 1); start.getYear() < 2033; start = start.plusDays(1)) {
+            var thisEnd = lastDayFrom(start);
+            var nextEnd = lastDayFrom(thisEnd.plusDays(1));
+            if (!thisEnd.equals(TermOption.END_OF_MONTH.from(start).until())
+                    || !nextEnd.equals(TermOption.END_OF_NEXT_MONTH.from(start).until())) {
+                assertThat(TermOption.END_OF_MONTH.from(start).until()).isEqualTo(thisEnd);
+                assertThat(TermOption.END_OF_NEXT_MONTH.from(start).until()).isEqualTo(nextEnd);
+            }
+        }
+    }
+
+    private static LocalDate lastDayFrom(LocalDate date) {
+        var day = date;
+        while (day.plusDays(1).getDayOfMonth() != 1) {
+            day = day.plusDays(1);
+        }
+        return day;
     }
 
     /** Walks day by day: a day fires if it is the wanted one, or the last of a month that is too short for it. */

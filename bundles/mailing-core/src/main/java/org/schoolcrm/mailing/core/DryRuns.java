@@ -200,6 +200,12 @@ public final class DryRuns {
             }
         }
 
+        private @Nullable Money cost() {
+            return channel == null
+                    ? null
+                    : channel.pricePerPart().map(price -> price.times(segments)).orElse(null);
+        }
+
         DryRun report() {
             return new DryRun(
                     run.issued(),
@@ -211,6 +217,7 @@ public final class DryRuns {
                     amount,
                     messageCount,
                     segments,
+                    cost(),
                     List.copyOf(entries),
                     List.copyOf(messages),
                     run.limits().arePassedBy(billed, amount.minor()));

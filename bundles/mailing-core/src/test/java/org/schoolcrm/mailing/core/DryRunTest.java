@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.testkit.scripted.MemoryBooks;
+import org.schoolcrm.channel.testkit.scripted.ScriptedChannel;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.Contact;
 import org.schoolcrm.mailing.api.AccountScope;
+import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.SkipReason;
 import org.schoolcrm.money.Money;
@@ -74,5 +82,32 @@ class DryRunTest {
                 MailingHouse.BRANCH, new Form().limits(null, 149_999L).settings(house), MailingHouse.ADMIN);
 
         assertThat(house.desk.tryOut(mailing.id(), TODAY).limited()).isTrue();
+    }
+
+    @Test
+    void says_what_the_messages_would_cost_by_the_tariff() {
+        var sms = new ScriptedChannel("sms", Idempotency.NONE, new MemoryBooks());
+        house.channels.add(sms);
+        var account = house.account(AccountId.BASE, "10.00", Set.of());
+        for (var name : List.of("Анна", "Борис")) {
+            house.customer(name, List.of(account), List.of(new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567")));
+        }
+        var words = house.templates.create(
+                MailingHouse.BRANCH,
+                DeliveryMethod.SMS,
+                "SMS",
+                "",
+                "Счёт ".repeat(20) + "{bill.url}",
+                MailingHouse.ADMIN);
+        var mailing = house.desk.create(
+                MailingHouse.BRANCH,
+                new Form().delivery(DeliveryMethod.SMS, words).settings(house),
+                MailingHouse.ADMIN);
+
+        assertThat(house.desk.tryOut(mailing.id(), TODAY).cost()).isNull();
+        sms.costing(Money.of("3.15", "RUB"));
+        var dry = house.desk.tryOut(mailing.id(), TODAY);
+        assertThat(dry.segments()).isEqualTo(6);
+        assertThat(dry.cost()).isEqualTo(Money.of("18.90", "RUB"));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.schoolcrm.channel.spi.ComposedMessage;
@@ -19,6 +20,7 @@ import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 import org.schoolcrm.channel.spi.SendRequest;
+import org.schoolcrm.money.Money;
 
 /**
  * A channel to a provider that follows a script. It is of class A (dedupes), B (can be asked) or C (neither), by its
@@ -35,6 +37,7 @@ public final class ScriptedChannel implements MessageChannel {
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private volatile Script script = Script.always(Behaviour.ACCEPTS);
     private volatile Pace pace = Pace.FREE;
+    private volatile Optional<Money> price = Optional.empty();
     private volatile boolean answersQuestions = true;
 
     /** A crash is a {@link Crash} that is thrown. */
@@ -59,6 +62,11 @@ public final class ScriptedChannel implements MessageChannel {
 
     public ScriptedChannel at(Pace next) {
         pace = next;
+        return this;
+    }
+
+    public ScriptedChannel costing(Money perPart) {
+        price = Optional.of(perPart);
         return this;
     }
 
@@ -95,6 +103,11 @@ public final class ScriptedChannel implements MessageChannel {
     @Override
     public Pace pace() {
         return pace;
+    }
+
+    @Override
+    public Optional<Money> pricePerPart() {
+        return price;
     }
 
     @Override
