@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A form or a query as a simulated bank reads and writes it; a field that is missing is empty. */
-record BankForm(Map<String, String> fields) {
+public record BankForm(Map<String, String> fields) {
 
-    static BankForm read(String text) {
+    public static BankForm read(String text) {
         var fields = new LinkedHashMap<String, String>();
         for (var part : text.split("&", -1)) {
             int equals = part.indexOf('=');
@@ -23,17 +23,17 @@ record BankForm(Map<String, String> fields) {
         return new BankForm(fields);
     }
 
-    static BankForm read(byte[] body) {
+    public static BankForm read(byte[] body) {
         return read(new String(body, StandardCharsets.UTF_8));
     }
 
-    static String write(Map<String, String> fields) {
+    public static String write(Map<String, String> fields) {
         return fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&"));
     }
 
-    String get(String name) {
+    public String get(String name) {
         return fields.getOrDefault(name, "");
     }
 }

@@ -8,11 +8,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Digests as simulated banks make them; not the adapters' code on purpose. */
-final class BankSeal {
+public final class BankSeal {
 
     private BankSeal() {}
 
-    static byte[] hmacSha256(String key, String text) {
+    public static byte[] hmacSha256(String key, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -22,7 +22,7 @@ final class BankSeal {
         }
     }
 
-    static String hex(String algorithm, String text) {
+    public static String hex(String algorithm, String text) {
         try {
             return HexFormat.of()
                     .formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(StandardCharsets.UTF_8)));
@@ -31,7 +31,7 @@ final class BankSeal {
         }
     }
 
-    static String hex(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
     }
 }

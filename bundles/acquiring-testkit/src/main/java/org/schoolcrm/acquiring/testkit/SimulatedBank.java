@@ -83,10 +83,11 @@ public abstract class SimulatedBank implements HttpExchange {
     @Override
     public final HttpAnswer send(HttpCall call) {
         calls.add(call);
-        var fault = faults.poll();
-        if (fault == null) {
+        var fault = faults.peek();
+        if (fault == null || !hits(fault, call)) {
             return answer(call);
         }
+        faults.remove();
         return switch (fault) {
             case NOT_SENT -> HttpAnswer.notSent("connection refused");
             case LOST -> HttpAnswer.noAnswer("connection reset");
@@ -95,6 +96,11 @@ public abstract class SimulatedBank implements HttpExchange {
             case ERROR_AFTER -> after(call, HttpAnswer.of(500, "Internal error"));
             case GARBAGE -> after(call, HttpAnswer.of(200, "<html>\u0000 maintenance"));
         };
+    }
+
+    /** Whether the fault hits this call; one that waits for the call that matters lets those that prepare it pass. */
+    protected boolean hits(Fault fault, HttpCall call) {
+        return true;
     }
 
     public final void failNext(Fault fault) {
