@@ -1,0 +1,220 @@
+package org.schoolcrm.acquiring.paykeeper;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.acquiring.api.ConnectionReport;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.spi.Acknowledgement;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.AcquirerProfile;
+import org.schoolcrm.acquiring.spi.BankAmount;
+import org.schoolcrm.acquiring.spi.CreatePayment;
+import org.schoolcrm.acquiring.spi.FormFields;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.RefundOrder;
+import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.HttpExchange;
+
+/**
+ * Translates between us and PayKeeper: https://docs.paykeeper.ru. A payment has a number of its own only once somebody
+ * pays; until then we know it by PayKeeper's invoice, {@code bill:} and its number.
+ */
+public final class PaykeeperAcquirer implements Acquirer {
+
+    private static final String BILL = "bill:";
+    private static final int MOSCOW = 3;
+
+    private final PaykeeperApi api;
+
+    public PaykeeperAcquirer(HttpExchange http) {
+        this.api = new PaykeeperApi(http);
+    }
+
+    @Override
+    public String provider() {
+        return "paykeeper";
+    }
+
+    @Override
+    public AcquirerProfile profile() {
+        return PaykeeperProfile.PROFILE;
+    }
+
+    @Override
+    public ConnectionReport test(MerchantAccount account) {
+        var reply = api.token(account);
+        return reply.text("token").isPresent()
+                ? new ConnectionReport(ConnectionReport.Verdict.OK, "")
+                : Unanswered.trial(reply.http());
+    }
+
+    @Override
+    public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
+        var token = api.token(account);
+        if (token.text("token").isEmpty()) {
+            return Unanswered.request(token.http());
+        }
+        var form = FormFields.of(
+                "pay_amount", payment.amount().toDecimal(),
+                "orderid", PaykeeperNotice.pinned(payment.orderId(), payment.amount()),
+                "service_name",
+                        Json.write(Map.of(
+                                "service_name", payment.description(),
+                                "user_result_callback", payment.returnTo().toString(),
+                                "lang", payment.language())),
+                "expiry",
+                        payment.validUntil()
+                                .atOffset(ZoneOffset.ofHours(MOSCOW))
+                                .toLocalDate()
+                                .toString());
+        var reply = api.change(
+                account, "/change/invoice/preview/", token.text("token").get(), form);
+        var bill = reply.text("invoice_id");
+        var link = reply.text("invoice_url").filter(text -> text.matches("https?://[\\x21-\\x7e]+"));
+        if (bill.isPresent() && link.isPresent()) {
+            return PaymentOutcome.pending(BILL + bill.get(), URI.create(link.get()), "created");
+        }
+        return reply.isRefusal() ? PaymentOutcome.declined(null, reply.words()) : Unanswered.request(reply.http());
+    }
+
+    /** By PayKeeper's numbers only: a bill that was never shown cannot have been paid. */
+    @Override
+    public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
+        var id = payment.providerId();
+        if (id == null) {
+            return PaymentOutcome.unknown("PayKeeper's number of the payment is not known");
+        }
+        if (!id.startsWith(BILL)) {
+            return paid(account, id);
+        }
+        var reply = bill(account, id);
+        var word = reply.text("status").orElse("");
+        if (word.equals("paid")) {
+            return number(reply)
+                    .map(number -> paid(account, number))
+                    .orElse(PaymentOutcome.unknown("Paid, and PayKeeper does not tell by which payment"));
+        }
+        return word.isEmpty() ? Unanswered.question(reply.http()) : outcome(id, word, null);
+    }
+
+    @Override
+    public PaymentOutcome cancel(MerchantAccount account, PaymentRef payment) {
+        var id = payment.providerId();
+        var token = api.token(account);
+        if (id == null || !id.startsWith(BILL) || token.text("token").isEmpty()) {
+            return id == null ? PaymentOutcome.unknown("No bill to revoke") : Unanswered.request(token.http());
+        }
+        var form = FormFields.of("id", id.substring(BILL.length()));
+        var reply = api.change(
+                account, "/change/invoice/revoke/", token.text("token").get(), form);
+        return reply.isDone()
+                ? PaymentOutcome.ended(Stage.CANCELLED, id, "revoked")
+                : reply.isRefusal() ? PaymentOutcome.unknown(reply.words()) : Unanswered.request(reply.http());
+    }
+
+    /** PayKeeper takes no number of ours, so a refund is sent once and then only asked about. */
+    @Override
+    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+        var id = order.payment().providerId();
+        var number = id != null && id.startsWith(BILL) ? number(bill(account, id)) : Optional.ofNullable(id);
+        var token = api.token(account);
+        if (number.isEmpty() || token.text("token").isEmpty()) {
+            return RefundOutcome.notSent(number.isEmpty() ? "The payment's number is not known" : token.words());
+        }
+        var form = FormFields.of(
+                "id", number.get(),
+                "amount", order.amount().toDecimal(),
+                "partial", String.valueOf(!order.amount().equals(order.captured())));
+        var reply = api.change(
+                account, "/change/payment/reverse/", token.text("token").get(), form);
+        if (reply.isDone()) {
+            return RefundOutcome.pending(null, "accepted");
+        }
+        return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : Unanswered.refund(reply.http());
+    }
+
+    /** Only the sum tells: ours is over when as much went back as before it and by it. */
+    @Override
+    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+        var total = query(account, order.payment()).refunded();
+        var awaited = order.refundedBefore().plus(order.amount());
+        return total != null && total.compareTo(awaited) >= 0
+                ? RefundOutcome.done(null, total, "refunded")
+                : RefundOutcome.unknown("So far went back: " + total);
+    }
+
+    @Override
+    public Verification verify(MerchantAccount account, RawWebhook webhook) {
+        return PaykeeperNotice.signer(account, FormFields.of(webhook)).isPresent()
+                ? Verification.VERIFIED
+                : Verification.REJECTED;
+    }
+
+    @Override
+    public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
+        return PaykeeperNotice.parse(account, webhook);
+    }
+
+    /** Signed with the secret word that signed the call. */
+    @Override
+    public WebhookReply acknowledge(MerchantAccount account, RawWebhook webhook, Acknowledgement acknowledgement) {
+        var form = FormFields.of(webhook);
+        return switch (acknowledgement) {
+            case ACCEPTED, DUPLICATE, IGNORED, UNKNOWN_PAYMENT ->
+                PaykeeperNotice.signer(account, form)
+                        .map(secret -> WebhookReply.text(200, PaykeeperNotice.acknowledgement(form, secret)))
+                        .orElse(WebhookReply.text(403, "Hash mismatch"));
+            case BAD_SIGNATURE -> WebhookReply.text(403, "Hash mismatch");
+            case TRY_LATER -> WebhookReply.text(503, "Try later");
+        };
+    }
+
+    private PaykeeperApi.Reply bill(MerchantAccount account, String id) {
+        return api.info(account, "/info/invoice/byid/", id.substring(BILL.length()));
+    }
+
+    private static Optional<String> number(PaykeeperApi.Reply bill) {
+        return bill.text("paymentid").or(() -> bill.text("payment_id"));
+    }
+
+    private PaymentOutcome paid(MerchantAccount account, String number) {
+        var reply = api.info(account, "/info/payments/byid/", number);
+        return reply.text("status")
+                .map(word -> outcome(number, word, reply.document().orElse(null)))
+                .orElseGet(() -> Unanswered.question(reply.http()));
+    }
+
+    private static PaymentOutcome outcome(String id, String word, @Nullable JsonNode payment) {
+        var stage = PaykeeperProfile.PROFILE.statuses().getOrDefault(word, Stage.UNKNOWN);
+        return switch (stage) {
+            case PENDING -> PaymentOutcome.pending(id, null, word);
+            case PAID, PARTIALLY_REFUNDED, REFUNDED ->
+                amount(payment, "pay_amount")
+                        .map(taken -> PaymentOutcome.captured(id, taken, word)
+                                .withRefunded(amount(payment, "refund_amount").orElse(Money.zero(taken.currency()))))
+                        .map(taken -> stage == Stage.PAID ? taken : taken.in(stage))
+                        .orElse(PaymentOutcome.unknown("Paid without a sum"));
+            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, word);
+            case AUTHORIZED, NOT_SENT, UNKNOWN -> PaymentOutcome.unknown("PayKeeper says " + word);
+        };
+    }
+
+    private static Optional<Money> amount(@Nullable JsonNode payment, String name) {
+        return payment == null
+                ? Optional.empty()
+                : BankAmount.decimal(payment.path(name).asText(), "RUB");
+    }
+}

@@ -1,0 +1,177 @@
+package org.schoolcrm.acquiring.paykeeper;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.testkit.BankForm;
+import org.schoolcrm.acquiring.testkit.BankOrder;
+import org.schoolcrm.acquiring.testkit.BankSeal;
+import org.schoolcrm.acquiring.testkit.SimulatedBank;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.HttpAnswer;
+import org.schoolcrm.runtime.api.HttpCall;
+
+/** PayKeeper: bills with numbers of their own, payments once somebody pays, no word of refunds. */
+final class SimulatedPaykeeper extends SimulatedBank {
+
+    private static final String TOKEN = "token-of-the-day";
+    private static final String BILLS = "20260901";
+    private static final Set<String> OF_A_BILL = Set.of("created", "sent", "expired");
+
+    private final String authorization;
+    private final String word;
+    private final Map<String, String> sent = new LinkedHashMap<>();
+
+    SimulatedPaykeeper(Clock clock, String user, String password, String word) {
+        super(clock);
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.word = word;
+    }
+
+    @Override
+    protected String word(Happening happening) {
+        return switch (happening) {
+            case AUTHORIZED -> "pending";
+            case PAID -> "success";
+            case REFUNDED -> "partially_refunded";
+            case FAILED -> "failed";
+            case EXPIRED -> "expired";
+        };
+    }
+
+    @Override
+    protected String wordAfterRefund(BankOrder order) {
+        return order.left() == 0 ? "refunded" : "partially_refunded";
+    }
+
+    @Override
+    public boolean tellsOfRefunds() {
+        return false;
+    }
+
+    @Override
+    public List<RawWebhook> notices(BankOrder order, Happening happening) {
+        return happening == Happening.PAID ? List.of(notice(order)) : List.of();
+    }
+
+    private RawWebhook notice(BankOrder order) {
+        var fields = new LinkedHashMap<String, String>();
+        fields.put("id", order.paymentId);
+        fields.put("sum", decimal(order.amount));
+        fields.put("clientid", "");
+        fields.put("orderid", sent.getOrDefault(order.orderId, order.orderId));
+        fields.put("service_name", "1-2026-000001");
+        fields.put("client_email", "payer@example.com");
+        fields.put("ps_id", "121");
+        fields.put("card_number", "411111******1111");
+        fields.put(
+                "key",
+                BankSeal.hex(
+                        "MD5",
+                        order.paymentId + fields.get("sum") + fields.get("clientid") + fields.get("orderid") + word));
+        return post("", Map.of("content-type", "application/x-www-form-urlencoded"), BankForm.write(fields));
+    }
+
+    @Override
+    protected boolean hits(Fault fault, HttpCall call) {
+        return fault == Fault.NOT_SENT || !call.uri().getPath().endsWith("/token/");
+    }
+
+    @Override
+    protected HttpAnswer answer(HttpCall call) {
+        if (!authorization.equals(call.headers().get("Authorization"))) {
+            return HttpAnswer.of(401, "<html>login</html>");
+        }
+        var form = BankForm.read(call.body());
+        if (call.method().equals("POST") && !form.get("token").equals(TOKEN)) {
+            return refused("Token is wrong");
+        }
+        return switch (call.uri().getPath()) {
+            case "/info/settings/token/" -> HttpAnswer.of(200, write(Map.of("token", TOKEN)));
+            case "/change/invoice/preview/" -> bill(form);
+            case "/info/invoice/byid/" -> withBill(BankForm.read(call.uri().getRawQuery()), this::state);
+            case "/change/invoice/revoke/" -> withBill(form, this::revoke);
+            case "/info/payments/byid/" -> payment(BankForm.read(call.uri().getRawQuery()).get("id"));
+            case "/change/payment/reverse/" -> reverse(form);
+            default -> HttpAnswer.of(404, "");
+        };
+    }
+
+    private HttpAnswer bill(BankForm form) {
+        var order = new BankOrder(
+                form.get("orderid").replaceFirst("\\.\\d+$", ""),
+                String.valueOf(nextNumber()),
+                minor(form.get("pay_amount")),
+                "RUB",
+                false,
+                "created");
+        sent.put(order.orderId, form.get("orderid"));
+        open(order);
+        var bill = BILLS + order.paymentId;
+        return HttpAnswer.of(
+                200,
+                write(Map.of("invoice_id", bill, "invoice_url", "https://demo.paykeeper.ru/bill/" + bill + "/")));
+    }
+
+    private HttpAnswer withBill(BankForm form, Function<BankOrder, HttpAnswer> answer) {
+        return byPayment(form.get("id").replaceFirst(BILLS, ""))
+                .map(answer)
+                .orElse(refused("No such bill"));
+    }
+
+    private HttpAnswer state(BankOrder order) {
+        boolean tried = !OF_A_BILL.contains(order.word);
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("id", BILLS + order.paymentId);
+        fields.put("status", tried ? "paid" : order.word);
+        fields.put("pay_amount", decimal(order.amount));
+        fields.put("paymentid", tried ? order.paymentId : "");
+        return HttpAnswer.of(200, write(fields));
+    }
+
+    private HttpAnswer revoke(BankOrder order) {
+        order.word = "expired";
+        return done();
+    }
+
+    private HttpAnswer payment(String id) {
+        return byPayment(id)
+                .map(order -> HttpAnswer.of(
+                        200,
+                        write(List.of(Map.of(
+                                "id",
+                                id,
+                                "status",
+                                order.word,
+                                "pay_amount",
+                                decimal(order.amount),
+                                "refund_amount",
+                                decimal(order.refunded()),
+                                "orderid",
+                                order.orderId)))))
+                .orElse(refused("No such payment"));
+    }
+
+    private HttpAnswer reverse(BankForm form) {
+        var order = byPayment(form.get("id")).orElseThrow();
+        long amount = minor(form.get("amount"));
+        if (amount > order.left() || (form.get("partial").equals("false") && amount != order.captured)) {
+            return refused("The sum is too large");
+        }
+        giveBack(order, "", amount);
+        return done();
+    }
+
+    private static HttpAnswer done() {
+        return HttpAnswer.of(200, write(Map.of("result", "success")));
+    }
+
+    private static HttpAnswer refused(String words) {
+        return HttpAnswer.of(200, write(Map.of("result", "fail", "msg", words)));
+    }
+}
