@@ -50,6 +50,9 @@ public interface MerchantAccounts {
             AccountTerms terms,
             Actor actor);
 
+    /** The configuration file that the account stands in; such an account is changed there and nowhere else. */
+    Optional<String> fileOf(MerchantAccountId id);
+
     /** Tries the settings against the bank without moving money. */
     ConnectionReport test(MerchantAccountId id);
 

@@ -17,6 +17,8 @@ import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
 import org.schoolcrm.acquiring.api.ProviderOffer;
+import org.schoolcrm.acquiring.api.SettingField;
+import org.schoolcrm.acquiring.spi.AccountFiles;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.host.spi.BranchId;
@@ -32,16 +34,20 @@ public final class MerchantAccountDesk implements MerchantAccounts {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+    private static final String PREVIOUS = "Previous";
     private static final int NAME_LENGTH = 200;
     private static final int ACCOUNTS = 20;
 
     private final MerchantAccountStore store;
+    private final AccountFiles files;
     private final Banks banks;
     private final Transactions transactions;
     private final Audit audit;
 
-    public MerchantAccountDesk(MerchantAccountStore store, Banks banks, Transactions transactions, Audit audit) {
+    public MerchantAccountDesk(
+            MerchantAccountStore store, AccountFiles files, Banks banks, Transactions transactions, Audit audit) {
         this.store = store;
+        this.files = files;
         this.banks = banks;
         this.transactions = transactions;
         this.audit = audit;
@@ -71,14 +77,9 @@ public final class MerchantAccountDesk implements MerchantAccounts {
             Map<String, String> settings,
             AccountTerms terms,
             Actor actor) {
-        return transactions.inTransaction(() -> {
-            var account =
-                    new MerchantAccount(store.newId(), branch, provider, name, hookKey(), live, true, settings, terms);
-            check(account);
-            store.add(account);
-            note(actor, account, "merchant-account.connected");
-            return account;
-        });
+        return transactions.inTransaction(() -> add(
+                new MerchantAccount(store.newId(), branch, provider, name, hookKey(), live, true, settings, terms),
+                actor));
     }
 
     @Override
@@ -91,21 +92,16 @@ public final class MerchantAccountDesk implements MerchantAccounts {
             Actor actor) {
         return transactions.inTransaction(() -> {
             var was = known(id);
-            var account = new MerchantAccount(
-                    id,
-                    was.branch(),
-                    was.provider(),
-                    name,
-                    was.hookKey(),
-                    was.live(),
-                    active,
-                    merged(was.settings(), settings),
-                    terms);
-            check(account);
-            store.save(account);
-            note(actor, account, "merchant-account.changed");
-            return account;
+            files.fileOf(id).ifPresent(file -> {
+                throw AcquiringProblem.MERCHANT_ACCOUNT_IS_FILED.refuse(file);
+            });
+            return save(with(was, name, active, rotated(was, merged(was.settings(), settings), settings), terms), actor);
         });
+    }
+
+    @Override
+    public Optional<String> fileOf(MerchantAccountId id) {
+        return files.fileOf(id);
     }
 
     @Override
@@ -125,6 +121,26 @@ public final class MerchantAccountDesk implements MerchantAccounts {
     @Override
     public String webhookAddress(MerchantAccountId id) {
         return banks.webhookOf(known(id)).toString();
+    }
+
+    MerchantAccount add(MerchantAccount account, Actor actor) {
+        check(account);
+        store.add(account);
+        note(actor, account, "merchant-account.connected");
+        return account;
+    }
+
+    MerchantAccount save(MerchantAccount account, Actor actor) {
+        check(account);
+        store.save(account);
+        note(actor, account, "merchant-account.changed");
+        return account;
+    }
+
+    static MerchantAccount with(
+            MerchantAccount was, String name, boolean active, Map<String, String> settings, AccountTerms terms) {
+        return new MerchantAccount(
+                was.id(), was.branch(), was.provider(), name, was.hookKey(), was.live(), active, settings, terms);
     }
 
     private MerchantAccount known(MerchantAccountId id) {
@@ -188,6 +204,25 @@ public final class MerchantAccountDesk implements MerchantAccounts {
         return merged;
     }
 
+    /** A secret that is replaced stays good as the one before, unless another one before, or none, was asked for. */
+    private Map<String, String> rotated(
+            MerchantAccount was, Map<String, String> settings, Map<String, String> wanted) {
+        var rotated = new HashMap<>(settings);
+        banks.installed(was.provider()).ifPresent(adapter -> adapter.profile().settings().stream()
+                .map(SettingField::name)
+                .filter(name -> name.endsWith(PREVIOUS))
+                .filter(name -> wanted.getOrDefault(name, HIDDEN).equals(HIDDEN))
+                .forEach(name -> {
+                    var secret = name.substring(0, name.length() - PREVIOUS.length());
+                    var before = was.setting(secret, "");
+                    var now = settings.getOrDefault(secret, "");
+                    if (!before.isEmpty() && !now.isEmpty() && !now.equals(before)) {
+                        rotated.put(name, before);
+                    }
+                }));
+        return rotated;
+    }
+
     private void note(Actor actor, MerchantAccount account, String action) {
         audit.record(new AuditRecord(
                 actor,
@@ -198,7 +233,7 @@ public final class MerchantAccountDesk implements MerchantAccounts {
                 account.provider() + " " + account.name()));
     }
 
-    private static String hookKey() {
+    static String hookKey() {
         var bytes = new byte[18];
         RANDOM.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +131,7 @@ public final class PaymentStarter {
                 null,
                 "",
                 now,
-                now.plus(FORM_LIVES));
+                closes(invoice, now));
         attempts.add(attempt);
         jobs.schedule(Reconciler.job(attempt.id()), now.plus(CALL_MAY_TAKE));
         return Optional.of(attempt);
@@ -162,14 +163,28 @@ public final class PaymentStarter {
                 banks.webhookOf(account),
                 attempt.validUntil(),
                 false,
-                PaymentMethod.ANY,
+                PaymentMethod.of(account),
                 "ru",
                 receipt);
     }
 
+    /** The bank's form ends with the invoice's term, so that late money is the exception. */
+    private Instant closes(Invoice invoice, Instant now) {
+        var usual = now.plus(FORM_LIVES);
+        var lastDay = invoice.term().until();
+        if (lastDay == null) {
+            return usual;
+        }
+        var over = lastDay.plusDays(1).atStartOfDay(zone(invoice)).toInstant();
+        return over.isBefore(usual) ? over : usual;
+    }
+
     private Payability payability(Invoice invoice) {
-        var zone = branches.find(invoice.branch()).orElseThrow().zone();
-        return invoice.payability(clock.today(zone));
+        return invoice.payability(clock.today(zone(invoice)));
+    }
+
+    private ZoneId zone(Invoice invoice) {
+        return branches.find(invoice.branch()).orElseThrow().zone();
     }
 
     private static String orderId() {

@@ -21,6 +21,7 @@ import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundId;
+import org.schoolcrm.acquiring.spi.AccountFiles;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
@@ -40,6 +41,7 @@ final class InMemoryPayments {
     final Inbox inbox = new Inbox();
     final Accounts accounts = new Accounts();
     final Refunds refunds = new Refunds();
+    final Files files = new Files();
     private final AtomicLong ids = new AtomicLong(1000);
 
     final class Attempts implements AttemptStore {
@@ -266,6 +268,30 @@ final class InMemoryPayments {
         @Override
         public List<MerchantAccount> of(BranchId branch) {
             return rows.stream().filter(one -> one.branch().equals(branch)).toList();
+        }
+    }
+
+    /** Files and the accounts in them. */
+    static final class Files implements AccountFiles {
+
+        private final Map<String, MerchantAccountId> rows = new LinkedHashMap<>();
+
+        @Override
+        public MerchantAccountId claim(String file, MerchantAccountId candidate) {
+            return rows.computeIfAbsent(file, name -> candidate);
+        }
+
+        @Override
+        public Optional<MerchantAccountId> accountIn(String file) {
+            return Optional.ofNullable(rows.get(file));
+        }
+
+        @Override
+        public Optional<String> fileOf(MerchantAccountId account) {
+            return rows.entrySet().stream()
+                    .filter(row -> row.getValue().equals(account))
+                    .map(Map.Entry::getKey)
+                    .findFirst();
         }
     }
 }

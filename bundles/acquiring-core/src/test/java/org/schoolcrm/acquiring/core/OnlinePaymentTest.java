@@ -1,9 +1,13 @@
 package org.schoolcrm.acquiring.core;
 
+import java.util.Map;
+import org.schoolcrm.acquiring.spi.PaymentMethod;
+import org.schoolcrm.acquiring.api.MerchantAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +48,33 @@ class OnlinePaymentTest {
         assertThat(order.orderId()).hasSize(32);
         assertThat(order.webhookAt()).hasToString("https://school.test/hooks/scripted/hook-key");
         assertThat(order.description()).isEqualTo(invoice.number());
+    }
+
+    @Test
+    void an_account_for_one_method_opens_payments_of_that_method() {
+        house.stores.accounts.save(new MerchantAccount(
+                house.account.id(),
+                house.account.branch(),
+                "scripted",
+                "СБП",
+                "hook-key",
+                false,
+                true,
+                Map.of("payBy", "SBP")));
+
+        house.desk.start(invoice.id(), BACK);
+
+        assertThat(house.bank.created.get(0).method()).isEqualTo(PaymentMethod.SBP);
+    }
+
+    @Test
+    @DisplayName("A5 the bank's form closes with the invoice's term, in the time of the branch")
+    void the_banks_form_closes_with_the_term() {
+        house.clock.set("2026-09-10T20:50:00Z");
+
+        house.desk.start(invoice.id(), BACK);
+
+        assertThat(house.bank.created.get(0).validUntil()).isEqualTo(Instant.parse("2026-09-10T21:00:00Z"));
     }
 
     @Test

@@ -38,7 +38,7 @@ final class PaymentHouse {
 
     private final Transactions transactions = new DirectTransactions();
 
-    private final Branch branch =
+    final Branch branch =
             new Branch(new BranchId(1), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
     final FakeCustomers customers = new FakeCustomers();
     final List<AuditRecord> trail = new ArrayList<>();
@@ -85,7 +85,9 @@ final class PaymentHouse {
             transactions,
             trail::add,
             clock);
-    final MerchantAccountDesk merchants = new MerchantAccountDesk(stores.accounts, banks, transactions, trail::add);
+    final MerchantAccountDesk merchants =
+            new MerchantAccountDesk(stores.accounts, stores.files, banks, transactions, trail::add);
+    final FiledAccountDesk filed = new FiledAccountDesk(stores.accounts, stores.files, merchants, transactions);
     final MerchantAccount account = new MerchantAccount(
             stores.accounts.newId(), branch.id(), "scripted", "Банк", "hook-key", false, true, Map.of());
 

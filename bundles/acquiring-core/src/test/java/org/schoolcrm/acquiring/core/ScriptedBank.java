@@ -12,6 +12,7 @@ import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.SettingField;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
@@ -39,6 +40,7 @@ final class ScriptedBank implements Acquirer {
     PaymentOutcome onCreate = PaymentOutcome.pending("b-1", URI.create("https://bank.test/form"), "NEW");
     PaymentOutcome onQuery = PaymentOutcome.pending("b-1", null, "NEW");
     Set<Capability> capabilities = Set.of(Capability.REFUND, Capability.PARTIAL_REFUND, Capability.RECEIPTS);
+    List<SettingField> settings = List.of();
     RefundOutcome onRefund = RefundOutcome.done(null, null, "REFUNDED");
     final List<RefundOrder> refunds = new ArrayList<>();
     final List<RefundOrder> refundsAsked = new ArrayList<>();
@@ -58,7 +60,7 @@ final class ScriptedBank implements Acquirer {
                 "Bank",
                 AcquirerProfile.Maturity.SANDBOX,
                 capabilities,
-                List.of(),
+                settings,
                 Map.of(),
                 Set.of("RUB"),
                 Duration.ofMinutes(30),
