@@ -80,7 +80,7 @@ public class MerchantAccountResource {
     /** An account as it is to be from now on; a secret of three stars stays as it is. */
     public record ChangeRequest(String name, boolean active, Map<String, String> settings, Terms terms) {}
 
-    /** An account without its secrets. */
+    /** An account without its secrets; one that stands in a file is changed there only. */
     public record AccountView(
             MerchantAccountId id,
             BranchId branch,
@@ -91,7 +91,7 @@ public class MerchantAccountResource {
             Map<String, String> settings,
             Terms terms,
             String webhookAddress,
-            AccountHealth health) {}
+            @Nullable String file) {}
 
     /** The banks that can be connected, with the settings that each wants. */
     @GET
@@ -143,6 +143,13 @@ public class MerchantAccountResource {
                 guard.actor()));
     }
 
+    /** How the line to the bank has fared since the node started; changes all the time and is no part of the account. */
+    @GET
+    @Path("/{id}/health")
+    public AccountHealth health(@Context Guard guard, @PathParam("id") MerchantAccountId id) {
+        return accounts.health(open(guard, id).id());
+    }
+
     /** Tries the settings against the bank without moving money. */
     @POST
     @Path("/{id}/tests")
@@ -168,7 +175,7 @@ public class MerchantAccountResource {
                 shown(account),
                 Terms.of(account.terms()),
                 accounts.webhookAddress(account.id()),
-                accounts.health(account.id()));
+                accounts.fileOf(account.id()).orElse(null));
     }
 
     /** What an absent adapter cannot tell from a secret counts as one. */
