@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { api, day, looks, money } from '@crm/ui';
 import './invoice-form.js';
+import './invoice-payments.js';
 import './message-form.js';
 import { linesTable } from './forecast-lines.js';
 import { t } from './words.js';
@@ -13,6 +14,7 @@ class CustomerInvoices extends LitElement {
     adding: { state: true },
     copied: { state: true },
     why: { state: true },
+    paid: { state: true },
     recipients: { state: true },
     writing: { state: true },
   };
@@ -179,12 +181,17 @@ class CustomerInvoices extends LitElement {
                     : html`<button class="plain" aria-expanded=${this.why?.id === invoice.id} @click=${() => this.explain(invoice)}>
                         ${t('invoice.why')}
                       </button>`}
+                  <button class="plain" aria-expanded=${this.paid === invoice.id}
+                    @click=${() => (this.paid = this.paid === invoice.id ? null : invoice.id)}>${t('invoice.payments')}</button>
                   <button class="plain" @click=${() => this.copy(invoice)}>
                     ${this.copied === invoice.id ? t('invoice.copied') : t('invoice.copy')}
                   </button>
                 </td>
               </tr>
               ${this.why?.id === invoice.id ? this.explanation(invoice) : nothing}
+              ${this.paid === invoice.id
+                ? html`<tr><td colspan="6"><crm-invoice-payments .invoice=${invoice.id} @changed=${() => this.load()}></crm-invoice-payments></td></tr>`
+                : nothing}
             `,
           )}
         </tbody>

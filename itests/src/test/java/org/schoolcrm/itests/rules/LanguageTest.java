@@ -51,9 +51,11 @@ class LanguageTest {
     @ValueSource(
             strings = {
                 "ui/src/main/resources/ui/words.js",
+                "ui/src/main/resources/ui/acquiring-words.js",
                 "ui/src/main/resources/ui/invoice-words.js",
                 "ui/src/main/resources/ui/issuer-words.js",
                 "ui/src/main/resources/ui/mailing-words.js",
+                "ui/src/main/resources/ui/payment-words.js",
                 "host-demo/src/main/resources/ui/school-words.js"
             })
     void the_screens_speak_both_languages(String file) throws IOException {

@@ -1,0 +1,111 @@
+// The payments of one invoice: every attempt, what the bank said, refunds; «Спросить банк» and «Вернуть деньги».
+import { LitElement, css, html, nothing } from 'lit';
+import { api, looks, moment, money } from '@crm/ui';
+import './refund-dialog.js';
+import { t } from './payment-words.js';
+
+class InvoicePayments extends LitElement {
+  static properties = {
+    invoice: {},
+    payments: { state: true },
+    refunding: { state: true },
+    asking: { state: true },
+    told: { state: true },
+    error: { state: true },
+  };
+
+  static styles = [
+    looks,
+    css`
+      article { padding: .75rem 1rem; margin-bottom: .75rem; background: #f8fafc; border: 1px solid #e3e6ea; border-radius: .6rem }
+      dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .4rem 1rem; margin: .5rem 0 }
+      dt { font-size: .85rem; color: #5b6675 }
+      dd { margin: 0; overflow-wrap: anywhere }
+      ul { margin: .3rem 0 .6rem; padding-left: 1.2rem }
+      .badge.CAPTURED { color: #14532d; background: #dff3e4 }
+      .badge.DECLINED, .badge.UNKNOWN { color: #7f1d1d; background: #fdecea }
+    `,
+  ];
+
+  updated(changed) {
+    if (changed.has('invoice') && this.invoice) {
+      this.load(() => api.get(`payments?invoice=${this.invoice}`));
+    }
+  }
+
+  async load(work) {
+    this.error = '';
+    try {
+      this.payments = await work();
+      return true;
+    } catch (problem) {
+      this.error = problem.message;
+      return false;
+    }
+  }
+
+  async ask(payment) {
+    this.asking = payment.id;
+    this.told = '';
+    if (await this.load(() => api.post(`payments/${payment.id}/checks`))) {
+      const now = this.payments.find((one) => one.id === payment.id);
+      this.told = t('asked', t(`status.${now.status}`));
+      this.dispatchEvent(new CustomEvent('changed', { bubbles: true, composed: true }));
+    }
+    this.asking = null;
+  }
+
+  async refunded() {
+    this.refunding = null;
+    await this.load(() => api.get(`payments?invoice=${this.invoice}`));
+    this.dispatchEvent(new CustomEvent('changed', { bubbles: true, composed: true }));
+  }
+
+  render() {
+    return html`
+      <p class="error" role="alert" ?hidden=${!this.error}>${this.error}</p>
+      <p role="status" ?hidden=${!this.told}>${this.told}</p>
+      ${this.payments?.length === 0 ? html`<p class="quiet">${t('none.invoice')}</p>` : nothing}
+      ${this.payments?.map((one) => this.payment(one)) ?? nothing}
+      <crm-refund-dialog .payment=${this.refunding ?? null} @closed=${() => (this.refunding = null)} @refunded=${this.refunded}></crm-refund-dialog>
+    `;
+  }
+
+  payment(one) {
+    const facts = [
+      ['started', moment(one.startedAt)],
+      ['account', one.account],
+      ['amount', money(one.amount)],
+      ['captured', one.captured.amount ? money(one.captured) : ''],
+      ['refunded', one.refunded.amount ? money(one.refunded) : ''],
+      ['left', one.left.amount && one.refunded.amount ? money(one.left) : ''],
+      ['bank.number', one.providerId],
+      ['bank.says', one.detail],
+    ];
+    return html`
+      <article>
+        <div class="row spread">
+          <span class="badge ${one.status}">${t(`status.${one.status}`)}</span>
+          <span class="row">
+            <button class="plain" ?disabled=${this.asking === one.id} @click=${() => this.ask(one)}>${t('ask')}</button>
+            ${one.left.amount > 0 ? html`<button class="plain" @click=${() => (this.refunding = one)}>${t('refund')}</button>` : nothing}
+          </span>
+        </div>
+        <dl>${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${t(name)}</dt><dd>${value}</dd></div>`)}</dl>
+        ${one.refunds.length
+          ? html`<strong>${t('refunds')}</strong>
+              <ul>
+                ${one.refunds.map(
+                  (refund) => html`<li>
+                    ${moment(refund.requestedAt)} · ${money(refund.amount)} · ${t(`refund.${refund.status}`)} · ${refund.reason}
+                    ${refund.detail ? html`<span class="quiet">(${refund.detail})</span>` : nothing}
+                  </li>`,
+                )}
+              </ul>`
+          : nothing}
+      </article>
+    `;
+  }
+}
+
+customElements.define('crm-invoice-payments', InvoicePayments);
