@@ -20,6 +20,8 @@ import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.RefundOrder;
+import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
@@ -32,7 +34,11 @@ public final class SandboxAcquirer implements Acquirer {
             "Учебный банк",
             "Sandbox bank",
             AcquirerProfile.Maturity.SANDBOX,
-            Set.of(Capability.QUERY_BY_ORDER, Capability.SIGNED_WEBHOOKS),
+            Set.of(
+                    Capability.QUERY_BY_ORDER,
+                    Capability.SIGNED_WEBHOOKS,
+                    Capability.REFUND,
+                    Capability.PARTIAL_REFUND),
             List.of(SettingField.secret("secret", "Секрет для подписи", "Signing secret")),
             Map.of("OPEN", Stage.PENDING, "PAID", Stage.PAID, "REFUSED", Stage.FAILED),
             Set.of("RUB", "EUR", "USD", "KZT"),
@@ -80,8 +86,18 @@ public final class SandboxAcquirer implements Acquirer {
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
         return books.find(payment.orderId())
-                .map(order -> outcome(order.state(), order.paymentId(), order.amount()))
+                .map(this::outcome)
                 .orElse(PaymentOutcome.notSent("The sandbox bank never saw this order"));
+    }
+
+    @Override
+    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+        return refunded(order, books.giveBack(order.payment().orderId(), order.key(), order.amount()));
+    }
+
+    @Override
+    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+        return refunded(order, books.isGivenBack(order.key()));
     }
 
     @Override
@@ -115,11 +131,19 @@ public final class SandboxAcquirer implements Acquirer {
         };
     }
 
-    private static PaymentOutcome outcome(State state, String paymentId, Money amount) {
-        return switch (state) {
-            case OPEN -> PaymentOutcome.pending(paymentId, null, "OPEN");
-            case PAID -> PaymentOutcome.captured(paymentId, amount, "PAID");
-            case REFUSED -> PaymentOutcome.declined(paymentId, "REFUSED");
+    private PaymentOutcome outcome(SandboxOrder order) {
+        return switch (order.state()) {
+            case OPEN -> PaymentOutcome.pending(order.paymentId(), null, "OPEN");
+            case PAID ->
+                PaymentOutcome.captured(order.paymentId(), order.amount(), "PAID")
+                        .withRefunded(books.refunded(order.orderId()));
+            case REFUSED -> PaymentOutcome.declined(order.paymentId(), "REFUSED");
         };
+    }
+
+    private RefundOutcome refunded(RefundOrder order, boolean isThere) {
+        return isThere
+                ? RefundOutcome.done(order.key(), books.refunded(order.payment().orderId()), "RETURNED")
+                : RefundOutcome.refused("More than is left");
     }
 }

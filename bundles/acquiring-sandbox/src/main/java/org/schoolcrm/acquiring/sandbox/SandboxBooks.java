@@ -67,6 +67,47 @@ public final class SandboxBooks {
         });
     }
 
+    /**
+     * Sends money back once for each key, and never more than there is.
+     *
+     * @return whether a refund of that key stands in the books
+     */
+    boolean giveBack(String orderId, String key, Money amount) {
+        return transactions.inTransaction(() -> jdbi.withHandle(handle -> {
+            handle.createQuery("select amount from sandbox_order where order_id = :order for update")
+                    .bind("order", orderId)
+                    .mapTo(Long.class)
+                    .one();
+            var left = find(orderId).orElseThrow().amount().minus(refunded(orderId));
+            if (amount.compareTo(left) <= 0) {
+                handle.createUpdate("insert into sandbox_refund (refund_key, order_id, amount)"
+                                + " values (:key, :order, :amount) on conflict do nothing")
+                        .bind("key", key)
+                        .bind("order", orderId)
+                        .bind("amount", amount.minor())
+                        .execute();
+            }
+            return isGivenBack(key);
+        }));
+    }
+
+    boolean isGivenBack(String key) {
+        return jdbi.withHandle(
+                handle -> handle.createQuery("select exists (select 1 from sandbox_refund where refund_key = :key)")
+                        .bind("key", key)
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    Money refunded(String orderId) {
+        long minor = jdbi.withHandle(handle -> handle.createQuery(
+                        "select coalesce(sum(amount), 0) from sandbox_refund where order_id = :order")
+                .bind("order", orderId)
+                .mapTo(Long.class)
+                .one());
+        return new Money(minor, find(orderId).orElseThrow().amount().currency());
+    }
+
     boolean isNotified(String orderId) {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select notified from sandbox_order where order_id = :order")
