@@ -73,9 +73,18 @@ public final class House implements AutoCloseable {
         return wiring.the(service);
     }
 
-    /** The API of this house and its invoice pages on a socket of their own. */
+    /** Does the work while nobody offers that service. */
+    public void without(Class<?> service, Runnable work) {
+        wiring.without(service, work);
+    }
+
+    /** The API of this house, its invoice pages and the edge for banks on a socket of their own. */
     public RestDoor door() {
-        return RestDoor.open(the(DataSource.class), wiring::served, (Servlet) wiring.servlet("pay-page", "servlet"));
+        return RestDoor.open(
+                the(DataSource.class),
+                wiring::served,
+                (Servlet) wiring.servlet("pay-page", "servlet"),
+                (Servlet) wiring.servlet("webhooks", "hooks"));
     }
 
     /** Does every job of the kinds that is due, and those that they bring about. */

@@ -38,7 +38,10 @@ public final class RestDoor implements AutoCloseable {
     }
 
     static RestDoor open(
-            DataSource school, BiFunction<String, String, List<Object>> served, javax.servlet.Servlet page) {
+            DataSource school,
+            BiFunction<String, String, List<Object>> served,
+            javax.servlet.Servlet page,
+            javax.servlet.Servlet hooks) {
         var door = new RestDoor(school);
         try {
             door.tomcat.setBaseDir(Files.createTempDirectory("door").toString());
@@ -49,6 +52,8 @@ public final class RestDoor implements AutoCloseable {
             context.addServletMappingDecoded("/crm/*", "crm");
             Tomcat.addServlet(context, "page", page);
             context.addServletMappingDecoded("/i/*", "page");
+            Tomcat.addServlet(context, "hooks", hooks);
+            context.addServletMappingDecoded("/hooks/*", "hooks");
             door.tomcat.start();
         } catch (LifecycleException | IOException e) {
             throw new IllegalStateException(e);
@@ -80,6 +85,16 @@ public final class RestDoor implements AutoCloseable {
             request.headers(headers);
         }
         return answer(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /** A bank's call, byte for byte; headers are names and values in turn. */
+    public HttpResponse<String> bank(String method, String path, byte[] body, String... headers) {
+        var request =
+                HttpRequest.newBuilder(URI.create(address() + path)).method(method, BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return answer(request.build(), BodyHandlers.ofString());
     }
 
     /** Such as {@code http://localhost:8080}. */

@@ -49,6 +49,17 @@ final class Wiring implements AutoCloseable {
         return live(type).stream().map(type::cast).toList();
     }
 
+    void without(Class<?> type, Runnable work) {
+        var offered = live(type);
+        var taken = List.copyOf(offered);
+        offered.clear();
+        try {
+            work.run();
+        } finally {
+            offered.addAll(taken);
+        }
+    }
+
     /** Grows and shrinks with the services, as a Blueprint reference list does. */
     private List<Object> live(Class<?> type) {
         return services.computeIfAbsent(type, key -> new CopyOnWriteArrayList<>());
