@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
+import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.Stage;
 
@@ -40,6 +41,7 @@ final class TbankProfile {
                     secret("password", "Пароль терминала", "Terminal password"),
                     secret("passwordPrevious", "Прежний пароль", "Previous password")
                             .optional(),
+                    PaymentMethod.setting(PaymentMethod.SBP),
                     text("host", "Адрес банка", "Address of the bank")
                             .optional()
                             .matching("https?://.*/"),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
+import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.Stage;
 
@@ -36,6 +37,7 @@ final class YookassaProfile {
                     secret("secretKey", "Секретный ключ", "Secret key"),
                     text("senders", "Адреса отправителя уведомлений", "Addresses of the notifier")
                             .optional(),
+                    PaymentMethod.setting(PaymentMethod.CARD, PaymentMethod.SBP),
                     text("host", "Адрес банка", "Address of the bank")
                             .optional()
                             .matching("https?://.*/"),
