@@ -16,7 +16,10 @@ import org.schoolcrm.runtime.api.Actor;
 
 /** Credits money that belongs to nobody to the customer of an invoice. */
 @Service
-@Command(scope = "acquiring", name = "assign", description = "Credits unassigned money to the customer of an invoice, once")
+@Command(
+        scope = "acquiring",
+        name = "assign",
+        description = "Credits unassigned money to the customer of an invoice, once")
 public final class AcquiringAssign implements Action {
 
     @Argument(index = 0, name = "money", description = "Number of the unassigned money", required = true)

@@ -13,7 +13,10 @@ import org.schoolcrm.runtime.api.Actor;
 
 /** Lets a call of a bank take effect once more. */
 @Service
-@Command(scope = "acquiring", name = "replay", description = "Lets a call of a bank take effect once more; each bank operation still counts once")
+@Command(
+        scope = "acquiring",
+        name = "replay",
+        description = "Lets a call of a bank take effect once more; each bank operation still counts once")
 public final class AcquiringReplay implements Action {
 
     @Argument(name = "call", description = "Number of the call, see acquiring:calls", required = true)

@@ -13,7 +13,10 @@ import org.schoolcrm.acquiring.api.MerchantAccounts;
 
 /** Tries the settings of an account with a bank, without moving money. */
 @Service
-@Command(scope = "acquiring", name = "test", description = "Tries the settings of an account with a bank, without moving money")
+@Command(
+        scope = "acquiring",
+        name = "test",
+        description = "Tries the settings of an account with a bank, without moving money")
 public final class AcquiringTest implements Action {
 
     @Argument(name = "account", description = "Number of the merchant account", required = true)

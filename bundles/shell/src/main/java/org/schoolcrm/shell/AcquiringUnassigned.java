@@ -43,8 +43,7 @@ public final class AcquiringUnassigned implements Action {
             table.column(column);
         }
         for (var one : source.unassigned(new BranchId(branch))) {
-            table.addRow()
-                    .addContent(one.id(), one.account(), one.providerId(), one.amount(), one.at(), one.detail());
+            table.addRow().addContent(one.id(), one.account(), one.providerId(), one.amount(), one.at(), one.detail());
         }
         table.print(out);
     }

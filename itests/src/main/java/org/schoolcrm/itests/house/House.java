@@ -81,10 +81,8 @@ public final class House implements AutoCloseable {
     /** The API of this house, its invoice pages and the edge for banks on a socket of their own. */
     public RestDoor door() {
         return RestDoor.open(
-                the(DataSource.class),
-                wiring::served,
-                (Servlet) wiring.servlet("pay-page", "servlet"),
-                (Servlet) wiring.servlet("webhooks", "hooks"));
+                the(DataSource.class), wiring::served, (Servlet) wiring.servlet("pay-page", "servlet"), (Servlet)
+                        wiring.servlet("webhooks", "hooks"));
     }
 
     /** Does every job of the kinds that is due, and those that they bring about. */

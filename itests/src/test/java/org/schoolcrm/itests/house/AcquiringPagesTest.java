@@ -66,7 +66,9 @@ class AcquiringPagesTest {
                         .setting("secret"))
                 .isEqualTo("only-we-know");
         assertThat(door.user(1).get(address + "/health").body()).contains("\"installed\":true");
-        assertThat(json(door.user(1).post(address + "/tests", "")).get("verdict").asText())
+        assertThat(json(door.user(1).post(address + "/tests", ""))
+                        .get("verdict")
+                        .asText())
                 .isEqualTo("OK");
     }
 
@@ -106,8 +108,7 @@ class AcquiringPagesTest {
                              "periodBegin":"2026-09-10","periodEnd":"2026-09-30","payFrom":"2026-09-10","payUntil":"2026-09-20",
                              "repeatable":false,"earlier":"KEEP","subject":null,"lessonType":null,"applyDiscounts":true}
                             """.formatted(customer)));
-            house.the(Acquiring.class)
-                    .start(new InvoiceId(invoice.get("id").asLong()), "http://localhost/i/x");
+            house.the(Acquiring.class).start(new InvoiceId(invoice.get("id").asLong()), "http://localhost/i/x");
         }
 
         var page = json(door.user(3).get("payment-list?branch=1&limit=2"));

@@ -73,7 +73,9 @@ class PaymentCommandsTest {
         var list = new AcquiringAccounts();
         list.branch = 1;
         var shown = said(out -> list.print(out, house.the(MerchantAccounts.class)));
-        assertThat(shown).contains("sandbox", "Учебный банк", "test").doesNotContain(account().setting("secret"));
+        assertThat(shown)
+                .contains("sandbox", "Учебный банк", "test")
+                .doesNotContain(account().setting("secret"));
 
         var trial = new AcquiringTest();
         trial.account = account().id().value();
@@ -86,7 +88,8 @@ class PaymentCommandsTest {
         var invoice = issued("1500.00");
         house.the(Acquiring.class).start(invoice.id(), "http://localhost/i/x");
         change("update sandbox_order set state = 'PAID' where state = 'OPEN'");
-        var payment = house.the(Payments.class).of(invoice.id()).get(0).attempt().id();
+        var payment =
+                house.the(Payments.class).of(invoice.id()).get(0).attempt().id();
 
         var ask = new AcquiringAsk();
         ask.payment = payment.value();
@@ -116,7 +119,9 @@ class PaymentCommandsTest {
 
     @Test
     void money_of_nobody_is_listed_and_assigned_once() throws Exception {
-        assertThat(receive("{\"orderId\":\"not-ours\",\"paymentId\":\"p-9\",\"state\":\"PAID\",\"amount\":70000,\"currency\":\"RUB\"}"))
+        assertThat(
+                        receive(
+                                "{\"orderId\":\"not-ours\",\"paymentId\":\"p-9\",\"state\":\"PAID\",\"amount\":70000,\"currency\":\"RUB\"}"))
                 .isEqualTo(200);
         var list = new AcquiringUnassigned();
         list.branch = 1;

@@ -78,7 +78,11 @@ final class AccountFile {
                         values.getOrDefault("legalEntity", ""),
                         read("fiscal", FiscalPolicy.NONE, FiscalPolicy::valueOf, "takes BANK, OWN_TILL or NONE"),
                         read("priority", 0, Integer::valueOf, "takes a number"),
-                        read("accounts", Set.<AccountId>of(), AccountFile::accounts, "takes numbers with commas between"),
+                        read(
+                                "accounts",
+                                Set.<AccountId>of(),
+                                AccountFile::accounts,
+                                "takes numbers with commas between"),
                         limit("atLeast"),
                         limit("atMost")));
     }

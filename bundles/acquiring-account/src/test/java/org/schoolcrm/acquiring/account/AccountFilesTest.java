@@ -52,14 +52,16 @@ class AccountFilesTest {
 
     @Test
     void a_file_says_everything_that_a_screen_says() throws ConfigurationException {
-        files.updated("pid~main", properties(Map.of(
-                "live", "true",
-                "legalEntity", "ООО Школа",
-                "fiscal", "BANK",
-                "priority", "5",
-                "accounts", "0, 17",
-                "atLeast", "10.00",
-                "atMost", "100000")));
+        files.updated(
+                "pid~main",
+                properties(Map.of(
+                        "live", "true",
+                        "legalEntity", "ООО Школа",
+                        "fiscal", "BANK",
+                        "priority", "5",
+                        "accounts", "0, 17",
+                        "atLeast", "10.00",
+                        "atMost", "100000")));
 
         var says = declared.get("org.schoolcrm.acquiring.account-main.cfg");
         assertThat(says.branch()).isEqualTo(new BranchId(1));

@@ -24,7 +24,12 @@ public interface BankCalls {
 
     /** One call, without what it said. */
     record Call(
-            long id, String account, String provider, State state, Instant receivedAt, @Nullable Instant doneAt) {}
+            long id,
+            String account,
+            String provider,
+            State state,
+            Instant receivedAt,
+            @Nullable Instant doneAt) {}
 
     /** What has become of a call. */
     enum State {

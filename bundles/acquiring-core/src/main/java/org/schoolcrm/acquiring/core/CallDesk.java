@@ -40,8 +40,7 @@ public final class CallDesk implements BankCalls {
             var branch = log.reopen(id);
             branch.ifPresent(found -> {
                 jobs.schedule(new JobId(WebhookDesk.KIND, Long.toString(id)), clock.now());
-                audit.record(
-                        new AuditRecord(actor, found.value(), "bank-call.replayed", "bank-call:" + id, null, ""));
+                audit.record(new AuditRecord(actor, found.value(), "bank-call.replayed", "bank-call:" + id, null, ""));
             });
             return branch.isPresent();
         });

@@ -95,7 +95,8 @@ public final class MerchantAccountDesk implements MerchantAccounts {
             files.fileOf(id).ifPresent(file -> {
                 throw AcquiringProblem.MERCHANT_ACCOUNT_IS_FILED.refuse(file);
             });
-            return save(with(was, name, active, rotated(was, merged(was.settings(), settings), settings), terms), actor);
+            return save(
+                    with(was, name, active, rotated(was, merged(was.settings(), settings), settings), terms), actor);
         });
     }
 
@@ -205,21 +206,21 @@ public final class MerchantAccountDesk implements MerchantAccounts {
     }
 
     /** A secret that is replaced stays good as the one before, unless another one before, or none, was asked for. */
-    private Map<String, String> rotated(
-            MerchantAccount was, Map<String, String> settings, Map<String, String> wanted) {
+    private Map<String, String> rotated(MerchantAccount was, Map<String, String> settings, Map<String, String> wanted) {
         var rotated = new HashMap<>(settings);
-        banks.installed(was.provider()).ifPresent(adapter -> adapter.profile().settings().stream()
-                .map(SettingField::name)
-                .filter(name -> name.endsWith(PREVIOUS))
-                .filter(name -> wanted.getOrDefault(name, HIDDEN).equals(HIDDEN))
-                .forEach(name -> {
-                    var secret = name.substring(0, name.length() - PREVIOUS.length());
-                    var before = was.setting(secret, "");
-                    var now = settings.getOrDefault(secret, "");
-                    if (!before.isEmpty() && !now.isEmpty() && !now.equals(before)) {
-                        rotated.put(name, before);
-                    }
-                }));
+        banks.installed(was.provider())
+                .ifPresent(adapter -> adapter.profile().settings().stream()
+                        .map(SettingField::name)
+                        .filter(name -> name.endsWith(PREVIOUS))
+                        .filter(name -> wanted.getOrDefault(name, HIDDEN).equals(HIDDEN))
+                        .forEach(name -> {
+                            var secret = name.substring(0, name.length() - PREVIOUS.length());
+                            var before = was.setting(secret, "");
+                            var now = settings.getOrDefault(secret, "");
+                            if (!before.isEmpty() && !now.isEmpty() && !now.equals(before)) {
+                                rotated.put(name, before);
+                            }
+                        }));
         return rotated;
     }
 

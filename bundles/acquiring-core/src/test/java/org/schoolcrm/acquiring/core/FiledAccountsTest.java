@@ -41,8 +41,8 @@ class FiledAccountsTest {
     void an_account_in_a_file_is_changed_nowhere_else() {
         var account = house.filed.declare("main.cfg", declaration("Банк"));
 
-        assertThatThrownBy(() -> house.merchants.change(
-                        account.id(), "Мой", true, Map.of(), AccountTerms.ANY, Actor.SYSTEM))
+        assertThatThrownBy(() ->
+                        house.merchants.change(account.id(), "Мой", true, Map.of(), AccountTerms.ANY, Actor.SYSTEM))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refusal -> assertThat(refusal.type()).isEqualTo(AcquiringProblem.MERCHANT_ACCOUNT_IS_FILED));
@@ -62,13 +62,13 @@ class FiledAccountsTest {
     @Test
     void a_file_cannot_make_an_account_another_one() {
         house.filed.declare("main.cfg", declaration("Банк"));
-        var live = new Declaration(
-                house.branch.id(), "scripted", "Банк", true, true, Map.of(), AccountTerms.ANY);
+        var live = new Declaration(house.branch.id(), "scripted", "Банк", true, true, Map.of(), AccountTerms.ANY);
 
         assertThatThrownBy(() -> house.filed.declare("main.cfg", live))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        refusal -> assertThat(refusal.fields()).anyMatch(field -> field.field().equals("live")));
+                        refusal -> assertThat(refusal.fields())
+                                .anyMatch(field -> field.field().equals("live")));
     }
 
     private Declaration declaration(String name) {

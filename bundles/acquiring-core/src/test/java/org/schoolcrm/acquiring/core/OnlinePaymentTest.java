@@ -1,8 +1,5 @@
 package org.schoolcrm.acquiring.core;
 
-import java.util.Map;
-import org.schoolcrm.acquiring.spi.PaymentMethod;
-import org.schoolcrm.acquiring.api.MerchantAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -10,12 +7,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.PaymentStart;
+import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceFlag;

@@ -38,8 +38,7 @@ final class PaymentHouse {
 
     private final Transactions transactions = new DirectTransactions();
 
-    final Branch branch =
-            new Branch(new BranchId(1), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
+    final Branch branch = new Branch(new BranchId(1), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
     final FakeCustomers customers = new FakeCustomers();
     final List<AuditRecord> trail = new ArrayList<>();
     private final Banks banks =

@@ -26,8 +26,7 @@ final class PaykeeperApi {
     }
 
     Reply info(MerchantAccount account, String path, String id) {
-        return send(
-                account, HttpCall.get(uri(account, path + "?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))));
+        return send(account, HttpCall.get(uri(account, path + "?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))));
     }
 
     Reply change(MerchantAccount account, String path, String token, FormFields form) {
@@ -42,7 +41,8 @@ final class PaykeeperApi {
     private Reply send(MerchantAccount account, HttpCall call) {
         var credentials = account.setting("user") + ":" + account.setting("password");
         var basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-        return new Reply(http.send(call.with("Authorization", "Basic " + basic).trusting(account.setting("trust", ""))));
+        return new Reply(
+                http.send(call.with("Authorization", "Basic " + basic).trusting(account.setting("trust", ""))));
     }
 
     private static URI uri(MerchantAccount account, String path) {

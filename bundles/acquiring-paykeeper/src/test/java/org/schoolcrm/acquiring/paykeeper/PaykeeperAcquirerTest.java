@@ -92,8 +92,8 @@ class PaykeeperAcquirerTest extends AcquirerContract {
     @Test
     @DisplayName("A9 digits moved from the number into the sum, which the digest does not notice, credit nothing")
     void digits_moved_into_the_sum_only_make_us_ask() {
-        var genuine = BankForm.read(
-                notices(SimulatedBank.Happening.PAID).get(0).body()).fields();
+        var genuine = BankForm.read(notices(SimulatedBank.Happening.PAID).get(0).body())
+                .fields();
         var moved = new LinkedHashMap<>(genuine);
         var id = genuine.get("id");
         moved.put("id", id.substring(0, id.length() - 1));

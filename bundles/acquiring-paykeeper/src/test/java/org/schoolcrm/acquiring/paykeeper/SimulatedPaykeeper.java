@@ -29,7 +29,8 @@ final class SimulatedPaykeeper extends SimulatedBank {
 
     SimulatedPaykeeper(Clock clock, String user, String password, String word) {
         super(clock);
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        this.authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         this.word = word;
     }
 
@@ -96,7 +97,8 @@ final class SimulatedPaykeeper extends SimulatedBank {
             case "/change/invoice/preview/" -> bill(form);
             case "/info/invoice/byid/" -> withBill(BankForm.read(call.uri().getRawQuery()), this::state);
             case "/change/invoice/revoke/" -> withBill(form, this::revoke);
-            case "/info/payments/byid/" -> payment(BankForm.read(call.uri().getRawQuery()).get("id"));
+            case "/info/payments/byid/" ->
+                payment(BankForm.read(call.uri().getRawQuery()).get("id"));
             case "/change/payment/reverse/" -> reverse(form);
             default -> HttpAnswer.of(404, "");
         };
@@ -114,14 +116,11 @@ final class SimulatedPaykeeper extends SimulatedBank {
         open(order);
         var bill = BILLS + order.paymentId;
         return HttpAnswer.of(
-                200,
-                write(Map.of("invoice_id", bill, "invoice_url", "https://demo.paykeeper.ru/bill/" + bill + "/")));
+                200, write(Map.of("invoice_id", bill, "invoice_url", "https://demo.paykeeper.ru/bill/" + bill + "/")));
     }
 
     private HttpAnswer withBill(BankForm form, Function<BankOrder, HttpAnswer> answer) {
-        return byPayment(form.get("id").replaceFirst(BILLS, ""))
-                .map(answer)
-                .orElse(refused("No such bill"));
+        return byPayment(form.get("id").replaceFirst(BILLS, "")).map(answer).orElse(refused("No such bill"));
     }
 
     private HttpAnswer state(BankOrder order) {

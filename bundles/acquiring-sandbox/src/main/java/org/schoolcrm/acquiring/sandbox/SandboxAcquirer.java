@@ -34,11 +34,7 @@ public final class SandboxAcquirer implements Acquirer {
             "Учебный банк",
             "Sandbox bank",
             AcquirerProfile.Maturity.SANDBOX,
-            Set.of(
-                    Capability.QUERY_BY_ORDER,
-                    Capability.SIGNED_WEBHOOKS,
-                    Capability.REFUND,
-                    Capability.PARTIAL_REFUND),
+            Set.of(Capability.QUERY_BY_ORDER, Capability.SIGNED_WEBHOOKS, Capability.REFUND, Capability.PARTIAL_REFUND),
             List.of(SettingField.secret("secret", "Секрет для подписи", "Signing secret")),
             Map.of("OPEN", Stage.PENDING, "PAID", Stage.PAID, "REFUSED", Stage.FAILED),
             Set.of("RUB", "EUR", "USD", "KZT"),

@@ -17,11 +17,12 @@ import org.schoolcrm.persistence.BillingTables;
 /** The payments of a branch by one statement a page. */
 public final class JdbcPaymentList implements PaymentList {
 
-    private static final String LINES = "select a.id, a.invoice_id, i.number, i.customer_id, m.name, a.status, a.amount,"
-            + " a.currency, a.detail, a.started_at, coalesce(" + sum("PAYMENT") + ", 0) captured, coalesce("
-            + sum("REFUND") + ", 0) refunded from payment_attempt a"
-            + " join merchant_account m on m.id = a.merchant_account_id join invoice i on i.id = a.invoice_id"
-            + " where m.branch_id = :branch";
+    private static final String LINES =
+            "select a.id, a.invoice_id, i.number, i.customer_id, m.name, a.status, a.amount,"
+                    + " a.currency, a.detail, a.started_at, coalesce(" + sum("PAYMENT") + ", 0) captured, coalesce("
+                    + sum("REFUND") + ", 0) refunded from payment_attempt a"
+                    + " join merchant_account m on m.id = a.merchant_account_id join invoice i on i.id = a.invoice_id"
+                    + " where m.branch_id = :branch";
 
     private static final RowMapper<Line> LINE = (row, context) -> {
         var currency = row.getString("currency");
