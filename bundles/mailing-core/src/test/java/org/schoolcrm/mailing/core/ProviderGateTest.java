@@ -19,6 +19,7 @@ import org.schoolcrm.channel.testkit.scripted.ScriptedChannel;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.mailing.api.AccountScope;
 import org.schoolcrm.mailing.api.ChannelPause;
+import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.OutboxMessage.Wait;
@@ -114,9 +115,9 @@ class ProviderGateTest {
     void keeps_the_pace_that_the_provider_wants() {
         owe(20);
         channel.at(new Pace(3, Duration.ZERO));
-        run(0);
-        int before = books.entries().size();
-        for (int second = 0; second < 12; second++) {
+        house.runs.start(house.mailing(AccountScope.BASE, true).id(), "hand", MailingHouse.ADMIN);
+        int before = 0;
+        for (int second = 0; second < 20; second++) {
             house.runJobs(1);
             assertThat(books.entries().size() - before).isLessThanOrEqualTo(3);
             before = books.entries().size();
@@ -138,6 +139,46 @@ class ProviderGateTest {
 
         house.runJobs(10);
         assertThat(books.entries()).hasSize(2);
+    }
+
+    @Test
+    void a_message_in_a_dispatchers_hands_learns_afterwards_that_its_run_is_paused() {
+        owe(1);
+        channel.follow((reference, attempt) -> {
+            house.memory.runs.ofMailing(null).stream()
+                    .filter(MailingRun::isFree)
+                    .forEach(run -> house.runs.pause(run.id(), MailingHouse.ADMIN));
+            return attempt == 1 ? Behaviour.CANNOT_BE_REACHED : Behaviour.ACCEPTS;
+        });
+        run(1);
+        house.clock.advance(Duration.ofMinutes(2));
+        house.runJobs(2);
+        assertThat(states()).containsExactly(MessageState.HELD);
+        assertThat(books.entries()).isEmpty();
+
+        var run = house.memory.runs.ofMailing(null).get(0);
+        house.runs.resume(run.id(), MailingHouse.ADMIN);
+        house.runJobs(2);
+        assertThat(books.entries()).hasSize(1);
+    }
+
+    @Test
+    void only_a_wrong_address_gets_on_the_stop_list_and_its_messages_go_on_when_it_is_taken_off() {
+        owe(1);
+        channel.follow(Script.always(Behaviour.REFUSES_CONTENT));
+        run(1);
+        assertThat(house.memory.messages.suppressed).isEmpty();
+
+        channel.follow(Script.always(Behaviour.REFUSES_ADDRESS));
+        house.run(house.mailing(AccountScope.BASE, true), "second");
+        house.run(house.mailing(AccountScope.BASE, true), "third");
+        assertThat(states()).containsExactly(MessageState.REJECTED, MessageState.REJECTED, MessageState.SUPPRESSED);
+
+        channel.follow(Script.always(Behaviour.ACCEPTS));
+        int goOn = house.outbox.unsuppress(MailingHouse.BRANCH, "email", "mail0@example.org", MailingHouse.ADMIN);
+        house.runJobs(2);
+        assertThat(goOn).isEqualTo(1);
+        assertThat(states()).containsExactly(MessageState.REJECTED, MessageState.REJECTED, MessageState.ACCEPTED);
     }
 
     private void owe(int customers) {
