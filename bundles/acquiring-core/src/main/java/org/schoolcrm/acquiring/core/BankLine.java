@@ -20,6 +20,7 @@ final class BankLine {
     private static final Duration REST = Duration.ofSeconds(30);
 
     private final Semaphore free = new Semaphore(CALLS_AT_ONCE);
+    private final Semaphore freeForJobs = new Semaphore(1);
     private final Clock clock;
     private long calls;
     private long failures;
@@ -59,6 +60,18 @@ final class BankLine {
             return broken.apply(words);
         } finally {
             free.release();
+        }
+    }
+
+    /** The jobs of a node share a few threads, so of those of one account only one at a time may wait for its bank. */
+    <T> T job(Supplier<T> work, Supplier<T> later) {
+        if (!freeForJobs.tryAcquire()) {
+            return later.get();
+        }
+        try {
+            return work.get();
+        } finally {
+            freeForJobs.release();
         }
     }
 

@@ -91,13 +91,15 @@ final class GuardedAcquirer implements Acquirer {
                 RefundOutcome::unanswered);
     }
 
+    /** A question that was not asked says nothing about the refund, which may have been sent before. */
     @Override
     public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
-        return line.call(
+        var outcome = line.call(
                 () -> adapter.queryRefund(account, order),
                 GuardedAcquirer::failure,
                 () -> RefundOutcome.unknown(BUSY),
                 RefundOutcome::unanswered);
+        return outcome.status() == RefundOutcome.Status.NOT_SENT ? RefundOutcome.unknown(outcome.detail()) : outcome;
     }
 
     @Override

@@ -21,6 +21,7 @@ import org.schoolcrm.runtime.spi.JobOutcome;
 public final class Reconciler implements JobHandler {
 
     static final String KIND = "payment-reconcile";
+    static final Duration LINE_IS_BUSY = Duration.ofSeconds(5);
     private static final Duration HINT_WAITS = Duration.ofMinutes(5);
     private static final Duration FORM_MAY_LAG = Duration.ofMinutes(10);
 
@@ -49,6 +50,11 @@ public final class Reconciler implements JobHandler {
     public JobOutcome run(String key) {
         var attempt = attempts.find(new AttemptId(Long.parseLong(key))).orElseThrow();
         var account = banks.account(attempt.account());
+        return banks.line(account.id())
+                .job(() -> ask(account, attempt), () -> JobOutcome.again(clock.now().plus(LINE_IS_BUSY)));
+    }
+
+    private JobOutcome ask(MerchantAccount account, PaymentAttempt attempt) {
         var answer = answer(account, attempt);
         var known = answer.or(() -> attempts.find(attempt.id())).orElseThrow();
         var plan = banks.installed(account.provider())

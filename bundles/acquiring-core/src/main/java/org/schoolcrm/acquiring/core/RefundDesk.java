@@ -98,6 +98,13 @@ public final class RefundDesk implements JobHandler {
         }
         var account =
                 banks.account(attempts.find(refund.attempt()).orElseThrow().account());
+        return banks.line(account.id())
+                .job(
+                        () -> ask(account, refund, age),
+                        () -> JobOutcome.again(clock.now().plus(Reconciler.LINE_IS_BUSY)));
+    }
+
+    private JobOutcome ask(MerchantAccount account, Refund refund, Duration age) {
         var known = banks.adapter(account)
                 .map(adapter -> apply(account, adapter, refund, adapter.queryRefund(account, order(account, refund))))
                 .orElse(refund);

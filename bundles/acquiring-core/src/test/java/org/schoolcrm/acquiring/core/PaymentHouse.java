@@ -8,6 +8,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
@@ -20,6 +21,7 @@ import org.schoolcrm.host.spi.PostingAnswer;
 import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
+import org.schoolcrm.runtime.spi.JobOutcome;
 import org.schoolcrm.runtime.testkit.DirectTransactions;
 import org.schoolcrm.runtime.testkit.FakeJobs;
 import org.schoolcrm.runtime.testkit.SettableClock;
@@ -104,6 +106,19 @@ final class PaymentHouse {
 
     void runJobs() {
         jobs.runDue(List.<JobHandler>of(reconciler, webhooks, posting, refundDesk));
+    }
+
+    JobOutcome reconcile(String attempt) {
+        return reconciler.run(attempt);
+    }
+
+    AttemptId attempt(String id) {
+        return new AttemptId(Long.parseLong(id));
+    }
+
+    /** The adapter as everybody here calls it. */
+    Acquirer guarded(MerchantAccount account) {
+        return banks.adapter(account).orElseThrow();
     }
 
     private PostingAnswer post(Posting one) {

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -96,12 +93,18 @@ class RefundAndOfficeTest {
         assertRefused(
                 AcquiringProblem.REFUND_UNDER_WAY, () -> house.office.refund(paid.id(), rub("300.00"), "", CASHIER));
 
-        house.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "REFUNDED");
+        house.bank.onRefund = RefundOutcome.notSent("connection refused");
         house.clock.advance(Duration.ofMinutes(1));
+        house.runJobs();
+        assertThat(house.office.of(invoice.id()).get(0).refunds())
+                .as("a question that was not asked")
+                .allMatch(refund -> refund.status() == RefundStatus.UNKNOWN);
+        house.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "REFUNDED");
+        house.clock.advance(Duration.ofHours(1));
         house.runJobs();
 
         assertThat(house.bank.refunds).hasSize(1);
-        assertThat(house.bank.refundsAsked).hasSize(1);
+        assertThat(house.bank.refundsAsked).hasSize(2);
         assertThat(house.office.of(invoice.id()).get(0).refunded()).isEqualTo(rub("300.00"));
     }
 
@@ -273,69 +276,6 @@ class RefundAndOfficeTest {
     }
 
     @Test
-    @DisplayName("A23 a bank that hangs takes its own places only, and its neighbours none")
-    void a_bank_that_hangs_takes_its_own_places_only() throws Exception {
-        var hanging = new ScriptedBank();
-        var hung = new CountDownLatch(BankLine.CALLS_AT_ONCE);
-        var release = new CountDownLatch(1);
-        hanging.beforeAnswer = () -> {
-            hung.countDown();
-            await(release);
-        };
-        var slow = new BankLine(house.clock);
-        var fast = new BankLine(house.clock);
-        var order = new org.schoolcrm.acquiring.spi.CreatePayment(
-                "1", rub("1"), "", java.net.URI.create(BACK), java.net.URI.create(BACK), house.clock.now());
-        var pool = Executors.newCachedThreadPool();
-        try {
-            var stuck = new ArrayList<java.util.concurrent.Future<PaymentOutcome>>();
-            for (int i = 0; i < BankLine.CALLS_AT_ONCE; i++) {
-                stuck.add(pool.submit(() -> new GuardedAcquirer(hanging, slow).create(house.account, order)));
-            }
-            hung.await();
-
-            for (int i = 0; i < 100; i++) {
-                assertThat(new GuardedAcquirer(hanging, slow)
-                                .create(house.account, order)
-                                .status())
-                        .isEqualTo(PaymentOutcome.Status.NOT_SENT);
-                assertThat(new GuardedAcquirer(house.bank, fast)
-                                .create(house.account, order)
-                                .status())
-                        .isEqualTo(PaymentOutcome.Status.PENDING);
-            }
-            assertThat(slow.health(true).turnedAway()).isEqualTo(100);
-            assertThat(fast.health(true).calls()).isEqualTo(100);
-            assertThat(hanging.created).hasSize(BankLine.CALLS_AT_ONCE);
-            release.countDown();
-            for (var one : stuck) {
-                assertThat(one.get().status()).isEqualTo(PaymentOutcome.Status.PENDING);
-            }
-        } finally {
-            release.countDown();
-            pool.shutdown();
-        }
-    }
-
-    @Test
-    void a_bank_that_fails_again_and_again_is_left_alone_for_a_while() {
-        house.bank.onQuery = PaymentOutcome.unanswered("HTTP 500");
-        house.desk.start(invoice.id(), BACK);
-        var attempt = house.stores.attempts.latestOf(invoice.id()).orElseThrow();
-
-        for (int i = 0; i < 20; i++) {
-            house.office.check(attempt.id());
-        }
-        assertThat(house.bank.asked).hasSize(5);
-        assertThat(house.merchants.health(house.account.id()).failuresInARow()).isEqualTo(5);
-
-        house.clock.advance(Duration.ofSeconds(31));
-        house.bank.onQuery = PaymentOutcome.captured("b-1", rub("1500.00"), "PAID");
-        house.office.check(attempt.id());
-        assertThat(house.merchants.health(house.account.id()).failuresInARow()).isZero();
-    }
-
-    @Test
     void an_adapter_that_breaks_loses_no_call() {
         var order = paidLater().orderId();
         house.bank.breaks = true;
@@ -371,13 +311,5 @@ class RefundAndOfficeTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refusal -> assertThat(refusal.type()).isEqualTo(type));
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

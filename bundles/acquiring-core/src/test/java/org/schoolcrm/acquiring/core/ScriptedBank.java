@@ -36,7 +36,7 @@ import org.schoolcrm.money.Money;
 final class ScriptedBank implements Acquirer {
 
     final List<CreatePayment> created = new CopyOnWriteArrayList<>();
-    final List<PaymentRef> asked = new ArrayList<>();
+    final List<PaymentRef> asked = new CopyOnWriteArrayList<>();
     PaymentOutcome onCreate = PaymentOutcome.pending("b-1", URI.create("https://bank.test/form"), "NEW");
     PaymentOutcome onQuery = PaymentOutcome.pending("b-1", null, "NEW");
     Set<Capability> capabilities = Set.of(Capability.REFUND, Capability.PARTIAL_REFUND, Capability.RECEIPTS);
@@ -47,10 +47,19 @@ final class ScriptedBank implements Acquirer {
     Runnable beforeAnswer = () -> {};
     boolean live;
     boolean breaks;
+    private final String name;
+
+    ScriptedBank() {
+        this("scripted");
+    }
+
+    ScriptedBank(String name) {
+        this.name = name;
+    }
 
     @Override
     public String provider() {
-        return "scripted";
+        return name;
     }
 
     @Override
@@ -82,6 +91,7 @@ final class ScriptedBank implements Acquirer {
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
         asked.add(payment);
+        beforeAnswer.run();
         return onQuery;
     }
 
