@@ -3,6 +3,7 @@ package org.schoolcrm.acquiring.rbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
@@ -10,6 +11,7 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.testkit.AcquirerContract;
+import org.schoolcrm.acquiring.testkit.GivenDocument;
 import org.schoolcrm.acquiring.testkit.SimulatedBank;
 import org.schoolcrm.acquiring.testkit.SimulatedRbs;
 import org.schoolcrm.host.spi.BranchId;
@@ -55,6 +57,17 @@ class RbsSberTest extends AcquirerContract {
     @Override
     protected String acknowledgementOf(RawWebhook webhook) {
         return "OK";
+    }
+
+    /** The given documents are tried by RbsAlfaTest, but for the request of this dialect. */
+    @Override
+    protected Set<String> unspoken() {
+        return Set.of("register.classic", "callback.selfRegistration");
+    }
+
+    @Override
+    protected void passes(GivenDocument given) {
+        assertThat(given.file()).isIn("vectors", "response", "webhook");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.schoolcrm.acquiring.testkit.BankKit;
 import org.schoolcrm.acquiring.testkit.Histories;
 import org.schoolcrm.acquiring.testkit.Sabotage;
 
@@ -16,7 +17,7 @@ class PlantedBugsTest {
 
     private static final int SEEDS = 1_500;
 
-    private final TbankAcquirerTest kit = new TbankAcquirerTest();
+    private final BankKit kit = new TbankAcquirerTest().kit();
 
     @ParameterizedTest
     @EnumSource

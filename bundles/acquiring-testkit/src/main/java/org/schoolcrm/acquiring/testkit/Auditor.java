@@ -5,19 +5,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.schoolcrm.acquiring.api.AttemptStatus;
-import org.schoolcrm.acquiring.api.RefundStatus;
-import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
-import org.schoolcrm.billing.api.InvoiceStatus;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** Compares what we hold with the books of the bank and of the CRM; decides nothing and calls nothing of ours. */
+/** Compares what is written down with the books of the bank and of the CRM; calls and knows nothing of ours. */
 final class Auditor {
 
+    private static final Set<String> OPEN = Set.of("INTENT", "PENDING", "UNKNOWN");
+
     private final World world;
+    private final Books books;
     private final List<String> findings = new ArrayList<>();
 
     private Auditor(World world) {
         this.world = world;
+        this.books = world.premises.books();
     }
 
     static List<String> audit(World world) {
@@ -35,10 +38,12 @@ final class Auditor {
     /** I1, I2, I3, I4. */
     private void customersHaveWhatTheBankTook() {
         Map<Long, Long> due = new HashMap<>();
+        var invoices = books.invoices().stream().collect(Collectors.toMap(Books.Invoice::id, Function.identity()));
         for (var order : world.bank.orders()) {
             var invoice = world.openedFor.get(order.orderId);
             if (invoice != null) {
-                due.merge(100 + invoice.value() * 10, order.captured - order.refunded(), Long::sum);
+                var customer = Objects.requireNonNull(invoices.get(invoice.value())).customer();
+                due.merge(customer, order.captured - order.refunded(), Long::sum);
             }
         }
         Map<Long, Long> has = new HashMap<>();
@@ -60,9 +65,9 @@ final class Auditor {
                 .filter(order -> !world.openedFor.containsKey(order.orderId))
                 .mapToLong(order -> order.captured)
                 .sum();
-        long held = world.stores.state.operations.stream()
-                .filter(operation -> operation.attempt() == null)
-                .mapToLong(operation -> operation.amount().minor())
+        long held = books.operations().stream()
+                .filter(operation -> operation.order() == null)
+                .mapToLong(Books.Operation::minor)
                 .sum();
         if (foreign != held) {
             findings.add("I1 foreign " + foreign + ", held " + held);
@@ -71,16 +76,18 @@ final class Auditor {
 
     /** I5. */
     private void invoicesKnowTheirMoney() {
-        for (var invoice : world.stores.state.invoices.values()) {
+        for (var invoice : books.invoices()) {
             long taken = world.bank.orders().stream()
-                    .filter(order -> invoice.id().equals(world.openedFor.get(order.orderId)))
+                    .filter(order -> {
+                        var opened = world.openedFor.get(order.orderId);
+                        return opened != null && opened.value() == invoice.id();
+                    })
                     .mapToLong(order -> order.captured)
                     .sum();
-            if (invoice.paid().minor() != taken) {
+            if (invoice.paid() != taken) {
                 findings.add("I5 invoice " + invoice.id() + " has " + invoice.paid() + ", the bank took " + taken);
             }
-            boolean isPaid = invoice.status() == InvoiceStatus.PAID;
-            if (isPaid != taken >= invoice.amount().minor()) {
+            if (invoice.status().equals("PAID") != taken >= invoice.amount()) {
                 findings.add("I5 invoice " + invoice.id() + " is " + invoice.status() + " with " + taken);
             }
         }
@@ -88,20 +95,19 @@ final class Auditor {
 
     /** I6: late news undo nothing. */
     private void attemptsEndAsAtTheBank() {
-        for (var attempt : world.stores.state.attempts.values()) {
+        for (var attempt : books.attempts()) {
             boolean taken = world.bank
-                    .find(attempt.orderId())
+                    .find(attempt.order())
                     .filter(order -> order.captured > 0)
                     .isPresent();
-            if (taken != (attempt.status() == AttemptStatus.CAPTURED)) {
+            if (taken != attempt.status().equals("CAPTURED")) {
                 findings.add("I6 attempt " + attempt + ", taken at the bank: " + taken);
             }
         }
         for (var order : world.bank.orders()) {
-            long back = world.stores.state.operations.stream()
-                    .filter(operation -> operation.kind() == BankOperation.Kind.REFUND
-                            && Objects.equals(orderOf(operation), order.orderId))
-                    .mapToLong(operation -> operation.amount().minor())
+            long back = books.operations().stream()
+                    .filter(operation -> operation.kind().equals("REFUND") && order.orderId.equals(operation.order()))
+                    .mapToLong(Books.Operation::minor)
                     .sum();
             if (back != order.refunded()) {
                 findings.add("I1 order " + order.orderId + " gave back " + order.refunded() + ", we know of " + back);
@@ -112,14 +118,13 @@ final class Auditor {
     /** I10. */
     private void everyOrderHasItsRow() {
         for (var order : world.openedFor.keySet()) {
-            if (world.stores.state.attempts.values().stream()
-                    .noneMatch(attempt -> attempt.orderId().equals(order))) {
+            if (books.attempts().stream().noneMatch(attempt -> attempt.order().equals(order))) {
                 findings.add("I10 order " + order + " has no row");
             }
         }
-        long asked = world.stores.state.refunds.values().stream()
-                .filter(refund -> refund.status() != RefundStatus.REFUSED)
-                .mapToLong(refund -> refund.amount().minor())
+        long asked = books.refunds().stream()
+                .filter(refund -> !refund.status().equals("REFUSED"))
+                .mapToLong(Books.Refund::minor)
                 .sum();
         if (asked > 0 && world.askedBack > 0 && sentBackForUs() > asked) {
             findings.add("I10 the bank sent back " + sentBackForUs() + " for us, we asked for " + asked);
@@ -128,33 +133,22 @@ final class Auditor {
 
     /** I11. */
     private void everythingAcknowledgedIsKept() {
-        for (var webhook : world.acknowledged) {
-            if (!world.stores.state.inbox.containsKey(world.account.id() + ":" + WorldStores.key(webhook))) {
-                findings.add("I11 acknowledged and not kept");
-                return;
-            }
+        if (world.acknowledged.stream().anyMatch(call -> !books.inbox().contains(Books.fingerprint(call)))) {
+            findings.add("I11 acknowledged and not kept");
         }
     }
 
     /** I17. */
     private void nothingIsLeftOpen() {
-        if (!world.stores.state.queued.isEmpty() || !world.isQuiet()) {
-            findings.add("I17 left: " + world.stores.state.queued.keySet() + " " + world.stores.state.jobs.keySet());
+        if (books.queued() > 0 || !world.isQuiet()) {
+            findings.add("I17 left: " + books.queued() + " credits, " + world.premises.planned());
         }
-        world.stores.state.attempts.values().stream()
-                .filter(attempt -> attempt.status().isOpen())
-                .forEach(attempt -> findings.add("I17 attempt " + attempt.orderId() + " is " + attempt.status()));
+        books.attempts().stream()
+                .filter(attempt -> OPEN.contains(attempt.status()))
+                .forEach(attempt -> findings.add("I17 attempt " + attempt.order() + " is " + attempt.status()));
     }
 
     private long sentBackForUs() {
         return world.bank.orders().stream().mapToLong(BankOrder::refunded).sum() - world.sentBackAtTheBank;
-    }
-
-    private @org.jspecify.annotations.Nullable String orderOf(BankOperation operation) {
-        return world.stores.state.attempts.values().stream()
-                .filter(attempt -> attempt.id().equals(operation.attempt()))
-                .map(attempt -> attempt.orderId())
-                .findFirst()
-                .orElse(null);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The given signature vectors, samples and sequences, by bank. */
@@ -29,6 +30,25 @@ public final class BankDocuments {
     public static List<JsonNode> vectors(String bank) {
         return StreamSupport.stream(read(bank + "/vectors").get("vectors").spliterator(), false)
                 .toList();
+    }
+
+    /** Sequences of events of this bank and of any. */
+    public static Stream<JsonNode> sequences(String bank) {
+        return StreamSupport.stream(read("semantics/sequences").get("cases").spliterator(), false)
+                .filter(told -> List.of(bank, "any").contains(told.get("provider").asText()));
+    }
+
+    /** Everything that is given for the bank; nothing for a bank of which nothing is. */
+    public static Stream<GivenDocument> of(String bank) {
+        if (BankDocuments.class.getResource(bank + "/vectors.json") == null) {
+            return Stream.empty();
+        }
+        var vectors = vectors(bank).stream()
+                .map(vector -> new GivenDocument("vectors", vector.get("id").asText(), vector));
+        var samples = Stream.of("request", "response", "webhook")
+                .flatMap(file -> read(bank + "/" + file).get("items").properties().stream()
+                        .map(item -> new GivenDocument(file, item.getKey(), item.getValue())));
+        return Stream.concat(vectors, samples);
     }
 
     /** A sample of {@code request}, {@code response} or {@code webhook}. */

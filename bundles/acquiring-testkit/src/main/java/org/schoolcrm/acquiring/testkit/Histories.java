@@ -14,6 +14,7 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Fault;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.money.Money;
 
 /**
  * One history of payers, a bank, a network and crashes, drawn from a seed; the same seed is the same history. When the
@@ -31,33 +32,43 @@ public final class Histories {
     private final List<RawWebhook> mail = new ArrayList<>();
     private final Map<String, Instant> forms = new HashMap<>();
     private final boolean signed;
-    private final AcquirerContract kit;
+    private final BankKit kit;
     private int foreign;
 
-    private Histories(AcquirerContract kit, long seed, Set<Sabotage> bugs) {
+    private Histories(BankKit kit, long seed, Premises.Site site, Set<Sabotage> bugs) {
         this.kit = kit;
         this.lots = new Random(seed);
-        this.world = new World(kit, kit.currency(), bugs);
-        this.signed = kit.newAcquirer(world.bank, world.clock)
+        this.world = new World(kit, site, bugs);
+        this.signed = kit.adapter()
+                .apply(world.bank, world.clock)
                 .profile()
                 .can(org.schoolcrm.acquiring.api.Capability.SIGNED_WEBHOOKS);
     }
 
     /** What the auditor found after the history of this seed; empty if all is well. */
-    public static List<String> run(AcquirerContract kit, long seed, Set<Sabotage> bugs) {
-        return new Histories(kit, seed, bugs).play(-1);
+    public static List<String> run(BankKit kit, long seed, Set<Sabotage> bugs) {
+        return inMemory(kit, seed, bugs).play(-1);
+    }
+
+    /** The same history on premises of the caller's. */
+    public static List<String> run(BankKit kit, long seed, Premises.Site site) {
+        return new Histories(kit, seed, site, Set.of()).play(-1);
     }
 
     /** The same history, dying at one of its points; nothing if it has fewer. */
-    static List<String> dyingAt(AcquirerContract kit, long seed, int point) {
-        return new Histories(kit, seed, Set.of()).play(point);
+    static List<String> dyingAt(BankKit kit, long seed, int point) {
+        return inMemory(kit, seed, Set.of()).play(point);
     }
 
     /** How many points a history has at which a process can die. */
-    static int points(AcquirerContract kit, long seed) {
-        var history = new Histories(kit, seed, Set.of());
+    static int points(BankKit kit, long seed) {
+        var history = inMemory(kit, seed, Set.of());
         history.play(-1);
         return history.world.points();
+    }
+
+    private static Histories inMemory(BankKit kit, long seed, Set<Sabotage> bugs) {
+        return new Histories(kit, seed, point -> new MemoryPremises(bugs, point), bugs);
     }
 
     private List<String> play(int crashAt) {
@@ -114,8 +125,8 @@ public final class Histories {
     private void click(InvoiceId invoice) {
         URI form = world.click(invoice);
         if (form != null) {
-            world.stores
-                    .attempts
+            world.premises
+                    .attempts()
                     .latestOf(invoice)
                     .ifPresent(attempt -> forms.putIfAbsent(
                             attempt.orderId(), world.clock.now().plus(FORM_LIVES)));
@@ -225,7 +236,7 @@ public final class Histories {
     /** Money of an order that is not ours; only who signs can make us hold it. */
     private void strangers() {
         if (signed && lots.nextInt(3) == 0) {
-            var order = world.bank.openForeign(kit.order(900 + foreign++), 5_000 + lots.nextInt(9_999), kit.currency());
+            var order = world.bank.openForeign(kit.order().apply(900 + foreign++), 5_000 + lots.nextInt(9_999), kit.currency());
             send(world.bank.happen(order.orderId, Happening.PAID), false);
         }
     }

@@ -4,11 +4,9 @@ import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,18 +31,9 @@ import org.schoolcrm.acquiring.core.RefundDesk;
 import org.schoolcrm.acquiring.core.Settlement;
 import org.schoolcrm.acquiring.core.WebhookDesk;
 import org.schoolcrm.acquiring.spi.Acquirer;
-import org.schoolcrm.billing.api.Billing;
-import org.schoolcrm.billing.api.CalculationMethod;
-import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.PaymentTerm;
-import org.schoolcrm.billing.api.Receipt;
-import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.Branch;
-import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
-import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.host.spi.PostingAnswer;
@@ -53,14 +42,12 @@ import org.schoolcrm.problem.ProblemException;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.HttpExchange;
 import org.schoolcrm.runtime.api.JobId;
-import org.schoolcrm.runtime.api.Jobs;
-import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.testkit.SettableClock;
 
 /**
- * Online payment wired as in the container, on memory that a crash rolls back, with one simulated bank. One thread, no
- * time of its own: the same decisions lead to the same end.
+ * Online payment wired as in the container, with one simulated bank. One thread, no time of its own: the same decisions
+ * lead to the same end.
  */
 public final class World {
 
@@ -70,10 +57,10 @@ public final class World {
     /** What the CRM was told to put onto an account; its own books outlive our crashes. */
     record Booked(long branch, long customer, long minor, String currency) {}
 
-    final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
+    final Premises premises;
+    final SettableClock clock;
     final SimulatedBank bank;
     final MerchantAccount account;
-    final WorldStores stores;
     final Map<PaymentId, Booked> booked = new LinkedHashMap<>();
     /** Which customer's invoice a bank order was opened for, as seen from the payer's side. */
     final Map<String, InvoiceId> openedFor = new HashMap<>();
@@ -85,7 +72,6 @@ public final class World {
     long askedBack;
     long sentBackAtTheBank;
     private int points;
-    private int depth;
     private final List<Acquirer> adapters = new ArrayList<>();
     private final Acquirer adapter;
     private final PaymentDesk desk;
@@ -93,41 +79,45 @@ public final class World {
     private final Map<String, JobHandler> handlers = new HashMap<>();
     private final Branch branch;
 
-    World(AcquirerContract kit, String currency, Set<Sabotage> bugs) {
-        this.bugs = bugs.isEmpty() ? EnumSet.noneOf(Sabotage.class) : EnumSet.copyOf(bugs);
-        this.stores = new WorldStores(this.bugs, this::point);
-        this.bank = kit.newBank(clock);
-        this.account = kit.newAccount();
-        this.branch = new Branch(account.branch(), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance(currency));
-        stores.merchants.add(account);
+    World(BankKit kit, Premises.Site site, Set<Sabotage> bugs) {
+        this.bugs = bugs;
+        this.premises = site.open(this::point);
+        this.clock = premises.clock();
+        this.bank = kit.bank().apply(clock);
+        this.account = premises.adopt(kit.account().get());
+        this.branch = new Branch(
+                account.branch(), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance(kit.currency()));
         HttpExchange http = call -> {
             point();
             var answer = bank.send(call);
             point();
             return answer;
         };
-        this.adapter = new SabotagedAcquirer(kit.newAcquirer(http, clock), this.bugs);
+        this.adapter = new SabotagedAcquirer(kit.adapter().apply(http, clock), this.bugs);
         adapters.add(adapter);
-        Transactions transactions = new RollingBack();
-        Jobs jobs = new Planned();
-        var billing = billing();
-        var banks = new Banks(stores.accounts, adapters, path -> URI.create("https://school.example" + path), clock);
-        var book = new MoneyBook(stores.ledger, billing, () -> List.of(branch), jobs, clock);
+        var attempts = premises.attempts();
+        var refunds = premises.refunds();
+        var ledger = premises.ledger();
+        var transactions = premises.transactions();
+        var jobs = premises.jobs();
+        var billing = premises.billing();
+        var banks = new Banks(premises.accounts(), adapters, path -> URI.create("https://school.example" + path), clock);
+        var book = new MoneyBook(ledger, billing, () -> List.of(branch), jobs, clock);
         var receipts = new Receipts(nobody());
-        var settlement = new Settlement(stores.attempts, stores.refunds, book, transactions, jobs, clock);
-        var reconciler = new Reconciler(stores.attempts, banks, settlement, clock);
+        var settlement = new Settlement(attempts, refunds, book, transactions, jobs, clock);
+        var reconciler = new Reconciler(attempts, banks, settlement, clock);
         var webhooks = new WebhookDesk(
                 banks,
-                stores.inbox,
+                premises.inbox(),
                 settlement,
-                new PreChecks(stores.attempts, billing, () -> List.of(branch), clock),
+                new PreChecks(attempts, billing, () -> List.of(branch), clock),
                 transactions,
                 jobs,
                 clock);
-        var posting = new PostingQueue(stores.ledger, this::post, transactions, clock);
+        var posting = new PostingQueue(ledger, this::post, transactions, clock);
         var refundDesk = new RefundDesk(
-                stores.attempts,
-                stores.refunds,
+                attempts,
+                refunds,
                 banks,
                 book,
                 receipts,
@@ -142,7 +132,7 @@ public final class World {
                         billing,
                         () -> List.of(branch),
                         banks,
-                        stores.attempts,
+                        attempts,
                         settlement,
                         receipts,
                         transactions,
@@ -150,13 +140,13 @@ public final class World {
                         clock),
                 reconciler,
                 webhooks,
-                stores.attempts,
-                stores.ledger,
+                attempts,
+                ledger,
                 clock);
         office = new PaymentOffice(
-                stores.attempts,
-                stores.refunds,
-                stores.ledger,
+                attempts,
+                refunds,
+                ledger,
                 banks,
                 book,
                 refundDesk,
@@ -170,28 +160,8 @@ public final class World {
         }
     }
 
-    InvoiceId issue(long number, long minor) {
-        var issued = LocalDate.parse("2026-09-01");
-        var id = new InvoiceId(number);
-        stores.state.invoices.put(
-                id,
-                new Invoice(
-                        id,
-                        "1-2026-" + number,
-                        branch.id(),
-                        new CustomerId(100 + number * 10),
-                        AccountId.BASE,
-                        null,
-                        CalculationMethod.MANUAL,
-                        new Money(minor, branch.currency()),
-                        new DateRange(issued, issued),
-                        new PaymentTerm(issued, null),
-                        false,
-                        InvoiceStatus.AWAITING_PAYMENT,
-                        Money.zero(branch.currency()),
-                        Set.of(),
-                        clock.now()));
-        return id;
+    InvoiceId issue(int number, long minor) {
+        return premises.issue(number, new Money(minor, branch.currency()));
     }
 
     /** The payer clicks; what the form is, if there is one. */
@@ -214,8 +184,10 @@ public final class World {
     }
 
     void archive(InvoiceId id) {
-        stores.state.invoices.computeIfPresent(
-                id, (key, invoice) -> invoice.status() == InvoiceStatus.AWAITING_PAYMENT ? invoice.archive() : invoice);
+        surviving(() -> {
+            premises.archive(id);
+            return true;
+        });
     }
 
     void refund(InvoiceId invoice, long minor) {
@@ -232,12 +204,16 @@ public final class World {
             acknowledged.add(webhook);
             return true;
         }
-        WebhookReply reply = surviving(() -> desk.receive(account.provider(), account.hookKey(), webhook));
+        WebhookReply reply = surviving(() -> hear(webhook));
         boolean ok = reply == null ? bugs.contains(Sabotage.ACK_BEFORE_COMMIT) : reply.status() == 200;
         if (ok) {
             acknowledged.add(webhook);
         }
         return ok;
+    }
+
+    WebhookReply hear(RawWebhook webhook) {
+        return desk.receive(account.provider(), account.hookKey(), webhook);
     }
 
     void takeAdapterAway(boolean away) {
@@ -256,7 +232,7 @@ public final class World {
     /** Runs what is due; a job that dies stays planned, as a real one does. */
     void runJobs() {
         for (int i = 0; i < 300; i++) {
-            var due = stores.state.jobs.entrySet().stream()
+            var due = premises.planned().entrySet().stream()
                     .filter(entry -> !entry.getValue().isAfter(clock.now()))
                     .min(Map.Entry.<JobId, Instant>comparingByValue()
                             .thenComparing(entry -> entry.getKey().toString()));
@@ -268,7 +244,7 @@ public final class World {
     }
 
     boolean isQuiet() {
-        return stores.state.jobs.isEmpty();
+        return premises.planned().isEmpty();
     }
 
     int points() {
@@ -277,7 +253,7 @@ public final class World {
 
     private void run(JobId job) {
         var handler = java.util.Objects.requireNonNull(handlers.get(job.kind()));
-        var planned = stores.state.jobs.remove(job);
+        var planned = premises.planned().remove(job);
         if (job.kind().equals("payment-reconcile") && bugs.contains(Sabotage.NO_RECONCILER)) {
             return;
         }
@@ -286,9 +262,9 @@ public final class World {
         }
         var outcome = surviving(() -> handler.run(job.key()));
         if (outcome == null && planned != null) {
-            stores.state.jobs.putIfAbsent(job, clock.now().plusSeconds(30));
+            premises.planned().putIfAbsent(job, clock.now().plusSeconds(30));
         } else if (outcome != null && outcome.again() != null) {
-            stores.state.jobs.merge(job, outcome.again(), (was, now) -> now.isBefore(was) ? now : was);
+            premises.planned().merge(job, outcome.again(), (was, now) -> now.isBefore(was) ? now : was);
         }
     }
 
@@ -296,11 +272,7 @@ public final class World {
     private <T> @Nullable T surviving(Supplier<T> work) {
         try {
             return work.get();
-        } catch (Crash crash) {
-            depth = 0;
-            return null;
-        } catch (ProblemException refusal) {
-            depth = 0;
+        } catch (Crash | ProblemException end) {
             return null;
         }
     }
@@ -329,91 +301,10 @@ public final class World {
         return PostingAnswer.posted();
     }
 
-    /** Of all that billing does only what online payment asks for. */
-    private Billing billing() {
-        return (Billing) Proxy.newProxyInstance(
-                World.class.getClassLoader(), new Class<?>[] {Billing.class}, (proxy, method, arguments) -> {
-                    var invoices = stores.state.invoices;
-                    return switch (method.getName()) {
-                        case "find" -> java.util.Optional.ofNullable(invoices.get((InvoiceId) arguments[0]));
-                        case "lockCustomers" -> null;
-                        case "book" -> book((InvoiceId) arguments[0], (Receipt) arguments[1]);
-                        default -> throw new UnsupportedOperationException(method.getName());
-                    };
-                });
-    }
-
-    private Invoice book(InvoiceId id, Receipt receipt) {
-        var was = java.util.Objects.requireNonNull(stores.state.invoices.get(id));
-        if (bugs.contains(Sabotage.INVOICE_NOT_BOOKED)
-                || (bugs.contains(Sabotage.ARCHIVED_REFUSES_MONEY) && was.status() == InvoiceStatus.ARCHIVED)) {
-            return was;
-        }
-        point();
-        var next = was.book(receipt);
-        next = bugs.contains(Sabotage.INVOICE_BOOKED_TWICE) ? next.book(receipt) : next;
-        stores.state.invoices.put(id, next);
-        return next;
-    }
-
     private static Customers nobody() {
         return (Customers) Proxy.newProxyInstance(
                 World.class.getClassLoader(),
                 new Class<?>[] {Customers.class},
                 (proxy, method, arguments) -> List.of());
-    }
-
-    /** Jobs are planned in the transaction and die with it. */
-    private final class Planned implements Jobs {
-
-        @Override
-        public void schedule(JobId job, Instant at) {
-            point();
-            stores.state.jobs.merge(job, at, (was, now) -> now.isBefore(was) ? now : was);
-        }
-
-        @Override
-        public void cancel(JobId job) {
-            stores.state.jobs.remove(job);
-        }
-    }
-
-    /** A crash before the commit leaves nothing behind, one after it everything. */
-    private final class RollingBack implements Transactions {
-
-        @Override
-        public <T extends @Nullable Object> T inTransaction(Supplier<T> work) {
-            if (depth > 0) {
-                return work.get();
-            }
-            var saved = new WorldState(stores.state);
-            boolean committed = false;
-            depth++;
-            try {
-                var result = work.get();
-                point();
-                committed = true;
-                depth--;
-                point();
-                return result;
-            } finally {
-                if (!committed) {
-                    depth = 0;
-                    if (!bugs.contains(Sabotage.NO_ROLLBACK)) {
-                        stores.state = saved;
-                    }
-                }
-            }
-        }
-
-        @Override
-        public <T extends @Nullable Object> T apart(Supplier<T> work) {
-            return inTransaction(work);
-        }
-
-        @Override
-        public void afterCommit(Runnable effect) {
-            effect.run();
-        }
     }
 }

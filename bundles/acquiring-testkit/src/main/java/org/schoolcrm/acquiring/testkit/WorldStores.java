@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,13 +48,6 @@ final class WorldStores {
     WorldStores(Set<Sabotage> bugs, Runnable statement) {
         this.bugs = bugs;
         this.statement = statement;
-    }
-
-    static String key(RawWebhook webhook) {
-        return webhook.method()
-                + webhook.type()
-                + webhook.query()
-                + HexFormat.of().formatHex(webhook.body());
     }
 
     private boolean is(Sabotage bug) {
@@ -276,7 +268,7 @@ final class WorldStores {
             if (is(Sabotage.INBOX_NOT_WRITTEN)) {
                 return new Kept(++ids, true, wanted);
             }
-            var key = account + ":" + key(webhook);
+            var key = Books.fingerprint(webhook);
             boolean isNew = !state.inbox.containsKey(key);
             long id = state.inbox.computeIfAbsent(key, one -> ++ids);
             state.inboxStates.putIfAbsent(id, wanted);
