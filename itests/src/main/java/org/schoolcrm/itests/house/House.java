@@ -73,6 +73,11 @@ public final class House implements AutoCloseable {
         return wiring.the(service);
     }
 
+    /** Comes into the house as a service of a bundle of its own does. */
+    public <T> void offer(Class<T> type, T service) {
+        wiring.offer(type, service);
+    }
+
     /** Does the work while nobody offers that service. */
     public void without(Class<?> service, Runnable work) {
         wiring.without(service, work);

@@ -20,6 +20,8 @@ public final class Benchmarks {
         for (var benchmark : List.<Benchmark>of(
                 new ForecastBesideObjects(),
                 new PageBesideCxf(),
+                new SettleBesideBare(),
+                new WebhookBesideRun(),
                 new RunBesideCopy(10_000),
                 new RunBesideCopy(100_000),
                 new StartBesideStock(folder, "1.0.0-SNAPSHOT"))) {

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** One connection at a time that asks and reads, and costs next to nothing itself. */
@@ -48,13 +49,31 @@ final class PlainClient implements AutoCloseable {
         in.skipNBytes(length);
     }
 
-    /** Refuses every answer but a good one; gives the length of what follows. */
+    /** The header is a whole line without its end. */
+    void post(String path, String header, byte[] body) throws IOException {
+        if (closing) {
+            reopen();
+        }
+        var head = ("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + header
+                        + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        var whole = Arrays.copyOf(head, head.length + body.length);
+        System.arraycopy(body, 0, whole, head.length, body.length);
+        out.write(whole);
+        in.skipNBytes(answer(path));
+    }
+
     private int ask(String path) throws IOException {
         if (closing) {
             reopen();
         }
         out.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept-Language: ru\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII));
+        return answer(path);
+    }
+
+    /** Refuses every answer but a good one; gives the length of what follows. */
+    private int answer(String path) throws IOException {
         var status = line();
         if (!status.startsWith("HTTP/1.1 200")) {
             throw new IllegalStateException(status + " for " + path);

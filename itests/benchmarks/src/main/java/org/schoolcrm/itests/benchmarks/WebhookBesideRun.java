@@ -1,0 +1,91 @@
+package org.schoolcrm.itests.benchmarks;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.HdrHistogram.Histogram;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.itests.house.House;
+import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.api.MailingRuns;
+import org.schoolcrm.mailing.api.Mailings;
+import org.schoolcrm.runtime.api.Actor;
+
+/** How long banks wait while a run bills everybody, beside a quiet day (P5). */
+final class WebhookBesideRun implements Benchmark {
+
+    private static final BranchId CENTRE = new BranchId(1);
+    private static final int CUSTOMERS = 100_000;
+    private static final int PAYMENTS = 60_000;
+    private static final int CLIENTS = 8;
+    private static final int SECONDS = 5;
+    private static final int QUIET_SECONDS = 15;
+
+    @Override
+    public String name() {
+        return "webhook-beside-run";
+    }
+
+    @Override
+    public Map<String, Object> measure() throws Exception {
+        try (var server = new DurablePostgres();
+                var database = server.freshDatabase();
+                var house = House.live(database, CUSTOMERS);
+                var door = house.door()) {
+            var payments =
+                    AwaitedPayments.prepare(house, URI.create(door.address()).getPort(), PAYMENTS);
+            DurablePostgres.settle(database.dataSource());
+            ClosedLoop.perSecond(CLIENTS, SECONDS, payments::bank);
+            long most = ClosedLoop.perSecond(CLIENTS, SECONDS, payments::bank);
+            payments.check();
+            long rate = most / 2;
+            long until = System.nanoTime() + QUIET_SECONDS * 1_000_000_000L;
+            var quiet = OpenLoop.latencies(rate, () -> System.nanoTime() < until, payments::bank);
+            payments.check();
+            DurablePostgres.settle(database.dataSource());
+            var busy = OpenLoop.latencies(rate, untilBilled(house), payments::bank);
+            payments.check();
+            var figures = new LinkedHashMap<String, Object>();
+            figures.put("customers", CUSTOMERS);
+            figures.put("webhooksPerSecond", rate);
+            note(figures, "quiet", quiet);
+            note(figures, "busy", busy);
+            figures.put("ratio", Math.round(10.0 * p99(busy) / p99(quiet)) / 10.0);
+            return figures;
+        }
+    }
+
+    /** Starts the run at the first question. */
+    private static BooleanSupplier untilBilled(House house) {
+        var runs = house.the(MailingRuns.class);
+        var run = runs.start(house.the(Mailings.class).of(CENTRE).get(0).id(), "benchmark", Actor.SYSTEM);
+        var watch = new Thread(() -> {
+            for (var seen = runs.progress(run.id());
+                    seen.run().state() == MailingRun.State.PLANNING || seen.done() < seen.customers();
+                    seen = runs.progress(run.id())) {
+                pause();
+            }
+        });
+        watch.start();
+        return watch::isAlive;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void note(Map<String, Object> figures, String name, Histogram seen) {
+        figures.put(name + "Webhooks", seen.getTotalCount());
+        figures.put(name + "P50Micros", seen.getValueAtPercentile(50));
+        figures.put(name + "P99Micros", p99(seen));
+    }
+
+    private static long p99(Histogram seen) {
+        return seen.getValueAtPercentile(99);
+    }
+}
