@@ -11,6 +11,7 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.runtime.api.AuditTrail;
 import org.schoolcrm.runtime.api.AuditTrail.Filter;
@@ -24,9 +25,11 @@ public class AuditResource {
     private static final Instant NEVER = Instant.parse("2200-12-31T00:00:00Z");
 
     private final AuditTrail trail;
+    private final Branches branches;
 
-    public AuditResource(AuditTrail trail) {
+    public AuditResource(AuditTrail trail, Branches branches) {
         this.trail = trail;
+        this.branches = branches;
     }
 
     /** A record; {@code seal} is null until it has been chained to the one before it. */
@@ -54,7 +57,7 @@ public class AuditResource {
         }
     }
 
-    /** Newest first; {@code before} is the smallest id of the page before. */
+    /** Newest first, branch 0 for what concerns the whole school; {@code before} is the smallest id of the page before. */
     @GET
     public List<AuditView> list(
             @Context Guard guard,
@@ -66,9 +69,9 @@ public class AuditResource {
             @QueryParam("until") @Nullable String until,
             @QueryParam("before") @DefaultValue("9223372036854775807") long before,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        var where = guard.open(Permission.SETTINGS_EDIT, new BranchId(branch));
+        open(guard, branch);
         var filter = new Filter(
-                where.value(),
+                branch,
                 actor,
                 action,
                 subject,
@@ -77,5 +80,13 @@ public class AuditResource {
         return trail.page(filter, before, Parameters.limit(limit, PAGE)).stream()
                 .map(AuditView::of)
                 .toList();
+    }
+
+    private void open(Guard guard, long branch) {
+        if (branch == 0) {
+            branches.all().forEach(one -> guard.open(Permission.SETTINGS_EDIT, one.id()));
+        } else {
+            guard.open(Permission.SETTINGS_EDIT, new BranchId(branch));
+        }
     }
 }

@@ -50,11 +50,7 @@ public class ForecastChangesResource {
             ForecastDifference.Kind kind, @Nullable LocalDate date, Money amount, String text) {
 
         static ChangeView of(ForecastDifference difference, Locale language) {
-            return new ChangeView(
-                    difference.kind(),
-                    difference.date(),
-                    difference.amount(),
-                    DifferenceWords.of(difference, language));
+            return new ChangeView(difference.kind(), difference.date(), difference.amount(), difference.text(language));
         }
     }
 
@@ -75,7 +71,9 @@ public class ForecastChangesResource {
     }
 
     private Invoice open(Guard guard, InvoiceId id) {
-        var invoice = billing.find(id).orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
+        var invoice = billing.find(id)
+                .filter(one -> guard.sees(one.branch()))
+                .orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
         guard.open(Permission.INVOICE_READ, invoice.branch());
         return invoice;
     }

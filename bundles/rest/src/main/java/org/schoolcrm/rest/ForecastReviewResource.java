@@ -73,7 +73,9 @@ public class ForecastReviewResource {
     @GET
     @Path("/{invoice}")
     public ForecastFact fact(@Context Guard guard, @PathParam("invoice") InvoiceId id) {
-        var invoice = billing.find(id).orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
+        var invoice = billing.find(id)
+                .filter(one -> guard.sees(one.branch()))
+                .orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
         guard.open(Permission.INVOICE_READ, invoice.branch());
         return review.fact(id.value())
                 .orElseThrow(() -> BillingProblem.INVOICE_IS_NO_FORECAST.refuse(invoice.number()));

@@ -1,5 +1,6 @@
 package org.schoolcrm.rest;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Caller;
@@ -25,6 +26,11 @@ public final class Guard {
             throw RestProblem.NOT_ALLOWED.refuse(permission);
         }
         return branch;
+    }
+
+    /** Whether the branch is any of the caller's business; what belongs to others is not even said to exist. */
+    boolean sees(BranchId branch) {
+        return !caller.permissions().getOrDefault(branch, Set.of()).isEmpty();
     }
 
     /** Refuses to change what is no longer as the caller has seen it; without {@code If-Match} nothing is refused. */

@@ -45,11 +45,13 @@ public class InvoiceResource {
     private final Billing billing;
     private final InvoiceBook book;
     private final InvoiceViews views;
+    private final InvoiceTables tables;
 
-    public InvoiceResource(Billing billing, InvoiceBook book, InvoiceViews views) {
+    public InvoiceResource(Billing billing, InvoiceBook book, InvoiceViews views, InvoiceTables tables) {
         this.billing = billing;
         this.book = book;
         this.views = views;
+        this.tables = tables;
     }
 
     /**
@@ -111,22 +113,9 @@ public class InvoiceResource {
             @Context HttpHeaders headers,
             @BeanParam InvoiceQuery query,
             @QueryParam("format") @DefaultValue("csv") String format) {
-        var filter = filter(guard, query);
-        var order = query.order();
-        return Download.of("invoices", format, Language.of(headers), table -> {
-            var columns = new InvoiceColumns(Language.of(headers));
-            table.row(columns.head());
-            var page = book.page(filter, order, null, PAGE);
-            while (true) {
-                for (var invoice : views.all(page.invoices())) {
-                    table.row(columns.of(invoice));
-                }
-                if (page.next() == null) {
-                    return;
-                }
-                page = book.page(filter, order, page.next(), PAGE);
-            }
-        });
+        var language = Language.of(headers);
+        return Download.of(
+                "invoices", format, language, tables.invoices(filter(guard, query), query.order(), language));
     }
 
     /** Issues an invoice made by hand. */
@@ -157,6 +146,7 @@ public class InvoiceResource {
     /** Takes the link out of use for good (R065). */
     @POST
     @Path("/{id}/archive")
+    @Tagged
     public InvoiceView archive(@Context Guard guard, @PathParam("id") InvoiceId id) {
         guard.unchanged(views.one(open(guard, Permission.INVOICE_ARCHIVE, id)));
         return views.one(billing.archive(id, guard.actor()));
@@ -165,6 +155,7 @@ public class InvoiceResource {
     /** Ends repeated payment of a paid invoice. */
     @POST
     @Path("/{id}/close")
+    @Tagged
     public InvoiceView close(@Context Guard guard, @PathParam("id") InvoiceId id) {
         guard.unchanged(views.one(open(guard, Permission.INVOICE_ARCHIVE, id)));
         return views.one(billing.close(id, guard.actor()));
@@ -176,7 +167,8 @@ public class InvoiceResource {
     }
 
     private Invoice open(Guard guard, Permission permission, InvoiceId id) {
-        var invoice = billing.find(id).orElseThrow(() -> INVOICE_UNKNOWN.refuse(id));
+        var invoice =
+                billing.find(id).filter(one -> guard.sees(one.branch())).orElseThrow(() -> INVOICE_UNKNOWN.refuse(id));
         guard.open(permission, invoice.branch());
         return invoice;
     }

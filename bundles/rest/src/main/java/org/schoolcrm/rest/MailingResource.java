@@ -75,6 +75,7 @@ public class MailingResource {
 
     @PUT
     @Path("/{id}")
+    @Tagged
     public MailingView change(@Context Guard guard, @PathParam("id") MailingId id, Mailing.Settings settings) {
         guard.unchanged(view(open(guard, Permission.MAILING_EDIT, id)));
         return view(mailings.change(id, settings, guard.actor()));
@@ -113,7 +114,8 @@ public class MailingResource {
     }
 
     private Mailing open(Guard guard, Permission permission, MailingId id) {
-        var mailing = mailings.find(id).orElseThrow(() -> MAILING_UNKNOWN.refuse(id));
+        var mailing =
+                mailings.find(id).filter(one -> guard.sees(one.branch())).orElseThrow(() -> MAILING_UNKNOWN.refuse(id));
         guard.open(permission, mailing.branch());
         return mailing;
     }

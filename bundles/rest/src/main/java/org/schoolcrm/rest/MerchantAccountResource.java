@@ -159,7 +159,9 @@ public class MerchantAccountResource {
     }
 
     private MerchantAccount open(Guard guard, MerchantAccountId id) {
-        var account = accounts.find(id).orElseThrow(() -> MERCHANT_ACCOUNT_UNKNOWN.refuse(id));
+        var account = accounts.find(id)
+                .filter(one -> guard.sees(one.branch()))
+                .orElseThrow(() -> MERCHANT_ACCOUNT_UNKNOWN.refuse(id));
         guard.open(Permission.SETTINGS_EDIT, account.branch());
         return account;
     }

@@ -110,7 +110,9 @@ public class MessageResource {
     @Once
     @Path("/{id}/resend")
     public MessageView resend(@Context Guard guard, @PathParam("id") long id) {
-        var message = messages.find(id).orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
+        var message = messages.find(id)
+                .filter(one -> guard.sees(one.branch()))
+                .orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
         guard.open(Permission.MAILING_RUN, message.branch());
         var again = messages.sendAgain(id, guard.actor());
         return new MessageView(again, messages.waits(List.of(again)).get(id));

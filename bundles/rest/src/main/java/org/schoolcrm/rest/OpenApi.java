@@ -60,6 +60,9 @@ final class OpenApi {
         if (resource.isOnce()) {
             header(operation, "Idempotency-Key");
         }
+        if (resource.isTagged() && !resource.verb().equals("GET")) {
+            header(operation, "If-Match");
+        }
         resource.bodyType().ifPresent(body -> {
             var request = operation.putObject("requestBody").put("required", true);
             var content = request.putObject("content");

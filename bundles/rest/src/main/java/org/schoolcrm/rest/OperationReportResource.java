@@ -5,7 +5,6 @@ import static org.schoolcrm.billing.api.BillingProblem.SELECTION_INVALID;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -46,10 +45,12 @@ public class OperationReportResource {
 
     private final InvoiceBook book;
     private final InvoiceViews views;
+    private final InvoiceTables tables;
 
-    public OperationReportResource(InvoiceBook book, InvoiceViews views) {
+    public OperationReportResource(InvoiceBook book, InvoiceViews views, InvoiceTables tables) {
         this.book = book;
         this.views = views;
+        this.tables = tables;
     }
 
     /** Which invoices to archive: chosen ones, or all that match; exactly one of the two (R062). */
@@ -185,24 +186,14 @@ public class OperationReportResource {
             @Context HttpHeaders headers,
             @PathParam("id") ReportId id,
             @QueryParam("format") @DefaultValue("csv") String format) {
-        var report = open(guard, id).id();
         var language = Language.of(headers);
-        return Download.of("report-" + id, format, language, table -> {
-            var columns = new InvoiceColumns(language);
-            table.row(columns.reportHead());
-            for (var rows = book.rows(report, 0, PAGE); !rows.isEmpty(); ) {
-                for (var row : rows) {
-                    var view = RowView.of(row, language);
-                    var result = columns.word(view.outcome().name());
-                    table.row(Arrays.asList(Long.toString(view.place()), view.number(), result, view.message()));
-                }
-                rows = book.rows(report, rows.get(rows.size() - 1).place(), PAGE);
-            }
-        });
+        var content = tables.report(open(guard, id).id(), language);
+        return Download.of("report-" + id, format, language, content);
     }
 
     private OperationReport open(Guard guard, ReportId id) {
-        var report = book.report(id).orElseThrow(() -> REPORT_UNKNOWN.refuse(id));
+        var report =
+                book.report(id).filter(one -> guard.sees(one.branch())).orElseThrow(() -> REPORT_UNKNOWN.refuse(id));
         guard.open(Permission.INVOICE_READ, report.branch());
         return report;
     }

@@ -149,13 +149,19 @@ public class PaymentResource {
     }
 
     private InvoiceId open(Guard guard, Permission permission, AttemptId id) {
-        var attempt = payments.find(id).orElseThrow(() -> ATTEMPT_UNKNOWN.refuse(id));
+        var attempt = payments.find(id)
+                .filter(one -> billing.find(one.invoice())
+                        .filter(invoice -> guard.sees(invoice.branch()))
+                        .isPresent())
+                .orElseThrow(() -> ATTEMPT_UNKNOWN.refuse(id));
         open(guard, permission, attempt.invoice());
         return attempt.invoice();
     }
 
     private void open(Guard guard, Permission permission, InvoiceId id) {
-        var invoice = billing.find(id).orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
+        var invoice = billing.find(id)
+                .filter(one -> guard.sees(one.branch()))
+                .orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
         guard.open(permission, invoice.branch());
     }
 }

@@ -174,7 +174,7 @@ public class RunResource {
     }
 
     private MailingRun open(Guard guard, Permission permission, RunId id) {
-        var run = runs.find(id).orElseThrow(() -> RUN_UNKNOWN.refuse(id));
+        var run = runs.find(id).filter(one -> guard.sees(one.branch())).orElseThrow(() -> RUN_UNKNOWN.refuse(id));
         guard.open(permission, run.branch());
         return run;
     }

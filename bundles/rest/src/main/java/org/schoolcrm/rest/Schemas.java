@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import org.schoolcrm.money.Money;
 
@@ -27,6 +28,7 @@ final class Schemas {
             Map.of(Instant.class, "date-time", LocalDate.class, "date", LocalDateTime.class, "local-date-time");
 
     private final ObjectNode components;
+    private final Map<String, Class<?>> types = new HashMap<>();
 
     Schemas(ObjectNode components) {
         this.components = components;
@@ -71,8 +73,8 @@ final class Schemas {
     }
 
     private String component(Class<?> type) {
-        var name = name(type);
-        if (!components.has(name)) {
+        var name = types.getOrDefault(name(type), type).equals(type) ? name(type) : longName(type);
+        if (types.put(name, type) == null) {
             var schema = components.putObject(name).put("type", "object").put("additionalProperties", false);
             var properties = schema.putObject("properties");
             for (var part : type.getRecordComponents()) {
@@ -95,6 +97,11 @@ final class Schemas {
         return outer == null || outer.getSimpleName().endsWith("Resource")
                 ? type.getSimpleName()
                 : name(outer) + type.getSimpleName();
+    }
+
+    /** Of two records with one name the second is called after its resource too. */
+    private static String longName(Class<?> type) {
+        return type.getEnclosingClass().getSimpleName().replace("Resource", "") + type.getSimpleName();
     }
 
     private static boolean isId(Class<?> type) {

@@ -18,7 +18,7 @@ public class TagFilter implements ContainerResponseFilter {
         var tag = Guard.tag(entity);
         response.getHeaders().putSingle("ETag", tag);
         response.getHeaders().putSingle("Cache-Control", "no-cache");
-        if (tag.equals(request.getHeaderString("If-None-Match"))) {
+        if (request.getMethod().equals("GET") && tag.equals(request.getHeaderString("If-None-Match"))) {
             response.setStatusInfo(Response.Status.NOT_MODIFIED);
             response.setEntity(null);
         }

@@ -112,7 +112,10 @@ public class TemplateResource {
     }
 
     private Template open(Guard guard, TemplateId id, Permission permission) {
-        var template = templates.find(id).orElseThrow(() -> TEMPLATE_UNKNOWN.refuse(id));
+        var template = templates
+                .find(id)
+                .filter(one -> guard.sees(one.branch()))
+                .orElseThrow(() -> TEMPLATE_UNKNOWN.refuse(id));
         guard.open(permission, template.branch());
         return template;
     }

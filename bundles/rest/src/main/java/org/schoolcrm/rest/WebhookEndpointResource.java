@@ -101,7 +101,10 @@ public class WebhookEndpointResource {
     }
 
     private WebhookEndpoint open(Guard guard, WebhookEndpointId id) {
-        var endpoint = endpoints.find(id).orElseThrow(() -> ENDPOINT_UNKNOWN.refuse(id));
+        var endpoint = endpoints
+                .find(id)
+                .filter(one -> guard.sees(one.branch()))
+                .orElseThrow(() -> ENDPOINT_UNKNOWN.refuse(id));
         guard.open(Permission.SETTINGS_EDIT, endpoint.branch());
         return endpoint;
     }

@@ -2,7 +2,6 @@ package org.schoolcrm.shell;
 
 import java.io.PrintStream;
 import java.util.List;
-import java.util.Set;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -14,20 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceBook;
 import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Clock;
 
 /** Archives invoices in the background, which cannot be undone; {@code billing:report} tells how far it is. */
 @Service
 @Command(scope = "billing", name = "archive", description = "Archives invoices, which cannot be undone")
-public final class BillingArchive implements Action {
+public final class BillingArchive extends InvoiceSelection implements Action {
 
-    @Option(name = "--branch", description = "Number of the branch", required = true)
-    public long branch;
-
-    @Option(name = "--all-unpaid", description = "All that await payment, instead of those named")
-    public boolean allUnpaid;
+    @Option(name = "--all", description = "All that the other options select, instead of those named")
+    public boolean all;
 
     @Option(name = "--confirm", description = "Yes, payment by their links is to end for ever")
     public boolean confirm;
@@ -43,28 +39,34 @@ public final class BillingArchive implements Action {
     @Nullable
     InvoiceBook book;
 
+    @Reference
+    @Nullable
+    Branches branches;
+
+    @Reference
+    @Nullable
+    Clock clock;
+
     @Override
     public @Nullable Object execute() {
-        if (session != null && book != null) {
-            archive(session.getConsole(), book, Operators.at(session));
+        if (session != null && book != null && branches != null && clock != null) {
+            archive(session.getConsole(), book, filter(branches, clock), Operators.at(session));
         }
         return null;
     }
 
-    public void archive(PrintStream out, InvoiceBook target, Actor operator) {
+    public void archive(PrintStream out, InvoiceBook target, InvoiceFilter selected, Actor operator) {
         if (!confirm) {
             out.println("Данное действие необратимо. Оплата по ссылке будет недоступна. Add --confirm to do it.");
             return;
         }
-        if (allUnpaid != ids.isEmpty()) {
-            throw new IllegalArgumentException("Name invoices, or all unpaid ones, not both");
+        if (all != ids.isEmpty()) {
+            throw new IllegalArgumentException("Name invoices, or all of a selection, not both");
         }
-        var where = new BranchId(branch);
-        var unpaid =
-                new InvoiceFilter(where, null, Set.of(InvoiceStatus.AWAITING_PAYMENT), null, null, null, null, null);
-        var report = allUnpaid
-                ? target.archiveMatching(unpaid, operator)
-                : target.archive(where, ids.stream().map(InvoiceId::new).toList(), operator);
+        var report = all
+                ? target.archiveMatching(selected, operator)
+                : target.archive(
+                        selected.branch(), ids.stream().map(InvoiceId::new).toList(), operator);
         out.println("Archiving " + report.total() + " invoices: billing:report " + report.id());
     }
 }

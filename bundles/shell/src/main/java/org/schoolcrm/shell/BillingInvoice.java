@@ -50,7 +50,7 @@ public final class BillingInvoice implements Action {
                 : source.find(which).orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
         InvoiceTable.print(out, List.of(invoice));
         var explained = source.explain(which);
-        var lines = new ShellTable();
+        var lines = new ShellTable().emptyTableText("An amount by hand, without lines");
         for (var column : List.of("Day", "What", "Subscription", "Price", "Discount", "Sum")) {
             lines.column(column);
         }

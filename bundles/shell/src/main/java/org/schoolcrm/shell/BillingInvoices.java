@@ -1,8 +1,6 @@
 package org.schoolcrm.shell;
 
 import java.io.PrintStream;
-import java.util.Locale;
-import java.util.Set;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -12,30 +10,22 @@ import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceBook;
 import org.schoolcrm.billing.api.InvoiceFilter;
-import org.schoolcrm.billing.api.InvoiceOrder;
-import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.host.spi.BranchId;
-import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.runtime.api.Clock;
 
-/** Lists the invoices of a branch. */
+/** Lists the invoices of a branch (R060). */
 @Service
 @Command(scope = "billing", name = "invoices", description = "The invoices of a branch, newest first")
-public final class BillingInvoices implements Action {
+public final class BillingInvoices extends InvoiceSelection implements Action {
 
-    @Option(name = "--branch", description = "Number of the branch", required = true)
-    public long branch;
-
-    @Option(name = "--customer", description = "Of that customer only")
-    public long customer;
-
-    @Option(name = "--status", description = "AWAITING_PAYMENT, PAID or ARCHIVED only")
-    public @Nullable String status;
-
-    @Option(name = "--number", description = "Whose number contains that")
-    public @Nullable String number;
+    @Option(name = "--sort", description = "issued, amount or customer, with a minus for the greatest first")
+    public String sort = "-issued";
 
     @Option(name = "--limit", description = "At most so many, 50 by default")
     public int limit = 50;
+
+    @Option(name = "--cursor", description = "Where the page before ended")
+    public @Nullable String cursor;
 
     @Reference
     @Nullable
@@ -45,28 +35,27 @@ public final class BillingInvoices implements Action {
     @Nullable
     InvoiceBook book;
 
+    @Reference
+    @Nullable
+    Branches branches;
+
+    @Reference
+    @Nullable
+    Clock clock;
+
     @Override
     public @Nullable Object execute() {
-        if (session != null && book != null) {
-            print(session.getConsole(), book);
+        if (session != null && book != null && branches != null && clock != null) {
+            print(session.getConsole(), book, filter(branches, clock));
         }
         return null;
     }
 
-    public void print(PrintStream out, InvoiceBook source) {
-        var filter = new InvoiceFilter(
-                new BranchId(branch),
-                customer == 0 ? null : new CustomerId(customer),
-                status == null ? Set.of() : Set.of(InvoiceStatus.valueOf(status.toUpperCase(Locale.ROOT))),
-                null,
-                null,
-                null,
-                null,
-                number);
-        var page = source.page(filter, InvoiceOrder.NEWEST_FIRST, null, limit);
+    public void print(PrintStream out, InvoiceBook source, InvoiceFilter which) {
+        var page = source.page(which, Moments.order(sort), cursor, limit);
         InvoiceTable.print(out, page.invoices());
         if (page.next() != null) {
-            out.println("There are more.");
+            out.println("There are more: --cursor " + page.next());
         }
     }
 }

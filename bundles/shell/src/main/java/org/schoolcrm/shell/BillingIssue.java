@@ -21,6 +21,8 @@ import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.LessonTypeId;
+import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 
@@ -43,6 +45,21 @@ public final class BillingIssue implements Action {
 
     @Option(name = "--amount", description = "Such as 1500.00, in the currency of the branch")
     public @Nullable String amount;
+
+    @Option(name = "--period", description = "Days that it is for, such as 2026-09-01..2026-09-30")
+    public @Nullable String period;
+
+    @Option(name = "--subject", description = "By cost: of subscriptions for that subject only")
+    public long subject;
+
+    @Option(name = "--lesson-type", description = "By cost: of subscriptions for that type of lesson only")
+    public long lessonType;
+
+    @Option(name = "--no-discounts", description = "By cost: at list price")
+    public boolean noDiscounts;
+
+    @Option(name = "--from", description = "The first day on which it can be paid, today by default")
+    public @Nullable String from;
 
     @Option(name = "--until", description = "The last day on which it can be paid, such as 2026-09-30")
     public @Nullable String until;
@@ -75,6 +92,11 @@ public final class BillingIssue implements Action {
 
     public void issue(PrintStream out, Billing target, Branches known, Actor operator) {
         var where = known.find(new BranchId(branch)).orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(branch));
+        var days = period == null ? null : Moments.days(period);
+        var filter = new CostFilter(
+                subject == 0 ? null : new SubjectId(subject),
+                lessonType == 0 ? null : new LessonTypeId(lessonType),
+                !noDiscounts);
         var issued = target.issueManual(
                 new ManualInvoice(
                         where.id(),
@@ -84,10 +106,10 @@ public final class BillingIssue implements Action {
                         amount == null
                                 ? null
                                 : Money.of(amount, where.currency().getCurrencyCode()),
-                        null,
-                        null,
-                        CostFilter.ALL,
-                        null,
+                        days == null ? null : days.begin(),
+                        days == null ? null : days.end(),
+                        filter,
+                        from == null ? null : LocalDate.parse(from),
                         until == null ? null : LocalDate.parse(until),
                         repeatable,
                         Earlier.valueOf(earlier.toUpperCase(Locale.ROOT))),

@@ -2,11 +2,11 @@ package org.schoolcrm.shell;
 
 import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.schoolcrm.forecast.api.CustomerForecast;
-import org.schoolcrm.forecast.api.Forecast;
 import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.Discount;
@@ -22,7 +22,7 @@ record ForecastTable(PrintStream out) {
             return;
         }
         var forecast = one.answer().orThrow();
-        lines(forecast, one.customer());
+        lines(forecast.lines(), one.customer());
         out.println("charges " + forecast.charges() + ", balance " + forecast.balance() + ", to pay "
                 + forecast.amount() + ", paid through " + forecast.paidThrough());
         forecast.warnings()
@@ -31,7 +31,7 @@ record ForecastTable(PrintStream out) {
         out.println("snapshot " + forecast.snapshot().sha256());
     }
 
-    private void lines(Forecast forecast, CustomerFacts customer) {
+    void lines(List<ForecastLine> all, CustomerFacts customer) {
         var table = new ShellTable().emptyTableText("No charges");
         table.column("Date");
         table.column("Through");
@@ -42,7 +42,7 @@ record ForecastTable(PrintStream out) {
         table.column("Discount").alignRight();
         table.column("Net").alignRight();
         table.column("Why");
-        for (var line : forecast.lines()) {
+        for (var line : all) {
             table.addRow()
                     .addContent(
                             line.date(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
+import org.schoolcrm.billing.api.InvoiceOrder;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.DateRange;
@@ -27,6 +28,13 @@ final class Moments {
             throw new IllegalArgumentException("Days are 2026-09-01..2026-09-30, not " + text);
         }
         return new DateRange(LocalDate.parse(text.substring(0, dots)), LocalDate.parse(text.substring(dots + 2)));
+    }
+
+    /** A key of invoices, with a minus for the greatest first. */
+    static InvoiceOrder order(String text) {
+        boolean descending = text.startsWith("-");
+        var key = (descending ? text.substring(1) : text).toUpperCase(Locale.ROOT);
+        return new InvoiceOrder(InvoiceOrder.Key.valueOf(key), descending);
     }
 
     static DateRange window(String text, Instant asOf, ZoneId zone) {

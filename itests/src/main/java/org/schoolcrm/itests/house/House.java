@@ -69,6 +69,12 @@ public final class House implements AutoCloseable {
                 .forEach(bundle -> wiring.start(bundle, Map.of()));
     }
 
+    /** Starts one more bundle with its settings as they ship. */
+    public House with(String bundle) {
+        wiring.start(bundle, Map.of());
+        return this;
+    }
+
     public <T> T the(Class<T> service) {
         return wiring.the(service);
     }

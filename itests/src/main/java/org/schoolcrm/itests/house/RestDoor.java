@@ -1,6 +1,7 @@
 package org.schoolcrm.itests.house;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -78,6 +79,11 @@ public final class RestDoor implements AutoCloseable {
         return new Visitor("crm_session=" + token);
     }
 
+    /** Somebody with the cookie of a session that is over, or never was. */
+    public Visitor nobody() {
+        return new Visitor("crm_session=nobody");
+    }
+
     /** A payer's request; headers are names and values in turn. */
     public HttpResponse<byte[]> payer(String method, String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(address() + path)).method(method, BodyPublishers.noBody());
@@ -133,6 +139,14 @@ public final class RestDoor implements AutoCloseable {
 
         public HttpResponse<String> get(String path, String... headers) {
             return send("GET", path, "", headers);
+        }
+
+        /** The answer as it comes. */
+        public InputStream stream(String path) {
+            var request = HttpRequest.newBuilder(URI.create(address() + "/crm/api/v1/" + path))
+                    .header("Cookie", cookie)
+                    .build();
+            return answer(request, BodyHandlers.ofInputStream()).body();
         }
 
         public HttpResponse<String> post(String path, String body, String... headers) {

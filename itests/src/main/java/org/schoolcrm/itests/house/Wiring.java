@@ -216,7 +216,11 @@ final class Wiring implements AutoCloseable {
                 case "int" -> Integer.valueOf(value);
                 case "long" -> Long.valueOf(value);
                 case "boolean" -> Boolean.valueOf(value);
-                default -> throw new IllegalStateException("A setting of type " + type);
+                default ->
+                    Arrays.stream(type.getEnumConstants())
+                            .filter(one -> one.toString().equals(value))
+                            .findFirst()
+                            .orElseThrow();
             };
         }
 

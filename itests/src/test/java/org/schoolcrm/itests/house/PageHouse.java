@@ -35,7 +35,9 @@ final class PageHouse implements AutoCloseable {
     static final BranchId CENTRE = new BranchId(1);
 
     private final TestDatabase database = TestDatabase.h2();
-    private final House house = House.still(database, Instant.parse("2026-09-10T09:00:00Z"), 60);
+    private final House house = House.still(database, Instant.parse("2026-09-10T09:00:00Z"), 60)
+            .with("channel-email")
+            .with("rest");
     private final RestDoor door = house.door();
     private @Nullable IssuerDetails began;
 

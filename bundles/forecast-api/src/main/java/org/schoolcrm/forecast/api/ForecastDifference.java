@@ -1,11 +1,16 @@
 package org.schoolcrm.forecast.api;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.Discount;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.host.spi.SubscriptionId;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.problem.Words;
 
 /**
  * One reason why a forecast changed.
@@ -23,6 +28,9 @@ public record ForecastDifference(
         Money amount,
         @Nullable Discount discount) {
 
+    private static final Words WORDS = Words.of(ForecastDifference.class);
+    private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("dd.MM");
+
     /** What happened. */
     public enum Kind {
         LESSON_ADDED,
@@ -37,5 +45,18 @@ public record ForecastDifference(
         /** The kopeck rule gave a lesson one minor unit more or less. */
         ROUNDING,
         BALANCE_CHANGED
+    }
+
+    /** In words: «+1 занятие 14.09», «−10 % скидка закончилась». */
+    public String text(Locale language) {
+        return WORDS.in(language, kind.name(), List.of(date == null ? "" : SHORT.format(date), discountText()));
+    }
+
+    private String discountText() {
+        if (discount == null) {
+            return "";
+        }
+        var percent = BigDecimal.valueOf(discount.basisPoints(), 2).stripTrailingZeros();
+        return discount.basisPoints() == 0 ? "−" + discount.fixed() : "−" + percent.toPlainString() + " %";
     }
 }
