@@ -18,8 +18,13 @@ public final class FieldChecks {
 
     /** Refuses with all that was found; does nothing if nothing was. */
     public void refuseAs(ProblemType type) {
+        refuseAs(type, new Object[0]);
+    }
+
+    /** The same with what the words of the refusal itself speak of. */
+    public void refuseAs(ProblemType type, Object... arguments) {
         if (!found.isEmpty()) {
-            throw new ProblemException(type, List.of(), List.copyOf(found));
+            throw new ProblemException(type, List.of(arguments), List.copyOf(found));
         }
     }
 }

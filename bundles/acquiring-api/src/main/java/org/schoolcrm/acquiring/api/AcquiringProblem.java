@@ -14,6 +14,7 @@ public enum AcquiringProblem implements ProblemType {
     NOT_PAID(409),
     PROVIDER_ABSENT(503),
     PROVIDER_PRINTS_NO_RECEIPTS(422),
+    REASON_TOO_LONG(422),
     REFUND_NOT_OFFERED(422),
     REFUND_TOO_LARGE(422),
     REFUND_UNDER_WAY(409),

@@ -1,5 +1,9 @@
 package org.schoolcrm.acquiring.core;
 
+import static org.schoolcrm.acquiring.api.AcquiringProblem.REASON_TOO_LONG;
+import static org.schoolcrm.acquiring.api.AcquiringProblem.REFUND_NOT_OFFERED;
+import static org.schoolcrm.acquiring.api.AcquiringProblem.REFUND_TOO_LARGE;
+
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -21,6 +25,7 @@ import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
@@ -36,6 +41,7 @@ public final class RefundDesk implements JobHandler {
 
     static final String KIND = "payment-refund";
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int REASON_LENGTH = 500;
     private static final Duration CALL_MAY_TAKE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
     private static final Duration GIVE_UP = Duration.ofDays(30);
@@ -76,6 +82,9 @@ public final class RefundDesk implements JobHandler {
 
     Refund refund(AttemptId id, Money amount, String reason, Actor actor) {
         var attempt = attempts.find(id).orElseThrow(() -> AcquiringProblem.ATTEMPT_UNKNOWN.refuse(id));
+        new FieldChecks()
+                .require(reason.length() <= REASON_LENGTH, "reason", REASON_TOO_LONG, REASON_LENGTH)
+                .refuseAs(REASON_TOO_LONG, REASON_LENGTH);
         var account = banks.account(attempt.account());
         var adapter =
                 banks.adapter(account).orElseThrow(() -> AcquiringProblem.PROVIDER_ABSENT.refuse(account.provider()));
@@ -123,13 +132,13 @@ public final class RefundDesk implements JobHandler {
         if (refunds.of(id).stream().anyMatch(one -> one.status().isOpen())) {
             throw AcquiringProblem.REFUND_UNDER_WAY.refuse(id);
         }
-        if (!amount.currency().equals(captured.currency()) || !amount.isPositive() || amount.compareTo(left) > 0) {
-            throw AcquiringProblem.REFUND_TOO_LARGE.refuse(left);
-        }
+        boolean fits =
+                amount.currency().equals(captured.currency()) && amount.isPositive() && amount.compareTo(left) <= 0;
+        new FieldChecks().require(fits, "amount", REFUND_TOO_LARGE, left).refuseAs(REFUND_TOO_LARGE, left);
         var profile = adapter.profile();
-        if (!profile.can(Capability.REFUND) || (!amount.equals(left) && !profile.can(Capability.PARTIAL_REFUND))) {
-            throw AcquiringProblem.REFUND_NOT_OFFERED.refuse(account.provider());
-        }
+        boolean offered =
+                profile.can(Capability.REFUND) && (amount.equals(left) || profile.can(Capability.PARTIAL_REFUND));
+        new FieldChecks().require(offered, "amount", REFUND_NOT_OFFERED).refuseAs(REFUND_NOT_OFFERED);
         var refund = new Refund(
                 refunds.newId(), id, key(), amount, refunded, RefundStatus.INTENT, null, reason, "", clock.now());
         refunds.add(refund);

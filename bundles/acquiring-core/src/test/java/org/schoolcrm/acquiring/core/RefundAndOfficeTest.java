@@ -73,6 +73,9 @@ class RefundAndOfficeTest {
         assertRefused(
                 AcquiringProblem.REFUND_TOO_LARGE, () -> house.office.refund(paid.id(), rub("500.01"), "", CASHIER));
         assertRefused(AcquiringProblem.REFUND_TOO_LARGE, () -> house.office.refund(paid.id(), rub("0"), "", CASHIER));
+        assertRefused(
+                AcquiringProblem.REASON_TOO_LONG,
+                () -> house.office.refund(paid.id(), rub("1"), "x".repeat(501), CASHIER));
         assertThat(house.bank.refunds).hasSize(1);
     }
 
@@ -121,7 +124,7 @@ class RefundAndOfficeTest {
     }
 
     @Test
-    @DisplayName("A18 a refund made at the bank is taken off once, however it is heard of")
+    @DisplayName("A18 edge: refund webhook: a refund made at the bank is taken off once, however it is heard of")
     void a_refund_made_at_the_bank_is_taken_off_once() {
         var paid = paid();
         house.hear(paid.orderId() + "|b-1|r-1|REFUND|300.00|RUB");
@@ -209,6 +212,7 @@ class RefundAndOfficeTest {
     }
 
     @Test
+    @DisplayName("edge: amount below acquirer minimum goes to an account that takes it")
     void of_several_accounts_the_rule_chooses() {
         var terms = new AccountTerms("ООО «Школа»", FiscalPolicy.NONE, 5, Set.of(), rub("1000.00"), null);
         var large =

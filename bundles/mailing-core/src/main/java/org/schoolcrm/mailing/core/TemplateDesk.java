@@ -31,6 +31,7 @@ import org.schoolcrm.runtime.api.Transactions;
 /** Where templates are written, examined and tried out. */
 public final class TemplateDesk implements Templates {
 
+    private static final int ADDRESS_LENGTH = 300;
     private static final int NAME_LENGTH = 200;
     private static final int SUBJECT_LENGTH = 500;
 
@@ -125,6 +126,7 @@ public final class TemplateDesk implements Templates {
         }
         new FieldChecks()
                 .require(!address.isBlank(), "address", MailingProblem.REQUIRED)
+                .require(address.length() <= ADDRESS_LENGTH, "address", MailingProblem.TOO_LONG, ADDRESS_LENGTH)
                 .refuseAs(MailingProblem.ADDRESS_UNUSABLE);
         var message = message(words, specimens.about(words.branch(), customer), address.strip());
         transactions.run(() -> {
