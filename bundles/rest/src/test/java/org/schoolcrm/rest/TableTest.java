@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,44 @@ class TableTest {
         }
 
         assertThat(early).isGreaterThan(sink.bytes / 4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Table.Format.class)
+    @DisplayName("100,000 rows are written by a JVM with 20 MB of memory, which could not hold them")
+    void a_hundred_thousand_rows_need_no_more_memory_than_a_few(Table.Format format) throws Exception {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var small = new ProcessBuilder(
+                        java,
+                        "-Xmx20m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HugeTable.class.getName(),
+                        format.name())
+                .redirectErrorStream(true)
+                .start();
+
+        var said = new String(small.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(small.waitFor()).as(said).isZero();
+    }
+
+    /** Writes a file of the format named in its first argument, to nowhere. */
+    static final class HugeTable {
+
+        private HugeTable() {}
+
+        public static void main(String[] format) throws IOException {
+            try (var table = Table.Format.valueOf(format[0]).to(OutputStream.nullOutputStream())) {
+                for (int i = 0; i < 100_000; i++) {
+                    var link = "https://school.example/i/" + "x".repeat(22);
+                    var day = LocalDate.ofEpochDay(i % 20_000);
+                    table.row(Arrays.asList(
+                            "1-2026-" + i, "Громова Ксения " + i, day, null, Money.ofMinor(i, "RUB"), link));
+                }
+            }
+        }
     }
 
     private static String sheet(Path book) throws IOException {

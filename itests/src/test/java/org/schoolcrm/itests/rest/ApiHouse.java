@@ -1,5 +1,7 @@
 package org.schoolcrm.itests.rest;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -7,12 +9,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.itests.house.House;
@@ -26,11 +31,11 @@ final class ApiHouse implements AutoCloseable {
     private static final Instant NOON = Instant.parse("2026-09-10T09:00:00Z");
 
     private final TestDatabase database = TestDatabase.postgres();
-    private final House house = House.still(database, NOON, 60);
+    private final House house = House.still(database, NOON, 60).with("channel-email");
     private final RestDoor door = house.door();
     private final RestDoor.Visitor admin = door.user(1);
     private final List<Integer> customers;
-    private final Map<String, String> ids;
+    private final Map<String, String> ids = new HashMap<>();
 
     /** One operation of the API as its document describes it. */
     record Operation(String verb, String path, JsonNode described) {
@@ -67,36 +72,102 @@ final class ApiHouse implements AutoCloseable {
         var mailing = json(admin.get("mailings?branch=1")).get(0);
         var run = json(admin.post("mailings/" + mailing.get("id") + "/runs", ""));
         house.work("mailing-run", "mailing-page");
-        var invoice = json(admin.post("invoices", body("POST /invoices").toString()));
+        var endpoint = json(admin.post(
+                        "webhook-endpoints", body("POST /webhook-endpoints").toString()))
+                .at("/endpoint/id")
+                .asText();
+        var invoice = invoice();
         var report = json(admin.post("operation-reports", "{\"branch\":1,\"invoices\":[1]}"));
         house.work("invoice-archive");
-        var endpoint = json(
-                admin.post("webhook-endpoints", body("POST /webhook-endpoints").toString()));
-        house.the(Acquiring.class).start(new InvoiceId(invoice.get("id").asLong()), "http://localhost/i/x");
-        var attempt = json(admin.get("payments?invoice=" + invoice.get("id"))).get(0);
-        ids = Map.of(
+        ids.put(
                 "merchant-accounts",
-                        json(admin.get("merchant-accounts?branch=1"))
-                                .get(0)
-                                .get("id")
-                                .asText(),
-                "payments", attempt.get("id").asText(),
-                "invoices", invoice.get("id").asText(),
-                "forecast-review", invoice.get("id").asText(),
-                "mailings", mailing.get("id").asText(),
+                json(admin.get("merchant-accounts?branch=1")).get(0).get("id").asText());
+        pay(invoice);
+        var attempt = json(admin.get("payments?invoice=" + invoice)).get(0);
+        change("insert into bank_operation select id + 1000000, branch_id, merchant_account_id, 'stray', kind, 'stray',"
+                + " amount, currency, null, null, detail, at from bank_operation where invoice_id = " + invoice);
+        ids.put("payments", attempt.get("id").asText());
+        ids.put(
+                "unassigned",
+                json(admin.get("payments/unassigned?branch=1")).get(0).get("id").asText());
+        ids.put("invoices", invoice);
+        ids.put("forecast-review", forecast(mailing));
+        ids.put("mailings", mailing.get("id").asText());
+        ids.put(
                 "messages",
-                        json(admin.get("messages?branch=1"))
-                                .get(0)
-                                .at("/message/id")
-                                .asText(),
-                "runs", run.get("id").asText(),
-                "templates", mailing.at("/settings/how/template").asText(),
-                "webhook-endpoints", endpoint.at("/endpoint/id").asText(),
-                "operation-reports", report.get("id").asText());
+                json(admin.get("messages?branch=1")).get(0).at("/message/id").asText());
+        ids.put("runs", run.get("id").asText());
+        ids.put("templates", mailing.at("/settings/how/template").asText());
+        ids.put("webhook-endpoints", endpoint);
+        ids.put(
+                "deliveries",
+                json(admin.get("webhook-endpoints/" + endpoint + "/deliveries"))
+                        .get(0)
+                        .get("id")
+                        .asText());
+        ids.put("operation-reports", report.get("id").asText());
     }
 
     RestDoor.Visitor user(long id) {
         return door.user(id);
+    }
+
+    /** The number of a new invoice that nobody has paid. */
+    String invoice() {
+        return json(admin.post("invoices", body("POST /invoices").toString()))
+                .get("id")
+                .asText();
+    }
+
+    /** The payer's way, to the bank's form and back. */
+    void pay(String invoice) {
+        house.the(Acquiring.class).start(new InvoiceId(Long.parseLong(invoice)), "http://localhost/i/x");
+        change("update sandbox_order set state = 'PAID' where order_id in"
+                + " (select order_id from payment_attempt where invoice_id = " + invoice + ")");
+        house.the(Acquiring.class).follow(new InvoiceId(Long.parseLong(invoice)));
+    }
+
+    RestDoor.Visitor nobody() {
+        return door.nobody();
+    }
+
+    /** Somebody who may do everything in the second branch, and nothing in the first. */
+    RestDoor.Visitor stranger() {
+        change(
+                "insert into school_user (id, login, password, name, language) values (5, 'stranger', '-', 'Чужой', 'ru')"
+                        + " on conflict do nothing");
+        change(
+                "insert into school_role (user_id, branch_id, role) values (5, 2, 'ADMINISTRATOR') on conflict do nothing");
+        return door.user(5);
+    }
+
+    /** What the database says to a question for one number. */
+    long number(String sql) {
+        try (var connection = house.the(DataSource.class).getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void change(String sql) {
+        try (var connection = house.the(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An invoice of the run, whose amount is a forecast. */
+    private String forecast(JsonNode mailing) {
+        assertThat(mailing.at("/settings/what/method").asText()).isEqualTo("FORECAST");
+        return json(admin.get("invoices?branch=1&method=FORECAST&limit=1"))
+                .at("/items/0/id")
+                .asText();
     }
 
     void work(String kind) {
@@ -136,90 +207,22 @@ final class ApiHouse implements AutoCloseable {
                 query.add(name + "=" + known.get(name));
             }
         }
-        return path.replaceAll("\\{\\w+}", ids.getOrDefault(first, "1"))
+        var kind = path.startsWith("payments/unassigned")
+                ? "unassigned"
+                : path.endsWith("/changes") ? "forecast-review" : first;
+        return path.replace("{delivery}", ids.get("deliveries"))
+                        .replace("{channel}", "email")
+                        .replaceAll("\\{\\w+}", ids.getOrDefault(kind, "1"))
                 + (query.isEmpty() ? "" : "?" + String.join("&", query));
     }
 
     /** A valid body for each operation that takes one. */
     ObjectNode body(String operation) {
-        return switch (operation) {
-            case "POST /invoices" -> object("""
-                        {"branch":1,"customer":%d,"account":0,"method":"MANUAL","amount":{"amount":150000,"currency":"RUB"},
-                         "periodBegin":"2026-09-10","periodEnd":"2026-09-30","payFrom":"2026-09-10","payUntil":"2026-09-20",
-                         "repeatable":false,"earlier":"KEEP","subject":null,"lessonType":null,"applyDiscounts":true}
-                        """.formatted(customer(0)));
-            case "POST /operation-reports" -> object("""
-                        {"branch":1,"matching":{"customer":%d,"statuses":["PAID"],"method":"MANUAL","issuedFrom":"2026-09-10",
-                         "issuedTo":"2026-09-10","expired":false,"number":"1-2026"}}
-                        """.formatted(customer(1)));
-            case "POST /messages" -> object("""
-                        {"branch":1,"customer":%d,"method":"EMAIL","address":"%s","subject":"Счет","text":"https://school.example/i/x"}
-                        """.formatted(withEmail(), email()));
-            case "POST /suppressions" ->
-                object("{\"branch\":1,\"channel\":\"email\",\"address\":\"stop@school.example\",\"why\":\"Просьба\"}");
-            case "POST /suppressions/removals" ->
-                object("{\"branch\":1,\"channel\":\"email\",\"address\":\"stop@school.example\"}");
-            case "POST /channels/{channel}/releases" -> object("{\"branch\":1}");
-            case "POST /merchant-accounts" -> object("""
-                        {"branch":1,"provider":"sandbox","name":"Банк","live":false,"settings":{"secret":"s"},"terms":null}
-                        """);
-            case "PUT /issuer-details/{branch}" -> object("""
-                        {"name":"ООО «Старт»","inn":"7707083893","kpp":"773601001","ogrn":"1027700132195","address":"Москва","phone":"",
-                         "email":"a@b.example","offer":"https://school.example/offer","bank":{"name":"Сбербанк","bic":"044525225",
-                         "account":"40702810138000060317","correspondent":"30101810400000000225"},"signers":{"head":"А","accountant":"Б"}}
-                        """);
-            case "POST /webhook-endpoints" ->
-                object("{\"branch\":1,\"address\":\"https://other.example/hook\",\"events\":[\"PAID\",\"CREATED\"]}");
-            case "PUT /webhook-endpoints/{id}" ->
-                object("{\"address\":\"https://other.example/hook\",\"events\":[\"PAID\"],\"active\":true}");
-            case "PUT /merchant-accounts/{id}" -> object("""
-                        {"name":"Банк","active":true,"settings":{"secret":"***"},"terms":{"legalEntity":"","fiscal":"NONE","priority":0,"accounts":[],
-                         "atLeast":null,"atMost":null}}
-                        """);
-            case "POST /payments/{id}/refunds" ->
-                object("{\"amount\":{\"amount\":100,\"currency\":\"RUB\"},\"reason\":\"Отказ\"}");
-            case "POST /payments/unassigned/{id}/assignments" -> object("{\"invoice\":" + ids.get("invoices") + "}");
-            case "POST /mailings" -> (ObjectNode) object("{\"branch\":1}").set("settings", settings());
-            case "PUT /mailings/{id}" -> (ObjectNode) settings();
-            case "POST /mailings/{id}/dry-runs" -> object("{\"on\":\"2026-09-10\"}");
-            case "POST /templates", "PUT /templates/{id}" -> object("""
-                        {"branch":1,"method":"EMAIL","name":"Счет","subject":"Счет","body":"{customer.name} {bill.url}"}
-                        """);
-            case "POST /templates/exams" ->
-                object("{\"branch\":1,\"method\":\"EMAIL\",\"subject\":\"Счет\",\"body\":\"{bill.url}\"}");
-            case "POST /templates/previews" ->
-                object(
-                        "{\"branch\":1,\"method\":\"EMAIL\",\"subject\":\"Счет\",\"body\":\"{bill.url}\",\"customer\":%d}"
-                                .formatted(customer(0)));
-            case "POST /templates/{id}/tests" ->
-                object("{\"customer\":%d,\"address\":\"anna@school.example\"}".formatted(customer(0)));
-            default -> throw new IllegalStateException("Write down a valid body of " + operation);
-        };
+        return new ValidBodies(admin, customers, ids).of(operation);
     }
 
     int customer(int place) {
         return customers.get(place);
-    }
-
-    private int withEmail() {
-        return customers.stream()
-                .filter(customer -> !emails(customer).isEmpty())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private String email() {
-        return emails(withEmail()).get(0);
-    }
-
-    private List<String> emails(int customer) {
-        var found = new ArrayList<String>();
-        json(admin.get("messages/recipients?branch=1&customer=" + customer)).forEach(one -> {
-            if (one.get("method").asText().equals("EMAIL")) {
-                found.add(one.get("address").asText());
-            }
-        });
-        return found;
     }
 
     @Override
@@ -236,10 +239,6 @@ final class ApiHouse implements AutoCloseable {
         return object(answer.body(), JsonNode.class);
     }
 
-    private JsonNode settings() {
-        return json(admin.get("mailings?branch=1")).get(0).get("settings");
-    }
-
     private List<Integer> found(String letter) {
         var ids = new ArrayList<Integer>();
         json(admin.get("customers?branch=1&text=" + URLEncoder.encode(letter, StandardCharsets.UTF_8)))
@@ -247,11 +246,7 @@ final class ApiHouse implements AutoCloseable {
         return ids;
     }
 
-    private static ObjectNode object(String json) {
-        return object(json, ObjectNode.class);
-    }
-
-    private static <T> T object(String json, Class<T> type) {
+    static <T> T object(String json, Class<T> type) {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {

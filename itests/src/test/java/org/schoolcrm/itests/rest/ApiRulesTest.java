@@ -51,6 +51,9 @@ class ApiRulesTest {
             "POST /webhook-endpoints",
             "POST /webhook-endpoints/{id}/secrets");
 
+    /** It belongs to no branch. */
+    private static final String OF_EVERYBODY = "GET /openapi.json";
+
     private static ApiHouse api;
 
     @BeforeAll
@@ -143,6 +146,43 @@ class ApiRulesTest {
                 .toList();
 
         assertThat(ofBranch).isNotEmpty().allMatch(operation -> call(operation, 4, 2) == 403);
+    }
+
+    @Test
+    @DisplayName("D7 whoever works in another branch is refused everything in this one, and learns of nothing there")
+    void what_belongs_to_another_branch_is_not_even_said_to_exist() {
+        var stranger = api.stranger();
+        for (var operation : api.operations()) {
+            var body = operation.hasBody() ? api.body(operation.name()).toString() : "";
+            var address = api.address(operation, 1);
+
+            var answer = stranger.send(operation.verb(), address, body);
+
+            boolean byNumber = !address.contains("branch=")
+                    && !operation.path().startsWith("/issuer-details")
+                    && (operation.path().replace("{channel}", "").contains("{") || address.contains("invoice="));
+            if (operation.name().equals(OF_EVERYBODY)) {
+                assertThat(answer.statusCode()).isEqualTo(200);
+            } else if (byNumber) {
+                assertThat(answer.body()).as(operation.name()).contains("-unknown\"");
+            } else {
+                assertThat(answer.statusCode())
+                        .as("%s answers %s", operation.name(), answer.body())
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("D7 nobody who is not logged in is let in anywhere")
+    void whoever_is_not_logged_in_is_let_in_nowhere() {
+        for (var operation : api.operations()) {
+            var body = operation.hasBody() ? api.body(operation.name()).toString() : "";
+
+            var answer = api.nobody().send(operation.verb(), api.address(operation, 1), body);
+
+            assertThat(answer.statusCode()).as(operation.name()).isEqualTo(401);
+        }
     }
 
     private static int call(Operation operation, long user, int branch) {

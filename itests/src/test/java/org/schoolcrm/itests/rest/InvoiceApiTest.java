@@ -320,6 +320,7 @@ class InvoiceApiTest {
     }
 
     @Test
+    @DisplayName("edge: unpaid older invoice: whoever asks for the same money again is warned, and may replace it")
     void an_unpaid_invoice_is_warned_of_and_can_be_replaced() {
         int customer = customer(25);
         var first = issue(customer, 500);

@@ -54,6 +54,20 @@ class IssuerApiTest {
     }
 
     @Test
+    @DisplayName("R156 what concerns the whole school is in the trail for whoever may set up every branch")
+    void changes_of_the_school_are_in_the_trail() {
+        var details = api.body("PUT /issuer-details/{branch}").put("address", "Тверская, 1");
+
+        admin.send("PUT", "issuer-details/0", details.toString());
+
+        assertThat(admin.get("audit-records?branch=0&action=issuer.changed&actor=user:1")
+                        .body())
+                .contains("Тверская, 1");
+        assertThat(api.stranger().get("audit-records?branch=0").statusCode()).isEqualTo(403);
+        assertThat(api.stranger().get("audit-records?branch=2").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     @DisplayName("R055 wrong numbers are named field by field in both languages")
     void wrong_numbers_are_named_in_both_languages() {
         var wrong = api.body("PUT /issuer-details/{branch}").put("inn", "7707083894");
