@@ -19,6 +19,7 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.Receipt;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
@@ -27,6 +28,7 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 @OnBothDatabases
 class InvoiceStoreTest {
 
+    private static final BranchId OTHER_BRANCH = new BranchId(77);
     private static final CustomerId ANNA = new CustomerId(101);
     private static final CustomerId BORIS = new CustomerId(102);
 
@@ -78,9 +80,10 @@ class InvoiceStoreTest {
     }
 
     @Test
-    @DisplayName("numbers come from reserved blocks: 32 threads, gaps allowed, none twice")
+    @DisplayName("numbers come from reserved blocks of each branch and year: 32 threads, gaps allowed, none twice")
     void never_gives_a_number_twice_even_if_the_invoice_was_rolled_back() throws Exception {
         var taken = new ConcurrentSkipListSet<Long>();
+        var elsewhere = new ConcurrentSkipListSet<Long>();
         var blocks = new ArrayList<Long>();
 
         inParallel(32, () -> {
@@ -88,6 +91,8 @@ class InvoiceStoreTest {
                 long first = house.invoices().reserveNumbers(BRANCH, 2031, 3);
                 LongStream.range(first, first + 3)
                         .forEach(number -> assertThat(taken.add(number)).isTrue());
+                assertThat(elsewhere.add(house.invoices().reserveNumbers(OTHER_BRANCH, 2031, 1)))
+                        .isTrue();
             }
             return true;
         });
@@ -98,6 +103,7 @@ class InvoiceStoreTest {
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(taken).hasSize(960);
+        assertThat(elsewhere).hasSize(320).first().isEqualTo(1L);
         assertThat(house.invoices().reserveNumbers(BRANCH, 2031, 1)).isEqualTo(blocks.get(0) + 1);
         assertThat(house.invoices().reserveNumbers(BRANCH, 2032, 1)).isEqualTo(1);
     }

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.Invariants;
@@ -105,17 +108,43 @@ class InvariantsTest {
         assertThat(held()).anyMatch(found -> found.name().equals(rule) && found.violations() > 0);
     }
 
+    @Test
+    @DisplayName(
+            "edge: unpaid older invoice: of 32 who ask one customer for the same money at once, one is let through")
+    void of_many_who_ask_at_once_one_is_let_through() throws Exception {
+        var anna = customers.get(0);
+        var refused = new AtomicInteger();
+
+        together(thread -> {
+            try {
+                issue(anna, Earlier.ASK);
+            } catch (ProblemException refusal) {
+                assertThat(refusal.type()).isEqualTo(BillingProblem.ALREADY_ASKED_FOR);
+                refused.incrementAndGet();
+            }
+        });
+
+        assertThat(issued).hasSize(1);
+        assertThat(refused).hasValue(THREADS - 1);
+    }
+
     private void storm() throws Exception {
+        together(thread -> {
+            var dice = new Random(thread);
+            for (int round = 0; round < ROUNDS; round++) {
+                act(dice);
+            }
+        });
+    }
+
+    private static void together(IntConsumer work) throws Exception {
         var barrier = new CyclicBarrier(THREADS);
         var pool = Executors.newFixedThreadPool(THREADS);
         try {
             var done = IntStream.range(0, THREADS)
                     .<Future<?>>mapToObj(thread -> pool.submit(() -> {
                         barrier.await();
-                        var dice = new Random(thread);
-                        for (int round = 0; round < ROUNDS; round++) {
-                            act(dice);
-                        }
+                        work.accept(thread);
                         return true;
                     }))
                     .toList();

@@ -16,6 +16,7 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Earlier;
+import org.schoolcrm.billing.api.Invariants;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.ManualInvoice;
@@ -62,6 +63,7 @@ class PaidInvoiceTest {
         assertThat(number("select count(*) from school_entry where payment_id is not null and amount = 150000"
                         + " and account_id = " + subscription + " and customer_id = " + customer))
                 .isEqualTo(1);
+        assertThat(house.the(Invariants.class).check()).hasSize(8).allMatch(found -> found.violations() == 0);
     }
 
     @Test
