@@ -29,6 +29,7 @@ class MoneyTest {
     }
 
     @ParameterizedTest
+    @DisplayName("edge: currency/kopecks, >2 decimals from the host are refused, never rounded away")
     @ValueSource(strings = {"0.001", "1e400", "92233720368547758.08", "abc", "", "NaN"})
     void refuses_what_it_cannot_hold_exactly(String amount) {
         assertThatThrownBy(() -> Money.of(amount, "RUB"))

@@ -166,7 +166,8 @@ class PayPageTest {
     }
 
     @Test
-    @DisplayName("R004 without a bank nothing can be paid online, but the requisites for a transfer are there")
+    @DisplayName(
+            "R004 R150 edge: acquirer disconnected between issue and payment: nothing can be paid online, but the requisites for a transfer are there")
     void without_a_bank_there_is_the_transfer() {
         var invoice = house.issue("1500", null, null, false);
         house.connectBank(false);

@@ -51,8 +51,10 @@ class PrintedInvoiceTest {
     }
 
     @Test
+    @DisplayName("edge: legal entity customer without acquirer pays by the PDF, with its whole name and signatures")
     void a_company_gets_its_whole_name_and_a_place_for_signatures() throws IOException {
         house.change("update school_customer set legal_type = 'LEGAL_ENTITY', name = 'ООО Ромашка и сыновья'");
+        house.connectBank(false);
 
         var text = text(house.path(house.issue("5600", null, null, false)) + "/pdf?lang=ru");
 

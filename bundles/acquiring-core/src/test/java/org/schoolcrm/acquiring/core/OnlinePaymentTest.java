@@ -133,7 +133,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("I2 the same news any number of times is one credit")
+    @DisplayName("I2 R151 edge: duplicate webhook: the same news any number of times is one credit")
     void the_same_news_any_number_of_times_is_one_credit() {
         var order = started().orderId();
 

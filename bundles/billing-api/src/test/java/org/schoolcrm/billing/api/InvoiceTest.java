@@ -25,6 +25,7 @@ class InvoiceTest {
     private final Invoice awaiting = invoice(false);
 
     @Test
+    @DisplayName("edge: partial payment: it stays awaiting until the last kopeck arrives")
     void stays_awaiting_until_the_last_kopeck_arrives() {
         var partly = awaiting.book(receipt("1499.99", FIRST));
 
@@ -50,6 +51,7 @@ class InvoiceTest {
     }
 
     @Test
+    @DisplayName("edge: over-payment is taken and said")
     void takes_more_than_it_asked_for_and_says_so() {
         var paid = awaiting.book(receipt("1500.01", FIRST));
 

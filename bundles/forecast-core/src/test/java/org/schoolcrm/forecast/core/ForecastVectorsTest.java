@@ -6,6 +6,8 @@ import static org.schoolcrm.forecast.core.Pupil.rub;
 import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.host.spi.Lesson;
 
@@ -74,8 +76,19 @@ class ForecastVectorsTest {
                 .isEqualTo(rub("0"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"1000, 4000", "0, 5000", "-1000, 6000", "5000, 0", "5000.01, 0"})
+    @DisplayName(
+            "edge: positive/negative/zero balance: what is paid is taken off, a debt is added, nothing is given back")
+    void every_balance(String balance, String owed) {
+        var forecast =
+                new Pupil().monthly("5000", "2026-09-01").hasPaid(balance).owes("2026-09-01", "2026-09-30");
+
+        assertThat(forecast.amount()).isEqualTo(rub(owed));
+    }
+
     @Test
-    @DisplayName("V8 a debt is owed without any plan")
+    @DisplayName("V8 edge: debt with no plan: a debt is owed without any plan")
     void v8() {
         var forecast = new Pupil().hasPaid("-1200").owes("2026-09-01", "2026-09-30");
 
@@ -104,7 +117,7 @@ class ForecastVectorsTest {
     }
 
     @Test
-    @DisplayName("V11 a cancelled lesson is not charged: 2500.00")
+    @DisplayName("V11 edge: cancelled lesson is not charged: 2500.00")
     void v11() {
         var forecast = new Pupil()
                 .perLesson("4000", 8)

@@ -27,6 +27,7 @@ class MailingRunTest {
     private final MailingHouse house = new MailingHouse();
 
     @Test
+    @DisplayName("edge: customer without mobile phone / e-mail / Telegram link is skipped with its reason")
     void bills_whoever_owes_and_says_why_not_the_others() {
         house.customer("Анна", "1500.00");
         house.customer("Борис", "0");
@@ -43,6 +44,26 @@ class MailingRunTest {
                         tuple("Вера", RunEntry.Outcome.SKIPPED, SkipReason.NO_RECIPIENT));
         assertThat(house.channel.sent)
                 .containsExactly("mail0@example.org: Счёт на 1500.00|Анна: https://school.test/i/token1");
+    }
+
+    @Test
+    @DisplayName("edge: siblings with one payer phone or e-mail: each has an invoice and a message of their own")
+    void siblings_with_one_address_are_written_to_one_by_one() {
+        var debt = List.of(house.account(AccountId.BASE, "1500.00", Set.of()));
+        house.customer("Анна", debt, "mother@example.org");
+        house.customer("Борис", debt, "mother@example.org");
+
+        house.run(house.mailing(AccountScope.BASE, false), "hand:1");
+
+        assertThat(house.invoices)
+                .extracting(Invoice::customer)
+                .doesNotHaveDuplicates()
+                .hasSize(2);
+        assertThat(house.channel.sent)
+                .hasSize(2)
+                .allMatch(sent -> sent.startsWith("mother@example.org"))
+                .anyMatch(sent -> sent.contains("Анна"))
+                .anyMatch(sent -> sent.contains("Борис"));
     }
 
     @Test
