@@ -44,7 +44,9 @@ public final class RefundDesk implements JobHandler {
     private static final int REASON_LENGTH = 500;
     private static final Duration CALL_MAY_TAKE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
-    private static final Duration GIVE_UP = Duration.ofDays(30);
+    private static final Duration SILENCE = Duration.ofDays(3);
+    private static final Duration IN_HAND = Duration.ofDays(30);
+    private static final String NO_WORD = "The bank did not tell what became of it";
 
     private final AttemptStore attempts;
     private final RefundStore refunds;
@@ -101,23 +103,40 @@ public final class RefundDesk implements JobHandler {
     @Override
     public JobOutcome run(String key) {
         var refund = refunds.find(new RefundId(Long.parseLong(key))).orElseThrow();
-        var age = Duration.between(refund.requestedAt(), clock.now());
-        if (!refund.status().isOpen() || age.compareTo(GIVE_UP) > 0) {
+        if (!refund.status().isOpen()) {
             return JobOutcome.done();
         }
         var account =
                 banks.account(attempts.find(refund.attempt()).orElseThrow().account());
         return banks.line(account.id())
                 .job(
-                        () -> ask(account, refund, age),
+                        () -> ask(account, refund),
                         () -> JobOutcome.again(clock.now().plus(Reconciler.LINE_IS_BUSY)));
     }
 
-    private JobOutcome ask(MerchantAccount account, Refund refund, Duration age) {
+    private JobOutcome ask(MerchantAccount account, Refund refund) {
         var known = banks.adapter(account)
                 .map(adapter -> apply(account, adapter, refund, adapter.queryRefund(account, order(account, refund))))
                 .orElse(refund);
-        return known.status().isOpen() ? JobOutcome.again(clock.now().plus(pause(age))) : JobOutcome.done();
+        var age = Duration.between(refund.requestedAt(), clock.now());
+        if (known.status().isOpen() && age.compareTo(patience(known.status())) <= 0) {
+            return JobOutcome.again(clock.now().plus(pause(age)));
+        }
+        giveUp(known);
+        return JobOutcome.done();
+    }
+
+    /** A refund that the bank never showed cannot bar others for ever; money that goes back after all is taken in. */
+    private void giveUp(Refund refund) {
+        transactions.run(() -> refunds.change(
+                refund.id(), was -> was.status().isOpen() ? was.hear(RefundStatus.REFUSED, null, NO_WORD) : was));
+    }
+
+    private static Duration patience(RefundStatus status) {
+        return switch (status) {
+            case INTENT, UNKNOWN -> SILENCE;
+            case PENDING, REFUSED, DONE -> IN_HAND;
+        };
     }
 
     private Refund intent(

@@ -112,6 +112,20 @@ class RefundAndOfficeTest {
     }
 
     @Test
+    void a_refund_that_the_bank_never_showed_does_not_bar_others_for_ever() {
+        var paid = paid();
+        house.bank.onRefund = RefundOutcome.unknown("CONFIRMED");
+        assertThat(house.office.refund(paid.id(), rub("300.00"), "", CASHIER).status())
+                .isEqualTo(RefundStatus.UNKNOWN);
+        house.clock.advance(Duration.ofDays(4));
+        house.runJobs();
+
+        house.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "REFUNDED");
+        assertThat(house.office.refund(paid.id(), rub("300.00"), "", CASHIER).status())
+                .isEqualTo(RefundStatus.DONE);
+    }
+
+    @Test
     void a_refund_that_never_reached_the_bank_is_over_and_another_may_be_made() {
         var paid = paid();
         house.bank.onRefund = RefundOutcome.notSent("connection refused");
