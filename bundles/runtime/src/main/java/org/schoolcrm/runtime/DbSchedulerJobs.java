@@ -5,11 +5,13 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
@@ -49,14 +51,38 @@ public final class DbSchedulerJobs implements Jobs, AutoCloseable {
     /** Starts working at once; the handlers may come and go while it does. */
     public DbSchedulerJobs(
             OwnTables tables, Transactions transactions, Clock clock, List<JobHandler> handlers, int threads) {
+        this(tables, transactions, clock, handlers, task -> scheduler(tables, task, threads));
+        scheduler.start();
+    }
+
+    private DbSchedulerJobs(
+            OwnTables tables,
+            Transactions transactions,
+            Clock clock,
+            List<JobHandler> handlers,
+            Function<Task<Void>, Scheduler> scheduler) {
         this.jdbi = tables.jdbi();
         this.transactions = transactions;
         this.clock = clock;
         this.handlers = handlers;
         var task = Tasks.custom(TASK, Void.class)
                 .onFailure(this::tryAgainLater)
-                .onDeadExecutionRevive()
+                .onDeadExecution(this::takeUp)
                 .execute((job, context) -> perform(job));
+        this.scheduler = scheduler.apply(task);
+    }
+
+    /** Jobs that are done when the caller lets the scheduler do them, for tests that decide about time themselves. */
+    public static DbSchedulerJobs stepped(
+            OwnTables tables,
+            Transactions transactions,
+            Clock clock,
+            List<JobHandler> handlers,
+            Function<Task<Void>, Scheduler> scheduler) {
+        return new DbSchedulerJobs(tables, transactions, clock, handlers, scheduler);
+    }
+
+    private static Scheduler scheduler(OwnTables tables, Task<Void> task, int threads) {
         var builder = Scheduler.create(tables.dataSource(), task)
                 .schedulerName(new SchedulerName.Hostname())
                 .threads(threads)
@@ -68,8 +94,7 @@ public final class DbSchedulerJobs implements Jobs, AutoCloseable {
         if (Dialect.of(tables.dataSource()).skipsLockedRows()) {
             builder.pollUsingLockAndFetch(FETCH_BELOW, FETCH_UP_TO);
         }
-        this.scheduler = builder.build();
-        scheduler.start();
+        return builder.build();
     }
 
     @Override
@@ -120,6 +145,12 @@ public final class DbSchedulerJobs implements Jobs, AutoCloseable {
         return again == null
                 ? new CompletionHandler.OnCompleteRemove<>()
                 : (complete, operations) -> operations.reschedule(complete, again);
+    }
+
+    /** The library's own way would ask the machine for the time, not the clock that planned the job. */
+    private void takeUp(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+        LOG.warn("Job {} was dropped by its node and is taken up", dead.getExecution().taskInstance.getId());
+        operations.reschedule(dead, clock.now());
     }
 
     private void tryAgainLater(ExecutionComplete failed, ExecutionOperations<Void> operations) {

@@ -1,15 +1,23 @@
 package org.schoolcrm.itests.house;
 
+import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
+import com.github.kagkarlsson.scheduler.testhelper.TestHelper;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.persistence.EntityManagerFactory;
 import javax.servlet.Servlet;
 import javax.sql.DataSource;
 import javax.transaction.TransactionManager;
 import org.schoolcrm.runtime.DbSchedulerJobs;
+import org.schoolcrm.runtime.OwnTables;
 import org.schoolcrm.runtime.SystemClock;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Jobs;
+import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.testkit.FakeJobs;
 import org.schoolcrm.runtime.testkit.SettableClock;
@@ -22,11 +30,24 @@ public final class House implements AutoCloseable {
     private static final String SEED = "20260901";
     private static final String KEYRING = "test:" + Base64.getEncoder().encodeToString(new byte[32]);
 
-    private final EntityManagerFactory units;
+    private static final List<String> ALL = List.of(
+            "persistence",
+            "forecast-core",
+            "billing-core",
+            "acquiring-core",
+            "acquiring-sandbox",
+            "mailing-core",
+            "demo-content");
+
     private final Wiring wiring = new Wiring();
+    private final Runnable closing;
 
     private House(TestDatabase database, DataSource dataSource) {
-        units = TestJpa.factory("billing", database, dataSource);
+        this(database, dataSource, TestJpa.factory("billing", database, dataSource), true);
+    }
+
+    private House(TestDatabase database, DataSource dataSource, EntityManagerFactory units, boolean owned) {
+        closing = owned ? units::close : () -> {};
         wiring.offer(DataSource.class, dataSource)
                 .offer(TransactionManager.class, database.transactionManager())
                 .offer(EntityManagerFactory.class, units);
@@ -35,7 +56,7 @@ public final class House implements AutoCloseable {
     /** A house whose clock and jobs are the real ones. */
     public static House live(TestDatabase database, int customers) {
         var house = new House(database, database.dataSource());
-        house.start(customers);
+        house.start(customers, ALL);
         return house;
     }
 
@@ -51,22 +72,60 @@ public final class House implements AutoCloseable {
                 .offer(FakeJobs.class, jobs)
                 .standIn(SystemClock.class, clock)
                 .standIn(DbSchedulerJobs.class, jobs);
-        house.start(customers);
+        house.start(customers, ALL);
         return house;
     }
 
-    private void start(int customers) {
+    /**
+     * A house whose jobs are rows, as in the container, and are done when {@link ManualScheduler} is told to.
+     *
+     * @param units the caller's, because they cost more to make than all the rest
+     * @param changes what is not as in the container: services from outside, beans that others take the place of
+     */
+    public static House stepped(
+            TestDatabase database,
+            EntityManagerFactory units,
+            SettableClock clock,
+            int customers,
+            List<String> bundles,
+            Consumer<Wiring> changes) {
+        var house = new House(database, database.dataSource(), units, false);
+        house.wiring
+                .offer(SettableClock.class, clock)
+                .standIn(SystemClock.class, clock)
+                .standIn(DbSchedulerJobs.class, arguments -> house.steppedJobs(database, clock, arguments));
+        changes.accept(house.wiring);
+        house.start(customers, bundles);
+        return house;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Jobs steppedJobs(TestDatabase database, SettableClock clock, Object[] arguments) {
+        return DbSchedulerJobs.stepped(
+                (OwnTables) arguments[0],
+                (Transactions) arguments[1],
+                (Clock) arguments[2],
+                (List<JobHandler>) arguments[3],
+                task -> {
+                    var time = new com.github.kagkarlsson.scheduler.testhelper.SettableClock() {
+                        @Override
+                        public Instant now() {
+                            return clock.now();
+                        }
+                    };
+                    var builder = TestHelper.createManualScheduler(database.dataSource(), task)
+                            .clock(time);
+                    builder.heartbeatInterval(Duration.ofSeconds(8)).missedHeartbeatsLimit(4);
+                    var scheduler = builder.build();
+                    wiring.offer(ManualScheduler.class, scheduler);
+                    return scheduler;
+                });
+    }
+
+    private void start(int customers, List<String> bundles) {
         wiring.start("runtime", Map.of("keyring", KEYRING));
         wiring.start("host-demo", Map.of("seed", SEED, "customers", String.valueOf(customers)));
-        List.of(
-                        "persistence",
-                        "forecast-core",
-                        "billing-core",
-                        "acquiring-core",
-                        "acquiring-sandbox",
-                        "mailing-core",
-                        "demo-content")
-                .forEach(bundle -> wiring.start(bundle, Map.of()));
+        bundles.forEach(bundle -> wiring.start(bundle, Map.of()));
     }
 
     /** Starts one more bundle with its settings as they ship. */
@@ -112,6 +171,6 @@ public final class House implements AutoCloseable {
     @Override
     public void close() {
         wiring.close();
-        units.close();
+        closing.run();
     }
 }

@@ -1,43 +1,53 @@
 package org.schoolcrm.itests.house;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.xml.sax.SAXException;
 
 /** Puts bundles together in one JVM by their own Blueprint files, so that a plain test runs the wiring that ships. */
-final class Wiring implements AutoCloseable {
+public final class Wiring implements AutoCloseable {
 
     private final Map<Class<?>, List<Object>> services = new HashMap<>();
-    private final Map<String, Object> standIns = new HashMap<>();
+    private final Map<String, Function<Object[], Object>> standIns = new HashMap<>();
+    private final Map<Class<?>, UnaryOperator<Object>> covers = new HashMap<>();
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
-    <T> Wiring offer(Class<T> type, T service) {
+    Wiring() {}
+
+    public <T> Wiring offer(Class<T> type, T service) {
         live(type).add(service);
         return this;
     }
 
     /** The object takes the place of every bean of that class. */
-    Wiring standIn(Class<?> bean, Object standIn) {
-        standIns.put(bean.getName(), standIn);
+    public Wiring standIn(Class<?> bean, Object standIn) {
+        return standIn(bean, arguments -> standIn);
+    }
+
+    /** What is made of the bean's arguments takes the place of every bean of that class. */
+    public Wiring standIn(Class<?> bean, Function<Object[], Object> maker) {
+        standIns.put(bean.getName(), maker);
         return this;
     }
 
-    <T> T the(Class<T> type) {
+    /** Whoever needs the service gets what is made of it. */
+    public <T> Wiring cover(Class<T> type, UnaryOperator<T> cover) {
+        covers.put(type, service -> cover.apply(type.cast(service)));
+        return this;
+    }
+
+    public <T> T the(Class<T> type) {
         var found = all(type);
         if (found.isEmpty()) {
             throw new IllegalStateException("Nobody offers " + type.getName());
@@ -67,42 +77,23 @@ final class Wiring implements AutoCloseable {
 
     /** Starts the bundle, all but what it offers to a web container. */
     void start(String bundle, Map<String, String> settings) {
-        new Plan(document(bundle), settings).offerServices();
+        new Plan(BlueprintFile.read(bundle), settings).offerServices();
     }
 
     /** What a bundle offers to a web container under that id. */
     Object servlet(String bundle, String id) {
-        return new Plan(document(bundle), Map.of()).bean(id);
+        return new Plan(BlueprintFile.read(bundle), Map.of()).bean(id);
     }
 
     /** What a bundle gives to its JAX-RS server under that element, such as {@code jaxrs:providers}. */
     List<Object> served(String bundle, String element) {
-        return new Plan(document(bundle), Map.of()).under(element);
+        return new Plan(BlueprintFile.read(bundle), Map.of()).under(element);
     }
 
     @Override
     public void close() {
         closing.forEach(Runnable::run);
         closing.clear();
-    }
-
-    private static Document document(String bundle) {
-        var name = "/OSGI-INF/blueprint/" + bundle + ".xml";
-        try (InputStream file = Wiring.class.getResourceAsStream(name)) {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SAXException | ParserConfigurationException e) {
-            throw new IllegalStateException(name, e);
-        }
-    }
-
-    private static Class<?> load(String name) {
-        try {
-            return Class.forName(name);
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** One Blueprint file on its way to objects; beans are made when they are first asked for. */
@@ -127,14 +118,15 @@ final class Wiring implements AutoCloseable {
             for (var service : offers) {
                 var type = service.getAttribute("interface");
                 if (!type.equals("javax.servlet.Servlet") && !type.endsWith("UiContribution")) {
-                    live(load(type)).add(bean(service.getAttribute("ref")));
+                    var offered = bean(service.getAttribute("ref"));
+                    live(BlueprintFile.load(type)).add(covers.getOrDefault(BlueprintFile.load(type), same -> same).apply(offered));
                 }
             }
         }
 
         List<Object> under(String tag) {
             return elements(tag).stream()
-                    .flatMap(parent -> children(parent, "").stream())
+                    .flatMap(parent -> BlueprintFile.children(parent, "").stream())
                     .map(one -> one.getTagName().equals("ref") ? bean(one.getAttribute("component-id")) : object(one))
                     .toList();
         }
@@ -150,8 +142,8 @@ final class Wiring implements AutoCloseable {
 
         private Object make(Element plan) {
             return switch (plan.getTagName()) {
-                case "reference" -> the(load(plan.getAttribute("interface")));
-                case "reference-list" -> live(load(plan.getAttribute("interface")));
+                case "reference" -> the(BlueprintFile.load(plan.getAttribute("interface")));
+                case "reference-list" -> live(BlueprintFile.load(plan.getAttribute("interface")));
                 case "bean" -> object(plan);
                 default -> throw new IllegalStateException("What is a " + plan.getTagName() + "?");
             };
@@ -159,17 +151,17 @@ final class Wiring implements AutoCloseable {
 
         private Object object(Element plan) {
             var name = plan.getAttribute("class");
-            if (standIns.containsKey(name)) {
-                return standIns.get(name);
-            }
             if (plan.hasAttribute("depends-on")) {
                 bean(plan.getAttribute("depends-on"));
             }
-            var arguments = children(plan, "argument");
+            var arguments = BlueprintFile.children(plan, "argument");
             try {
+                if (standIns.containsKey(name)) {
+                    return standIns.get(name).apply(values(arguments, constructor(BlueprintFile.load(name), arguments)));
+                }
                 var bean = plan.hasAttribute("factory-method")
-                        ? byFactory(load(name), plan.getAttribute("factory-method"), arguments)
-                        : byConstructor(load(name), arguments);
+                        ? byFactory(BlueprintFile.load(name), plan.getAttribute("factory-method"), arguments)
+                        : byConstructor(BlueprintFile.load(name), arguments);
                 if (plan.hasAttribute("destroy-method")) {
                     closing.push(() -> call(bean, plan.getAttribute("destroy-method")));
                 }
@@ -183,11 +175,15 @@ final class Wiring implements AutoCloseable {
         }
 
         private Object byConstructor(Class<?> type, List<Element> arguments) throws ReflectiveOperationException {
-            Constructor<?> constructor = Arrays.stream(type.getConstructors())
+            var constructor = constructor(type, arguments);
+            return constructor.newInstance(values(arguments, constructor));
+        }
+
+        private static Constructor<?> constructor(Class<?> type, List<Element> arguments) {
+            return Arrays.stream(type.getConstructors())
                     .filter(one -> one.getParameterCount() == arguments.size())
                     .findFirst()
                     .orElseThrow();
-            return constructor.newInstance(values(arguments, constructor.getParameterTypes()));
         }
 
         private Object byFactory(Class<?> type, String name, List<Element> arguments)
@@ -196,10 +192,11 @@ final class Wiring implements AutoCloseable {
                     .filter(one -> one.getName().equals(name) && one.getParameterCount() == arguments.size())
                     .findFirst()
                     .orElseThrow();
-            return method.invoke(null, values(arguments, method.getParameterTypes()));
+            return method.invoke(null, values(arguments, method));
         }
 
-        private Object[] values(List<Element> arguments, Class<?>[] types) {
+        private Object[] values(List<Element> arguments, Executable target) {
+            var types = target.getParameterTypes();
             return IntStream.range(0, types.length)
                     .mapToObj(i -> value(arguments.get(i), types[i]))
                     .toArray();
@@ -233,7 +230,7 @@ final class Wiring implements AutoCloseable {
         }
 
         private Element element(String id) {
-            return children(file.getDocumentElement(), "").stream()
+            return BlueprintFile.children(file.getDocumentElement(), "").stream()
                     .filter(one -> one.getAttribute("id").equals(id))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException("No such bean: " + id));
@@ -244,17 +241,6 @@ final class Wiring implements AutoCloseable {
             return IntStream.range(0, nodes.getLength())
                     .mapToObj(i -> (Element) nodes.item(i))
                     .toList();
-        }
-
-        private static List<Element> children(Element parent, String tag) {
-            var found = new ArrayList<Element>();
-            for (var child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
-                if (child instanceof Element element
-                        && (tag.isEmpty() || element.getTagName().equals(tag))) {
-                    found.add(element);
-                }
-            }
-            return found;
         }
     }
 }

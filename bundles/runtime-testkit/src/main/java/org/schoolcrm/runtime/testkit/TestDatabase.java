@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
@@ -27,12 +28,14 @@ public final class TestDatabase implements AutoCloseable {
     private final String kind;
     private final String name;
     private final String url;
+    private final XADataSource driver;
     private final BasicManagedDataSource pool;
 
     private TestDatabase(String kind, String name, String url, XADataSource driver) {
         this.kind = kind;
         this.name = name;
         this.url = url;
+        this.driver = driver;
         this.pool = new BasicManagedDataSource();
         pool.setTransactionManager(TransactionsOfTests.MANAGER);
         pool.setXaDataSourceInstance(driver);
@@ -69,6 +72,11 @@ public final class TestDatabase implements AutoCloseable {
 
     static Stream<TestDatabase> both() {
         return Stream.of(h2(), postgres());
+    }
+
+    /** The same database behind a pool of its own, which reaches it through the caller's wire: another node. */
+    public TestDatabase through(UnaryOperator<XADataSource> wire) {
+        return new TestDatabase(kind, name, url, wire.apply(driver));
     }
 
     /** Joins the transaction of the calling thread, if there is one. */

@@ -1,0 +1,50 @@
+package org.schoolcrm.itests.crash;
+
+import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
+import java.util.Set;
+import org.schoolcrm.itests.house.House;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+/** One process of the school; it does its jobs when it is told to, on the caller's thread. */
+final class Node implements AutoCloseable {
+
+    private final CrashPlan plan;
+    private final Wire wire;
+    private final TestDatabase database;
+    private final House house;
+
+    Node(CrashPlan plan, Wire wire, TestDatabase database, House house) {
+        this.plan = plan;
+        this.wire = wire;
+        this.database = database;
+        this.house = house;
+    }
+
+    <T> T the(Class<T> service) {
+        return house.the(service);
+    }
+
+    CrashPlan plan() {
+        return plan;
+    }
+
+    boolean isDead() {
+        return plan.isDead();
+    }
+
+    Set<String> written() {
+        return wire.written();
+    }
+
+    /** Does the jobs that are due now, and takes up those whose node is gone. */
+    void work() {
+        the(ManualScheduler.class).runDeadExecutionDetection();
+        the(ManualScheduler.class).runAnyDueExecutions();
+    }
+
+    @Override
+    public void close() {
+        house.close();
+        database.close();
+    }
+}

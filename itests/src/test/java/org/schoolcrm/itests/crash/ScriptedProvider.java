@@ -1,0 +1,78 @@
+package org.schoolcrm.itests.crash;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.SendContext;
+import org.schoolcrm.channel.spi.SendOutcome;
+import org.schoolcrm.channel.spi.SendRequest;
+
+/** A provider of messages that keeps books of its own, and our way to it. */
+final class ScriptedProvider {
+
+    /** A message that the provider has taken to send on. */
+    record Taken(String reference, String address, String text) {}
+
+    private final String name;
+    private final MessageChannel.Idempotency idempotency;
+    private final List<Taken> book = new ArrayList<>();
+
+    ScriptedProvider(String name, MessageChannel.Idempotency idempotency) {
+        this.name = name;
+        this.idempotency = idempotency;
+    }
+
+    List<Taken> book() {
+        return List.copyOf(book);
+    }
+
+    MessageChannel channel(CrashPlan plan) {
+        return new MessageChannel() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public Idempotency idempotency() {
+                return idempotency;
+            }
+
+            @Override
+            public Encoding encoding() {
+                return Encoding.PLAIN;
+            }
+
+            @Override
+            public ComposedMessage compose(MessageDraft draft) {
+                return new ComposedMessage((draft.subject() + "\n" + draft.body()).getBytes(StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public SendOutcome send(SendRequest request, SendContext context) {
+                return context.beforeWire() ? handOver(plan, request) : SendOutcome.leaseLost();
+            }
+        };
+    }
+
+    private SendOutcome handOver(CrashPlan plan, SendRequest request) {
+        try {
+            return plan.call(
+                    "send", () -> take(request), () -> SendOutcome.of(SendOutcome.Kind.UNCERTAIN, "no answer"));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SendOutcome take(SendRequest request) {
+        boolean known = book.stream().anyMatch(taken -> taken.reference().equals(request.reference()));
+        if (!known || idempotency != MessageChannel.Idempotency.DEDUPES) {
+            var text = new String(request.message().bytes(), StandardCharsets.UTF_8);
+            book.add(new Taken(request.reference(), request.address(), text));
+        }
+        return SendOutcome.accepted(request.reference());
+    }
+}
