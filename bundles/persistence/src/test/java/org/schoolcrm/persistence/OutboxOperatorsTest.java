@@ -164,7 +164,7 @@ class OutboxOperatorsTest {
         enqueue(key, fallback);
         for (var message : claim()) {
             house.transactions().run(() -> {
-                house.outbox().markOnWire(message.id(), message.fence());
+                house.outbox().markOnWire(message.id(), message.fence(), Duration.ofMinutes(1));
                 house.outbox().complete(message.id(), message.fence(), MessageState.ACCEPTED, "p-" + key, null, "");
             });
         }

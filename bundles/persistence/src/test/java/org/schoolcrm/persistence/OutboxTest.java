@@ -124,6 +124,17 @@ class OutboxTest {
     }
 
     @Test
+    void a_sending_has_a_lease_of_its_own_however_long_the_message_waited_for_it() {
+        enqueue(List.of("slow"));
+        var message = claim(OVER).get(0);
+        markOnWire(message, LONG);
+
+        reap();
+
+        assertThat(complete(message, MessageState.ACCEPTED)).isTrue();
+    }
+
+    @Test
     void may_send_again_where_the_provider_dedupes() {
         enqueue(List.of("on the wire"));
         markOnWire(claim(OVER).get(0));
@@ -238,7 +249,12 @@ class OutboxTest {
     }
 
     private boolean markOnWire(ClaimedMessage message) {
-        return house.transactions().inTransaction(() -> house.outbox().markOnWire(message.id(), message.fence()));
+        return markOnWire(message, OVER);
+    }
+
+    private boolean markOnWire(ClaimedMessage message, Duration lease) {
+        return house.transactions()
+                .inTransaction(() -> house.outbox().markOnWire(message.id(), message.fence(), lease));
     }
 
     private boolean complete(ClaimedMessage message, MessageState state) {

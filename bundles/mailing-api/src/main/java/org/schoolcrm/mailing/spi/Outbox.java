@@ -36,8 +36,8 @@ public interface Outbox {
     /** Keeps the exact bytes of a claimed message. */
     boolean keepComposed(long id, long fence, ComposedMessage message);
 
-    /** From here on the message may have been sent. */
-    boolean markOnWire(long id, long fence);
+    /** From here on the message may have been sent; its lease begins anew, so that it lasts as long as the sending. */
+    boolean markOnWire(long id, long fence, Duration lease);
 
     /** Ends a claim; {@code notBefore} is when a message that waits is due again. */
     boolean complete(

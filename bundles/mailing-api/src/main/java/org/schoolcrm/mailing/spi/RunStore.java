@@ -40,6 +40,9 @@ public interface RunStore {
     /** Marks the page as done; the customers who were put off to a late page do not count as done. */
     void finishPage(RunId run, int number, int putOff);
 
+    /** Whether pages are not done yet, the late ones aside. */
+    boolean hasOpenPages(RunId run);
+
     /** Pages that are not done yet. */
     List<Page> openPages(RunId run);
 

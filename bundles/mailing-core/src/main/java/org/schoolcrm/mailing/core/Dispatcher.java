@@ -33,7 +33,9 @@ public final class Dispatcher implements JobHandler {
     static final String KIND = "message-dispatch";
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Duration LEASE = Duration.ofMinutes(2);
+    /** Longer than any channel waits for an answer, and as short as a dead node's messages may wait (reliability.md G12). */
+    private static final Duration LEASE = Duration.ofMinutes(1);
+
     private static final int BATCH = 50;
 
     private final Outbox outbox;
@@ -121,7 +123,7 @@ public final class Dispatcher implements JobHandler {
         try {
             var composed = message.composed() == null ? composeOnce(channel, message) : message.composed();
             return channel.send(new SendRequest(reference(message.id()), message.address(), composed), () -> {
-                onWire.set(transactions.inTransaction(() -> outbox.markOnWire(message.id(), message.fence())));
+                onWire.set(transactions.inTransaction(() -> outbox.markOnWire(message.id(), message.fence(), LEASE)));
                 return onWire.get();
             });
         } catch (RuntimeException e) {

@@ -92,11 +92,14 @@ public final class RunConductor implements JobHandler {
     }
 
     private JobOutcome invoicing(MailingRun run) {
-        var open = runs.openPages(run.id());
-        if (open.isEmpty()) {
-            transactions.run(() -> runs.change(run.id(), was -> was.isFree() ? was.invoiced() : was));
-        } else if (open.stream().allMatch(Page::late)) {
-            transactions.run(() -> open.forEach(this::schedule));
+        if (!runs.hasOpenPages(run.id())) {
+            var late = runs.openPages(run.id());
+            transactions.run(() -> {
+                late.forEach(this::schedule);
+                if (late.isEmpty()) {
+                    runs.change(run.id(), was -> was.isFree() ? was.invoiced() : was);
+                }
+            });
         }
         return JobOutcome.again(clock.now().plus(LOOK_AGAIN));
     }

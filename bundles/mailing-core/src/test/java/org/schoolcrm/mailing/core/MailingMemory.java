@@ -177,6 +177,11 @@ final class MailingMemory {
         }
 
         @Override
+        public boolean hasOpenPages(RunId run) {
+            return openPages(run).stream().anyMatch(page -> !page.late());
+        }
+
+        @Override
         public List<Page> openPages(RunId run) {
             return pages.keySet().stream().filter(page -> pages.get(page) < 0).toList();
         }
@@ -286,7 +291,7 @@ final class MailingMemory {
         }
 
         @Override
-        public boolean markOnWire(long id, long fence) {
+        public boolean markOnWire(long id, long fence, Duration lease) {
             onWire.put(id, clock.now());
             return true;
         }

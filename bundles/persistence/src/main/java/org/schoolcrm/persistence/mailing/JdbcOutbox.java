@@ -74,10 +74,12 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public boolean markOnWire(long id, long fence) {
+    public boolean markOnWire(long id, long fence, Duration lease) {
         return tables.jdbi()
-                        .withHandle(handle -> handle.createUpdate("update message set on_wire_at ="
-                                        + " current_timestamp where id = :id and fence = :fence and state = 'SENDING'")
+                        .withHandle(handle -> handle.createUpdate("update message set on_wire_at = current_timestamp,"
+                                        + " lease_until = current_timestamp + cast(:seconds as int) * interval '1' second"
+                                        + " where id = :id and fence = :fence and state = 'SENDING'")
+                                .bind("seconds", lease.toSeconds())
                                 .bind("id", id)
                                 .bind("fence", fence)
                                 .execute())

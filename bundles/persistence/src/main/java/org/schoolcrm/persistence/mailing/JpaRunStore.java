@@ -142,6 +142,16 @@ public final class JpaRunStore implements RunStore {
     }
 
     @Override
+    public boolean hasOpenPages(RunId run) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select exists (select 1 from run_page"
+                                + " where run_id = :run and done is null and not late)")
+                        .bind("run", run.value())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    @Override
     public List<Page> openPages(RunId run) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
