@@ -34,7 +34,8 @@ final class Letters {
     private static final LocalTime REMIND_AT = LocalTime.of(10, 0);
 
     private final MailingRun run;
-    private final Template reminder;
+    private final Words letter;
+    private final Words reminder;
     private final String channel;
     private final ZoneId zone;
     private final TagBook book;
@@ -48,11 +49,20 @@ final class Letters {
             TagBook book,
             Map<SubjectId, String> subjects) {
         this.run = run;
-        this.reminder = reminder;
         this.channel = channel;
         this.zone = zone;
         this.book = book;
         this.subjects = subjects;
+        this.letter = words(run.template());
+        this.reminder = words(reminder);
+    }
+
+    /** A template and its tags, looked for once and not in every message. */
+    private record Words(Template template, Set<String> tags, boolean perCustomer) {}
+
+    private Words words(Template template) {
+        var tags = tags(template);
+        return new Words(template, tags, book.isPerCustomer(tags));
     }
 
     /** An issued invoice and whom it goes to. */
@@ -83,8 +93,8 @@ final class Letters {
     List<NewMessage> write(List<Addressed> issued, Instant now) {
         var messages = new ArrayList<NewMessage>(issued.size());
         var due = Quiet.after(now, run.how().quiet(), zone);
-        for (var group : grouped(run.template(), issued)) {
-            messages.add(message(run.template(), group, Purpose.INVOICE, "", due));
+        for (var group : grouped(letter, issued)) {
+            messages.add(message(letter, group, Purpose.INVOICE, "", due));
         }
         for (int days : run.how().reminders().days()) {
             for (var group : grouped(reminder, issued)) {
@@ -106,8 +116,8 @@ final class Letters {
         });
     }
 
-    private List<List<Addressed>> grouped(Template template, List<Addressed> issued) {
-        if (!book.isPerCustomer(tags(template))) {
+    private static List<List<Addressed>> grouped(Words words, List<Addressed> issued) {
+        if (!words.perCustomer()) {
             return issued.stream().map(List::of).toList();
         }
         var groups = new LinkedHashMap<Object, List<Addressed>>();
@@ -116,10 +126,10 @@ final class Letters {
         return List.copyOf(groups.values());
     }
 
-    private NewMessage message(Template words, List<Addressed> group, Purpose purpose, String key, Instant due) {
+    private NewMessage message(Words words, List<Addressed> group, Purpose purpose, String key, Instant due) {
         var first = group.get(0);
         var asked = group.stream().map(Addressed::asked).toList();
-        boolean one = !book.isPerCustomer(tags(words));
+        boolean one = !words.perCustomer();
         var account = one ? first.asked().invoice().account() : AccountId.BASE;
         return new NewMessage(
                 run.branch(),
@@ -132,9 +142,9 @@ final class Letters {
                 "run:" + run.id() + "|customer:" + first.customer().id() + "|account:" + (one ? account : "*") + key,
                 purpose,
                 asked.stream().map(each -> each.invoice().id()).toList(),
-                words.id(),
-                words.version(),
-                book.values(tags(words), new OurTags.About(first.customer(), asked)),
+                words.template().id(),
+                words.template().version(),
+                book.values(words.tags(), new OurTags.About(first.customer(), asked)),
                 due);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.CustomerFacts;
@@ -65,6 +66,10 @@ final class OurTags {
         var spellings = new LinkedHashMap<String, Tag>();
         TAGS.forEach((spelling, one) -> spellings.put(spelling, one.tag()));
         return spellings;
+    }
+
+    static Optional<Tag> find(String spelling) {
+        return Optional.ofNullable(TAGS.get(spelling)).map(OurTag::tag);
     }
 
     static TagValue value(String tag, About about) {

@@ -27,7 +27,11 @@ public final class TagBook {
     }
 
     Optional<Tag> find(String spelling) {
-        return Optional.ofNullable(spellings().get(spelling));
+        return OurTags.find(spelling)
+                .or(() -> sources.stream()
+                        .flatMap(source -> source.tags().stream())
+                        .filter(tag -> tag.name().equals(spelling))
+                        .findFirst());
     }
 
     Map<String, Tag> spellings() {
@@ -48,10 +52,10 @@ public final class TagBook {
 
     /** What the tags stand for in one message; a tag that nobody knows just now is a {@link MissingTag}. */
     Map<String, String> values(Set<String> tags, OurTags.About about) {
-        var ours = OurTags.bySpelling().keySet();
         var values = new HashMap<String, String>();
         for (var tag : tags) {
-            values.put(tag, (ours.contains(tag) ? OurTags.value(tag, about) : others(tag, about)).marked());
+            var ours = OurTags.find(tag).isPresent();
+            values.put(tag, (ours ? OurTags.value(tag, about) : others(tag, about)).marked());
         }
         return values;
     }
