@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class KarafProcess implements AutoCloseable {
 
     private static final Path ARCHIVE = Path.of("target/karaf.tar.gz");
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path folder;
     private final int port = freePort();
@@ -31,6 +31,7 @@ public final class KarafProcess implements AutoCloseable {
     private final int rmiServer = freePort();
     private final Map<String, String> environment = new HashMap<>();
     private Process process;
+    private boolean frozen;
 
     public KarafProcess(String name) {
         this.folder = Path.of("target/karaf", name).toAbsolutePath();
@@ -84,6 +85,11 @@ public final class KarafProcess implements AutoCloseable {
     /** Starts it with nobody in {@code etc/users.properties}, as on a customer's machine. */
     public KarafProcess startAsShipped() {
         launch();
+        return awaitOpen();
+    }
+
+    /** Waits until the demo is open. */
+    public KarafProcess awaitOpen() {
         try {
             await().atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(this::isOpen);
         } catch (RuntimeException | Error e) {
@@ -113,7 +119,8 @@ public final class KarafProcess implements AutoCloseable {
         }
     }
 
-    private void launch() {
+    /** Starts it as it was left and waits for nothing. */
+    public void launch() {
         var command = new ProcessBuilder(folder.resolve("bin/karaf").toString(), "server")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
@@ -139,6 +146,17 @@ public final class KarafProcess implements AutoCloseable {
         awaitEnd();
     }
 
+    /** Stands still, in the middle of whatever it does, as a virtual machine that is moved; until {@link #thaw}. */
+    public void freeze() {
+        signal("STOP");
+        frozen = true;
+    }
+
+    public void thaw() {
+        signal("CONT");
+        frozen = false;
+    }
+
     @Override
     public void close() {
         if (process != null && process.isAlive()) {
@@ -154,14 +172,30 @@ public final class KarafProcess implements AutoCloseable {
         }
     }
 
-    private boolean isOpen() {
+    /** Whether the demo is open since the last start, and answers. */
+    public boolean isOpen() {
         if (!process.isAlive()) {
             throw new AssertionError("Karaf has ended: " + console());
         }
         if (console().contains("MultiException") || console().contains("Unable to resolve")) {
             throw new AssertionError("The features cannot be installed: " + console());
         }
-        return console().contains("The demo school is open");
+        return !frozen && console().contains("The demo school is open");
+    }
+
+    private void signal(String name) {
+        try {
+            if (new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                            .start()
+                            .waitFor()
+                    != 0) {
+                throw new AssertionError("Karaf takes no signal " + name);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void awaitEnd() {

@@ -54,14 +54,29 @@ public final class RunOracle {
     private final LocalDate first;
     private final LocalDate last;
     private final Instant asOf;
+    private final String contact;
 
+    /** A run «E-mail». */
     public RunOracle(DataSource school, long branch, ZoneId zone, LocalDate first, LocalDate last, Instant asOf) {
+        this(school, branch, zone, first, last, asOf, "EMAIL");
+    }
+
+    /** A run that reaches people by contacts of that kind. */
+    public RunOracle(
+            DataSource school,
+            long branch,
+            ZoneId zone,
+            LocalDate first,
+            LocalDate last,
+            Instant asOf,
+            String contact) {
         this.school = school;
         this.branch = branch;
         this.zone = zone;
         this.first = first;
         this.last = last;
         this.asOf = asOf;
+        this.contact = contact;
     }
 
     public Map<Long, Fate> fates() throws SQLException {
@@ -81,7 +96,7 @@ public final class RunOracle {
     }
 
     private Fate fate(long customer) throws SQLException {
-        if (rows("select 1 from school_contact where customer_id = ? and kind = 'EMAIL'", row -> 1, customer)
+        if (rows("select 1 from school_contact where customer_id = ? and kind = ?", row -> 1, customer, contact)
                 .isEmpty()) {
             return new Fate("NO_RECIPIENT", 0);
         }
