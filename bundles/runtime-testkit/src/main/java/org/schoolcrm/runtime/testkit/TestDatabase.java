@@ -3,6 +3,7 @@ package org.schoolcrm.runtime.testkit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -49,6 +50,15 @@ public final class TestDatabase implements AutoCloseable {
         var driver = new JdbcDataSource();
         driver.setURL(url);
         return new TestDatabase("H2", name, url, driver);
+    }
+
+    /** In a file, with the settings of the distribution. */
+    public static TestDatabase h2(Path file) {
+        var url = "jdbc:h2:file:" + file
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000";
+        var driver = new JdbcDataSource();
+        driver.setURL(url);
+        return new TestDatabase("H2", "file" + NUMBER.incrementAndGet(), url, driver);
     }
 
     public static TestDatabase postgres() {

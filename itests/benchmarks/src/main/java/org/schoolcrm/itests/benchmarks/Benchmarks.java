@@ -22,8 +22,13 @@ public final class Benchmarks {
                 new PageBesideCxf(),
                 new SettleBesideBare(),
                 new WebhookBesideRun(),
-                new RunBesideCopy(10_000),
-                new RunBesideCopy(100_000),
+                new RunBesideCopy(folder, 1_000),
+                new RunBesideCopy(folder, 10_000),
+                new RunBesideCopy(folder, 100_000),
+                new RunBesideCopy(folder, 1_000_000),
+                new RunAtScale(10_000, 100_000, 1_000_000),
+                new RunOnH2(folder, 10_000),
+                new RunOnH2(folder, 100_000),
                 new StartBesideStock(folder, "1.0.0-SNAPSHOT"))) {
             if (names.isEmpty() || names.contains(benchmark.name())) {
                 figures.put(benchmark.name(), benchmark.measure());
