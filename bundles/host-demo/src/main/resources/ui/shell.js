@@ -5,6 +5,7 @@ import { school } from './school.js';
 import { t } from './school-words.js';
 import './calendar.js';
 import './customer-card.js';
+import './imports.js';
 
 class Shell extends LitElement {
   static properties = {
@@ -89,6 +90,11 @@ class Shell extends LitElement {
     return this.extensions.filter((one) => one.point === point);
   }
 
+  /** The school's own pages of settings, for those who may see them. */
+  own() {
+    return this.branch.imports ? [{ route: '/imports', titles: { [language()]: t('imports') } }] : [];
+  }
+
   render() {
     return this.branch && this.extensions
       ? html`${this.head()}
@@ -119,7 +125,7 @@ class Shell extends LitElement {
         <button class="toggle" aria-expanded=${this.open ?? false} @click=${() => (this.open = !this.open)}>${t('menu')}</button>
         <nav>
           ${link('/home', t('home'))} ${link('/customers', t('customers'))} ${link('/calendar', t('calendar'))} ${link('/groups', t('groups'))}
-          ${menu(t('finance'), this.at('FINANCE_MENU'))} ${menu(t('settings'), this.at('SETTINGS_MENU'))}
+          ${menu(t('finance'), this.at('FINANCE_MENU'))} ${menu(t('settings'), [...this.at('SETTINGS_MENU'), ...this.own()])}
           <a href="/demo/mail" target="_blank" rel="noopener">${t('mail')}</a>
         </nav>
         <div class="end">
@@ -151,6 +157,8 @@ class Shell extends LitElement {
         return html`<school-calendar .branch=${branch}></school-calendar>`;
       case '/groups':
         return html`<school-groups .branch=${branch}></school-groups>`;
+      case '/imports':
+        return branch.imports ? html`<school-imports .branch=${branch}></school-imports>` : this.contributedPage();
       case '/licensing':
         return this.licensing();
       default:

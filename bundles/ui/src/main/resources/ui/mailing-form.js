@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { api, looks, minor } from '@crm/ui';
 import { t } from './mailing-words.js';
+import { sections } from './sections.js';
 
 const DAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
 const TERMS = ['UNLIMITED', 'DAYS_3', 'DAYS_5', 'DAYS_6', 'WEEK_1', 'WEEKS_2', 'END_OF_MONTH', 'END_OF_NEXT_MONTH'];
@@ -62,6 +63,8 @@ class MailingForm extends LitElement {
       small { display: block; color: #5b6675 }
     `,
   ];
+
+  added = sections();
 
   willUpdate(changed) {
     if (changed.has('mailing')) {
@@ -161,6 +164,7 @@ class MailingForm extends LitElement {
         <label>${t('name')} <input name="name" .value=${name} /> ${this.wrong('name')}</label>
         <label class="inline"><input type="checkbox" name="active" ?checked=${active} /> ${t('mailing.active')}</label>
         ${this.what()} ${this.when()} ${this.how()}
+        ${this.added(this.context.sections ?? [], { branch: this.context.branch, mailing: this.mailing.id ?? null })}
         <p class="error" role="alert">${this.error}</p>
         <div class="row">
           <button>${t('save')}</button>

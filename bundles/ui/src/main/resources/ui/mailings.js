@@ -20,7 +20,9 @@ class Mailings extends LitElement {
   static styles = [looks];
 
   updated(changed) {
-    if (changed.has('context') && this.context) {
+    const before = changed.get('context');
+    const elsewhere = before?.branch.id !== this.context?.branch.id || before?.rest !== this.context?.rest;
+    if (changed.has('context') && this.context && elsewhere) {
       this.run = Number(this.context.rest?.match(/^runs\/(\d+)$/)?.[1]) || null;
       this.load();
     }

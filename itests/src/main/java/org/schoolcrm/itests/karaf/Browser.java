@@ -74,6 +74,15 @@ public final class Browser {
                 .build());
     }
 
+    /** As a page of the CRM sends it. */
+    public HttpResponse<String> send(String method, String path, String type, String body) {
+        return send(request(path)
+                .header("Content-Type", type)
+                .header("Origin", home.toString())
+                .method(method, BodyPublishers.ofString(body))
+                .build());
+    }
+
     public HttpResponse<InputStream> stream(String path) {
         try {
             return client.send(request(path).GET().build(), BodyHandlers.ofInputStream());

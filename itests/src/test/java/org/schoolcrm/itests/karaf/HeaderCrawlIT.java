@@ -37,6 +37,7 @@ class HeaderCrawlIT {
         "GET,     /crm/api/v1?_wadl,                      404",
         "GET,     /crm/services,                          404",
         "GET,     /crm/demo/me,                           401",
+        "GET,     /crm/demo/imports/1,                    401",
         "GET,     /crm/events?run=1,                      401",
         "GET,     /ui/x/ui/none/none.js,                  404",
         "GET,     /ui/x/,                                 404",

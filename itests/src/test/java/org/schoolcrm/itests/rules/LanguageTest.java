@@ -56,6 +56,7 @@ class LanguageTest {
                 "ui/src/main/resources/ui/issuer-words.js",
                 "ui/src/main/resources/ui/mailing-words.js",
                 "ui/src/main/resources/ui/payment-words.js",
+                "host-demo/src/main/resources/ui/import-words.js",
                 "host-demo/src/main/resources/ui/school-words.js"
             })
     void the_screens_speak_both_languages(String file) throws IOException {

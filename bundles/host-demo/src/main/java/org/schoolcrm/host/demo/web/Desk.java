@@ -25,6 +25,16 @@ final class Desk {
         return open(request, branch, role -> true);
     }
 
+    Branch look(HttpServletRequest request, long branch, Predicate<Role> may) {
+        return open(request, branch, may);
+    }
+
+    String nameOf(HttpServletRequest request) {
+        return callers.userOf(SessionCookie.facts(request))
+                .map(Sessions.User::name)
+                .orElseThrow(SchoolProblem.NOT_LOGGED_IN::refuse);
+    }
+
     /** A change comes from the school's own pages only. */
     Branch change(HttpServletRequest request, long branch, Predicate<Role> may) {
         var origin = request.getHeader("Origin");

@@ -71,7 +71,8 @@ public class SchoolApi {
                                 "id", branch.id().value(),
                                 "name", branch.name(),
                                 "zone", branch.zone().getId(),
-                                "currency", branch.currency().getCurrencyCode()))
+                                "currency", branch.currency().getCurrencyCode(),
+                                "imports", mayImport(request, branch.id())))
                         .toList());
     }
 
@@ -118,6 +119,13 @@ public class SchoolApi {
                 .findFirst()
                 .map(facts -> CustomerCard.of(facts, home.zone()))
                 .orElseThrow(NotFoundException::new);
+    }
+
+    private boolean mayImport(HttpServletRequest request, BranchId branch) {
+        return callers.userOf(SessionCookie.facts(request))
+                .map(user -> user.roles().get(branch))
+                .filter(Role::imports)
+                .isPresent();
     }
 
     private Caller caller(HttpServletRequest request) {
