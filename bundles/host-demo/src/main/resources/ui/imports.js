@@ -33,9 +33,10 @@ class Imports extends LitElement {
       td.about { color: #5b6675; white-space: normal }
       tr.pick { cursor: pointer }
       .plain.link { padding: 0; border: 0; background: none; text-align: left }
-      input[type='file'] { max-width: 28rem }
+      section > h2:not(:first-child) { margin-top: 1.5rem }
       form.row { align-items: end }
-      form.row label { flex: 1 1 16rem; margin: 0 }
+      form.row label { flex: 0 1 28rem; margin: 0 }
+      form.row a { padding: .5rem 0 }
     `,
   ];
 
