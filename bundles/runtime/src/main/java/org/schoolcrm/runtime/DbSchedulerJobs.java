@@ -149,7 +149,9 @@ public final class DbSchedulerJobs implements Jobs, AutoCloseable {
 
     /** The library's own way would ask the machine for the time, not the clock that planned the job. */
     private void takeUp(ExecutionComplete dead, ExecutionOperations<Void> operations) {
-        LOG.warn("Job {} was dropped by its node and is taken up", dead.getExecution().taskInstance.getId());
+        LOG.warn(
+                "Job {} was dropped by its node and is taken up",
+                dead.getExecution().taskInstance.getId());
         operations.reschedule(dead, clock.now());
     }
 

@@ -39,7 +39,8 @@ final class BlueprintFile {
     static List<Element> children(Element parent, String tag) {
         var found = new ArrayList<Element>();
         for (var child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
-            if (child instanceof Element element && (tag.isEmpty() || element.getTagName().equals(tag))) {
+            if (child instanceof Element element
+                    && (tag.isEmpty() || element.getTagName().equals(tag))) {
                 found.add(element);
             }
         }

@@ -119,7 +119,9 @@ public final class Wiring implements AutoCloseable {
                 var type = service.getAttribute("interface");
                 if (!type.equals("javax.servlet.Servlet") && !type.endsWith("UiContribution")) {
                     var offered = bean(service.getAttribute("ref"));
-                    live(BlueprintFile.load(type)).add(covers.getOrDefault(BlueprintFile.load(type), same -> same).apply(offered));
+                    live(BlueprintFile.load(type))
+                            .add(covers.getOrDefault(BlueprintFile.load(type), same -> same)
+                                    .apply(offered));
                 }
             }
         }
@@ -157,7 +159,8 @@ public final class Wiring implements AutoCloseable {
             var arguments = BlueprintFile.children(plan, "argument");
             try {
                 if (standIns.containsKey(name)) {
-                    return standIns.get(name).apply(values(arguments, constructor(BlueprintFile.load(name), arguments)));
+                    return standIns.get(name)
+                            .apply(values(arguments, constructor(BlueprintFile.load(name), arguments)));
                 }
                 var bean = plan.hasAttribute("factory-method")
                         ? byFactory(BlueprintFile.load(name), plan.getAttribute("factory-method"), arguments)

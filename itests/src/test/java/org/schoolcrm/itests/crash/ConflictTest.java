@@ -29,8 +29,8 @@ class ConflictTest {
     @Test
     @DisplayName("I7 I8 I9 I17 no conflict of transactions surfaces during a mailing")
     void no_conflict_surfaces_during_a_mailing() {
-        try (var school = new School(
-                CrashSettings.database(), MailingFlow.SLOT, MailingFlow.CUSTOMERS, MailingFlow.BUNDLES)) {
+        try (var school =
+                new School(CrashSettings.database(), MailingFlow.SLOT, MailingFlow.CUSTOMERS, MailingFlow.BUNDLES)) {
             MailingFlow.prepare(school);
             noneSurfaces(new Crashes(school, one -> new MailingFlow(one, Idempotency.NONE)));
         }

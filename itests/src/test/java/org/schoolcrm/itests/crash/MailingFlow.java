@@ -77,8 +77,7 @@ final class MailingFlow implements Flow {
                 Mailing.Limits.NONE);
         var how = new Mailing.How(DeliveryMethod.EMAIL, template.id(), null, false, Mailing.Reminders.NONE);
         var when = Schedule.monthly(10, LocalTime.of(0, 5));
-        node.the(Mailings.class)
-                .create(CENTRE, new Mailing.Settings("Счета", true, what, when, how), Actor.SYSTEM);
+        node.the(Mailings.class).create(CENTRE, new Mailing.Settings("Счета", true, what, when, how), Actor.SYSTEM);
         node.the(Billing.class)
                 .issueManual(
                         new ManualInvoice(

@@ -106,7 +106,8 @@ final class MoneyAuditor {
                     row.get("status").equals("CAPTURED") == order.captured > 0,
                     "I6 attempt " + row.get("status") + ", at the bank " + order.word));
         }
-        long refunds = bank.orders().stream().mapToLong(order -> order.refunds.size()).sum();
+        long refunds =
+                bank.orders().stream().mapToLong(order -> order.refunds.size()).sum();
         expect(
                 Rows.number(tables, "select count(*) from refund where status = 'DONE'") == refunds,
                 "I10 the bank made " + refunds + " refunds, we know of others");
@@ -135,8 +136,7 @@ final class MoneyAuditor {
                     Set.of("DONE", "REFUSED").contains(String.valueOf(row.get("status"))),
                     "I17 a refund is " + row.get("status"));
         }
-        expect(
-                Rows.of(tables, "select 1 from posting where state <> 'POSTED'").isEmpty(), "I17 a posting is left");
+        expect(Rows.of(tables, "select 1 from posting where state <> 'POSTED'").isEmpty(), "I17 a posting is left");
         for (var row : Rows.of(tables, "select * from scheduled_tasks")) {
             var job = String.valueOf(row.get("task_instance"));
             expect(!Boolean.TRUE.equals(row.get("picked")), "I17 nobody does job " + job);
@@ -157,8 +157,8 @@ final class MoneyAuditor {
     private static byte[] hash(RawWebhook call) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((call.method() + "\n" + call.type() + "\n" + call.query() + "\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            digest.update(
+                    (call.method() + "\n" + call.type() + "\n" + call.query() + "\n").getBytes(StandardCharsets.UTF_8));
             return digest.digest(call.body());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

@@ -27,13 +27,15 @@ final class PlantedBugs {
     private PlantedBugs() {}
 
     static void bankIsThankedBeforeTheCommit(Wiring wiring) {
-        wiring.cover(Acquiring.class, real -> Instead.of(Acquiring.class, real, "receive", (values, right) -> {
-            try {
-                return right.call();
-            } catch (NodeDied death) {
-                return WebhookReply.text(200, "OK");
-            }
-        }));
+        wiring.cover(
+                Acquiring.class,
+                real -> Instead.of(Acquiring.class, real, "receive", (values, right) -> {
+                    try {
+                        return right.call();
+                    } catch (NodeDied death) {
+                        return WebhookReply.text(200, "OK");
+                    }
+                }));
     }
 
     static void bankIsCalledBeforeTheAttemptIsKept(Wiring wiring) {
@@ -54,17 +56,19 @@ final class PlantedBugs {
     }
 
     static void creditsHaveNoKey(Wiring wiring) {
-        wiring.cover(Accounts.class, real -> Instead.of(Accounts.class, real, "post", (values, right) -> {
-            var posting = (Posting) values[0];
-            return real.post(new Posting(
-                    new PaymentId(LAST_KEY.incrementAndGet()),
-                    posting.branch(),
-                    posting.customer(),
-                    posting.account(),
-                    posting.amount(),
-                    posting.receivedAt(),
-                    posting.note()));
-        }));
+        wiring.cover(
+                Accounts.class,
+                real -> Instead.of(Accounts.class, real, "post", (values, right) -> {
+                    var posting = (Posting) values[0];
+                    return real.post(new Posting(
+                            new PaymentId(LAST_KEY.incrementAndGet()),
+                            posting.branch(),
+                            posting.customer(),
+                            posting.account(),
+                            posting.amount(),
+                            posting.receivedAt(),
+                            posting.note()));
+                }));
     }
 
     static void jobsArePlannedAfterTheCommit(Wiring wiring) {
@@ -88,10 +92,12 @@ final class PlantedBugs {
                         depth.decrementAndGet();
                     }
                 }));
-        wiring.cover(Jobs.class, real -> Instead.of(Jobs.class, real, "schedule", (values, right) -> {
-            late.add(right);
-            return null;
-        }));
+        wiring.cover(
+                Jobs.class,
+                real -> Instead.of(Jobs.class, real, "schedule", (values, right) -> {
+                    late.add(right);
+                    return null;
+                }));
     }
 
     static void whatWasOnTheWireIsSentAgain(Wiring wiring) {
@@ -110,14 +116,18 @@ final class PlantedBugs {
             transactions.set(real);
             return real;
         });
-        wiring.cover(Outbox.class, real -> Instead.of(Outbox.class, real, "addAll", (values, right) -> transactions
-                .get()
-                .apart(() -> {
-                    try {
-                        return right.call();
-                    } catch (Exception e) {
-                        throw new IllegalStateException(e);
-                    }
-                })));
+        wiring.cover(
+                Outbox.class,
+                real -> Instead.of(
+                        Outbox.class,
+                        real,
+                        "addAll",
+                        (values, right) -> transactions.get().apart(() -> {
+                            try {
+                                return right.call();
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })));
     }
 }

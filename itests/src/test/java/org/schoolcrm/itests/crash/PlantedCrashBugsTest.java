@@ -15,8 +15,8 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 /** That the crash points find nothing means something only if they find what is there. */
 class PlantedCrashBugsTest {
 
-    private static final School PAYING = new School(
-            TestDatabase.h2(), PaymentFlow.NOON, PaymentFlow.CUSTOMERS, PaymentFlow.bundles(News.WEBHOOKS));
+    private static final School PAYING =
+            new School(TestDatabase.h2(), PaymentFlow.NOON, PaymentFlow.CUSTOMERS, PaymentFlow.bundles(News.WEBHOOKS));
     private static final School MAILING =
             new School(TestDatabase.h2(), MailingFlow.SLOT, MailingFlow.CUSTOMERS, MailingFlow.BUNDLES);
 

@@ -73,16 +73,18 @@ final class RunAuditor {
                 .map(row -> number(row, "customer_id"))
                 .toList();
         var expected = new TreeMap<Long, String>();
-        fates(tables).forEach((customer, fate) -> expected.put(
-                customer,
-                fate.skipped() != null
-                        ? fate.skipped()
-                        : owing.contains(customer) ? "UNPAID_INVOICE" : "BILLED " + fate.billed()));
+        fates(tables)
+                .forEach((customer, fate) -> expected.put(
+                        customer,
+                        fate.skipped() != null
+                                ? fate.skipped()
+                                : owing.contains(customer) ? "UNPAID_INVOICE" : "BILLED " + fate.billed()));
         var found = new TreeMap<Long, String>();
         for (var row : Rows.of(tables, "select * from run_entry")) {
             var reason = row.get("reason");
             var was = found.put(
-                    number(row, "customer_id"), reason == null ? row.get("outcome") + " " + row.get("amount") : "" + reason);
+                    number(row, "customer_id"),
+                    reason == null ? row.get("outcome") + " " + row.get("amount") : "" + reason);
             expect(was == null, "I7 two entries for customer " + row.get("customer_id"));
         }
         expect(found.equals(expected), "I7 I8 the rules say " + expected + ", the run did " + found);
@@ -107,7 +109,9 @@ final class RunAuditor {
                 case "UNCERTAIN" -> times <= 1;
                 default -> false;
             };
-            expect(isRight, "I9 message " + row.get("id") + " is " + state + ", the provider took it " + times + " times");
+            expect(
+                    isRight,
+                    "I9 message " + row.get("id") + " is " + state + ", the provider took it " + times + " times");
         }
         long messages = Rows.number(tables, "select count(*) from message");
         long invoices = Rows.number(tables, "select count(*) from invoice where run_id is not null");
@@ -140,8 +144,7 @@ final class RunAuditor {
             expect(!Boolean.TRUE.equals(row.get("picked")), "I17 nobody does job " + job);
             expect(PERPETUAL.stream().anyMatch(job::startsWith), "I17 job " + job + " is left");
         }
-        expect(
-                Rows.of(tables, "select 1 from run_page where done is null").isEmpty(), "I17 a page is left");
+        expect(Rows.of(tables, "select 1 from run_page where done is null").isEmpty(), "I17 a page is left");
     }
 
     private void expect(boolean holds, String finding) {

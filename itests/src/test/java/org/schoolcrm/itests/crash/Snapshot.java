@@ -60,9 +60,8 @@ final class Snapshot {
 
     private static List<String> tables(Connection connection) throws SQLException {
         var found = new ArrayList<String>();
-        try (var rows = connection
-                .getMetaData()
-                .getTables(null, "public", null, new String[] {"TABLE", "BASE TABLE"})) {
+        try (var rows =
+                connection.getMetaData().getTables(null, "public", null, new String[] {"TABLE", "BASE TABLE"})) {
             while (rows.next()) {
                 found.add(rows.getString("TABLE_NAME"));
             }

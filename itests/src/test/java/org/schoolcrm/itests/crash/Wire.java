@@ -123,9 +123,7 @@ final class Wire {
                     return self == values[0];
                 }
                 if (method.getName().equals("commit")) {
-                    return isCut
-                            ? fail("commit", gone())
-                            : commit(() -> invoke(resource, method, values), gone());
+                    return isCut ? fail("commit", gone()) : commit(() -> invoke(resource, method, values), gone());
                 }
                 switch (method.getName()) {
                     case "start" -> inTransaction = true;
@@ -144,7 +142,9 @@ final class Wire {
                     return isCut ? null : invoke(connection, method, values);
                 }
                 if (isCut) {
-                    return name.equals("isClosed") ? (Object) true : name.equals("isValid") ? false : fail(name, broken());
+                    return name.equals("isClosed")
+                            ? (Object) true
+                            : name.equals("isValid") ? false : fail(name, broken());
                 }
                 if (name.equals("commit")) {
                     return commit(() -> invoke(connection, method, values), broken());
@@ -223,7 +223,8 @@ final class Wire {
     }
 
     private String inTestTime(String sql) {
-        var now = "timestamp with time zone '" + clock.now().toString().replace("T", " ").replace("Z", "+00") + "'";
+        var now = "timestamp with time zone '"
+                + clock.now().toString().replace("T", " ").replace("Z", "+00") + "'";
         return sql.replace("current_timestamp", now);
     }
 }

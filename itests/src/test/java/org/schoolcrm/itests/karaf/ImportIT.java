@@ -34,14 +34,18 @@ class ImportIT {
     void a_file_is_checked_written_and_found_by_everybody() throws Exception {
         var admin = karaf.browser().logIn("admin");
         var sample = admin.get(IMPORTS + "/kinds/CUSTOMERS/sample?language=ru");
-        assertThat(sample.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"customers.csv\"");
+        assertThat(sample.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"customers.csv\"");
         assertThat(sample.body()).startsWith("\uFEFFВнешний код;Название");
         var more = IntStream.range(0, 2_500)
                 .mapToObj(i -> "IT-" + i + ";Импортов Клиент " + i + ";;;;;;;;")
                 .collect(Collectors.joining("\n"));
 
-        var received = admin.send("POST", IMPORTS + "?kind=CUSTOMERS&file=a.csv", "text/csv", sample.body() + more
-                + "\nIT-bad;;;;;;;;;\n");
+        var received = admin.send(
+                "POST",
+                IMPORTS + "?kind=CUSTOMERS&file=a.csv",
+                "text/csv",
+                sample.body() + more + "\nIT-bad;;;;;;;;;\n");
         assertThat(received.statusCode()).as(received.body()).isEqualTo(200);
         var path = IMPORTS + "/" + JSON.readTree(received.body()).get("id").asLong();
         var checked = until(admin, path, "CHECKED");
@@ -50,11 +54,13 @@ class ImportIT {
         assertThat(checked.at("/preview/rows/0/cells/1").asText()).isEqualTo("Иванова Анна Петровна");
         assertThat(found(admin, "Импортов")).isZero();
 
-        assertThat(admin.send("POST", path + "/start", "application/json", "{\"mode\":\"VALID_LINES\"}").statusCode())
+        assertThat(admin.send("POST", path + "/start", "application/json", "{\"mode\":\"VALID_LINES\"}")
+                        .statusCode())
                 .isEqualTo(200);
 
         assertThat(until(admin, path, "DONE").at("/tally/added").asLong()).isEqualTo(2_502);
-        assertThat(found(karaf.browser().logIn("viewer"), "Импортов Клиент 2499")).isEqualTo(1);
+        assertThat(found(karaf.browser().logIn("viewer"), "Импортов Клиент 2499"))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -62,7 +68,9 @@ class ImportIT {
     void only_administrators_bring_files_in(String login) {
         var other = karaf.browser().logIn(login);
 
-        assertThat(other.send("POST", IMPORTS + "?kind=CUSTOMERS", "text/csv", "a;b\n").statusCode()).isEqualTo(403);
+        assertThat(other.send("POST", IMPORTS + "?kind=CUSTOMERS", "text/csv", "a;b\n")
+                        .statusCode())
+                .isEqualTo(403);
         assertThat(other.get(IMPORTS).statusCode()).isEqualTo(403);
         assertThat(other.get(IMPORTS + "/kinds/CUSTOMERS/sample").statusCode()).isEqualTo(403);
     }
@@ -71,7 +79,11 @@ class ImportIT {
     void strangers_and_other_sites_are_turned_away() {
         assertThat(karaf.browser().get(IMPORTS).statusCode()).isEqualTo(401);
         var answer = new RawHttp(karaf.home(), "127.0.0.1")
-                .request("POST", IMPORTS + "?kind=CUSTOMERS", "Content-Type: text/csv\r\nOrigin: http://evil.example\r\n", "a");
+                .request(
+                        "POST",
+                        IMPORTS + "?kind=CUSTOMERS",
+                        "Content-Type: text/csv\r\nOrigin: http://evil.example\r\n",
+                        "a");
         assertThat(answer.status()).isEqualTo(403);
     }
 
@@ -93,7 +105,8 @@ class ImportIT {
     }
 
     private static int found(Browser who, String text) {
-        return read(who, "/crm/demo/branches/1/customers?text=" + text.replace(" ", "%20")).size();
+        return read(who, "/crm/demo/branches/1/customers?text=" + text.replace(" ", "%20"))
+                .size();
     }
 
     private static JsonNode read(Browser admin, String path) {

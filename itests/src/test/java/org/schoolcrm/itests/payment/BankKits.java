@@ -69,9 +69,7 @@ final class BankKits {
                 "stripe",
                 Map.of("secretKey", "sk_live_key", "webhookSecret", "whsec_live"),
                 StripeAcquirer::new);
-        kits.put(
-                "stripe",
-                new BankKit(stripe.bank(), stripe.account(), stripe.adapter(), "EUR", stripe.order()));
+        kits.put("stripe", new BankKit(stripe.bank(), stripe.account(), stripe.adapter(), "EUR", stripe.order()));
         return kits;
     }
 

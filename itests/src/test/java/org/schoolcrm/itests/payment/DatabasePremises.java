@@ -178,8 +178,7 @@ final class DatabasePremises implements Premises {
                 new PaymentTerm(day, null),
                 false,
                 new InvoiceExplanation(List.of(new InvoiceLine(day, null, null, amount, zero, null)), zero));
-        var issued = real.inTransaction(
-                () -> house.the(Billing.class).issueAll(List.of(draft), Actor.SYSTEM));
+        var issued = real.inTransaction(() -> house.the(Billing.class).issueAll(List.of(draft), Actor.SYSTEM));
         invoices.add(issued.get(0).invoice().id());
         return issued.get(0).invoice().id();
     }
@@ -196,13 +195,14 @@ final class DatabasePremises implements Premises {
 
     private <T> T dying(Class<T> port) {
         var service = house.the(port);
-        return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, values) -> {
-            point.run();
-            try {
-                return method.invoke(service, values);
-            } catch (InvocationTargetException e) {
-                throw e.getCause();
-            }
-        }));
+        return port.cast(Proxy.newProxyInstance(
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, values) -> {
+                    point.run();
+                    try {
+                        return method.invoke(service, values);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 }

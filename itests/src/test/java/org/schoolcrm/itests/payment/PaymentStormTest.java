@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.AccountTerms;
+import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
@@ -313,7 +313,8 @@ class PaymentStormTest {
         var invoice = billing.find(id).orElseThrow();
         assertThat(invoice.status()).isEqualTo(InvoiceStatus.PAID);
         assertThat(invoice.paid()).isEqualTo(PRICE);
-        assertThat(number("select count(*) from bank_operation where invoice_id = " + id)).isEqualTo(1);
+        assertThat(number("select count(*) from bank_operation where invoice_id = " + id))
+                .isEqualTo(1);
         assertThat(number("select count(*) from posting p join bank_operation o on o.id = p.payment_id"
                         + " where o.invoice_id = " + id))
                 .isEqualTo(1);

@@ -138,16 +138,10 @@ class CloudpaymentsAcquirerTest extends AcquirerContract {
         var owner = accountOf(vector.get("apiSecret").asText());
 
         assertThat(acquirer.verify(owner, call))
-                .isEqualTo(
-                        vector.get("expectValid").asBoolean()
-                                ? Verification.VERIFIED
-                                : Verification.REJECTED);
+                .isEqualTo(vector.get("expectValid").asBoolean() ? Verification.VERIFIED : Verification.REJECTED);
         if (vector.has("wrongDigestIfReencoded")) {
-            headers.put(
-                    "content-hmac",
-                    vector.get("wrongDigestIfReencoded").asText());
-            assertThat(acquirer.verify(owner, call("pay", raw, headers)))
-                    .isEqualTo(Verification.REJECTED);
+            headers.put("content-hmac", vector.get("wrongDigestIfReencoded").asText());
+            assertThat(acquirer.verify(owner, call("pay", raw, headers))).isEqualTo(Verification.REJECTED);
         }
     }
 

@@ -51,7 +51,9 @@ public final class Reconciler implements JobHandler {
         var attempt = attempts.find(new AttemptId(Long.parseLong(key))).orElseThrow();
         var account = banks.account(attempt.account());
         return banks.line(account.id())
-                .job(() -> ask(account, attempt), () -> JobOutcome.again(clock.now().plus(LINE_IS_BUSY)));
+                .job(
+                        () -> ask(account, attempt),
+                        () -> JobOutcome.again(clock.now().plus(LINE_IS_BUSY)));
     }
 
     private JobOutcome ask(MerchantAccount account, PaymentAttempt attempt) {

@@ -157,12 +157,7 @@ class BulkheadTest {
         var stuck = new ArrayList<Future<PaymentOutcome>>();
         for (int i = 0; i < count; i++) {
             var order = new CreatePayment(
-                    "order" + i,
-                    Money.of("1500.00", "RUB"),
-                    "",
-                    URI.create(BACK),
-                    URI.create(BACK),
-                    house.clock.now());
+                    "order" + i, Money.of("1500.00", "RUB"), "", URI.create(BACK), URI.create(BACK), house.clock.now());
             stuck.add(people.submit(() -> house.guarded(house.account).create(house.account, order)));
         }
         inside.await();

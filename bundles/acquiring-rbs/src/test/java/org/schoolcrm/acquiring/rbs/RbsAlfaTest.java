@@ -84,8 +84,7 @@ class RbsAlfaTest extends AcquirerContract {
             case "register.ok.noErrorCode" ->
                 assertThat(answering(json).create(account, payment("1")).providerId())
                         .isEqualTo("70906e55-7114-41d6-8332-4609dc6590f4");
-            case "status.deposited" ->
-                assertThat(asked(json).captured()).isEqualTo(Money.of("20.00", "EUR"));
+            case "status.deposited" -> assertThat(asked(json).captured()).isEqualTo(Money.of("20.00", "EUR"));
             case "reverse.ok" ->
                 assertThat(answering(json)
                                 .release(account, new PaymentRef("1", "2"))
@@ -94,7 +93,8 @@ class RbsAlfaTest extends AcquirerContract {
             case "status.partialRefund.alfa" -> isRefundedInPart(json, "20.00", "5.00");
             case "status.partialRefund.sberMock" -> isRefundedInPart(json, "2332.91", "114.95");
             case "rbs-doc-placeholder" -> {
-                var sample = BankDocuments.sample("rbs", "webhook", "get.checksum").asText();
+                var sample =
+                        BankDocuments.sample("rbs", "webhook", "get.checksum").asText();
                 var query = sample.substring(sample.indexOf('?') + 1)
                         .replace("<HEX>", json.get("receivedChecksum").asText());
                 assertThat(acquirer.verify(account, get(query))).isEqualTo(Verification.REJECTED);
@@ -107,12 +107,14 @@ class RbsAlfaTest extends AcquirerContract {
         var key = vector.path("key").asText();
         var owner = accountOf(
                 key.isEmpty()
-                        ? Map.of("callbackPublicKey", vector.path("publicKeyPem").asText())
+                        ? Map.of(
+                                "callbackPublicKey", vector.path("publicKeyPem").asText())
                         : Map.of("callbackKey", key));
         var form = form(vector.get("params"));
         var query = vector.path("query").asText(form.encode());
 
-        assertThat(RbsCallback.canonical(form)).isEqualTo(vector.get("canonical").asText());
+        assertThat(RbsCallback.canonical(form))
+                .isEqualTo(vector.get("canonical").asText());
         assertThat(acquirer.verify(owner, get(query))).isEqualTo(Verification.VERIFIED);
         assertThat(acquirer.verify(owner, get(query.replace("operation=", "operation=x"))))
                 .isEqualTo(Verification.REJECTED);

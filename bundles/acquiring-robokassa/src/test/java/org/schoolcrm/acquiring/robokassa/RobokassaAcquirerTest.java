@@ -84,8 +84,7 @@ class RobokassaAcquirerTest extends AcquirerContract {
                         .isEqualTo(Verification.REJECTED);
             case "result.observed2015" ->
                 assertThat(acquirer.parse(
-                                account,
-                                post(FormFields.parse(json.get("query").asText()))))
+                                account, post(FormFields.parse(json.get("query").asText()))))
                         .singleElement()
                         .satisfies(event -> {
                             assertThat(event.orderId()).isEqualTo("85");
@@ -111,7 +110,8 @@ class RobokassaAcquirerTest extends AcquirerContract {
             }
             case "refund.state" ->
                 assertThat(newAcquirer(call -> HttpAnswer.of(200, json.toString()), clock)
-                                .queryRefund(account, refund(json.get("requestId").asText()))
+                                .queryRefund(
+                                        account, refund(json.get("requestId").asText()))
                                 .status())
                         .isEqualTo(RefundOutcome.Status.DONE);
             default -> passesVector(json);
@@ -119,8 +119,7 @@ class RobokassaAcquirerTest extends AcquirerContract {
     }
 
     private void passesVector(JsonNode vector) {
-        var published =
-                vector.path("expected").asText(vector.path("claimed").asText());
+        var published = vector.path("expected").asText(vector.path("claimed").asText());
         boolean reproduces =
                 RobokassaSignature.hash("MD5", vector.get("base").asText()).equalsIgnoreCase(published);
         assertThat(reproduces).isEqualTo(vector.get("expectValid").asBoolean());
@@ -129,8 +128,7 @@ class RobokassaAcquirerTest extends AcquirerContract {
             var owner = accountOf("school", "x", password);
             var call = post(form(vector.get("params")).with("SignatureValue", published));
             assertThat(acquirer.verify(owner, call))
-                    .isEqualTo(
-                            vector.get("expectValid").asBoolean() ? Verification.VERIFIED : Verification.REJECTED);
+                    .isEqualTo(vector.get("expectValid").asBoolean() ? Verification.VERIFIED : Verification.REJECTED);
             if (vector.has("ack")) {
                 assertThat(acquirer.acknowledge(owner, call, Acknowledgement.ACCEPTED)
                                 .body())

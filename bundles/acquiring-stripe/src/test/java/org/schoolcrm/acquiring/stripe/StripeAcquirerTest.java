@@ -95,8 +95,7 @@ class StripeAcquirerTest extends AcquirerContract {
                         .isEqualTo(Stage.FAILED);
             case "stripe-header-parse" ->
                 assertThat(acquirer.verify(
-                                account,
-                                call("{}", json.get("header").asText(), 1_492_774_577)))
+                                account, call("{}", json.get("header").asText(), 1_492_774_577)))
                         .as("read, and signed by somebody else")
                         .isEqualTo(Verification.REJECTED);
             default -> passesVector(json);

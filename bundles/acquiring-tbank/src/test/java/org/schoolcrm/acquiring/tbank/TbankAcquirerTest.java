@@ -110,8 +110,7 @@ class TbankAcquirerTest extends AcquirerContract {
                                 .captured())
                         .isEqualTo(price());
             }
-            case "GetQr.ok" ->
-                assertThat(json.get("Data").asText()).startsWith("https://qr.nspk.ru/");
+            case "GetQr.ok" -> assertThat(json.get("Data").asText()).startsWith("https://qr.nspk.ru/");
             default -> passesVector(given);
         }
     }
@@ -120,8 +119,12 @@ class TbankAcquirerTest extends AcquirerContract {
         var vector = given.json();
         if (vector.path("provenance").asText().equals("published-placeholder")) {
             assertThat(TbankApi.token(
-                            TbankApi.scalars(BankDocuments.vectors("tbank").get(0).get("fields")),
-                            BankDocuments.vectors("tbank").get(0).get("password").asText()))
+                            TbankApi.scalars(
+                                    BankDocuments.vectors("tbank").get(0).get("fields")),
+                            BankDocuments.vectors("tbank")
+                                    .get(0)
+                                    .get("password")
+                                    .asText()))
                     .isNotEqualTo(vector.get("receivedToken").asText());
         } else if (vector.path("direction").asText().equals("request")) {
             assertThat(TbankApi.token(
@@ -159,11 +162,11 @@ class TbankAcquirerTest extends AcquirerContract {
                     var refusing = newAcquirer(
                             call -> HttpAnswer.of(
                                     200,
-                                    "{\"Success\":false,\"ErrorCode\":\"" + code.getKey() + "\",\"Status\":\"REJECTED\"}"),
+                                    "{\"Success\":false,\"ErrorCode\":\"" + code.getKey()
+                                            + "\",\"Status\":\"REJECTED\"}"),
                             clock);
                     var outcome = refusing.create(account, payment("order1"));
-                    assertThat(outcome.status())
-                            .isNotIn(PaymentOutcome.Status.CAPTURED, PaymentOutcome.Status.PENDING);
+                    assertThat(outcome.status()).isNotIn(PaymentOutcome.Status.CAPTURED, PaymentOutcome.Status.PENDING);
                     assertThat(outcome.payAt()).isNull();
                     assertThat(outcome.captured()).isNull();
                 }));

@@ -182,7 +182,13 @@ public abstract class AcquirerContract {
                 acquirer.cancel(account, payment);
                 acquirer.cancel(account, new PaymentRef(number, opened.providerId()));
                 var refund = new RefundOrder(
-                        "r" + number, payment, price(), Money.of("0", currency()), Money.of("300", currency()), null, null);
+                        "r" + number,
+                        payment,
+                        price(),
+                        Money.of("0", currency()),
+                        Money.of("300", currency()),
+                        null,
+                        null);
                 var sent = acquirer.refund(account, refund);
                 acquirer.queryRefund(account, refund);
                 acquirer.queryRefund(

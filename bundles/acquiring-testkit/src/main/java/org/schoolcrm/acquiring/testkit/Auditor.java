@@ -42,7 +42,8 @@ final class Auditor {
         for (var order : world.bank.orders()) {
             var invoice = world.openedFor.get(order.orderId);
             if (invoice != null) {
-                var customer = Objects.requireNonNull(invoices.get(invoice.value())).customer();
+                var customer =
+                        Objects.requireNonNull(invoices.get(invoice.value())).customer();
                 due.merge(customer, order.captured - order.refunded(), Long::sum);
             }
         }

@@ -14,7 +14,6 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Fault;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.money.Money;
 
 /**
  * One history of payers, a bank, a network and crashes, drawn from a seed; the same seed is the same history. When the
@@ -236,7 +235,8 @@ public final class Histories {
     /** Money of an order that is not ours; only who signs can make us hold it. */
     private void strangers() {
         if (signed && lots.nextInt(3) == 0) {
-            var order = world.bank.openForeign(kit.order().apply(900 + foreign++), 5_000 + lots.nextInt(9_999), kit.currency());
+            var order = world.bank.openForeign(
+                    kit.order().apply(900 + foreign++), 5_000 + lots.nextInt(9_999), kit.currency());
             send(world.bank.happen(order.orderId, Happening.PAID), false);
         }
     }

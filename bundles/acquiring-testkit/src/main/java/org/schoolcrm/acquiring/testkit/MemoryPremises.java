@@ -151,7 +151,8 @@ final class MemoryPremises implements Premises {
                                 one.status().name()))
                         .toList(),
                 state.attempts.values().stream()
-                        .map(one -> new Books.Attempt(one.orderId(), one.status().name()))
+                        .map(one ->
+                                new Books.Attempt(one.orderId(), one.status().name()))
                         .toList(),
                 state.operations.stream()
                         .map(one -> new Books.Operation(

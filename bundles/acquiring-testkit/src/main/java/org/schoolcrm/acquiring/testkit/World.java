@@ -85,8 +85,8 @@ public final class World {
         this.clock = premises.clock();
         this.bank = kit.bank().apply(clock);
         this.account = premises.adopt(kit.account().get());
-        this.branch = new Branch(
-                account.branch(), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance(kit.currency()));
+        this.branch =
+                new Branch(account.branch(), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance(kit.currency()));
         HttpExchange http = call -> {
             point();
             var answer = bank.send(call);
@@ -101,7 +101,8 @@ public final class World {
         var transactions = premises.transactions();
         var jobs = premises.jobs();
         var billing = premises.billing();
-        var banks = new Banks(premises.accounts(), adapters, path -> URI.create("https://school.example" + path), clock);
+        var banks =
+                new Banks(premises.accounts(), adapters, path -> URI.create("https://school.example" + path), clock);
         var book = new MoneyBook(ledger, billing, () -> List.of(branch), jobs, clock);
         var receipts = new Receipts(nobody());
         var settlement = new Settlement(attempts, refunds, book, transactions, jobs, clock);
@@ -116,16 +117,7 @@ public final class World {
                 clock);
         var posting = new PostingQueue(ledger, this::post, transactions, clock);
         var refundDesk = new RefundDesk(
-                attempts,
-                refunds,
-                banks,
-                book,
-                receipts,
-                billing,
-                transactions,
-                jobs,
-                entry -> {},
-                clock);
+                attempts, refunds, banks, book, receipts, billing, transactions, jobs, entry -> {}, clock);
         desk = new PaymentDesk(
                 banks,
                 new PaymentStarter(

@@ -34,8 +34,8 @@ final class BareSettle {
             statement.execute("create table bare_ledger (id bigint generated always as identity primary key,"
                     + " invoice_id bigint not null, amount bigint not null, at timestamptz not null)");
             statement.execute("create table bare_balance (customer bigint primary key, balance bigint not null)");
-            statement.execute("insert into bare_invoice select g, 'AWAITING_PAYMENT', 0 from generate_series(1, " + ROWS
-                    + ") g");
+            statement.execute(
+                    "insert into bare_invoice select g, 'AWAITING_PAYMENT', 0 from generate_series(1, " + ROWS + ") g");
             statement.execute(
                     "insert into bare_balance select g, 0 from generate_series(0, " + (CUSTOMERS - 1) + ") g");
         }

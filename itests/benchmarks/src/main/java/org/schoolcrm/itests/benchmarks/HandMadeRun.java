@@ -23,9 +23,9 @@ final class HandMadeRun {
             + " ?, 'RUB', ?, ?, ?, ?, false, 'AWAITING_PAYMENT', 0, '', ?, ?, ?, ?, 1)";
     private static final String MESSAGE =
             "insert into message (id, branch_id, run_id, customer_id, account_id, channel, address, dedup_key,"
-                + " purpose, invoices, template_id, template_version, tag_values, state, attempts, not_before, fence,"
-                + " detail, created_at, changed_at) values (?, 1, ?, ?, 0, 'email', ?, ?, 'INVOICE', ?, 1, 1, ?,"
-                + " 'PENDING', 0, ?, 0, '', ?, ?)";
+                    + " purpose, invoices, template_id, template_version, tag_values, state, attempts, not_before, fence,"
+                    + " detail, created_at, changed_at) values (?, 1, ?, ?, 0, 'email', ?, ?, 'INVOICE', ?, 1, 1, ?,"
+                    + " 'PENDING', 0, ?, 0, '', ?, ?)";
     private static final String ENTRY =
             "insert into run_entry (run_id, customer_id, account_id, customer_name, outcome, reason, error,"
                     + " invoice_id, amount, currency) values (?, ?, 0, ?, 'BILLED', null, null, ?, ?, 'RUB')";

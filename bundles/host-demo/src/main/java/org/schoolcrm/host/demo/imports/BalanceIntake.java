@@ -118,7 +118,10 @@ final class BalanceIntake implements Intake<BalanceIntake.Opening> {
         handle.createQuery("select o.external_id, o.amount from unnest(cast(:ids as varchar array)) wanted(id)"
                         + " join school_opening o on o.branch_id = :branch and o.external_id = wanted.id")
                 .bind("branch", branch.id().value())
-                .bindArray("ids", String.class, entries.stream().map(Entry::externalId).toArray())
+                .bindArray(
+                        "ids",
+                        String.class,
+                        entries.stream().map(Entry::externalId).toArray())
                 .map((row, context) -> given.put(row.getString("external_id"), row.getLong("amount")))
                 .list();
         var ledger = handle.prepareBatch("insert into school_entry (customer_id, account_id, amount, at, note)"

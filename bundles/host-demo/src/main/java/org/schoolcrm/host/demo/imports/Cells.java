@@ -26,7 +26,8 @@ final class Cells {
             Pattern.compile("[\\p{Cc}\\u200B\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uFEFF]");
     private static final Pattern AMOUNT =
             Pattern.compile("[+-]?(\\d{1,12}|\\d{1,3}([ \\u00A0\\u202F]\\d{3}){1,3})([.,]\\d+)?");
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s,;<>\"()]{1,64}@[^@\\s,;<>\"()]{1,180}\\.[^@\\s,;<>\"().]+");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s,;<>\"()]{1,64}@[^@\\s,;<>\"()]{1,180}\\.[^@\\s,;<>\"().]+");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{4,24}");
     private static final LocalDate NO_DAY = LocalDate.EPOCH;
     private static final DateTimeFormatter DOTTED =
@@ -44,7 +45,9 @@ final class Cells {
 
     /** Whether the database can be asked for it. */
     static boolean isPlain(String id) {
-        return !id.isEmpty() && id.length() <= LONGEST_ID && !UNPRINTABLE.matcher(id).find();
+        return !id.isEmpty()
+                && id.length() <= LONGEST_ID
+                && !UNPRINTABLE.matcher(id).find();
     }
 
     Line line() {
@@ -135,7 +138,8 @@ final class Cells {
         return day == null ? NO_DAY : day;
     }
 
-    @Nullable LocalDate dayIfAny(Column column) {
+    @Nullable
+    LocalDate dayIfAny(Column column) {
         var text = line.at(column);
         if (text.isEmpty()) {
             return null;

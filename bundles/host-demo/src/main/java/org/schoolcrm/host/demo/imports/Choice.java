@@ -26,7 +26,8 @@ enum Choice {
         this.names = names;
     }
 
-    @Nullable String meant(String word) {
+    @Nullable
+    String meant(String word) {
         return MEANT.getOrDefault(this, Map.of()).get(word.toLowerCase(Locale.ROOT));
     }
 
@@ -51,6 +52,8 @@ enum Choice {
 
     /** They stand between commas. */
     private List<String> words(String name, Locale language) {
-        return List.of(Words.of(Choice.class).in(language, name() + "." + name, List.of()).split(", *", -1));
+        return List.of(Words.of(Choice.class)
+                .in(language, name() + "." + name, List.of())
+                .split(", *", -1));
     }
 }

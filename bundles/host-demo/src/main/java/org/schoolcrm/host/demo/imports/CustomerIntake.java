@@ -18,8 +18,7 @@ final class CustomerIntake implements Intake<CustomerIntake.Customer> {
             String name, LegalType legalType, long status, boolean lead, boolean archived, List<Contact> contacts) {}
 
     @Override
-    public Function<Cells, Customer> reader(
-            Handle handle, Branch branch, List<Line> lines, Map<String, Known> known) {
+    public Function<Cells, Customer> reader(Handle handle, Branch branch, List<Line> lines, Map<String, Known> known) {
         var statuses = new References(handle, branch).list("STATUS");
         long usual = handle.createQuery("select min(id) from school_list where kind = 'STATUS' and active")
                 .mapTo(Long.class)
@@ -27,9 +26,7 @@ final class CustomerIntake implements Intake<CustomerIntake.Customer> {
         return cells -> new Customer(
                 cells.required(Column.NAME, 300),
                 LegalType.valueOf(cells.choice(Column.LEGAL_TYPE, Choice.LEGAL_TYPE, "INDIVIDUAL")),
-                cells.has(Column.STATUS)
-                        ? cells.listed(Column.STATUS, statuses::find, statuses::words, usual)
-                        : usual,
+                cells.has(Column.STATUS) ? cells.listed(Column.STATUS, statuses::find, statuses::words, usual) : usual,
                 cells.yes(Column.LEAD),
                 cells.yes(Column.ARCHIVED),
                 contacts(cells));
@@ -55,7 +52,8 @@ final class CustomerIntake implements Intake<CustomerIntake.Customer> {
         var customers = handle.prepareBatch("insert into school_customer"
                 + " (id, branch_id, name, legal_type, status_id, lead, archived)"
                 + " values (:id, :branch, :name, :legalType, :status, :lead, :archived)");
-        entries.forEach(entry -> bind(customers, entry).bind("branch", branch.id().value()).add());
+        entries.forEach(entry ->
+                bind(customers, entry).bind("branch", branch.id().value()).add());
         customers.execute();
         var accounts = handle.prepareBatch("insert into school_account (customer_id, account_id, balance, lessons_left)"
                 + " values (:id, 0, 0, 0)");

@@ -18,12 +18,16 @@ record Externals(Handle handle, BranchId branch) {
 
     Map<String, Known> find(ImportKind kind, Collection<String> externalIds) {
         var found = new HashMap<String, Known>();
-        handle.createQuery("select x.external_id, x.id, x.fingerprint from unnest(cast(:ids as varchar array)) wanted(id)"
-                        + " join school_external x on x.branch_id = :branch and x.kind = :kind"
-                        + " and x.external_id = wanted.id")
+        handle.createQuery(
+                        "select x.external_id, x.id, x.fingerprint from unnest(cast(:ids as varchar array)) wanted(id)"
+                                + " join school_external x on x.branch_id = :branch and x.kind = :kind"
+                                + " and x.external_id = wanted.id")
                 .bind("branch", branch.value())
                 .bind("kind", kind.name())
-                .bindArray("ids", String.class, externalIds.stream().filter(Cells::isPlain).toArray())
+                .bindArray(
+                        "ids",
+                        String.class,
+                        externalIds.stream().filter(Cells::isPlain).toArray())
                 .map((row, context) -> found.put(row.getString("external_id"), known(row)))
                 .list();
         return found;

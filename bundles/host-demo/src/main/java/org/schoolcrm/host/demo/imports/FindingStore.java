@@ -1,8 +1,8 @@
 package org.schoolcrm.host.demo.imports;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import org.jdbi.v3.core.Handle;
 import org.schoolcrm.host.demo.SchoolTables;
 
@@ -31,7 +31,11 @@ final class FindingStore {
                 batch.bind("id", id)
                         .bind("position", position++)
                         .bind("line", finding.line())
-                        .bind("column", finding.column() == null ? null : finding.column().name())
+                        .bind(
+                                "column",
+                                finding.column() == null
+                                        ? null
+                                        : finding.column().name())
                         .bind("fault", finding.fault().name())
                         .bind("given", finding.given())
                         .bind("expected", finding.expected())
@@ -62,10 +66,12 @@ final class FindingStore {
     static void noteKeys(Handle handle, long id, List<Line> lines) {
         var batch = handle.prepareBatch("insert into school_import_key (import_id, external_id, line)"
                 + " values (:id, :external, :line) on conflict do nothing");
-        lines.stream().filter(line -> Cells.isPlain(line.at(Column.EXTERNAL_ID))).forEach(line -> batch.bind("id", id)
-                .bind("external", line.at(Column.EXTERNAL_ID))
-                .bind("line", line.number())
-                .add());
+        lines.stream()
+                .filter(line -> Cells.isPlain(line.at(Column.EXTERNAL_ID)))
+                .forEach(line -> batch.bind("id", id)
+                        .bind("external", line.at(Column.EXTERNAL_ID))
+                        .bind("line", line.number())
+                        .add());
         batch.execute();
     }
 

@@ -28,8 +28,8 @@ public enum ImportKind {
     private List<Column> optional() {
         return switch (this) {
             case CUSTOMERS -> List.of(LEGAL_TYPE, STATUS, LEAD, ARCHIVED, EMAIL, MOBILE_PHONE, OTHER_PHONE, TELEGRAM);
-            case SUBSCRIPTIONS -> List.of(
-                    ENDS, CHARGED_UNTIL, LESSON_COUNT, LESSONS_LEFT, SUBJECT, LESSON_TYPE, SEPARATE);
+            case SUBSCRIPTIONS ->
+                List.of(ENDS, CHARGED_UNTIL, LESSON_COUNT, LESSONS_LEFT, SUBJECT, LESSON_TYPE, SEPARATE);
             case LESSONS -> List.of(CUSTOMER, GROUP, MINUTES, LESSON_TYPE, LESSON_STATUS);
             case BALANCES -> List.of(SUBSCRIPTION, DATE, LESSONS_LEFT, NOTE);
         };

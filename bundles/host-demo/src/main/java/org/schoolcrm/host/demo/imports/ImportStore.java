@@ -43,10 +43,14 @@ final class ImportStore {
     }
 
     void addPart(long id, int position, byte[] bytes) {
-        execute("insert into school_import_part (import_id, position, bytes) values (:id, :position, :bytes)", id, sql ->
-                sql.bind("position", position).bind("bytes", bytes));
-        execute("update school_import set bytes = bytes + :more where id = :id", id, sql ->
-                sql.bind("more", bytes.length));
+        execute(
+                "insert into school_import_part (import_id, position, bytes) values (:id, :position, :bytes)",
+                id,
+                sql -> sql.bind("position", position).bind("bytes", bytes));
+        execute(
+                "update school_import set bytes = bytes + :more where id = :id",
+                id,
+                sql -> sql.bind("more", bytes.length));
     }
 
     Optional<byte[]> part(long id, int position) {
@@ -88,12 +92,12 @@ final class ImportStore {
 
     boolean othersWrite(FileImport one) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select count(*) from school_import"
-                                + " where branch_id = :branch and state = 'WRITING' and id < :id")
-                        .bind("branch", one.branch().value())
-                        .bind("id", one.id())
-                        .mapTo(Integer.class)
-                        .one())
+                        .withHandle(handle -> handle.createQuery("select count(*) from school_import"
+                                        + " where branch_id = :branch and state = 'WRITING' and id < :id")
+                                .bind("branch", one.branch().value())
+                                .bind("id", one.id())
+                                .mapTo(Integer.class)
+                                .one())
                 > 0;
     }
 
@@ -127,8 +131,11 @@ final class ImportStore {
     /** Begins to count anew. */
     void reset(long id) {
         execute("delete from school_import_finding where import_id = :id", id, sql -> sql);
-        execute("delete from school_import_key where import_id = :id and exists"
-                + " (select 1 from school_import i where i.id = :id and i.state = 'CHECKING')", id, sql -> sql);
+        execute(
+                "delete from school_import_key where import_id = :id and exists"
+                        + " (select 1 from school_import i where i.id = :id and i.state = 'CHECKING')",
+                id,
+                sql -> sql);
         count(id, 0, 0, Tally.NONE);
     }
 
@@ -146,13 +153,16 @@ final class ImportStore {
     }
 
     void expect(long id, long total, String preview) {
-        execute("update school_import set total = :total, preview = :preview where id = :id", id, sql ->
-                sql.bind("total", total).bind("preview", preview));
+        execute(
+                "update school_import set total = :total, preview = :preview where id = :id",
+                id,
+                sql -> sql.bind("total", total).bind("preview", preview));
     }
 
     private void execute(String statement, long id, UnaryOperator<Update> values) {
         tables.jdbi()
-                .useHandle(handle -> values.apply(handle.createUpdate(statement).bind("id", id)).execute());
+                .useHandle(handle -> values.apply(handle.createUpdate(statement).bind("id", id))
+                        .execute());
     }
 
     private static FileImport read(ResultSet row) throws SQLException {
@@ -170,8 +180,7 @@ final class ImportStore {
                 row.getLong("bytes_read"),
                 row.getLong("total"),
                 row.getLong("line"),
-                new Tally(
-                        row.getLong("added"), row.getLong("changed"), row.getLong("unchanged"), row.getLong("wrong")),
+                new Tally(row.getLong("added"), row.getLong("changed"), row.getLong("unchanged"), row.getLong("wrong")),
                 row.getString("preview"));
     }
 }

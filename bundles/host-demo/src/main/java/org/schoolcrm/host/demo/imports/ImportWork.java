@@ -76,9 +76,7 @@ public final class ImportWork {
             var tally = before.plus(batch.tally());
             findings.add(one.id(), batch.findings());
             store.count(one.id(), bytesRead, 0, tally);
-            var preview = before.lines() == 0
-                    ? json(Preview.of(one.kind(), lines, batch.outcomes()))
-                    : now.preview();
+            var preview = before.lines() == 0 ? json(Preview.of(one.kind(), lines, batch.outcomes())) : now.preview();
             store.expect(one.id(), tally.lines(), preview);
             return tally;
         }));
@@ -136,7 +134,8 @@ public final class ImportWork {
                 }
             });
         }
-        transactions.run(() -> finish(one.id(), store.find(one.id()).orElseThrow().tally()));
+        transactions.run(
+                () -> finish(one.id(), store.find(one.id()).orElseThrow().tally()));
     }
 
     private Tally written(FileImport one, List<Line> lines, boolean all) {
@@ -163,7 +162,15 @@ public final class ImportWork {
         transactions.run(() -> {
             store.reset(id);
             findings.add(id, found);
-            store.count(id, 0, 0, new Tally(0, 0, 0, found.stream().map(Finding::line).distinct().count()));
+            store.count(
+                    id,
+                    0,
+                    0,
+                    new Tally(
+                            0,
+                            0,
+                            0,
+                            found.stream().map(Finding::line).distinct().count()));
             store.become(id, ImportState.REFUSED);
         });
     }

@@ -49,18 +49,14 @@ final class LessonIntake implements Intake<LessonIntake.Planned> {
             var planned = new Planned(
                     cells.moment(Column.DATE, Column.TIME, branch.zone()),
                     cells.number(Column.MINUTES, 60, 1, 1_440),
-                    cells.has(Column.SUBJECT)
-                            ? cells.listed(Column.SUBJECT, subjects::find, subjects::words, 0L)
-                            : 0,
+                    cells.has(Column.SUBJECT) ? cells.listed(Column.SUBJECT, subjects::find, subjects::words, 0L) : 0,
                     cells.has(Column.LESSON_TYPE)
                             ? cells.listed(Column.LESSON_TYPE, types::find, types::words, 0L)
                             : own ? 1 : 2,
                     status,
                     own ? SubscriptionIntake.referred(cells, customers) : null,
                     cells.has(Column.GROUP) ? group(cells, groups) : null);
-            if (earlier != null
-                    && "HELD".equals(statuses.get(earlier.id()))
-                    && isNews(cells, planned, earlier)) {
+            if (earlier != null && "HELD".equals(statuses.get(earlier.id())) && isNews(cells, planned, earlier)) {
                 cells.note(Column.LESSON_STATUS, Fault.LESSON_IS_HELD, "");
             }
             return planned;
@@ -75,7 +71,10 @@ final class LessonIntake implements Intake<LessonIntake.Planned> {
     private static Map<Long, String> statuses(Handle handle, Map<String, Known> known) {
         var found = new HashMap<Long, String>();
         handle.createQuery("select id, status from school_lesson where id = any(cast(:ids as bigint array))")
-                .bindArray("ids", Long.class, known.values().stream().map(Known::id).toArray())
+                .bindArray(
+                        "ids",
+                        Long.class,
+                        known.values().stream().map(Known::id).toArray())
                 .map((row, context) -> found.put(row.getLong("id"), row.getString("status")))
                 .list();
         return found;
@@ -98,7 +97,8 @@ final class LessonIntake implements Intake<LessonIntake.Planned> {
         var batch = handle.prepareBatch("insert into school_lesson (id, branch_id, group_id, customer_id, starts_at,"
                 + " minutes, subject_id, lesson_type_id, status) values (:id, :branch, :group, :customer, :start,"
                 + " :minutes, :subject, :type, :status)");
-        entries.forEach(entry -> bind(batch, entry).bind("branch", branch.id().value()).add());
+        entries.forEach(
+                entry -> bind(batch, entry).bind("branch", branch.id().value()).add());
         batch.execute();
         attend(handle, entries);
     }
@@ -130,7 +130,9 @@ final class LessonIntake implements Intake<LessonIntake.Planned> {
         var batch = handle.prepareBatch("insert into school_attendance (lesson_id, customer_id, attended, excused)"
                 + " values (:lesson, :customer, true, false) on conflict do nothing");
         for (var entry : entries.stream().filter(one -> one.row().hasAttended()).collect(Collectors.toList())) {
-            batch.bind("lesson", entry.id()).bind("customer", entry.row().customer()).add();
+            batch.bind("lesson", entry.id())
+                    .bind("customer", entry.row().customer())
+                    .add();
         }
         batch.execute();
     }

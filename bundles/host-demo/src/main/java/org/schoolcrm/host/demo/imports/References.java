@@ -45,14 +45,17 @@ final class References {
     private Map<String, Long> named(ImportKind kind, List<Line> lines, Column column, String own) {
         var theirs = new HashSet<String>();
         var ours = new HashSet<Long>();
-        lines.stream().map(line -> line.at(column)).filter(text -> !text.isEmpty()).forEach(text -> {
-            var number = OURS.matcher(text);
-            if (number.matches()) {
-                ours.add(Long.valueOf(number.group(1)));
-            } else {
-                theirs.add(text);
-            }
-        });
+        lines.stream()
+                .map(line -> line.at(column))
+                .filter(text -> !text.isEmpty())
+                .forEach(text -> {
+                    var number = OURS.matcher(text);
+                    if (number.matches()) {
+                        ours.add(Long.valueOf(number.group(1)));
+                    } else {
+                        theirs.add(text);
+                    }
+                });
         var found = new HashMap<String, Long>();
         new Externals(handle, branch.id()).find(kind, theirs).forEach((text, known) -> found.put(text, known.id()));
         present(own, ours).forEach(id -> found.put("#" + id, id));
@@ -96,7 +99,8 @@ final class References {
     /** A list's entries by their words in small letters. */
     record Listed(Map<String, Long> entries, String words) {
 
-        @Nullable Long find(String name) {
+        @Nullable
+        Long find(String name) {
             return entries.get(name.toLowerCase(Locale.ROOT));
         }
     }

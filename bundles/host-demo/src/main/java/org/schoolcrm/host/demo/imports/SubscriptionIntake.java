@@ -86,9 +86,12 @@ final class SubscriptionIntake implements Intake<SubscriptionIntake.Bought> {
         var byId = new HashMap<Long, Owner>();
         handle.createQuery("select id, customer_id, separate from school_subscription"
                         + " where id = any(cast(:ids as bigint array))")
-                .bindArray("ids", Long.class, known.values().stream().map(Known::id).toArray())
-                .map((row, context) -> byId.put(
-                        row.getLong("id"), new Owner(row.getLong("customer_id"), row.getBoolean("separate"))))
+                .bindArray(
+                        "ids",
+                        Long.class,
+                        known.values().stream().map(Known::id).toArray())
+                .map((row, context) ->
+                        byId.put(row.getLong("id"), new Owner(row.getLong("customer_id"), row.getBoolean("separate"))))
                 .list();
         var owners = new HashMap<String, Owner>();
         known.forEach((external, one) -> owners.put(external, Objects.requireNonNull(byId.get(one.id()))));
@@ -120,11 +123,12 @@ final class SubscriptionIntake implements Intake<SubscriptionIntake.Bought> {
         batch.execute();
         var accounts = handle.prepareBatch("insert into school_account (customer_id, account_id, balance, lessons_left)"
                 + " values (:customer, :id, 0, :left)");
-        entries.stream().filter(entry -> entry.row().separate()).forEach(entry -> accounts.bind(
-                        "customer", entry.row().customer())
-                .bind("id", entry.id())
-                .bind("left", entry.row().lessonsLeft())
-                .add());
+        entries.stream()
+                .filter(entry -> entry.row().separate())
+                .forEach(entry -> accounts.bind("customer", entry.row().customer())
+                        .bind("id", entry.id())
+                        .bind("left", entry.row().lessonsLeft())
+                        .add());
         accounts.execute();
         chargePeriods(handle, entries);
     }

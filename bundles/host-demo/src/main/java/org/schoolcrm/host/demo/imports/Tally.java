@@ -16,8 +16,7 @@ public record Tally(long added, long changed, long unchanged, long wrong) {
     }
 
     Tally plus(Tally more) {
-        return new Tally(
-                added + more.added, changed + more.changed, unchanged + more.unchanged, wrong + more.wrong);
+        return new Tally(added + more.added, changed + more.changed, unchanged + more.unchanged, wrong + more.wrong);
     }
 
     long lines() {

@@ -132,8 +132,7 @@ public class ImportApi {
 
     @GET
     @Path("{id}")
-    public View show(
-            @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("id") long id) {
+    public View show(@Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("id") long id) {
         var home = open(request, branch);
         return whole(imports.find(home.id(), id), home, Language.of(request));
     }
@@ -142,10 +141,7 @@ public class ImportApi {
     @Path("{id}/start")
     @Consumes(MediaType.APPLICATION_JSON)
     public View start(
-            @Context HttpServletRequest request,
-            @PathParam("branch") long branch,
-            @PathParam("id") long id,
-            Go go) {
+            @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("id") long id, Go go) {
         var home = desk.change(request, branch, Role::imports);
         return whole(imports.start(home.id(), id, go.mode()), home, Language.of(request));
     }
@@ -161,7 +157,9 @@ public class ImportApi {
     }
 
     private View whole(FileImport one, Branch home, Locale language) {
-        var wrong = imports.findings(one).stream().map(finding -> wrong(finding, language)).toList();
+        var wrong = imports.findings(one).stream()
+                .map(finding -> wrong(finding, language))
+                .toList();
         return view(one, home, wrong, one.preview().isEmpty() ? null : one.preview());
     }
 

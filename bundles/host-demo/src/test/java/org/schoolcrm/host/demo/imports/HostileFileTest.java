@@ -31,8 +31,11 @@ class HostileFileTest {
         for (var mark : new String[] {"", "\uFEFF"}) {
             for (var separator : new String[] {";", ","}) {
                 for (var end : new String[] {"\n", "\r\n", "\r"}) {
-                    var file = mark + "Название;Внешний код".replace(";", separator) + end
-                            + "\"Анна; \"\"Мария\"\", старшая\";К-1".replace("\";К", "\"" + separator + "К") + end;
+                    var file = mark
+                            + "Название;Внешний код".replace(";", separator)
+                            + end
+                            + "\"Анна; \"\"Мария\"\", старшая\";К-1".replace("\";К", "\"" + separator + "К")
+                            + end;
                     var checked = desk.check(CUSTOMERS, file);
                     assertThat(desk.wrong(checked)).as(file).isEmpty();
                     desk.write(checked, ImportMode.ALL_OR_NOTHING);
@@ -122,7 +125,8 @@ class HostileFileTest {
     @Test
     void lines_are_counted_as_editors_do() {
         var checked = desk.check(
-                CUSTOMERS, "Внешний код;Название;E-mail\r\n\r\nK-1;\"Анна\r\nМария\";\r\nK-2;Борис;кривой\r\nK-2;Вера;\r\n");
+                CUSTOMERS,
+                "Внешний код;Название;E-mail\r\n\r\nK-1;\"Анна\r\nМария\";\r\nK-2;Борис;кривой\r\nK-2;Вера;\r\n");
 
         assertThat(desk.wrong(checked))
                 .containsExactly(
@@ -167,15 +171,21 @@ class HostileFileTest {
     @Test
     void amounts_are_exact_or_refused() {
         desk.load(CUSTOMERS, "Внешний код;Название\nK-1;Анна\n");
-        for (var amount : new String[] {"0,1", "1500.50", "1 500,5", "1\u00A0234\u202F567,89", "-0,01", "+5", "999999999999"}) {
+        for (var amount :
+                new String[] {"0,1", "1500.50", "1 500,5", "1\u00A0234\u202F567,89", "-0,01", "+5", "999999999999"}) {
             desk.load(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;" + amount + "\n");
             var plain = amount.replaceAll("[ \u00A0\u202F]", "").replace(',', '.');
             assertThat(desk.facts("K-1").account(AccountId.BASE).orElseThrow().balance())
                     .isEqualTo(Money.of(plain, "RUB"));
         }
-        for (var amount : new String[] {"0,001", "1e3", "1.500,00", "NaN", "1 50", "0x10", "١٢", "9".repeat(13), "5 ₽"}) {
+        for (var amount :
+                new String[] {"0,001", "1e3", "1.500,00", "NaN", "1 50", "0x10", "١٢", "9".repeat(13), "5 ₽"}) {
             var checked = desk.check(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;" + amount + "\n");
-            assertThat(desk.wrong(checked)).as(amount).singleElement().asString().contains("не сумма");
+            assertThat(desk.wrong(checked))
+                    .as(amount)
+                    .singleElement()
+                    .asString()
+                    .contains("не сумма");
         }
     }
 
@@ -184,12 +194,14 @@ class HostileFileTest {
         desk.load(CUSTOMERS, "Внешний код;Название\nK-1;Анна\n");
         var heading = "Внешний код;Дата;Время;Предмет;Клиент;Группа\n";
 
-        assertThat(desk.wrong(desk.check(LESSONS, heading
-                        + "L-1;31.02.2026;10:00;Математика;K-1;\n"
-                        + "L-2;2026-02-29;24:00;Математика;K-1;\n"
-                        + "L-3;01.10.2026;9:05;Математика;K-1;Никакая\n"
-                        + "L-4;01.10.2026;9:05;Математика;;Никакая\n"
-                        + "L-5;01.10.2026;9:05;Математика;K-9;\n")))
+        assertThat(desk.wrong(desk.check(
+                        LESSONS,
+                        heading
+                                + "L-1;31.02.2026;10:00;Математика;K-1;\n"
+                                + "L-2;2026-02-29;24:00;Математика;K-1;\n"
+                                + "L-3;01.10.2026;9:05;Математика;K-1;Никакая\n"
+                                + "L-4;01.10.2026;9:05;Математика;;Никакая\n"
+                                + "L-5;01.10.2026;9:05;Математика;K-9;\n")))
                 .containsExactly(
                         "2 Дата: «31.02.2026» – не дата, такая как 31.12.2026",
                         "3 Дата: «2026-02-29» – не дата, такая как 31.12.2026",

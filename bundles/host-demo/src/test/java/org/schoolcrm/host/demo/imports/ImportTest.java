@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Contact;
-import org.schoolcrm.host.spi.Lesson;
 import org.schoolcrm.host.spi.LegalType;
+import org.schoolcrm.host.spi.Lesson;
 import org.schoolcrm.host.spi.Subscription.BillingUnit;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
@@ -56,15 +56,16 @@ class ImportTest {
         assertThat(anna.contacts()).contains(new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567"));
         assertThat(anna.subscriptions().get(0).unit()).isEqualTo(BillingUnit.LESSON);
         assertThat(anna.subscriptions().get(0).lessonsLeft()).isEqualTo(5);
-        assertThat(anna.lessons()).extracting(Lesson::start, Lesson::status)
-                .contains(tuple(
-                        Instant.parse("2026-10-01T06:30:00Z"), Lesson.Status.PLANNED));
+        assertThat(anna.lessons())
+                .extracting(Lesson::start, Lesson::status)
+                .contains(tuple(Instant.parse("2026-10-01T06:30:00Z"), Lesson.Status.PLANNED));
         assertThat(anna.attended()).containsExactly(LocalDate.parse("2026-09-24"));
         assertThat(daisy.legalType()).isEqualTo(LegalType.LEGAL_ENTITY);
         assertThat(daisy.subscriptions().get(0).prices().get(0).amount()).isEqualTo(Money.of("1500.50", "RUB"));
         assertThat(daisy.subscriptions().get(0).posted())
                 .containsExactlyInAnyOrder(LocalDate.parse("2026-08-15"), LocalDate.parse("2026-09-15"));
-        assertThat(daisy.accounts()).filteredOn(account -> !account.id().equals(AccountId.BASE))
+        assertThat(daisy.accounts())
+                .filteredOn(account -> !account.id().equals(AccountId.BASE))
                 .singleElement()
                 .satisfies(account -> assertThat(account.balance()).isEqualTo(Money.of("3000", "RUB")));
     }
@@ -127,8 +128,10 @@ class ImportTest {
         desk.load(CUSTOMERS, ANNA);
         var balances = "Внешний код;Клиент;Баланс\nB-1;K-1;100,05\n";
         desk.load(BALANCES, balances);
-        desk.tables.jdbi().useHandle(handle -> handle.execute("update school_customer set name = 'Анна Мария'"
-                + " where name = 'Анна'"));
+        desk.tables
+                .jdbi()
+                .useHandle(handle ->
+                        handle.execute("update school_customer set name = 'Анна Мария'" + " where name = 'Анна'"));
 
         assertThat(desk.load(CUSTOMERS, ANNA).tally()).isEqualTo(new Tally(0, 0, 1, 0));
         assertThat(desk.load(BALANCES, balances).tally()).isEqualTo(new Tally(0, 0, 1, 0));
@@ -147,8 +150,9 @@ class ImportTest {
         assertThat(corrected.tally()).isEqualTo(new Tally(0, 1, 0, 0));
         assertThat(balance()).isEqualTo(Money.of("-0.01", "RUB"));
         assertThat(desk.count("school_entry")).isEqualTo(entries + 1);
-        assertThat(desk.count("school_account a where a.balance <> (select coalesce(sum(e.amount), 0) from school_entry e"
-                        + " where e.customer_id = a.customer_id and e.account_id = a.account_id)"))
+        assertThat(desk.count(
+                        "school_account a where a.balance <> (select coalesce(sum(e.amount), 0) from school_entry e"
+                                + " where e.customer_id = a.customer_id and e.account_id = a.account_id)"))
                 .isZero();
     }
 
@@ -172,7 +176,8 @@ class ImportTest {
         var again = desk.check(LESSONS, heading + "L-1;14.09.2026;10:00;Математика;K-1;отменен\n");
 
         assertThat(desk.wrong(again)).containsExactly("2 Состояние: Урок уже проведен, его не изменить");
-        assertThat(desk.check(LESSONS, heading + "L-1;14.09.2026;10:00;математика;K-1;проведено\n").tally())
+        assertThat(desk.check(LESSONS, heading + "L-1;14.09.2026;10:00;математика;K-1;проведено\n")
+                        .tally())
                 .isEqualTo(new Tally(0, 0, 1, 0));
     }
 
@@ -191,7 +196,8 @@ class ImportTest {
     void an_import_belongs_to_its_branch_and_goes_one_way() {
         var checked = desk.check(CUSTOMERS, ANNA);
 
-        assertThatThrownBy(() -> desk.imports.find(new BranchId(2), checked.id())).hasMessageContaining("import-unknown");
+        assertThatThrownBy(() -> desk.imports.find(new BranchId(2), checked.id()))
+                .hasMessageContaining("import-unknown");
         desk.imports.drop(ImportDesk.MOSCOW, checked.id());
         assertThatThrownBy(() -> desk.imports.start(ImportDesk.MOSCOW, checked.id(), VALID_LINES))
                 .hasMessageContaining("import-not-ready");

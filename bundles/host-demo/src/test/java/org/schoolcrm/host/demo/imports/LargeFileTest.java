@@ -50,7 +50,11 @@ class LargeFileTest {
         assertThat(done.tally()).isEqualTo(new Tally(LINES, 0, 0, 0));
         assertThat(desk.count("school_customer") - others).isEqualTo(LINES);
         assertThat(seen).hasSize(5).allMatch(one -> one.state() == ImportState.WRITING);
-        assertThat(seen).extracting(one -> one.tally().added()).isSorted().doesNotContain(0L).doesNotHaveDuplicates();
+        assertThat(seen)
+                .extracting(one -> one.tally().added())
+                .isSorted()
+                .doesNotContain(0L)
+                .doesNotHaveDuplicates();
         assertThat(visible).as("nothing of it is there before all of it is").containsOnly(0L);
 
         var balances = desk.check(BALANCES, balances(LINES));
@@ -75,8 +79,9 @@ class LargeFileTest {
         assertThat(desk.count("school_entry e join school_external x on x.id = e.customer_id"
                         + " and x.kind = 'CUSTOMERS' where e.amount = 10001"))
                 .isEqualTo(LINES - 5);
-        assertThat(desk.count("school_account a where a.balance <> (select coalesce(sum(e.amount), 0) from school_entry e"
-                        + " where e.customer_id = a.customer_id and e.account_id = a.account_id)"))
+        assertThat(desk.count(
+                        "school_account a where a.balance <> (select coalesce(sum(e.amount), 0) from school_entry e"
+                                + " where e.customer_id = a.customer_id and e.account_id = a.account_id)"))
                 .isZero();
     }
 

@@ -38,7 +38,8 @@ class TwoNodesTest {
 
         var there = new SessionCallers(other).whoIs(request(token)).orElseThrow();
 
-        assertThat(there).isEqualTo(new SessionCallers(one).whoIs(request(token)).orElseThrow());
+        assertThat(there)
+                .isEqualTo(new SessionCallers(one).whoIs(request(token)).orElseThrow());
         assertThat(there.may(Permission.INVOICE_ISSUE, new BranchId(1))).isTrue();
         assertThat(there.may(Permission.SETTINGS_EDIT, new BranchId(1))).isFalse();
     }
