@@ -329,7 +329,7 @@ abstract class MainJobContract {
         var form = BANK_FORM.matcher(onward.body());
         assertThat(form.find()).as(onward.body()).isTrue();
         var done = payer.submit(URI.create(form.group()).getPath(), Map.of("do", "pay"));
-        assertThat(done.headers().firstValue("Location")).contains(link + "/back");
+        assertThat(done.headers().firstValue("Location")).contains(link + "/back?lang=ru");
     }
 
     private void awaitPaid(String link) {
