@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { looks, language } from '@crm/ui';
 import { school, wall } from './school.js';
+import { mistakes, number, preview } from './import-report.js';
 import { t } from './import-words.js';
 
 const KINDS = ['CUSTOMERS', 'SUBSCRIPTIONS', 'LESSONS', 'BALANCES'];
@@ -172,8 +173,8 @@ class Imports extends LitElement {
         ${this.progress(one)} ${this.counts(one)}
         ${one.state === 'CHECKED' ? this.decision(one) : nothing}
         ${one.state === 'REFUSED' ? html`<p>${t('nothing.written')}</p>` : nothing}
-        ${one.wrong.length ? this.mistakes(one) : nothing}
-        ${one.state === 'CHECKED' && one.preview ? this.preview(one) : nothing}
+        ${one.wrong.length ? mistakes(one) : nothing}
+        ${one.state === 'CHECKED' && one.preview ? preview(one, this.kinds ?? []) : nothing}
       </section>
     `;
   }
@@ -215,42 +216,6 @@ class Imports extends LitElement {
     `;
   }
 
-  mistakes(one) {
-    return html`
-      <h2>${t('mistakes')}</h2>
-      ${one.tally.wrong > one.wrong.length || one.wrong.length >= 1000 ? html`<p class="quiet">${t('mistakes.first')}</p>` : nothing}
-      <div class="scroll">
-        <table>
-          <thead><tr><th class="number">${t('line')}</th><th>${t('column')}</th><th>${t('mistake')}</th></tr></thead>
-          <tbody>
-            ${one.wrong.map(
-              (wrong) => html`<tr><td class="number">${wrong.line || ''}</td><td>${wrong.column}</td><td class="about WRONG">${wrong.message}</td></tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-    `;
-  }
-
-  preview(one) {
-    const columns = this.kinds?.find((kind) => kind.kind === one.kind)?.columns ?? [];
-    const heading = (name) => columns.find((column) => column.name === name)?.heading ?? name;
-    return html`
-      <h2>${t('preview')}</h2>
-      <div class="scroll">
-        <table>
-          <thead><tr><th class="number">${t('line')}</th><th>${t('outcome')}</th>${one.preview.columns.map((name) => html`<th>${heading(name)}</th>`)}</tr></thead>
-          <tbody>
-            ${one.preview.rows.map(
-              (row) => html`<tr><td class="number">${row.line}</td><td class=${row.outcome}>${t(`outcome.${row.outcome}`)}</td>
-                ${row.cells.map((cell) => html`<td>${cell}</td>`)}</tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-    `;
-  }
-
   list() {
     return this.recent?.length
       ? html`<section class="card"><h2>${t('recent')}</h2>
@@ -264,10 +229,6 @@ class Imports extends LitElement {
           </table></div></section>`
       : nothing;
   }
-}
-
-function number(value) {
-  return new Intl.NumberFormat(language()).format(value);
 }
 
 customElements.define('school-imports', Imports);

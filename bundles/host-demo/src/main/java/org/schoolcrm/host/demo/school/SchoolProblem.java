@@ -17,6 +17,7 @@ public enum SchoolProblem implements ProblemType {
     LESSON_UNKNOWN(404),
     NOT_ALLOWED(403),
     NOT_LOGGED_IN(401),
+    NOT_RUNNING(503),
     SUBSCRIPTION_UNKNOWN(422);
 
     private final int status;

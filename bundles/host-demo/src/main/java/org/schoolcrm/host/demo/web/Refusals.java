@@ -10,11 +10,14 @@ import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.Response;
 import javax.ws.rs.ext.ExceptionMapper;
 import org.jspecify.annotations.Nullable;
+import org.osgi.service.blueprint.container.ServiceUnavailableException;
+import org.schoolcrm.host.demo.school.SchoolProblem;
 import org.schoolcrm.problem.ProblemException;
 
 /** Refusals of the school's own pages as problem documents, in the user's language. */
 public class Refusals implements ExceptionMapper<RuntimeException> {
 
+    private static final String COME_BACK_SECONDS = "10";
     private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
 
     @Context
@@ -26,6 +29,9 @@ public class Refusals implements ExceptionMapper<RuntimeException> {
             var type = refusal.type();
             return answer(
                     type.status(), type.title(language()), type.detail(language(), refusal.arguments()), type.code());
+        }
+        if (failure instanceof ServiceUnavailableException) {
+            return toResponse(SchoolProblem.NOT_RUNNING.refuse());
         }
         if (failure instanceof WebApplicationException known) {
             return known.getResponse();
@@ -39,6 +45,7 @@ public class Refusals implements ExceptionMapper<RuntimeException> {
     private static Response answer(int status, String title, String detail, String code) {
         return Response.status(status)
                 .type("application/problem+json")
+                .header("Retry-After", status == 503 ? COME_BACK_SECONDS : null)
                 .entity(Map.of("title", title, "detail", detail, "status", status, "code", code, "fields", List.of()))
                 .build();
     }
