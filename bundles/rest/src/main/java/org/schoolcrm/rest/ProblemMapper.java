@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 /** The one place where a failure becomes an answer. */
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
+    private static final String COME_BACK_SECONDS = "10";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
     @Context
@@ -85,6 +86,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return Response.status(problem.status())
                 .type("application/problem+json")
                 .header("Cache-Control", "no-store")
+                .header("Retry-After", problem.status() == 503 ? COME_BACK_SECONDS : null)
                 .entity(problem)
                 .build();
     }

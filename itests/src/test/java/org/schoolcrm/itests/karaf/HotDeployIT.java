@@ -44,6 +44,7 @@ class HotDeployIT {
         assertThat(absent.statusCode()).isEqualTo(503);
         assertThat(absent.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+        assertThat(absent.headers().firstValue("Retry-After")).isPresent();
         assertThat(absent.body()).contains("urn:problem:not-running").contains("Эта часть CRM сейчас не работает");
 
         karaf.operator().start(bundle);
