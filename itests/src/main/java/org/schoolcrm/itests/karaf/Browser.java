@@ -3,6 +3,7 @@ package org.schoolcrm.itests.karaf;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Somebody at a browser: keeps cookies, fills in forms, follows no redirect by itself, speaks to the API as pages do. */
@@ -81,6 +83,26 @@ public final class Browser {
                 .header("Origin", home.toString())
                 .method(method, BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** As no browser calls, but a bank. */
+    public HttpResponse<String> call(String path, String body, Map<String, String> headers) {
+        var request = request(path).POST(BodyPublishers.ofString(body));
+        headers.forEach(request::setHeader);
+        return send(request.build());
+    }
+
+    /** Changes what is there now. */
+    public JsonNode put(String path, Consumer<ObjectNode> change) {
+        var was = get("/crm/api/v1/" + path);
+        var document = (ObjectNode) json(was);
+        change.accept(document);
+        var request = request("/crm/api/v1/" + path)
+                .header("Content-Type", "application/json")
+                .header("Origin", home.toString())
+                .PUT(BodyPublishers.ofString(document.toString()));
+        was.headers().firstValue("ETag").ifPresent(tag -> request.header("If-Match", tag));
+        return json(send(request.build()));
     }
 
     public HttpResponse<InputStream> stream(String path) {

@@ -2,6 +2,7 @@ package org.schoolcrm.acquiring.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -14,7 +15,9 @@ import javax.crypto.spec.SecretKeySpec;
 record Notification(String orderId, String paymentId, String state, long amount, String currency) {
 
     static final String SIGNATURE = "x-sandbox-signature";
-    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Types of its own: Jackson's shared memory of types would keep this bundle's classes after an update. */
+    private static final ObjectMapper JSON = new ObjectMapper().setTypeFactory(TypeFactory.createDefaultInstance());
 
     static Notification of(SandboxOrder order) {
         return new Notification(
