@@ -22,7 +22,7 @@ class Shell extends LitElement {
   static styles = [
     looks,
     css`
-      header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; padding: .7rem 1.25rem;
+      header { display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: center; padding: .7rem 1.25rem; font-size: .93rem;
         color: #fff; background: #16304f }
       header strong { font-size: 1.1rem }
       header a { color: #dbe7f6; text-decoration: none }
@@ -36,7 +36,7 @@ class Shell extends LitElement {
         background: #fff; border: 1px solid #e3e6ea; border-radius: .6rem; box-shadow: 0 6px 24px rgb(0 0 0 / .14) }
       header details a { display: block; padding: .45rem 1rem; color: #1b2430 }
       header details a[aria-current] { color: #1f5fbf }
-      nav { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center }
+      nav { display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: center }
       .toggle { display: none }
       @media (max-width: 48rem) {
         .toggle { display: block; margin-left: auto }
