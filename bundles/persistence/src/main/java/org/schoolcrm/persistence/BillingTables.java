@@ -30,7 +30,7 @@ public final class BillingTables {
     }
 
     /** Writes the rows as one JDBC batch. */
-    public <T> void insertAll(String sql, List<T> rows, RowBinder<T> binder) {
+    public <T> void writeAll(String sql, List<T> rows, RowBinder<T> binder) {
         if (rows.isEmpty()) {
             return;
         }

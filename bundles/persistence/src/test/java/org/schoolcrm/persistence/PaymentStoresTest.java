@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
+import org.schoolcrm.acquiring.spi.PaymentLedger.Settled;
 import org.schoolcrm.acquiring.spi.WebhookInbox.State;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.AccountId;
@@ -84,6 +86,37 @@ class PaymentStoresTest {
     }
 
     @Test
+    void knows_at_once_what_this_node_changed_and_within_a_second_what_another_did() {
+        assertThat(heard("sandbox")).contains(account);
+
+        house.transactions().run(() -> house.accounts().save(renamed("Второй")));
+        assertThat(heard("sandbox")).map(MerchantAccount::name).contains("Второй");
+
+        house.jdbi()
+                .useHandle(other -> other.execute(
+                        "update merchant_account set name = 'Третий' where id = ?",
+                        account.id().value()));
+        house.clock().advance(Duration.ofSeconds(1));
+        assertThat(heard("sandbox")).map(MerchantAccount::name).contains("Третий");
+    }
+
+    private MerchantAccount renamed(String name) {
+        return new MerchantAccount(
+                account.id(),
+                account.branch(),
+                account.provider(),
+                name,
+                account.hookKey(),
+                account.live(),
+                account.active(),
+                account.settings());
+    }
+
+    private Optional<MerchantAccount> heard(String provider) {
+        return house.accounts().findByHook(provider, account.hookKey());
+    }
+
+    @Test
     void gives_back_every_field_of_an_attempt_and_saves_its_steps() {
         var attempt = attempt();
         house.transactions().run(() -> house.attempts().add(attempt));
@@ -127,12 +160,18 @@ class PaymentStoresTest {
         });
         var credit = new Credit(payment.id(), ANNA, AccountId.BASE, PRICE);
 
-        assertThat(house.ledger().queued(payment.id())).contains(posting);
+        assertThat(house.ledger().queued(NOW, 100)).contains(posting);
+        assertThat(house.ledger().queued(NOW.minusSeconds(1), 100)).doesNotContain(posting);
         assertThat(house.ledger().credits(BRANCH, List.of(ANNA), NOW)).contains(credit);
 
-        house.transactions().run(() -> house.ledger().settle(payment.id(), true, "", NOW));
+        house.transactions().run(() -> house.ledger().postpone(payment.id(), NOW.plusSeconds(15)));
 
-        assertThat(house.ledger().queued(payment.id())).isEmpty();
+        assertThat(house.ledger().queued(NOW, 100)).doesNotContain(posting);
+        assertThat(house.ledger().queued(NOW.plusSeconds(15), 100)).contains(posting);
+
+        house.transactions().run(() -> house.ledger().settle(List.of(new Settled(payment.id(), true, "")), NOW));
+
+        assertThat(house.ledger().queued(NOW.plusSeconds(15), 100)).doesNotContain(posting);
         assertThat(house.ledger().credits(BRANCH, List.of(ANNA), NOW)).contains(credit);
         assertThat(house.ledger().credits(BRANCH, List.of(ANNA), NOW.plusSeconds(1)))
                 .doesNotContain(credit);

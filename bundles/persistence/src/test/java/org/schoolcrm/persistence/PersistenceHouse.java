@@ -39,6 +39,7 @@ import org.schoolcrm.runtime.FlywayMigrations;
 import org.schoolcrm.runtime.InstantColumns;
 import org.schoolcrm.runtime.JtaTransactions;
 import org.schoolcrm.runtime.Keyring;
+import org.schoolcrm.runtime.testkit.SettableClock;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 import org.schoolcrm.runtime.testkit.TestJpa;
 
@@ -61,7 +62,8 @@ record PersistenceHouse(
         MessageRegister register,
         ChannelPauses pauses,
         ReceiptStore receipts,
-        StoredForecasts forecasts) {
+        StoredForecasts forecasts,
+        SettableClock clock) {
 
     static PersistenceHouse on(TestDatabase database) {
         var transactions = new JtaTransactions(database.transactionManager());
@@ -70,6 +72,7 @@ record PersistenceHouse(
         var entities = new Entities(TestJpa.factory("billing", database));
         var key = "test:" + Base64.getEncoder().encodeToString(new byte[32]);
         var secrets = new AesGcmSecrets(Keyring.load(key, "unused", false));
+        var clock = new SettableClock(Samples.NOW);
         return new PersistenceHouse(
                 transactions,
                 tables.jdbi(),
@@ -77,7 +80,7 @@ record PersistenceHouse(
                 new JdbcInvoiceSearch(tables, entities),
                 new JdbcReportStore(tables),
                 new JdbcIssuerStore(tables),
-                new JpaMerchantAccountStore(tables, entities, secrets),
+                new JpaMerchantAccountStore(tables, entities, secrets, transactions, clock),
                 new JpaAttemptStore(tables, entities),
                 new JdbcPaymentLedger(tables),
                 new JdbcRefundStore(tables),
@@ -88,6 +91,7 @@ record PersistenceHouse(
                 new JdbcMessageRegister(tables),
                 new JdbcChannelPauses(tables),
                 new JdbcReceipts(tables),
-                new JdbcStoredForecasts(tables));
+                new JdbcStoredForecasts(tables),
+                clock);
     }
 }

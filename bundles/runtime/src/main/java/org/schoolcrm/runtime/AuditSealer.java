@@ -2,7 +2,9 @@ package org.schoolcrm.runtime;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.schoolcrm.runtime.api.Clock;
@@ -57,7 +59,7 @@ public final class AuditSealer implements JobHandler {
     private int sealPage() {
         return jdbi.withHandle(handle -> {
             var open = unsealed(handle);
-            open.forEach(record -> link(handle, record));
+            link(handle, open);
             return open.size();
         });
     }
@@ -72,31 +74,46 @@ public final class AuditSealer implements JobHandler {
                 .list();
     }
 
-    private static void link(Handle handle, SealedRecord record) {
-        var tail = tail(handle, record);
-        handle.createUpdate("insert into audit_link (record_id, branch_id, on_day, place, previous, seal)"
-                        + " values (:id, :branch, :day, :place, :previous, :seal)")
-                .bind("id", record.id())
-                .bind("branch", record.record().branch())
-                .bind("day", record.day())
-                .bind("place", tail.place() + 1)
-                .bind("previous", tail.seal())
-                .bind("seal", record.seal(tail.seal()))
-                .execute();
+    /** Links are written together, until one needs the end of a chain that this page has not touched. */
+    private static void link(Handle handle, List<SealedRecord> records) {
+        Map<Chain, Tail> tails = new HashMap<>();
+        var links = handle.prepareBatch("insert into audit_link (record_id, branch_id, on_day, place, previous, seal)"
+                + " values (:id, :branch, :day, :place, :previous, :seal)");
+        for (var record : records) {
+            var chain = new Chain(record.record().branch(), record.day());
+            if (!tails.containsKey(chain)) {
+                links.execute();
+                tails.put(chain, tail(handle, chain));
+            }
+            var previous = tails.get(chain).seal();
+            var next = new Tail(tails.get(chain).place() + 1, record.seal(previous));
+            links.bind("id", record.id())
+                    .bind("branch", chain.branch())
+                    .bind("day", chain.day())
+                    .bind("place", next.place())
+                    .bind("previous", previous)
+                    .bind("seal", next.seal())
+                    .add();
+            tails.put(chain, next);
+        }
+        links.execute();
     }
 
     /** The end of the day's chain, or where no chain is yet, the end of the branch's last one. */
-    private static Tail tail(Handle handle, SealedRecord record) {
+    private static Tail tail(Handle handle, Chain chain) {
         return handle.createQuery("select on_day, place, seal from audit_link where branch_id = :branch"
                         + " and on_day <= :day order by on_day desc, place desc fetch first 1 rows only")
-                .bind("branch", record.record().branch())
-                .bind("day", record.day())
+                .bind("branch", chain.branch())
+                .bind("day", chain.day())
                 .map((row, context) -> new Tail(
-                        row.getObject("on_day", LocalDate.class).equals(record.day()) ? row.getLong("place") : 0,
+                        row.getObject("on_day", LocalDate.class).equals(chain.day()) ? row.getLong("place") : 0,
                         row.getString("seal")))
                 .findOne()
                 .orElse(new Tail(0, ""));
     }
+
+    /** A branch's records of a day, in UTC. */
+    private record Chain(long branch, LocalDate day) {}
 
     private record Tail(long place, String seal) {}
 }

@@ -46,13 +46,20 @@ public interface PaymentLedger {
     /** Queues the posting, in the transaction that entered the operation. */
     void queue(Posting posting);
 
-    /** The posting unless it has been settled. */
-    Optional<Posting> queued(PaymentId id);
+    /** Postings that are not settled and whose time has come, oldest first, at most so many. */
+    List<Posting> queued(Instant now, int limit);
 
-    void settle(PaymentId id, boolean posted, String detail, Instant at);
+    /** Notes what became of them; one that is settled already stays as it is. */
+    void settle(List<Settled> settled, Instant at);
+
+    /** Keeps the posting queued, but not to be tried before then. */
+    void postpone(PaymentId id, Instant until);
 
     /** Credits since then, and all that are still queued. */
     List<Credit> credits(BranchId branch, Collection<CustomerId> customers, Instant since);
+
+    /** What the CRM said of a posting: that it stands in the books, or why it never will. */
+    record Settled(PaymentId id, boolean posted, String detail) {}
 
     /**
      * Money that a bank moved.

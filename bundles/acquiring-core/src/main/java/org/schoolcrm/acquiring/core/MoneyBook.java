@@ -17,8 +17,6 @@ import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.JobId;
-import org.schoolcrm.runtime.api.Jobs;
 
 /**
  * Enters what banks moved, each operation once, and passes it on to the invoice and the CRM. The caller has locked the
@@ -31,14 +29,12 @@ public final class MoneyBook {
     private final PaymentLedger ledger;
     private final Billing billing;
     private final Branches branches;
-    private final Jobs jobs;
     private final Clock clock;
 
-    public MoneyBook(PaymentLedger ledger, Billing billing, Branches branches, Jobs jobs, Clock clock) {
+    public MoneyBook(PaymentLedger ledger, Billing billing, Branches branches, Clock clock) {
         this.ledger = ledger;
         this.billing = billing;
         this.branches = branches;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
@@ -133,7 +129,6 @@ public final class MoneyBook {
                 money,
                 clock.now(),
                 invoice.number()));
-        jobs.schedule(new JobId(PostingQueue.KIND, payment.toString()), clock.now());
     }
 
     private Money sum(PaymentAttempt attempt, Kind kind) {

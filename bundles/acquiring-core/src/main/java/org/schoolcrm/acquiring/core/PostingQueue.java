@@ -1,30 +1,51 @@
 package org.schoolcrm.acquiring.core;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.acquiring.spi.PaymentLedger.Settled;
 import org.schoolcrm.host.spi.Accounts;
-import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.host.spi.Posting;
+import org.schoolcrm.host.spi.PostingAnswer;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.JobId;
+import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.spi.JobOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings credits to the CRM, one after the other, until it says that each stands in its books. */
+/**
+ * Brings credits to the CRM, one after the other, until it says that each stands in its books. The queue is the rows
+ * themselves, written with the payment, so that a payment costs no job of its own.
+ */
 public final class PostingQueue implements JobHandler {
 
-    static final String KIND = "payment-posting";
+    private static final Logger LOG = LoggerFactory.getLogger(PostingQueue.class);
+    private static final String KIND = "payment-posting";
+    private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(15);
+    private static final int PAGE = 50;
 
     private final PaymentLedger ledger;
     private final Accounts accounts;
     private final Transactions transactions;
+    private final Jobs jobs;
     private final Clock clock;
 
-    public PostingQueue(PaymentLedger ledger, Accounts accounts, Transactions transactions, Clock clock) {
+    public PostingQueue(PaymentLedger ledger, Accounts accounts, Transactions transactions, Jobs jobs, Clock clock) {
         this.ledger = ledger;
         this.accounts = accounts;
         this.transactions = transactions;
+        this.jobs = jobs;
         this.clock = clock;
+    }
+
+    /** Begins to bring credits; where that goes on already, nothing changes. */
+    public void start() {
+        transactions.run(() -> jobs.schedule(new JobId(KIND, "one"), clock.now()));
     }
 
     @Override
@@ -34,21 +55,43 @@ public final class PostingQueue implements JobHandler {
 
     @Override
     public JobOutcome run(String key) {
-        var id = new PaymentId(Long.parseLong(key));
-        var posting = transactions.inTransaction(() -> ledger.queued(id));
-        if (posting.isEmpty()) {
-            return JobOutcome.done();
-        }
-        var answer = accounts.post(posting.get());
-        return switch (answer.kind()) {
-            case POSTED -> settled(id, true, answer.detail());
-            case REFUSED -> settled(id, false, answer.detail());
-            case UNKNOWN -> JobOutcome.again(clock.now().plus(PAUSE));
-        };
+        int brought;
+        do {
+            brought = bringPage();
+        } while (brought == PAGE);
+        return JobOutcome.again(clock.now().plus(BEAT));
     }
 
-    private JobOutcome settled(PaymentId id, boolean posted, String detail) {
-        transactions.run(() -> ledger.settle(id, posted, detail, clock.now()));
-        return JobOutcome.done();
+    /** A process that dies before the end brings the page once more, which the CRM takes in once (I3). */
+    private int bringPage() {
+        var page = transactions.inTransaction(() -> ledger.queued(clock.now(), PAGE));
+        List<Settled> settled = new ArrayList<>();
+        List<Posting> unknown = new ArrayList<>();
+        for (var posting : page) {
+            var answer = post(posting);
+            switch (answer.kind()) {
+                case POSTED -> settled.add(new Settled(posting.id(), true, answer.detail()));
+                case REFUSED -> settled.add(new Settled(posting.id(), false, answer.detail()));
+                case UNKNOWN -> unknown.add(posting);
+            }
+        }
+        if (!page.isEmpty()) {
+            transactions.run(() -> {
+                ledger.settle(settled, clock.now());
+                unknown.forEach(
+                        posting -> ledger.postpone(posting.id(), clock.now().plus(PAUSE)));
+            });
+        }
+        return page.size();
+    }
+
+    /** One credit that the CRM cannot stomach keeps none of the others waiting. */
+    private PostingAnswer post(Posting posting) {
+        try {
+            return accounts.post(posting);
+        } catch (RuntimeException e) {
+            LOG.warn("The CRM broke on credit {}; it is tried again", posting.id(), e);
+            return PostingAnswer.unknown("the CRM broke");
+        }
     }
 }

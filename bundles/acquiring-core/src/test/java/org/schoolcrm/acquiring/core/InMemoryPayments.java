@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -106,6 +107,7 @@ final class InMemoryPayments {
         final List<BankOperation> operations = new ArrayList<>();
         private final Set<PaymentId> assigned = new HashSet<>();
         final Map<PaymentId, Posting> queued = new LinkedHashMap<>();
+        private final Map<PaymentId, Instant> postponed = new HashMap<>();
 
         @Override
         public PaymentId newId() {
@@ -153,13 +155,22 @@ final class InMemoryPayments {
         }
 
         @Override
-        public Optional<Posting> queued(PaymentId id) {
-            return Optional.ofNullable(queued.get(id));
+        public List<Posting> queued(Instant now, int limit) {
+            return queued.values().stream()
+                    .filter(one ->
+                            !postponed.getOrDefault(one.id(), Instant.MIN).isAfter(now))
+                    .limit(limit)
+                    .toList();
         }
 
         @Override
-        public void settle(PaymentId id, boolean posted, String detail, Instant at) {
-            queued.remove(id);
+        public void settle(List<Settled> settled, Instant at) {
+            settled.forEach(one -> queued.remove(one.id()));
+        }
+
+        @Override
+        public void postpone(PaymentId id, Instant until) {
+            postponed.put(id, until);
         }
 
         @Override

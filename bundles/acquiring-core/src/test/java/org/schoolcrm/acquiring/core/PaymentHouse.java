@@ -45,7 +45,7 @@ final class PaymentHouse {
     final List<AuditRecord> trail = new ArrayList<>();
     private final Banks banks =
             new Banks(stores.accounts, adapters, path -> URI.create("https://school.test" + path), clock);
-    private final MoneyBook book = new MoneyBook(stores.ledger, billing, () -> List.of(branch), jobs, clock);
+    private final MoneyBook book = new MoneyBook(stores.ledger, billing, () -> List.of(branch), clock);
     private final Receipts receipts = new Receipts(customers);
     private final Settlement settlement =
             new Settlement(stores.attempts, stores.refunds, book, transactions, jobs, clock);
@@ -53,7 +53,7 @@ final class PaymentHouse {
     private final PreChecks preChecks = new PreChecks(stores.attempts, billing, () -> List.of(branch), clock);
     private final WebhookDesk webhooks =
             new WebhookDesk(banks, stores.inbox, settlement, preChecks, transactions, jobs, clock);
-    private final PostingQueue posting = new PostingQueue(stores.ledger, this::post, transactions, clock);
+    private final PostingQueue posting = new PostingQueue(stores.ledger, this::post, transactions, jobs, clock);
     private final RefundDesk refundDesk = new RefundDesk(
             stores.attempts, stores.refunds, banks, book, receipts, billing, transactions, jobs, trail::add, clock);
 
@@ -105,7 +105,8 @@ final class PaymentHouse {
     }
 
     void runJobs() {
-        jobs.runDue(List.<JobHandler>of(reconciler, webhooks, posting, refundDesk));
+        jobs.runDue(List.<JobHandler>of(reconciler, webhooks, refundDesk));
+        posting.run("one");
     }
 
     JobOutcome reconcile(String attempt) {

@@ -244,14 +244,19 @@ final class WorldStores {
         }
 
         @Override
-        public Optional<Posting> queued(PaymentId id) {
-            return Optional.ofNullable(state.queued.get(id));
+        public List<Posting> queued(Instant now, int limit) {
+            return state.queued.values().stream().limit(limit).toList();
         }
 
         @Override
-        public void settle(PaymentId id, boolean posted, String detail, Instant at) {
+        public void settle(List<Settled> settled, Instant at) {
             statement.run();
-            state.queued.remove(id);
+            settled.forEach(one -> state.queued.remove(one.id()));
+        }
+
+        @Override
+        public void postpone(PaymentId id, Instant until) {
+            throw new IllegalStateException("The CRM of this world always answers");
         }
 
         @Override

@@ -19,7 +19,7 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.money.Money;
 
-/** An invoice read past JPA, for the public page: what it costs is paid by everybody who knows a link. */
+/** An invoice read past JPA, for the public page and the words of banks: strangers decide how often that happens. */
 final class InvoiceReader implements RowMapper<Invoice> {
 
     @Override

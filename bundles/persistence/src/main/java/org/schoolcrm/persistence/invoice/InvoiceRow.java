@@ -103,14 +103,6 @@ public class InvoiceRow {
                 issuedAt);
     }
 
-    /** Only what steps of an invoice can change. */
-    void take(Invoice invoice) {
-        status = invoice.status();
-        repeatable = invoice.repeatable();
-        paid = invoice.paid().minor();
-        flags = textOf(invoice.flags());
-    }
-
     static String textOf(Set<InvoiceFlag> flags) {
         return flags.stream().map(Enum::name).sorted().collect(Collectors.joining(","));
     }

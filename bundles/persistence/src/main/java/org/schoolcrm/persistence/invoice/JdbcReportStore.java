@@ -63,7 +63,7 @@ public final class JdbcReportStore implements ReportStore {
     @Override
     public void add(OperationReport report, List<InvoiceId> chosen) {
         insert(report);
-        tables.insertAll(
+        tables.writeAll(
                 "insert into operation_report_row (report_id, place, invoice_id, number, outcome)"
                         + " values (?, ?, ?, (select number from invoice where id = ? and branch_id = ?), 'WAITING')",
                 IntStream.range(0, chosen.size()).boxed().toList(),
@@ -123,7 +123,7 @@ public final class JdbcReportStore implements ReportStore {
 
     @Override
     public void settle(List<Row> rows) {
-        tables.insertAll(
+        tables.writeAll(
                 "update operation_report_row set outcome = ?, problem = ? where report_id = ? and place = ?",
                 rows,
                 (statement, row) -> {

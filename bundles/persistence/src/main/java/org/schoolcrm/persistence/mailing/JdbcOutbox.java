@@ -26,7 +26,7 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public void addAll(List<NewMessage> messages) {
         var ids = tables.ids().next("message_id", messages.size()).iterator();
-        tables.insertAll(
+        tables.writeAll(
                 MessageRows.INSERT, messages, (statement, message) -> MessageRows.bind(statement, ids.next(), message));
     }
 

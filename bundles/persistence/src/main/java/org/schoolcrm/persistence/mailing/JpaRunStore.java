@@ -195,7 +195,7 @@ public final class JpaRunStore implements RunStore {
 
     @Override
     public void addEntries(List<RunEntry> entries) {
-        tables.insertAll(RunEntries.INSERT, entries, RunEntries::bind);
+        tables.writeAll(RunEntries.INSERT, entries, RunEntries::bind);
     }
 
     @Override

@@ -80,7 +80,12 @@ public class AttemptRow {
         status = attempt.status();
         providerId = attempt.providerId();
         payAt = attempt.payAt() == null ? null : attempt.payAt().toString();
-        detail = attempt.detail().substring(0, Math.min(DETAIL, attempt.detail().length()));
+        detail = cut(attempt.detail());
+    }
+
+    /** As much of a bank's words as there is room for. */
+    static String cut(String detail) {
+        return detail.substring(0, Math.min(DETAIL, detail.length()));
     }
 
     PaymentAttempt toAttempt() {

@@ -2,6 +2,7 @@ package org.schoolcrm.persistence.payment;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
@@ -130,8 +131,8 @@ public final class JdbcPaymentLedger implements PaymentLedger {
     public void queue(Posting posting) {
         tables.jdbi()
                 .useHandle(handle -> handle.createUpdate("insert into posting (payment_id, branch_id, customer_id,"
-                                + " account_id, amount, currency, received_at, note, state, detail) values (:id, :branch,"
-                                + " :customer, :account, :amount, :currency, :at, :note, 'QUEUED', '')")
+                                + " account_id, amount, currency, received_at, note, state, detail, due_at) values (:id,"
+                                + " :branch, :customer, :account, :amount, :currency, :at, :note, 'QUEUED', '', :at)")
                         .bind("id", posting.id().value())
                         .bind("branch", posting.branch().value())
                         .bind("customer", posting.customer().value())
@@ -144,13 +145,14 @@ public final class JdbcPaymentLedger implements PaymentLedger {
     }
 
     @Override
-    public Optional<Posting> queued(PaymentId id) {
+    public List<Posting> queued(Instant now, int limit) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select * from posting where payment_id = :id and state = 'QUEUED'")
-                        .bind("id", id.value())
+                .withHandle(handle -> handle.createQuery("select * from posting where state = 'QUEUED'"
+                                + " and due_at <= :now order by due_at, payment_id fetch first :limit rows only")
+                        .bind("now", now)
+                        .bind("limit", limit)
                         .map((row, context) -> new Posting(
-                                id,
+                                new PaymentId(row.getLong("payment_id")),
                                 new BranchId(row.getLong("branch_id")),
                                 new CustomerId(row.getLong("customer_id")),
                                 new AccountId(row.getLong("account_id")),
@@ -158,17 +160,28 @@ public final class JdbcPaymentLedger implements PaymentLedger {
                                 row.getObject("received_at", OffsetDateTime.class)
                                         .toInstant(),
                                 row.getString("note")))
-                        .findOne());
+                        .list());
     }
 
     @Override
-    public void settle(PaymentId id, boolean posted, String detail, Instant at) {
+    public void settle(List<Settled> settled, Instant at) {
+        tables.writeAll(
+                "update posting set state = ?, detail = ?, settled_at = ? where payment_id = ? and state = 'QUEUED'",
+                settled,
+                (statement, one) -> {
+                    statement.setString(1, one.posted() ? "POSTED" : "REFUSED");
+                    statement.setString(2, one.detail());
+                    statement.setObject(3, at.atOffset(ZoneOffset.UTC));
+                    statement.setLong(4, one.id().value());
+                });
+    }
+
+    @Override
+    public void postpone(PaymentId id, Instant until) {
         tables.jdbi()
-                .useHandle(handle -> handle.createUpdate("update posting set state = :state, detail = :detail,"
-                                + " settled_at = :at where payment_id = :id and state = 'QUEUED'")
-                        .bind("state", posted ? "POSTED" : "REFUSED")
-                        .bind("detail", detail)
-                        .bind("at", at)
+                .useHandle(handle -> handle.createUpdate(
+                                "update posting set due_at = :until where payment_id = :id and state = 'QUEUED'")
+                        .bind("until", until)
                         .bind("id", id.value())
                         .execute());
     }

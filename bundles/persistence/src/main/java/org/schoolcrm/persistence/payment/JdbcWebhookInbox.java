@@ -28,7 +28,7 @@ public final class JdbcWebhookInbox implements WebhookInbox {
         var hash = hash(webhook);
         var sealed = secrets.seal(WebhookDocument.write(webhook), place(account, hash));
         return tables.jdbi().withHandle(handle -> {
-            int added = handle.createUpdate("insert into webhook_inbox (merchant_account_id, body_hash, state,"
+            var added = handle.createUpdate("insert into webhook_inbox (merchant_account_id, body_hash, state,"
                             + " received_at, done_at, raw_sealed) values (:account, :hash, :state, :at, :done, :raw)"
                             + " on conflict do nothing")
                     .bind("account", account.value())
@@ -37,14 +37,17 @@ public final class JdbcWebhookInbox implements WebhookInbox {
                     .bind("at", webhook.receivedAt())
                     .bind("done", state == State.WAITING ? null : webhook.receivedAt())
                     .bind("raw", sealed)
-                    .execute();
-            return handle.createQuery("select id, state from webhook_inbox"
-                            + " where merchant_account_id = :account and body_hash = :hash")
-                    .bind("account", account.value())
-                    .bind("hash", hash)
-                    .map((row, context) ->
-                            new Kept(row.getLong("id"), added == 1, State.valueOf(row.getString("state"))))
-                    .one();
+                    .executeAndReturnGeneratedKeys("id")
+                    .mapTo(Long.class)
+                    .findOne();
+            return added.map(id -> new Kept(id, true, state))
+                    .orElseGet(() -> handle.createQuery("select id, state from webhook_inbox"
+                                    + " where merchant_account_id = :account and body_hash = :hash")
+                            .bind("account", account.value())
+                            .bind("hash", hash)
+                            .map((row, context) ->
+                                    new Kept(row.getLong("id"), false, State.valueOf(row.getString("state"))))
+                            .one());
         });
     }
 

@@ -41,6 +41,7 @@ public final class TestDatabase implements AutoCloseable {
         pool.setTransactionManager(TransactionsOfTests.MANAGER);
         pool.setXaDataSourceInstance(driver);
         pool.setMaxTotal(40);
+        pool.setMaxIdle(40);
     }
 
     public static TestDatabase h2() {

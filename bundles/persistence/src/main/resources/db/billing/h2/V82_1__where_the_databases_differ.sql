@@ -1,0 +1,1 @@
+create index posting_queued on posting (state, due_at, payment_id);
