@@ -52,7 +52,20 @@ final class GuardedAcquirer implements Acquirer {
 
     @Override
     public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
-        return request(account, () -> adapter.create(account, payment));
+        return request(account, () -> withSafeForm(account, adapter.create(account, payment)));
+    }
+
+    /** A payer is sent to secure pages only, whatever came as the bank's answer (A24). */
+    private static PaymentOutcome withSafeForm(MerchantAccount account, PaymentOutcome outcome) {
+        var form = outcome.payAt();
+        boolean isSafe =
+                form == null || (form.isAbsolute() && form.getHost() != null && isSecure(account, form.getScheme()));
+        return isSafe ? outcome : PaymentOutcome.unknown("The form is not at an https address");
+    }
+
+    /** Banks of tests may sit on this machine. */
+    private static boolean isSecure(MerchantAccount account, String scheme) {
+        return scheme.equals("https") || (!account.live() && scheme.equals("http"));
     }
 
     /** A question that was not asked says nothing about the payment. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
@@ -300,6 +302,17 @@ class OnlinePaymentTest {
 
         assertThat(house.stores.ledger.operations).hasSize(1);
         assertThat(house.posted).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://bank.test/form", "javascript:alert(1)", "//bank.test/form", "https:form", "/form"})
+    @DisplayName("A24 a payer is sent to secure pages only")
+    void a_payer_is_sent_to_secure_pages_only(String form) {
+        house.bank.onCreate = PaymentOutcome.pending("b-1", URI.create(form), "NEW");
+
+        assertThat(house.desk.start(invoice.id(), BACK).payAt()).isNull();
+        assertThat(attempt().status()).isEqualTo(AttemptStatus.UNKNOWN);
+        assertThat(attempt().payAt()).isNull();
     }
 
     @Test
