@@ -78,7 +78,7 @@ final class BankKits {
                 clock -> new SimulatedRbs(clock, "school-api", "secret-password", "callback-key", sber),
                 "rbs",
                 Map.of(
-                        "dialect", sber ? "sber" : "classic",
+                        "dialect", sber ? "sber" : "alfa",
                         "userName", "school-api",
                         "password", "secret-password",
                         "callbackKey", "callback-key"),
