@@ -37,14 +37,16 @@ public class MessageResource {
 
     private final Composer composer;
     private final Messages messages;
+    private final CustomerNames names;
 
-    public MessageResource(Composer composer, Messages messages) {
+    public MessageResource(Composer composer, Messages messages, CustomerNames names) {
         this.composer = composer;
         this.messages = messages;
+        this.names = names;
     }
 
-    /** A message; {@code waitsFor} is null once it has ended. */
-    public record MessageView(OutboxMessage message, OutboxMessage.@Nullable Wait waitsFor) {}
+    /** A message; {@code customerName} is empty if the customer is gone, {@code waitsFor} null once it has ended. */
+    public record MessageView(OutboxMessage message, String customerName, OutboxMessage.@Nullable Wait waitsFor) {}
 
     /** A message to one of the customer's addresses; only an e-mail has a subject, and it must have one. */
     public record MessageRequest(
@@ -99,10 +101,7 @@ public class MessageResource {
                         customer == 0 ? null : new CustomerId(customer)),
                 before,
                 Parameters.limit(limit, PAGE));
-        var waits = messages.waits(found);
-        return found.stream()
-                .map(message -> new MessageView(message, waits.get(message.id())))
-                .toList();
+        return views(where, found);
     }
 
     /** Sends a message once more that ended badly; an uncertain one may arrive twice then. */
@@ -114,7 +113,16 @@ public class MessageResource {
                 .filter(one -> guard.sees(one.branch()))
                 .orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
         guard.open(Permission.MAILING_RUN, message.branch());
-        var again = messages.sendAgain(id, guard.actor());
-        return new MessageView(again, messages.waits(List.of(again)).get(id));
+        return views(message.branch(), List.of(messages.sendAgain(id, guard.actor())))
+                .get(0);
+    }
+
+    private List<MessageView> views(BranchId branch, List<OutboxMessage> found) {
+        var waits = messages.waits(found);
+        var called =
+                names.of(branch, found.stream().map(OutboxMessage::customer).toList());
+        return found.stream()
+                .map(one -> new MessageView(one, called.getOrDefault(one.customer(), ""), waits.get(one.id())))
+                .toList();
     }
 }

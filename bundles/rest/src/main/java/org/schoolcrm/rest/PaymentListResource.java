@@ -3,7 +3,6 @@ package org.schoolcrm.rest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
@@ -16,16 +15,10 @@ import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.PaymentList;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
-import org.schoolcrm.host.spi.Branches;
-import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.host.spi.Customers;
-import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.money.Money;
-import org.schoolcrm.runtime.api.Clock;
 
 /** The online payments of a branch, newest first. */
 @Path("/payment-list")
@@ -35,15 +28,11 @@ public class PaymentListResource {
     private static final int MOST = 200;
 
     private final PaymentList payments;
-    private final Branches branches;
-    private final Customers customers;
-    private final Clock clock;
+    private final CustomerNames names;
 
-    public PaymentListResource(PaymentList payments, Branches branches, Customers customers, Clock clock) {
+    public PaymentListResource(PaymentList payments, CustomerNames names) {
         this.payments = payments;
-        this.branches = branches;
-        this.customers = customers;
-        this.clock = clock;
+        this.names = names;
     }
 
     /** A payment with what it brought and whose invoice it was for. */
@@ -75,15 +64,9 @@ public class PaymentListResource {
                 Parameters.choice("status", status, AttemptStatus.class),
                 before == null ? null : new AttemptId(before),
                 Parameters.limit(limit, MOST));
-        return lines.isEmpty() ? List.of() : views(branches.find(where).orElseThrow(), lines);
-    }
-
-    private List<LineView> views(Branch branch, List<PaymentList.Line> lines) {
-        var today = clock.today(branch.zone());
-        var who = lines.stream().map(PaymentList.Line::customer).collect(Collectors.toSet());
-        var names = customers.facts(branch.id(), who, new DateRange(today, today), clock.now()).stream()
-                .collect(Collectors.toMap(CustomerFacts::id, CustomerFacts::name));
-        return lines.stream().map(line -> view(line, names)).toList();
+        var called =
+                names.of(where, lines.stream().map(PaymentList.Line::customer).toList());
+        return lines.stream().map(line -> view(line, called)).toList();
     }
 
     private static LineView view(PaymentList.Line line, Map<CustomerId, String> names) {

@@ -107,6 +107,7 @@ class MailingApiTest {
         var messages = json(admin.get("messages?branch=1&state=PENDING&run=" + run.get("id") + "&limit=3"));
         assertThat(messages).hasSize(3);
         assertThat(messages.get(0).get("waitsFor").asText()).isEqualTo("CHANNEL");
+        assertThat(messages.get(0).get("customerName").asText()).isNotEmpty();
         var id = messages.get(0).at("/message/id");
         assertThat(admin.post("messages/" + id + "/resend", "").statusCode()).isEqualTo(409);
         var channel = json(admin.get("channels?branch=1")).get(0);
