@@ -93,6 +93,7 @@ class Run extends LitElement {
           <div><dt>${t('run.failed')}</dt><dd id="failed">${progress.failed}</dd></div>
         </dl>
         ${list(t('run.skipped'), progress.skipped, 'skip')} ${list(t('run.messages'), progress.messages, 'message')}
+        <p><a href="#/messages/runs/${run.id}">${t('run.messages.all')}</a></p>
         ${progress.channelAbsent ? html`<p class="error" role="status">${t('run.waiting')}</p>` : nothing}
         ${run.brake === 'PARKED' ? html`<p class="error" role="alert">${t('run.parked')}</p>` : nothing}
         <p class="error" role="alert">${this.error}</p>

@@ -82,6 +82,15 @@ public final class Screens implements UiContribution {
                         "crm-mailings",
                         "/mailings"),
                 new UiExtension(
+                        "billing.messages",
+                        Point.SETTINGS_MENU,
+                        15,
+                        Permission.MAILING_READ,
+                        Map.of("ru", "Сообщения", "en", "Messages"),
+                        "messages.js",
+                        "crm-messages",
+                        "/messages"),
+                new UiExtension(
                         "billing.sms-templates",
                         Point.SETTINGS_MENU,
                         20,

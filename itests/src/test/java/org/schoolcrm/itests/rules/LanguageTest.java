@@ -55,6 +55,7 @@ class LanguageTest {
                 "ui/src/main/resources/ui/invoice-words.js",
                 "ui/src/main/resources/ui/issuer-words.js",
                 "ui/src/main/resources/ui/mailing-words.js",
+                "ui/src/main/resources/ui/message-words.js",
                 "ui/src/main/resources/ui/payment-words.js",
                 "host-demo/src/main/resources/ui/import-words.js",
                 "host-demo/src/main/resources/ui/school-words.js"
