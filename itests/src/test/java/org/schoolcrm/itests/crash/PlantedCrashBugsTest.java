@@ -52,7 +52,7 @@ class PlantedCrashBugsTest {
 
     @Test
     void planning_jobs_after_the_commit_is_found() {
-        assertThat(ofPaying("webhook: commit", PlantedBugs::jobsArePlannedAfterTheCommit))
+        assertThat(ofPaying("refund: commit", PlantedBugs::jobsArePlannedAfterTheCommit))
                 .anyMatch(finding -> finding.startsWith("I17"));
     }
 

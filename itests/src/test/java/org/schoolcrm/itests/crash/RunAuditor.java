@@ -22,8 +22,8 @@ import org.schoolcrm.itests.oracle.RunOracle;
 final class RunAuditor {
 
     private static final Pattern LINK = Pattern.compile("/i/([A-Za-z0-9_-]+)");
-    private static final List<String> PERPETUAL =
-            List.of("mailing-slots", "message-heart", "message-dispatch", "audit-seal", "webhook-post");
+    private static final List<String> PERPETUAL = List.of(
+            "mailing-slots", "message-heart", "message-dispatch", "audit-seal", "webhook-post", "payment-posting");
 
     private final DataSource tables;
     private final List<Taken> book;
