@@ -3,6 +3,11 @@ import { language } from './language.js';
 
 const ROOT = '/crm/api/v1';
 
+const UNREADABLE = {
+  ru: 'Ответ сервера не удалось прочитать. Обновите страницу и попробуйте еще раз.',
+  en: 'The answer of the server could not be read. Reload the page and try again.',
+};
+
 /** A refusal of the API; `fields` maps a field's name to what is wrong with it. */
 export class Problem extends Error {
   constructor(document, status) {
@@ -32,6 +37,9 @@ async function send(method, path, body, headers = {}) {
   if (!response.ok) {
     throw new Problem(json || {}, response.status);
   }
+  if (json === undefined) {
+    throw new Problem({ detail: UNREADABLE[language()] }, response.status);
+  }
   return json;
 }
 
@@ -39,7 +47,7 @@ function parsed(text) {
   try {
     return JSON.parse(text);
   } catch {
-    return {};
+    return undefined;
   }
 }
 

@@ -54,9 +54,23 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return answer(new ProblemDocument(
                     "about:blank", known.title(), status, known.detail(), known.code(), known.fields()));
         }
+        if (isGone(failure)) {
+            LOG.debug("The caller did not wait for the answer", failure);
+            return answer(RestProblem.INTERNAL, "-");
+        }
         var incident = UUID.randomUUID();
         LOG.error("Incident {}", incident, failure);
         return answer(RestProblem.INTERNAL, incident);
+    }
+
+    /** Whether the caller has closed the connection; the server's own class is not ours to import. */
+    private static boolean isGone(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause.getClass().getSimpleName().equals("ClientAbortException")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A refusal that is about one field or parameter. */

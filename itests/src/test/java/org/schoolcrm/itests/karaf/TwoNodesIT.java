@@ -12,7 +12,7 @@ class TwoNodesIT {
     private static final int KILLS_A_RUN = 3;
     private static final int WITHIN_MILLIS = Integer.getInteger("kills.within", 5_000);
     private static final long SEED = Long.getLong("kills.seed", 20261125);
-    private static final int CUSTOMERS = 4_000;
+    private static final int CUSTOMERS = Integer.getInteger("kills.customers", 1_500);
 
     @Test
     void nodes_that_are_killed_at_any_moment_lose_nothing_and_repeat_nothing() throws Exception {
