@@ -177,8 +177,10 @@ public final class JpaInvoiceStore implements InvoiceStore {
                     .bind("branch", branch.value())
                     .bind("ids", ids)
                     .execute();
-            handle.createQuery("select customer_id from customer_lock where branch_id = :branch"
-                            + " and customer_id = any(cast(:ids as bigint array)) order by customer_id for update")
+            // As a table: H2 would compare every row with every id of an array.
+            handle.createQuery("select customer_id from customer_lock where branch_id = :branch and customer_id in"
+                            + " (select c from unnest(cast(:ids as bigint array)) as t(c))"
+                            + " order by customer_id for update")
                     .bind("branch", branch.value())
                     .bind("ids", ids)
                     .mapTo(Long.class)
