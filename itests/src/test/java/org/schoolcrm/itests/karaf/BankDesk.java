@@ -23,12 +23,13 @@ abstract class BankDesk {
     private final Pattern number;
 
     /** An amount that only this bank's account takes. */
-    private BankDesk(Browser admin, String provider, long amount, String settings, Pattern number) {
-        var connected = admin.post("merchant-accounts", """
-                {"branch":1,"provider":"%s","name":"%s","live":true,"settings":%s,"terms":{"legalEntity":"",
+    private BankDesk(Browser admin, String provider, boolean live, long amount, String settings, Pattern number) {
+        var connected =
+                admin.post("merchant-accounts", """
+                {"branch":1,"provider":"%s","name":"%s","live":%s,"settings":%s,"terms":{"legalEntity":"",
                  "fiscal":"NONE","priority":99,"accounts":[],"atLeast":{"amount":%d,"currency":"RUB"},
                  "atMost":{"amount":%d,"currency":"RUB"}}}
-                """.formatted(provider, provider, settings, amount, amount));
+                """.formatted(provider, provider, live, settings, amount, amount));
         this.account = connected.get("id").asLong();
         this.hook = URI.create(connected.get("webhookAddress").asText()).getPath();
         this.amount = amount;
@@ -39,6 +40,7 @@ abstract class BankDesk {
         return new BankDesk(
                 admin,
                 "sandbox",
+                false,
                 77_701,
                 "{\"secret\":\"" + SECRET + "\"}",
                 Pattern.compile("sandbox-bank/([0-9a-f]{32})")) {
@@ -56,6 +58,7 @@ abstract class BankDesk {
         return new BankDesk(
                 admin,
                 "robokassa",
+                true,
                 88_801,
                 "{\"merchantLogin\":\"school\",\"password1\":\"one\",\"password2\":\"" + SECRET + "\"}",
                 Pattern.compile("InvId=(\\d+)")) {
