@@ -32,7 +32,13 @@ final class HostileAnswers {
 
     private HostileAnswers() {}
 
-    record Nonsense(String name, HttpAnswer answer) {}
+    record Nonsense(String name, HttpAnswer answer) {
+
+        /** Behind what looks like success a bank may have opened the payment, so that it must not be sent again. */
+        boolean mayHaveActed() {
+            return answer.isOk();
+        }
+    }
 
     /** Every text as a good answer, every kind of redirect, pages of proxies, and bytes that are no text at all. */
     static Stream<Nonsense> all() {
