@@ -180,13 +180,11 @@ public final class JpaInvoiceStore implements InvoiceStore {
                     .bind("branch", branch.value())
                     .bind("ids", ids)
                     .execute();
-            // The bounds spare H2 a look at every lock of the branch.
-            handle.createQuery("select customer_id from customer_lock where branch_id = :branch"
-                            + " and customer_id between :first and :last"
-                            + " and customer_id = any(cast(:ids as bigint array)) order by customer_id for update")
+            // Joined, since H2 would compare every lock of the branch with every id of an array.
+            handle.createQuery("select l.customer_id from unnest(cast(:ids as bigint array)) as w(id)"
+                            + " join customer_lock l on l.branch_id = :branch and l.customer_id = w.id"
+                            + " order by l.customer_id for update")
                     .bind("branch", branch.value())
-                    .bind("first", ids[0])
-                    .bind("last", ids[ids.length - 1])
                     .bind("ids", ids)
                     .mapTo(Long.class)
                     .list();
@@ -197,9 +195,10 @@ public final class JpaInvoiceStore implements InvoiceStore {
     public Set<CustomerId> customersWithUnpaid(BranchId branch, Collection<CustomerId> customers, long exceptRun) {
         return new HashSet<>(tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "select distinct customer_id from invoice where branch_id = :branch"
-                                        + " and customer_id = any(cast(:ids as bigint array))"
-                                        + " and status = 'AWAITING_PAYMENT' and (run_id is null or run_id <> :run)")
+                                "select distinct i.customer_id from unnest(cast(:ids as bigint array)) as w(id)"
+                                        + " join invoice i on i.customer_id = w.id and i.branch_id = :branch"
+                                        + " where i.status = 'AWAITING_PAYMENT'"
+                                        + " and (i.run_id is null or i.run_id <> :run)")
                         .bind("branch", branch.value())
                         .bind("ids", ids(customers))
                         .bind("run", exceptRun)

@@ -190,9 +190,10 @@ public final class JdbcPaymentLedger implements PaymentLedger {
     public List<Credit> credits(BranchId branch, Collection<CustomerId> customers, Instant since) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "select payment_id, customer_id, account_id, amount, currency from posting"
-                                        + " where branch_id = :branch and customer_id = any(cast(:customers as bigint array))"
-                                        + " and (state = 'QUEUED' or (state = 'POSTED' and settled_at >= :since))")
+                                "select p.payment_id, p.customer_id, p.account_id, p.amount, p.currency"
+                                        + " from unnest(cast(:customers as bigint array)) as w(id)"
+                                        + " join posting p on p.customer_id = w.id and p.branch_id = :branch"
+                                        + " where p.state = 'QUEUED' or (p.state = 'POSTED' and p.settled_at >= :since)")
                         .bind("branch", branch.value())
                         .bind(
                                 "customers",

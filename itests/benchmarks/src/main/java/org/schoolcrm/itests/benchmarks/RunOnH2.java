@@ -95,7 +95,7 @@ final class RunOnH2 implements Benchmark {
         var run = runs.start(mailing, "benchmark:" + began, Actor.SYSTEM);
         var progress = runs.progress(run.id());
         while (progress.run().state() == MailingRun.State.PLANNING || progress.done() < progress.customers()) {
-            Thread.sleep(20);
+            Thread.sleep(100);
             progress = runs.progress(run.id());
         }
         return Duration.ofNanos(System.nanoTime() - began);

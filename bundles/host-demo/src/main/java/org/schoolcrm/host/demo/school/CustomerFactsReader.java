@@ -64,21 +64,23 @@ final class CustomerFactsReader {
 
         List<CustomerFacts> read(DateRange window) {
             var contacts = byCustomer(
-                    "select * from school_contact where customer_id = any(cast(:ids as bigint array))"
-                            + " order by customer_id, position",
+                    "select t.* from" + Wanted.CUSTOMERS + " join school_contact t on t.customer_id = w.id"
+                            + " order by t.customer_id, t.position",
                     Page::contact);
             var accounts = accounts();
             var subscriptions = new SubscriptionReader(handle, branch.currency()).read(ids);
             var lessons = new LessonReader(handle, branch).read(ids, window);
             var freezes = byCustomer(
-                    "select * from school_freeze where customer_id = any(cast(:ids as bigint array))", Page::freeze);
+                    "select t.* from" + Wanted.CUSTOMERS + " join school_freeze t on t.customer_id = w.id",
+                    Page::freeze);
             var discounts = byCustomer(
-                    "select * from school_discount where customer_id = any(cast(:ids as bigint array))",
+                    "select t.* from" + Wanted.CUSTOMERS + " join school_discount t on t.customer_id = w.id",
                     (row, context) -> discount(row));
             var attended = attended();
-            return handle.createQuery("select c.*, s.active from school_customer c join school_list s"
-                            + " on s.kind = 'STATUS' and s.id = c.status_id"
-                            + " where c.branch_id = :branch and c.id = any(cast(:ids as bigint array)) order by c.id")
+            return handle.createQuery("select c.*, s.active from" + Wanted.CUSTOMERS
+                            + " join school_customer c on c.id = w.id"
+                            + " join school_list s on s.kind = 'STATUS' and s.id = c.status_id"
+                            + " where c.branch_id = :branch order by c.id")
                     .bind("branch", branch.id().value())
                     .bind("ids", ids)
                     .map((row, context) -> {
@@ -104,10 +106,10 @@ final class CustomerFactsReader {
         /** Balances and the payments in them in one statement: apart, a payment could come in between. */
         private Map<Long, List<Account>> accounts() {
             var found = new HashMap<Long, Map<AccountId, Account>>();
-            handle.createQuery("select a.*, e.payment_id from school_account a left join school_entry e"
+            handle.createQuery("select a.*, e.payment_id from" + Wanted.CUSTOMERS
+                            + " join school_account a on a.customer_id = w.id left join school_entry e"
                             + " on e.customer_id = a.customer_id and e.account_id = a.account_id"
                             + " and e.payment_id is not null and e.at >= :since"
-                            + " where a.customer_id = any(cast(:ids as bigint array))"
                             + " order by a.customer_id, a.account_id")
                     .bind("ids", ids)
                     .bind("since", asOf.minus(RECENT_PAYMENTS))
@@ -140,9 +142,10 @@ final class CustomerFactsReader {
             var days = new HashMap<Long, Set<LocalDate>>();
             ZoneId zone = branch.zone();
             var today = LocalDate.ofInstant(asOf, zone);
-            handle.createQuery("select a.customer_id, l.starts_at from school_attendance a"
+            handle.createQuery("select a.customer_id, l.starts_at from" + Wanted.CUSTOMERS
+                            + " join school_attendance a on a.customer_id = w.id"
                             + " join school_lesson l on l.id = a.lesson_id"
-                            + " where a.customer_id = any(cast(:ids as bigint array)) and a.attended"
+                            + " where a.attended"
                             + " and l.status = 'HELD' and l.starts_at >= :from and l.starts_at < :until")
                     .bind("ids", ids)
                     .bind("from", today.minusDays(30).atStartOfDay(zone).toInstant())

@@ -30,9 +30,10 @@ public final class EntryLedger implements Ledger {
         }
         var ids = customers.stream().map(CustomerId::value).sorted().toArray(Long[]::new);
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select e.* from school_entry e join school_customer c"
-                                + " on c.id = e.customer_id where c.branch_id = :branch"
-                                + " and e.customer_id = any(cast(:ids as bigint array)) and e.at > :after"
+                .withHandle(handle -> handle.createQuery("select e.* from" + Wanted.CUSTOMERS
+                                + " join school_customer c on c.id = w.id"
+                                + " join school_entry e on e.customer_id = c.id"
+                                + " where c.branch_id = :branch and e.at > :after"
                                 + " order by e.at, e.id")
                         .bind("branch", branchId.value())
                         .bind("ids", ids)

@@ -22,9 +22,6 @@ import org.schoolcrm.host.spi.SubjectId;
 /** Reads the lessons that a page of customers is expected at: their own, and those of their groups. */
 record LessonReader(Handle handle, Branch branch) {
 
-    /** As a table: H2 would compare every row with every id of an array. */
-    private static final String WANTED = " unnest(cast(:ids as bigint array)) as w(id)";
-
     private static final String COLUMNS =
             "select l.id, l.starts_at, l.minutes, l.subject_id, l.lesson_type_id, l.status, ";
 
@@ -41,7 +38,7 @@ record LessonReader(Handle handle, Branch branch) {
                 from,
                 until,
                 COLUMNS + "l.customer_id, null as begins, null as ends"
-                        + " from" + WANTED + " join school_lesson l on l.customer_id = w.id"
+                        + " from" + Wanted.CUSTOMERS + " join school_lesson l on l.customer_id = w.id"
                         + " where l.starts_at >= :from and l.starts_at < :until order by l.starts_at, l.id");
         collect(
                 found,
@@ -50,7 +47,7 @@ record LessonReader(Handle handle, Branch branch) {
                 from,
                 until,
                 COLUMNS + "m.customer_id, m.begins, m.ends"
-                        + " from" + WANTED + " join school_membership m on m.customer_id = w.id"
+                        + " from" + Wanted.CUSTOMERS + " join school_membership m on m.customer_id = w.id"
                         + " join school_lesson l on l.group_id = m.group_id"
                         + " where l.starts_at >= :from and l.starts_at < :until order by l.starts_at, l.id");
         return found;
@@ -73,7 +70,7 @@ record LessonReader(Handle handle, Branch branch) {
     }
 
     private Set<String> excused(Long[] customers, Instant from, Instant until) {
-        return new HashSet<>(handle.createQuery("select a.lesson_id, a.customer_id from" + WANTED
+        return new HashSet<>(handle.createQuery("select a.lesson_id, a.customer_id from" + Wanted.CUSTOMERS
                         + " join school_attendance a on a.customer_id = w.id"
                         + " join school_lesson l on l.id = a.lesson_id where a.excused"
                         + " and l.starts_at >= :from and l.starts_at < :until")

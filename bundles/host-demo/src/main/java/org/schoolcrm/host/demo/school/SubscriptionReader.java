@@ -24,8 +24,8 @@ record SubscriptionReader(Handle handle, Currency currency) {
     Map<Long, List<Subscription>> read(Long[] customers) {
         var posted = posted(customers);
         var found = new HashMap<Long, List<Subscription>>();
-        handle.createQuery("select * from school_subscription where customer_id = any(cast(:ids as bigint array))"
-                        + " order by id")
+        handle.createQuery("select s.* from" + Wanted.CUSTOMERS
+                        + " join school_subscription s on s.customer_id = w.id order by s.id")
                 .bind("ids", customers)
                 .map((row, context) -> {
                     var id = new SubscriptionId(row.getLong("id"));
@@ -54,8 +54,9 @@ record SubscriptionReader(Handle handle, Currency currency) {
 
     private Map<Long, Set<LocalDate>> posted(Long[] customers) {
         var found = new HashMap<Long, Set<LocalDate>>();
-        handle.createQuery("select p.* from school_posted_period p join school_subscription s"
-                        + " on s.id = p.subscription_id where s.customer_id = any(cast(:ids as bigint array))")
+        handle.createQuery("select p.* from" + Wanted.CUSTOMERS
+                        + " join school_subscription s on s.customer_id = w.id"
+                        + " join school_posted_period p on p.subscription_id = s.id")
                 .bind("ids", customers)
                 .map((row, context) -> found.computeIfAbsent(row.getLong("subscription_id"), key -> new HashSet<>())
                         .add(row.getObject("begins", LocalDate.class)))

@@ -34,7 +34,7 @@ public final class TableCustomers implements Customers {
                                 + " where c.branch_id = :branch and c.id > :after and s.active and not c.lead and not c.archived"
                                 + " and (:everyStatus or c.status_id = any(cast(:statuses as bigint array)))"
                                 + " and (:everyType or c.legal_type = any(cast(:types as varchar array)))"
-                                + " order by c.id fetch first :limit rows only")
+                                + " order by c.branch_id, c.id fetch first :limit rows only")
                         .bind("branch", branch.value())
                         .bind("after", after == null ? 0 : Long.parseLong(after))
                         .bind("everyStatus", filter.statuses().isEmpty())
@@ -83,8 +83,8 @@ public final class TableCustomers implements Customers {
     @Override
     public List<CustomerName> names(BranchId branch, Set<CustomerId> customers) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select id, name from school_customer"
-                                + " where branch_id = :branch and id = any(cast(:ids as bigint array))")
+                .withHandle(handle -> handle.createQuery("select c.id, c.name from" + Wanted.CUSTOMERS
+                                + " join school_customer c on c.id = w.id where c.branch_id = :branch")
                         .bind("branch", branch.value())
                         .bindArray(
                                 "ids",
