@@ -1,5 +1,6 @@
 package org.schoolcrm.runtime;
 
+import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
@@ -18,12 +19,25 @@ public final class JdbcAudit implements Audit {
 
     @Override
     public void record(AuditRecord entry) {
-        jdbi.useHandle(handle -> handle.createUpdate("insert into audit_record"
-                        + " (at, actor, branch_id, action, subject, was, became)"
-                        + " values (:at, :actor, :branch, :action, :subject, :before, :after)")
-                .bind("at", clock.now())
-                .bind("actor", entry.actor().name())
-                .bindMethods(entry)
-                .execute());
+        recordAll(List.of(entry));
+    }
+
+    @Override
+    public void recordAll(List<AuditRecord> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        jdbi.useHandle(handle -> {
+            var batch = handle.prepareBatch("insert into audit_record"
+                    + " (at, actor, branch_id, action, subject, was, became)"
+                    + " values (:at, :actor, :branch, :action, :subject, :before, :after)");
+            for (var entry : entries) {
+                batch.bind("at", clock.now())
+                        .bind("actor", entry.actor().name())
+                        .bindMethods(entry)
+                        .add();
+            }
+            batch.execute();
+        });
     }
 }

@@ -1,6 +1,9 @@
 package org.schoolcrm.acquiring.spi;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -31,4 +34,23 @@ public interface AttemptStore {
 
     /** Locks, steps and saves as one. */
     Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step);
+
+    /** Locks the attempts of those orders that are known, all in one order, until the transaction ends. */
+    default Map<Order, PaymentAttempt> lockAll(Collection<Order> orders) {
+        var locked = new HashMap<Order, PaymentAttempt>();
+        for (var order : orders) {
+            findByOrder(order.account(), order.id())
+                    .flatMap(found -> change(found.id(), was -> was))
+                    .ifPresent(attempt -> locked.put(order, attempt));
+        }
+        return locked;
+    }
+
+    /** Saves attempts that the caller has locked. */
+    default void saveAll(List<PaymentAttempt> locked) {
+        locked.forEach(attempt -> change(attempt.id(), was -> attempt));
+    }
+
+    /** What an attempt is called at its bank. */
+    record Order(MerchantAccountId account, String id) {}
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.acquiring.api.AttemptId;
@@ -32,6 +34,11 @@ public interface PaymentLedger {
      */
     boolean enter(BankOperation operation);
 
+    /** Enters all of them in one go; the ids of those that are new. */
+    default Set<PaymentId> enterAll(List<BankOperation> operations) {
+        return operations.stream().filter(this::enter).map(BankOperation::id).collect(Collectors.toSet());
+    }
+
     /** All operations of the attempt, in the order in which they were entered. */
     List<BankOperation> of(AttemptId attempt);
 
@@ -45,6 +52,11 @@ public interface PaymentLedger {
 
     /** Queues the posting, in the transaction that entered the operation. */
     void queue(Posting posting);
+
+    /** Queues all of them in one go. */
+    default void queueAll(List<Posting> postings) {
+        postings.forEach(this::queue);
+    }
 
     /** Postings that are not settled and whose time has come, oldest first, at most so many. */
     List<Posting> queued(Instant now, int limit);

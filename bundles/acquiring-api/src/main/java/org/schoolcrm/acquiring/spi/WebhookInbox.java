@@ -1,6 +1,7 @@
 package org.schoolcrm.acquiring.spi;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
@@ -16,15 +17,22 @@ public interface WebhookInbox {
      */
     Kept keep(MerchantAccountId account, RawWebhook webhook, State state);
 
-    Optional<Waiting> waiting(long id);
+    /** Keeps calls of different bytes in one go, and answers in their order. */
+    default List<Kept> keepAll(List<Call> calls, State state) {
+        return calls.stream()
+                .map(call -> keep(call.account(), call.webhook(), state))
+                .toList();
+    }
+
+    Optional<Call> waiting(long id);
 
     void done(long id, State state, Instant at);
 
     /** Whether a call was new, and what had become of it before if it was not. */
     record Kept(long id, boolean isNew, State state) {}
 
-    /** A call whose adapter was absent. */
-    record Waiting(MerchantAccountId account, RawWebhook webhook) {}
+    /** What somebody, presumably a bank, has sent to the address of a merchant account. */
+    record Call(MerchantAccountId account, RawWebhook webhook) {}
 
     /** What has become of a call. */
     enum State {

@@ -1,12 +1,17 @@
 package org.schoolcrm.acquiring.core;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
 import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation.Kind;
 import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.Booking;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.Receipt;
@@ -38,12 +43,47 @@ public final class MoneyBook {
         this.clock = clock;
     }
 
-    /** One payment of a bank brings money once, whatever else it calls the operation. */
+    /** Money that came for an attempt. */
+    record Taking(MerchantAccount account, PaymentAttempt attempt, String providerId, Money money, String detail) {}
+
     void credit(MerchantAccount account, PaymentAttempt attempt, String providerId, Money money, String detail) {
-        var operation = operation(account, attempt, providerId, Kind.PAYMENT, providerId, money, detail);
-        if (ledger.enter(operation)) {
-            toInvoice(operation.id(), account.branch(), attempt.invoice(), money, Actor.bank(account.provider()));
+        creditAll(List.of(new Taking(account, attempt, providerId, money, detail)));
+    }
+
+    /**
+     * One payment of a bank brings money once, whatever else it calls the operation.
+     *
+     * @param takings each for an invoice of its own
+     */
+    void creditAll(List<Taking> takings) {
+        var operations = new LinkedHashMap<PaymentId, Taking>();
+        var entries = new ArrayList<BankOperation>();
+        for (var taking : takings) {
+            var operation = operation(
+                    taking.account(),
+                    taking.attempt(),
+                    taking.providerId(),
+                    Kind.PAYMENT,
+                    taking.providerId(),
+                    taking.money(),
+                    taking.detail());
+            entries.add(operation);
+            operations.put(operation.id(), taking);
         }
+        operations.keySet().retainAll(ledger.enterAll(entries));
+        var today = new HashMap<BranchId, LocalDate>();
+        var bookings = operations.values().stream()
+                .map(taking -> new Booking(
+                        taking.attempt().invoice(),
+                        new Receipt(
+                                taking.money(),
+                                today.computeIfAbsent(taking.account().branch(), this::today)),
+                        Actor.bank(taking.account().provider())))
+                .toList();
+        var booked = billing.bookAll(bookings).iterator();
+        ledger.queueAll(operations.entrySet().stream()
+                .map(one -> posting(one.getKey(), booked.next(), one.getValue().money()))
+                .toList());
     }
 
     /** Takes in how much went back in all: what is new of it is taken off the customer's account. */
@@ -85,16 +125,16 @@ public final class MoneyBook {
 
     /** Books the money on the invoice and queues its way to the customer's account. */
     void toInvoice(PaymentId payment, BranchId branch, InvoiceId id, Money money, Actor actor) {
-        var zone = branches.find(branch).orElseThrow().zone();
-        var receipt = new Receipt(money, LocalDate.ofInstant(clock.now(), zone));
-        post(payment, billing.book(id, receipt, actor), money);
+        var invoice = billing.book(id, new Receipt(money, today(branch)), actor);
+        ledger.queue(posting(payment, invoice, money));
     }
 
     private void takeBack(MerchantAccount account, PaymentAttempt attempt, String number, Money amount, String detail) {
         var payment = attempt.providerId() == null ? attempt.orderId() : attempt.providerId();
         var operation = operation(account, attempt, payment, Kind.REFUND, number, amount, detail);
         if (ledger.enter(operation)) {
-            post(operation.id(), billing.find(attempt.invoice()).orElseThrow(), amount.negated());
+            var invoice = billing.find(attempt.invoice()).orElseThrow();
+            ledger.queue(posting(operation.id(), invoice, amount.negated()));
         }
     }
 
@@ -120,15 +160,14 @@ public final class MoneyBook {
                 clock.now());
     }
 
-    private void post(PaymentId payment, Invoice invoice, Money money) {
-        ledger.queue(new Posting(
-                payment,
-                invoice.branch(),
-                invoice.customer(),
-                invoice.account(),
-                money,
-                clock.now(),
-                invoice.number()));
+    private LocalDate today(BranchId branch) {
+        return LocalDate.ofInstant(
+                clock.now(), branches.find(branch).orElseThrow().zone());
+    }
+
+    private Posting posting(PaymentId payment, Invoice invoice, Money money) {
+        return new Posting(
+                payment, invoice.branch(), invoice.customer(), invoice.account(), money, clock.now(), invoice.number());
     }
 
     private Money sum(PaymentAttempt attempt, Kind kind) {

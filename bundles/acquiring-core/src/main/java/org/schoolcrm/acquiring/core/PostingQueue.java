@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings credits to the CRM, one after the other, until it says that each stands in its books. The queue is the rows
+ * Brings credits to the CRM, page by page, until it says that each stands in its books. The queue is the rows
  * themselves, written with the payment, so that a payment costs no job of its own.
  */
 public final class PostingQueue implements JobHandler {
@@ -67,8 +67,10 @@ public final class PostingQueue implements JobHandler {
         var page = transactions.inTransaction(() -> ledger.queued(clock.now(), PAGE));
         List<Settled> settled = new ArrayList<>();
         List<Posting> unknown = new ArrayList<>();
-        for (var posting : page) {
-            var answer = post(posting);
+        var answers = postAll(page);
+        for (int i = 0; i < page.size(); i++) {
+            var posting = page.get(i);
+            var answer = answers.get(i);
             switch (answer.kind()) {
                 case POSTED -> settled.add(new Settled(posting.id(), true, answer.detail()));
                 case REFUSED -> settled.add(new Settled(posting.id(), false, answer.detail()));
@@ -83,6 +85,15 @@ public final class PostingQueue implements JobHandler {
             });
         }
         return page.size();
+    }
+
+    private List<PostingAnswer> postAll(List<Posting> page) {
+        try {
+            return accounts.postAll(page);
+        } catch (RuntimeException e) {
+            LOG.warn("The CRM broke on {} credits together; they are tried one by one", page.size(), e);
+            return page.stream().map(this::post).toList();
+        }
     }
 
     /** One credit that the CRM cannot stomach keeps none of the others waiting. */

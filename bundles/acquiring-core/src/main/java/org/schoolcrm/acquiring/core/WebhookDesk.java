@@ -34,6 +34,7 @@ public final class WebhookDesk implements JobHandler {
 
     private final Banks banks;
     private final WebhookInbox inbox;
+    private final JointSettlement joint;
     private final Settlement settlement;
     private final PreChecks preChecks;
     private final Transactions transactions;
@@ -43,6 +44,7 @@ public final class WebhookDesk implements JobHandler {
     public WebhookDesk(
             Banks banks,
             WebhookInbox inbox,
+            JointSettlement joint,
             Settlement settlement,
             PreChecks preChecks,
             Transactions transactions,
@@ -50,6 +52,7 @@ public final class WebhookDesk implements JobHandler {
             Clock clock) {
         this.banks = banks;
         this.inbox = inbox;
+        this.joint = joint;
         this.settlement = settlement;
         this.preChecks = preChecks;
         this.transactions = transactions;
@@ -110,7 +113,11 @@ public final class WebhookDesk implements JobHandler {
         if (question.isPresent()) {
             return adapter.answer(account, webhook, preChecks.verdict(account, question.get()));
         }
-        var done = transactions.inTransaction(() -> process(account, adapter, webhook, verification.get()));
+        var together = verification.get() == Verification.VERIFIED
+                ? joint.settle(account, webhook, adapter.parse(account, webhook))
+                : Optional.<Acknowledgement>empty();
+        var done = together.orElseGet(
+                () -> transactions.inTransaction(() -> process(account, adapter, webhook, verification.get())));
         return adapter.acknowledge(account, webhook, done);
     }
 

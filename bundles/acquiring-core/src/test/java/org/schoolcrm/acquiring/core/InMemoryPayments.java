@@ -185,7 +185,7 @@ final class InMemoryPayments {
 
         private final Map<String, Long> keys = new LinkedHashMap<>();
         private final Map<Long, State> states = new LinkedHashMap<>();
-        private final Map<Long, Waiting> raw = new LinkedHashMap<>();
+        private final Map<Long, Call> raw = new LinkedHashMap<>();
 
         @Override
         public Kept keep(MerchantAccountId account, RawWebhook webhook, State state) {
@@ -193,12 +193,12 @@ final class InMemoryPayments {
             boolean isNew = !keys.containsKey(key);
             long id = keys.computeIfAbsent(key, one -> ids.incrementAndGet());
             states.putIfAbsent(id, state);
-            raw.putIfAbsent(id, new Waiting(account, webhook));
+            raw.putIfAbsent(id, new Call(account, webhook));
             return new Kept(id, isNew, states.get(id));
         }
 
         @Override
-        public Optional<Waiting> waiting(long id) {
+        public Optional<Call> waiting(long id) {
             return states.get(id) == State.WAITING ? Optional.of(raw.get(id)) : Optional.empty();
         }
 

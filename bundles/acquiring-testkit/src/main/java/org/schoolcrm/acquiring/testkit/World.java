@@ -19,6 +19,7 @@ import org.schoolcrm.acquiring.api.PaymentStart;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.core.Banks;
+import org.schoolcrm.acquiring.core.JointSettlement;
 import org.schoolcrm.acquiring.core.MoneyBook;
 import org.schoolcrm.acquiring.core.PaymentDesk;
 import org.schoolcrm.acquiring.core.PaymentOffice;
@@ -111,6 +112,7 @@ public final class World {
         var webhooks = new WebhookDesk(
                 banks,
                 premises.inbox(),
+                new JointSettlement(attempts, premises.inbox(), book, transactions, clock),
                 settlement,
                 new PreChecks(attempts, billing, () -> List.of(branch), clock),
                 transactions,

@@ -30,7 +30,7 @@ final class WorldState {
     final Map<PaymentId, Posting> queued;
     final Map<String, Long> inbox;
     final Map<Long, WebhookInbox.State> inboxStates;
-    final Map<Long, WebhookInbox.Waiting> inboxRaw;
+    final Map<Long, WebhookInbox.Call> inboxRaw;
     final Map<InvoiceId, Invoice> invoices;
     final Map<JobId, Instant> jobs;
 

@@ -277,12 +277,12 @@ final class WorldStores {
             boolean isNew = !state.inbox.containsKey(key);
             long id = state.inbox.computeIfAbsent(key, one -> ++ids);
             state.inboxStates.putIfAbsent(id, wanted);
-            state.inboxRaw.putIfAbsent(id, new Waiting(account, webhook));
+            state.inboxRaw.putIfAbsent(id, new Call(account, webhook));
             return new Kept(id, isNew, java.util.Objects.requireNonNull(state.inboxStates.get(id)));
         }
 
         @Override
-        public Optional<Waiting> waiting(long id) {
+        public Optional<Call> waiting(long id) {
             return state.inboxStates.get(id) == State.WAITING
                     ? Optional.ofNullable(state.inboxRaw.get(id))
                     : Optional.empty();

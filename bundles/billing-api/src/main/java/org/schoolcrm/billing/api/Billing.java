@@ -66,4 +66,15 @@ public interface Billing {
 
     /** Books money that has arrived, in the caller's transaction; the caller books each bank operation once. */
     Invoice book(InvoiceId id, Receipt receipt, Actor actor);
+
+    /**
+     * Books on several invoices in one go, as {@link #book} does, and answers in the order of the bookings.
+     *
+     * @param bookings each for an invoice of its own
+     */
+    default List<Invoice> bookAll(List<Booking> bookings) {
+        return bookings.stream()
+                .map(one -> book(one.invoice(), one.receipt(), one.actor()))
+                .toList();
+    }
 }

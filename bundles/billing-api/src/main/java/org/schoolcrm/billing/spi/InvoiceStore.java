@@ -1,6 +1,7 @@
 package org.schoolcrm.billing.spi;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,13 @@ public interface InvoiceStore {
 
     /** Locks, steps and saves as one: two callers at once take turns, and a refusal saves nothing. */
     Optional<Changed> change(InvoiceId id, UnaryOperator<Invoice> step);
+
+    /** The same for several in one go, locked all in one order; those that exist. */
+    default Map<InvoiceId, Changed> changeAll(Map<InvoiceId, UnaryOperator<Invoice>> steps) {
+        var changed = new HashMap<InvoiceId, Changed>();
+        steps.forEach((id, step) -> change(id, step).ifPresent(one -> changed.put(id, one)));
+        return changed;
+    }
 
     /** Takes the locks of the customers in one go and in one order, until the transaction ends. */
     void lockCustomers(BranchId branch, Collection<CustomerId> customers);

@@ -1,5 +1,6 @@
 package org.schoolcrm.billing.spi;
 
+import java.util.Collection;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.billing.api.InvoiceId;
@@ -23,6 +24,11 @@ public interface IssuerStore {
 
     /** Writes down under whose details the invoice was paid, the last time if it was paid more than once. */
     void keep(InvoiceId paid, BranchId branch);
+
+    /** The same for several invoices of a branch in one go. */
+    default void keepAll(Collection<InvoiceId> paid, BranchId branch) {
+        paid.forEach(one -> keep(one, branch));
+    }
 
     Optional<Issuer> kept(InvoiceId paid);
 

@@ -1,8 +1,12 @@
 package org.schoolcrm.billing.core;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.schoolcrm.billing.api.BillingProblem.INVOICE_UNKNOWN;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +14,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.Booking;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
@@ -18,6 +23,7 @@ import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.Receipt;
+import org.schoolcrm.billing.core.InvoiceSteps.Step;
 import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
@@ -135,11 +141,25 @@ public final class InvoiceDesk implements Billing {
 
     @Override
     public Invoice book(InvoiceId id, Receipt receipt, Actor actor) {
+        return bookAll(List.of(new Booking(id, receipt, actor))).get(0);
+    }
+
+    @Override
+    public List<Invoice> bookAll(List<Booking> bookings) {
         return transactions.inTransaction(() -> {
-            var booked = change(id, invoice -> invoice.book(receipt), "invoice.booked", actor);
-            if (booked.status() == InvoiceStatus.PAID) {
-                issuers.keep(id, booked.branch());
-            }
+            var wanted = new LinkedHashMap<InvoiceId, Step>();
+            bookings.forEach(one ->
+                    wanted.put(one.invoice(), new Step(invoice -> invoice.book(one.receipt()), one.actor())));
+            var changed = steps.takeAll(wanted, "invoice.booked");
+            var booked = bookings.stream()
+                    .map(one -> Optional.ofNullable(changed.get(one.invoice()))
+                            .orElseThrow(() -> INVOICE_UNKNOWN.refuse(one.invoice()))
+                            .after())
+                    .toList();
+            booked.stream()
+                    .filter(invoice -> invoice.status() == InvoiceStatus.PAID)
+                    .collect(groupingBy(Invoice::branch, mapping(Invoice::id, toList())))
+                    .forEach((branch, paid) -> issuers.keepAll(paid, branch));
             return booked;
         });
     }

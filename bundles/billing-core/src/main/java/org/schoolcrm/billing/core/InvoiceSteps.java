@@ -1,8 +1,12 @@
 package org.schoolcrm.billing.core;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.InvoiceId;
@@ -10,6 +14,7 @@ import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.spi.InvoiceNews;
 import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.billing.spi.InvoiceStore.Changed;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
@@ -29,18 +34,45 @@ public final class InvoiceSteps {
 
     /** Empty if there is no such invoice; a step that changes nothing leaves no trace. */
     Optional<Changed> take(InvoiceId id, UnaryOperator<Invoice> step, String action, Actor actor) {
-        var changed = store.change(id, step);
-        changed.filter(one -> !one.after().equals(one.before())).ifPresent(one -> {
-            audit.record(new AuditRecord(
-                    actor,
-                    one.after().branch().value(),
-                    action,
-                    "invoice:" + id,
-                    InvoiceState.of(one.before()),
-                    InvoiceState.of(one.after())));
-            event(one).ifPresent(event -> news.tell(one.after().branch(), event, List.of(id)));
+        return Optional.ofNullable(
+                takeAll(Map.of(id, new Step(step, actor)), action).get(id));
+    }
+
+    /** The same for several invoices, with a constant number of statements; what has become of those that exist. */
+    Map<InvoiceId, Changed> takeAll(Map<InvoiceId, Step> steps, String action) {
+        var changed = store.changeAll(steps.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, one -> one.getValue().step())));
+        var records = new ArrayList<AuditRecord>();
+        var told = new LinkedHashMap<Word, List<InvoiceId>>();
+        steps.forEach((id, step) -> {
+            var one = changed.get(id);
+            if (one != null && !one.after().equals(one.before())) {
+                records.add(record(one, action, step.actor()));
+                event(one)
+                        .ifPresent(event -> told.computeIfAbsent(
+                                        new Word(one.after().branch(), event), word -> new ArrayList<>())
+                                .add(id));
+            }
         });
+        audit.recordAll(records);
+        told.forEach((word, invoices) -> news.tell(word.branch(), word.event(), invoices));
         return changed;
+    }
+
+    /** What is done to an invoice, and by whom. */
+    record Step(UnaryOperator<Invoice> step, Actor actor) {}
+
+    private record Word(BranchId branch, InvoiceEvent event) {}
+
+    private static AuditRecord record(Changed one, String action, Actor actor) {
+        return new AuditRecord(
+                actor,
+                one.after().branch().value(),
+                action,
+                "invoice:" + one.after().id(),
+                InvoiceState.of(one.before()),
+                InvoiceState.of(one.after()));
     }
 
     private static Optional<InvoiceEvent> event(Changed one) {

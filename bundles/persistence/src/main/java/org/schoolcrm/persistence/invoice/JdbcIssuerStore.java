@@ -1,5 +1,7 @@
 package org.schoolcrm.persistence.invoice;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -70,21 +72,29 @@ public final class JdbcIssuerStore implements IssuerStore {
 
     @Override
     public void keep(InvoiceId paid, BranchId branch) {
+        keepAll(List.of(paid), branch);
+    }
+
+    @Override
+    public void keepAll(Collection<InvoiceId> paid, BranchId branch) {
+        var invoices = paid.stream().map(InvoiceId::value).sorted().toArray(Long[]::new);
         tables.jdbi().useHandle(handle -> {
-            if (insertKept(handle, paid, branch) == 0) {
-                handle.createUpdate("delete from invoice_issuer where invoice_id = :invoice")
-                        .bind("invoice", paid.value())
+            if (insertKept(handle, invoices, branch) < invoices.length) {
+                handle.createUpdate("delete from invoice_issuer where invoice_id in"
+                                + " (select * from unnest(cast(:invoices as bigint array)))")
+                        .bind("invoices", invoices)
                         .execute();
-                insertKept(handle, paid, branch);
+                insertKept(handle, invoices, branch);
             }
         });
     }
 
-    private static int insertKept(Handle handle, InvoiceId paid, BranchId branch) {
-        return handle.createUpdate("insert into invoice_issuer (invoice_id, branch_id, version) select * from"
-                        + " (select cast(:invoice as bigint) as invoice_id, i.branch_id, i.version" + EFFECTIVE
-                        + ") as now on conflict do nothing")
-                .bind("invoice", paid.value())
+    private static int insertKept(Handle handle, Long[] invoices, BranchId branch) {
+        return handle.createUpdate("insert into invoice_issuer (invoice_id, branch_id, version)"
+                        + " select paid.id, now.branch_id, now.version"
+                        + " from unnest(cast(:invoices as bigint array)) as paid(id)"
+                        + " cross join (select i.branch_id, i.version" + EFFECTIVE + ") as now on conflict do nothing")
+                .bind("invoices", invoices)
                 .bind("branch", branch.value())
                 .execute();
     }

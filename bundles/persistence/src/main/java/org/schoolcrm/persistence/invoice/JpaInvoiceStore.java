@@ -3,12 +3,13 @@ package org.schoolcrm.persistence.invoice;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
@@ -141,30 +142,47 @@ public final class JpaInvoiceStore implements InvoiceStore {
 
     @Override
     public Optional<Changed> change(InvoiceId id, UnaryOperator<Invoice> step) {
+        return Optional.ofNullable(changeAll(Map.of(id, step)).get(id));
+    }
+
+    @Override
+    public Map<InvoiceId, Changed> changeAll(Map<InvoiceId, UnaryOperator<Invoice>> steps) {
+        var changed = new LinkedHashMap<InvoiceId, Changed>();
+        for (var before : locked(steps.keySet())) {
+            changed.put(
+                    before.id(),
+                    new Changed(
+                            before,
+                            Objects.requireNonNull(steps.get(before.id())).apply(before)));
+        }
+        write(changed.values().stream()
+                .filter(one -> !one.after().equals(one.before()))
+                .map(Changed::after)
+                .toList());
+        return changed;
+    }
+
+    private List<Invoice> locked(Collection<InvoiceId> ids) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(READ + " where id = :id for update")
-                        .bind("id", id.value())
+                .withHandle(handle -> handle.createQuery(READ + " join unnest(cast(:ids as bigint array)) as w(wanted)"
+                                + " on id = w.wanted order by id for update")
+                        .bind("ids", ids.stream().map(InvoiceId::value).toArray(Long[]::new))
                         .map(READER)
-                        .findOne()
-                        .map(before -> {
-                            var after = step.apply(before);
-                            if (!after.equals(before)) {
-                                write(handle, after);
-                            }
-                            return new Changed(before, after);
-                        }));
+                        .list());
     }
 
     /** Only what steps of an invoice can change. */
-    private static void write(Handle handle, Invoice invoice) {
-        handle.createUpdate("update invoice set status = :status, repeatable = :repeatable, paid = :paid,"
-                        + " flags = :flags, version = version + 1 where id = :id")
-                .bind("status", invoice.status())
-                .bind("repeatable", invoice.repeatable())
-                .bind("paid", invoice.paid().minor())
-                .bind("flags", InvoiceRow.textOf(invoice.flags()))
-                .bind("id", invoice.id().value())
-                .execute();
+    private void write(List<Invoice> invoices) {
+        tables.writeAll(
+                "update invoice set status = ?, repeatable = ?, paid = ?, flags = ?, version = version + 1 where id = ?",
+                invoices,
+                (statement, invoice) -> {
+                    statement.setString(1, invoice.status().name());
+                    statement.setBoolean(2, invoice.repeatable());
+                    statement.setLong(3, invoice.paid().minor());
+                    statement.setString(4, InvoiceRow.textOf(invoice.flags()));
+                    statement.setLong(5, invoice.id().value());
+                });
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.Credit;
@@ -53,36 +55,26 @@ public final class JdbcPaymentLedger implements PaymentLedger {
 
     @Override
     public boolean enter(BankOperation operation) {
+        return enterAll(List.of(operation)).contains(operation.id());
+    }
+
+    @Override
+    public Set<PaymentId> enterAll(List<BankOperation> operations) {
+        if (operations.isEmpty()) {
+            return Set.of();
+        }
         return tables.jdbi()
-                        .withHandle(handle -> handle.createUpdate("insert into bank_operation (id, branch_id,"
-                                        + " merchant_account_id, provider_id, kind, operation_id, amount, currency, attempt_id,"
-                                        + " invoice_id, detail, at) values (:id, :branch, :account, :providerId, :kind,"
-                                        + " :operationId, :amount, :currency, :attempt, :invoice, :detail, :at)"
-                                        + " on conflict do nothing")
-                                .bind("id", operation.id().value())
-                                .bind("branch", operation.branch().value())
-                                .bind("account", operation.account().value())
-                                .bind("providerId", operation.providerId())
-                                .bind("kind", operation.kind())
-                                .bind("operationId", operation.operationId())
-                                .bind("amount", operation.amount().minor())
-                                .bind("currency", operation.amount().currency().getCurrencyCode())
-                                .bind(
-                                        "attempt",
-                                        operation.attempt() == null
-                                                ? null
-                                                : Long.valueOf(
-                                                        operation.attempt().value()))
-                                .bind(
-                                        "invoice",
-                                        operation.invoice() == null
-                                                ? null
-                                                : Long.valueOf(
-                                                        operation.invoice().value()))
-                                .bind("detail", operation.detail())
-                                .bind("at", operation.at())
-                                .execute())
-                == 1;
+                .withHandle(handle -> handle.createUpdate("insert into bank_operation (id, branch_id,"
+                                + " merchant_account_id, provider_id, kind, operation_id, amount, currency, attempt_id,"
+                                + " invoice_id, detail, at) values <rows> on conflict do nothing")
+                        .bindMethodsList(
+                                "rows",
+                                operations.stream().map(OperationRow::new).toList(),
+                                OperationRow.COLUMNS)
+                        .executeAndReturnGeneratedKeys("id")
+                        .mapTo(Long.class)
+                        .map(PaymentId::new)
+                        .collect(Collectors.toSet()));
     }
 
     @Override
@@ -129,19 +121,27 @@ public final class JdbcPaymentLedger implements PaymentLedger {
 
     @Override
     public void queue(Posting posting) {
-        tables.jdbi()
-                .useHandle(handle -> handle.createUpdate("insert into posting (payment_id, branch_id, customer_id,"
-                                + " account_id, amount, currency, received_at, note, state, detail, due_at) values (:id,"
-                                + " :branch, :customer, :account, :amount, :currency, :at, :note, 'QUEUED', '', :at)")
-                        .bind("id", posting.id().value())
-                        .bind("branch", posting.branch().value())
-                        .bind("customer", posting.customer().value())
-                        .bind("account", posting.account().value())
-                        .bind("amount", posting.amount().minor())
-                        .bind("currency", posting.amount().currency().getCurrencyCode())
-                        .bind("at", posting.receivedAt())
-                        .bind("note", posting.note())
-                        .execute());
+        queueAll(List.of(posting));
+    }
+
+    @Override
+    public void queueAll(List<Posting> postings) {
+        tables.writeAll(
+                "insert into posting (payment_id, branch_id, customer_id, account_id, amount, currency, received_at,"
+                        + " note, state, detail, due_at) values (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', '', ?)",
+                postings,
+                (statement, posting) -> {
+                    var at = posting.receivedAt().atOffset(ZoneOffset.UTC);
+                    statement.setLong(1, posting.id().value());
+                    statement.setLong(2, posting.branch().value());
+                    statement.setLong(3, posting.customer().value());
+                    statement.setLong(4, posting.account().value());
+                    statement.setLong(5, posting.amount().minor());
+                    statement.setString(6, posting.amount().currency().getCurrencyCode());
+                    statement.setObject(7, at);
+                    statement.setString(8, posting.note());
+                    statement.setObject(9, at);
+                });
     }
 
     @Override

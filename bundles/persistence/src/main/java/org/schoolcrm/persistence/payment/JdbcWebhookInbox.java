@@ -5,7 +5,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
@@ -25,34 +29,73 @@ public final class JdbcWebhookInbox implements WebhookInbox {
 
     @Override
     public Kept keep(MerchantAccountId account, RawWebhook webhook, State state) {
-        var hash = hash(webhook);
-        var sealed = secrets.seal(WebhookDocument.write(webhook), place(account, hash));
-        return tables.jdbi().withHandle(handle -> {
-            var added = handle.createUpdate("insert into webhook_inbox (merchant_account_id, body_hash, state,"
-                            + " received_at, done_at, raw_sealed) values (:account, :hash, :state, :at, :done, :raw)"
-                            + " on conflict do nothing")
-                    .bind("account", account.value())
-                    .bind("hash", hash)
-                    .bind("state", state)
-                    .bind("at", webhook.receivedAt())
-                    .bind("done", state == State.WAITING ? null : webhook.receivedAt())
-                    .bind("raw", sealed)
-                    .executeAndReturnGeneratedKeys("id")
-                    .mapTo(Long.class)
-                    .findOne();
-            return added.map(id -> new Kept(id, true, state))
-                    .orElseGet(() -> handle.createQuery("select id, state from webhook_inbox"
-                                    + " where merchant_account_id = :account and body_hash = :hash")
-                            .bind("account", account.value())
-                            .bind("hash", hash)
-                            .map((row, context) ->
-                                    new Kept(row.getLong("id"), false, State.valueOf(row.getString("state"))))
-                            .one());
-        });
+        return keepAll(List.of(new Call(account, webhook)), state).get(0);
     }
 
     @Override
-    public Optional<Waiting> waiting(long id) {
+    public List<Kept> keepAll(List<Call> calls, State state) {
+        if (calls.isEmpty()) {
+            return List.of();
+        }
+        var rows = calls.stream().map(call -> row(call, state)).toList();
+        return tables.jdbi().withHandle(handle -> {
+            var added = handle.createUpdate("insert into webhook_inbox (merchant_account_id, body_hash, state,"
+                            + " received_at, done_at, raw_sealed) values <rows> on conflict do nothing")
+                    .bindMethodsList("rows", rows, Row.COLUMNS)
+                    .executeAndReturnGeneratedKeys("id", "body_hash", "merchant_account_id")
+                    .collectRows(Collectors.toMap(
+                            row -> key(
+                                    row.getColumn("merchant_account_id", Long.class),
+                                    row.getColumn("body_hash", byte[].class)),
+                            row -> row.getColumn("id", Long.class)));
+            return rows.stream()
+                    .map(row -> Optional.ofNullable(added.get(key(row.account(), row.hash())))
+                            .map(id -> new Kept(id, true, state))
+                            .orElseGet(() -> known(handle, row)))
+                    .toList();
+        });
+    }
+
+    private static Kept known(Handle handle, Row row) {
+        return handle.createQuery("select id, state from webhook_inbox"
+                        + " where merchant_account_id = :account and body_hash = :hash")
+                .bind("account", row.account())
+                .bind("hash", row.hash())
+                .map((found, context) -> new Kept(found.getLong("id"), false, State.valueOf(found.getString("state"))))
+                .one();
+    }
+
+    private Row row(Call call, State state) {
+        var webhook = call.webhook();
+        var hash = hash(webhook);
+        return new Row(
+                call.account().value(),
+                hash,
+                state.name(),
+                webhook.receivedAt(),
+                state == State.WAITING ? null : webhook.receivedAt(),
+                secrets.seal(WebhookDocument.write(webhook), place(call.account(), hash)));
+    }
+
+    private static String key(long account, byte[] hash) {
+        return account + ":" + HexFormat.of().formatHex(hash);
+    }
+
+    /** A call as the columns of its row. */
+    public record Row(
+            long account,
+            byte[] hash,
+            String state,
+            Instant receivedAt,
+            @Nullable Instant doneAt,
+            String sealed) {
+
+        /** In the order of the row. */
+        static final List<String> COLUMNS = List.of("account", "hash", "state", "receivedAt", "doneAt", "sealed");
+    }
+
+    @Override
+    public Optional<Call> waiting(long id) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select merchant_account_id, body_hash, raw_sealed"
                                 + " from webhook_inbox where id = :id and state = 'WAITING'")
@@ -61,7 +104,7 @@ public final class JdbcWebhookInbox implements WebhookInbox {
                             var account = new MerchantAccountId(row.getLong("merchant_account_id"));
                             var raw = secrets.open(
                                     row.getString("raw_sealed"), place(account, row.getBytes("body_hash")));
-                            return new Waiting(account, WebhookDocument.read(raw));
+                            return new Call(account, WebhookDocument.read(raw));
                         })
                         .findOne());
     }
@@ -78,7 +121,7 @@ public final class JdbcWebhookInbox implements WebhookInbox {
     }
 
     private static Secrets.Place place(MerchantAccountId account, byte[] hash) {
-        return new Secrets.Place("webhook_inbox", account + ":" + HexFormat.of().formatHex(hash), "raw");
+        return new Secrets.Place("webhook_inbox", key(account.value(), hash), "raw");
     }
 
     private static byte[] hash(RawWebhook webhook) {

@@ -1,9 +1,11 @@
 package org.schoolcrm.persistence.payment;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
+import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
@@ -101,20 +103,42 @@ public final class JpaAttemptStore implements AttemptStore {
                     .findOne();
             var after = before.map(step);
             if (after.isPresent() && !after.equals(before)) {
-                write(handle, after.get());
+                saveAll(List.of(after.get()));
             }
             return after;
         });
     }
 
-    private static void write(Handle handle, PaymentAttempt attempt) {
-        handle.createUpdate("update payment_attempt set status = :status, provider_id = :provider, pay_at = :payAt,"
-                        + " detail = :detail, version = version + 1 where id = :id")
-                .bind("status", attempt.status())
-                .bind("provider", attempt.providerId())
-                .bind("payAt", attempt.payAt() == null ? null : attempt.payAt().toString())
-                .bind("detail", AttemptRow.cut(attempt.detail()))
-                .bind("id", attempt.id().value())
-                .execute();
+    @Override
+    public Map<Order, PaymentAttempt> lockAll(Collection<Order> orders) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select a.* from unnest(cast(:accounts as bigint array),"
+                                + " cast(:orders as varchar array)) as w(account, order_id) join payment_attempt a"
+                                + " on a.merchant_account_id = w.account and a.order_id = w.order_id"
+                                + " order by a.id for update")
+                        .bind(
+                                "accounts",
+                                orders.stream()
+                                        .map(one -> one.account().value())
+                                        .toArray(Long[]::new))
+                        .bind("orders", orders.stream().map(Order::id).toArray(String[]::new))
+                        .map(READER)
+                        .collect(Collectors.toMap(one -> new Order(one.account(), one.orderId()), one -> one)));
+    }
+
+    @Override
+    public void saveAll(List<PaymentAttempt> locked) {
+        tables.writeAll(
+                "update payment_attempt set status = ?, provider_id = ?, pay_at = ?, detail = ?,"
+                        + " version = version + 1 where id = ?",
+                locked,
+                (statement, attempt) -> {
+                    statement.setString(1, attempt.status().name());
+                    statement.setString(2, attempt.providerId());
+                    statement.setString(
+                            3, attempt.payAt() == null ? null : attempt.payAt().toString());
+                    statement.setString(4, AttemptRow.cut(attempt.detail()));
+                    statement.setLong(5, attempt.id().value());
+                });
     }
 }
