@@ -1,11 +1,14 @@
 package org.schoolcrm.persistence;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.spi.JdbiPlugin;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.runtime.api.Migrations;
 
 /** Billing's tables, brought up to date before anybody reads them, and SQL on them inside the caller's transaction. */
@@ -44,6 +47,47 @@ public final class BillingTables {
         } catch (SQLException e) {
             throw new BatchFailed(rows.size(), e);
         }
+    }
+
+    /**
+     * Inserts, as one statement, those of the rows that are not there yet.
+     *
+     * @param into the table and its columns, in the order of a row's values
+     * @param columns what of each new row is read
+     */
+    public <R> List<R> insertNew(String into, List<@Nullable Object[]> rows, RowReader<R> reader, String... columns) {
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        var row = "(?" + ", ?".repeat(rows.get(0).length - 1) + ")";
+        var sql = "insert into " + into + " values " + row + (", " + row).repeat(rows.size() - 1)
+                + " on conflict do nothing";
+        try (var handle = jdbi.open();
+                var statement = handle.getConnection().prepareStatement(sql, columns)) {
+            int place = 0;
+            for (var values : rows) {
+                for (var value : values) {
+                    statement.setObject(++place, value);
+                }
+            }
+            statement.executeUpdate();
+            var added = new ArrayList<R>();
+            try (var keys = statement.getGeneratedKeys()) {
+                while (keys.next()) {
+                    added.add(reader.read(keys));
+                }
+            }
+            return added;
+        } catch (SQLException e) {
+            throw new BatchFailed(rows.size(), e);
+        }
+    }
+
+    /** Makes something of a row. */
+    @FunctionalInterface
+    public interface RowReader<R> {
+
+        R read(ResultSet row) throws SQLException;
     }
 
     /** Puts one row's values into the statement. */

@@ -71,8 +71,10 @@ class IssuerStoreTest {
 
         assertThat(issuers.kept(paid)).contains(first);
 
-        house.transactions().run(() -> issuers.keep(paid, branch));
+        var other = added();
+        house.transactions().run(() -> issuers.keepAll(List.of(other, paid), branch));
         assertThat(issuers.kept(paid)).contains(second);
+        assertThat(issuers.kept(other)).contains(second);
     }
 
     @Test

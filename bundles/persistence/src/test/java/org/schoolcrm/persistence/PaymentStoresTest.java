@@ -27,8 +27,11 @@ import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundStatus;
+import org.schoolcrm.acquiring.spi.AttemptStore.Order;
 import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
 import org.schoolcrm.acquiring.spi.PaymentLedger.Settled;
+import org.schoolcrm.acquiring.spi.WebhookInbox.Call;
+import org.schoolcrm.acquiring.spi.WebhookInbox.Kept;
 import org.schoolcrm.acquiring.spi.WebhookInbox.State;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.AccountId;
@@ -192,6 +195,75 @@ class PaymentStoresTest {
                         .inTransaction(() -> house.inbox().keep(account.id(), webhook("{}"), State.PROCESSED))
                         .isNew())
                 .isTrue();
+    }
+
+    @Test
+    void keeps_calls_together_and_answers_in_their_order() {
+        var known = webhook("{\"seen\":1}");
+        var waiting = webhook("{\"seen\":2}");
+        house.transactions().run(() -> house.inbox().keep(account.id(), known, State.PROCESSED));
+        house.transactions().run(() -> house.inbox().keep(account.id(), waiting, State.WAITING));
+
+        var kept = house.transactions()
+                .inTransaction(() -> house.inbox()
+                        .keepAll(
+                                List.of(call(webhook("{\"seen\":3}")), call(known), call(waiting), call(webhook("4"))),
+                                State.PROCESSED));
+
+        assertThat(kept).extracting(Kept::isNew).containsExactly(true, false, false, true);
+        assertThat(kept)
+                .extracting(Kept::state)
+                .containsExactly(State.PROCESSED, State.PROCESSED, State.WAITING, State.PROCESSED);
+        assertThat(kept).extracting(Kept::id).doesNotHaveDuplicates();
+        assertThat(house.inbox().keepAll(List.of(), State.PROCESSED)).isEmpty();
+    }
+
+    private Call call(RawWebhook webhook) {
+        return new Call(account.id(), webhook);
+    }
+
+    @Test
+    void locks_the_attempts_of_known_orders_and_saves_them_together() {
+        var first = attempt();
+        var second = attempt();
+        house.transactions().run(() -> List.of(first, second).forEach(house.attempts()::add));
+        var unknown = new Order(account.id(), "nobody's");
+
+        house.transactions().run(() -> {
+            var locked = house.attempts().lockAll(List.of(order(second), unknown, order(first)));
+            assertThat(locked).containsOnly(Map.entry(order(first), first), Map.entry(order(second), second));
+            house.attempts()
+                    .saveAll(locked.values().stream()
+                            .map(one -> one.hear(AttemptStatus.CAPTURED, "b-" + one.id(), null, "PAID"))
+                            .toList());
+        });
+
+        assertThat(List.of(first, second)).allSatisfy(one -> {
+            var saved = house.attempts().find(one.id()).orElseThrow();
+            assertThat(saved.status()).isEqualTo(AttemptStatus.CAPTURED);
+            assertThat(saved.providerId()).isEqualTo("b-" + one.id());
+        });
+        assertThat(house.attempts().lockAll(List.of())).isEmpty();
+    }
+
+    private static Order order(PaymentAttempt attempt) {
+        return new Order(attempt.account(), attempt.orderId());
+    }
+
+    @Test
+    @DisplayName("I2 of operations that are entered together only the new ones count")
+    void of_operations_entered_together_only_the_new_ones_count() {
+        var known = operation("pay-4", "op-4");
+        house.transactions().run(() -> house.ledger().enter(known));
+        var once = operation("pay-5", "op-5");
+        var again = operation("pay-5", "op-5");
+        var other = operation("pay-6", "op-6");
+
+        var entered = house.transactions()
+                .inTransaction(() -> house.ledger().enterAll(List.of(operation("pay-4", "op-4"), once, again, other)));
+
+        assertThat(entered).containsExactlyInAnyOrder(once.id(), other.id());
+        assertThat(house.ledger().find(again.id())).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.schoolcrm.runtime;
 
+import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.jdbi.v3.core.Jdbi;
 import org.schoolcrm.runtime.api.Audit;
@@ -8,6 +10,9 @@ import org.schoolcrm.runtime.api.Clock;
 
 /** The audit trail as rows of the database, written in the transaction of the change. */
 public final class JdbcAudit implements Audit {
+
+    private static final String INSERT = "insert into audit_record (at, actor, branch_id, action, subject, was, became)"
+            + " values (?, ?, ?, ?, ?, ?, ?)";
 
     private final Jdbi jdbi;
     private final Clock clock;
@@ -27,17 +32,21 @@ public final class JdbcAudit implements Audit {
         if (entries.isEmpty()) {
             return;
         }
-        jdbi.useHandle(handle -> {
-            var batch = handle.prepareBatch("insert into audit_record"
-                    + " (at, actor, branch_id, action, subject, was, became)"
-                    + " values (:at, :actor, :branch, :action, :subject, :before, :after)");
+        try (var handle = jdbi.open();
+                var statement = handle.getConnection().prepareStatement(INSERT)) {
             for (var entry : entries) {
-                batch.bind("at", clock.now())
-                        .bind("actor", entry.actor().name())
-                        .bindMethods(entry)
-                        .add();
+                statement.setObject(1, clock.now().atOffset(ZoneOffset.UTC));
+                statement.setString(2, entry.actor().name());
+                statement.setLong(3, entry.branch());
+                statement.setString(4, entry.action());
+                statement.setString(5, entry.subject());
+                statement.setString(6, entry.before());
+                statement.setString(7, entry.after());
+                statement.addBatch();
             }
-            batch.execute();
-        });
+            statement.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The trail cannot be written", e);
+        }
     }
 }

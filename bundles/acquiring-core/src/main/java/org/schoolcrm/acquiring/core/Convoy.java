@@ -9,8 +9,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets what several threads bring at the same moment go together: while one thread does the work of a group, the others
- * gather for the next. Nobody waits for company.
+ * Lets what several threads bring at the same moment go together. Up to two groups are under way at once, so that one
+ * can work while the other waits for a disk; the second sets out as soon as it is as large as the first.
  *
  * @param <T> what is brought
  * @param <R> what comes of it
@@ -20,7 +20,8 @@ final class Convoy<T, R> {
     private final int seats;
     private final Function<List<T>, List<R>> work;
     private final Queue<Seat<T, R>> waiting = new ArrayDeque<>();
-    private boolean underWay;
+    private int groups;
+    private int travelling;
 
     /**
      * @param seats how many go together at most
@@ -34,22 +35,19 @@ final class Convoy<T, R> {
     /** Where one is the reason why a group fails, all others are spared: each is tried on its own. */
     R take(T one) {
         var seat = new Seat<T, R>(one);
-        boolean leads;
         synchronized (this) {
             waiting.add(seat);
-            leads = !underWay;
-            underWay = true;
+            sendNext();
         }
-        if (leads || seat.called.join() == Call.LEAD) {
-            lead();
+        var group = seat.called.join();
+        if (!group.isEmpty()) {
+            lead(group);
         }
         var result = seat.result;
         return result == null ? work.apply(List.of(one)).get(0) : result;
     }
 
-    /** The leader's own seat is the first of those that wait. */
-    private void lead() {
-        var group = group();
+    private void lead(List<Seat<T, R>> group) {
         try {
             var results = work.apply(group.stream().map(seat -> seat.brought).toList());
             for (int i = 0; i < group.size(); i++) {
@@ -60,39 +58,37 @@ final class Convoy<T, R> {
                 throw e;
             }
         } finally {
-            group.stream().skip(1).forEach(seat -> seat.called.complete(Call.ARRIVED));
-            callNext();
+            synchronized (this) {
+                groups--;
+                travelling -= group.size();
+                sendNext();
+            }
+            group.stream().skip(1).forEach(seat -> seat.called.complete(List.of()));
         }
     }
 
-    private synchronized List<Seat<T, R>> group() {
+    /** The first of those that wait leads the next group. */
+    private void sendNext() {
+        boolean goes = groups == 0 || (groups == 1 && waiting.size() >= Math.min(travelling, seats));
+        if (waiting.isEmpty() || !goes) {
+            return;
+        }
         var group = new ArrayList<Seat<T, R>>();
         while (group.size() < seats && !waiting.isEmpty()) {
             group.add(waiting.remove());
         }
-        return group;
+        groups++;
+        travelling += group.size();
+        group.get(0).called.complete(group);
     }
 
-    private synchronized void callNext() {
-        var next = waiting.peek();
-        if (next == null) {
-            underWay = false;
-        } else {
-            next.called.complete(Call.LEAD);
-        }
-    }
-
-    /** What a thread that waits is called for. */
-    private enum Call {
-        LEAD,
-        ARRIVED
-    }
-
-    /** A place in the group; whoever leads sets the result before the call. */
+    /** A place in a group; whoever leads the group sets the result before the call. */
     private static final class Seat<T, R> {
 
         private final T brought;
-        private final CompletableFuture<Call> called = new CompletableFuture<>();
+        /** The group that this one has to lead, or none if its leader is done. */
+        private final CompletableFuture<List<Seat<T, R>>> called = new CompletableFuture<>();
+
         private @Nullable R result;
 
         Seat(T brought) {

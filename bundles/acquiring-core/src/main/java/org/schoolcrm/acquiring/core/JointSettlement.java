@@ -1,8 +1,8 @@
 package org.schoolcrm.acquiring.core;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,7 @@ public final class JointSettlement {
     }
 
     /** A call that proves that money came for an order. */
-    private record Told(MerchantAccount account, RawWebhook webhook, ProviderEvent event, Money money) {
+    record Told(MerchantAccount account, RawWebhook webhook, ProviderEvent event, Money money) {
 
         Order order() {
             return new Order(account.id(), event.orderId());
@@ -73,7 +73,7 @@ public final class JointSettlement {
         return told(account, webhook, events).flatMap(convoy::take);
     }
 
-    private static Optional<Told> told(MerchantAccount account, RawWebhook webhook, List<ProviderEvent> events) {
+    static Optional<Told> told(MerchantAccount account, RawWebhook webhook, List<ProviderEvent> events) {
         if (events.size() != 1) {
             return Optional.empty();
         }
@@ -88,11 +88,11 @@ public final class JointSettlement {
                 .map(money -> new Told(account, webhook, event, money));
     }
 
-    private List<Optional<Acknowledgement>> settleAll(List<Told> all) {
+    List<Optional<Acknowledgement>> settleAll(List<Told> all) {
         return transactions.inTransaction(() -> {
             var ours = ours(all);
             var kept = inbox.keepAll(ours.keySet().stream().map(Told::call).toList(), State.PROCESSED);
-            var results = new HashMap<Told, Acknowledgement>();
+            var results = new IdentityHashMap<Told, Acknowledgement>();
             var fresh = new LinkedHashMap<Told, PaymentAttempt>();
             int place = 0;
             for (var one : ours.entrySet()) {

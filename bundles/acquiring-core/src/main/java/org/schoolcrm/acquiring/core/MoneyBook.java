@@ -1,10 +1,15 @@
 package org.schoolcrm.acquiring.core;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
@@ -30,11 +35,13 @@ import org.schoolcrm.runtime.api.Clock;
 public final class MoneyBook {
 
     private static final int WORDS = 500;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final PaymentLedger ledger;
     private final Billing billing;
     private final Branches branches;
     private final Clock clock;
+    private final Map<BranchId, KnownZone> zones = new ConcurrentHashMap<>();
 
     public MoneyBook(PaymentLedger ledger, Billing billing, Branches branches, Clock clock) {
         this.ledger = ledger;
@@ -160,10 +167,18 @@ public final class MoneyBook {
                 clock.now());
     }
 
+    /** The CRM is asked for a branch's zone once a minute, and not by each payment while rows are locked. */
     private LocalDate today(BranchId branch) {
-        return LocalDate.ofInstant(
-                clock.now(), branches.find(branch).orElseThrow().zone());
+        var now = clock.now();
+        var known = zones.get(branch);
+        if (known == null || !known.until().isAfter(now)) {
+            known = new KnownZone(branches.find(branch).orElseThrow().zone(), now.plus(REMEMBERED));
+            zones.put(branch, known);
+        }
+        return LocalDate.ofInstant(now, known.zone());
     }
+
+    private record KnownZone(ZoneId zone, Instant until) {}
 
     private Posting posting(PaymentId payment, Invoice invoice, Money money) {
         return new Posting(

@@ -316,6 +316,19 @@ class OnlinePaymentTest {
     }
 
     @Test
+    @DisplayName("A24 only a test account may lead to a form without encryption")
+    void only_a_test_account_may_lead_to_a_form_without_encryption() {
+        house.bank.onCreate = PaymentOutcome.pending("b-1", URI.create("http://bank.test/form"), "NEW");
+        assertThat(house.desk.start(invoice.id(), BACK).payAt()).hasToString("http://bank.test/form");
+
+        house.stores.accounts.save(new MerchantAccount(
+                house.account.id(), house.account.branch(), "scripted", "Банк", "hook-key", true, true, Map.of()));
+        var other = house.billing.add(2, "1500.00", LocalDate.parse("2026-09-10"));
+
+        assertThat(house.desk.start(other.id(), BACK).payAt()).isNull();
+    }
+
+    @Test
     @DisplayName("A13 a webhook that never comes is only a delay")
     void a_webhook_that_never_comes_is_only_a_delay() {
         started();

@@ -51,7 +51,7 @@ final class PaymentHouse {
             new Settlement(stores.attempts, stores.refunds, book, transactions, jobs, clock);
     private final Reconciler reconciler = new Reconciler(stores.attempts, banks, settlement, clock);
     private final PreChecks preChecks = new PreChecks(stores.attempts, billing, () -> List.of(branch), clock);
-    private final JointSettlement joint = new JointSettlement(stores.attempts, stores.inbox, book, transactions, clock);
+    final JointSettlement joint = new JointSettlement(stores.attempts, stores.inbox, book, transactions, clock);
     private final WebhookDesk webhooks =
             new WebhookDesk(banks, stores.inbox, joint, settlement, preChecks, transactions, jobs, clock);
     private final PostingQueue posting = new PostingQueue(stores.ledger, this::post, transactions, jobs, clock);

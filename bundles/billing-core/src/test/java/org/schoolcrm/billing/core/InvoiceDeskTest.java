@@ -15,6 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.Booking;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.Invoice;
@@ -214,6 +215,28 @@ class InvoiceDeskTest {
                         .name())
                 .as("one that may be paid again asks for money of today's account")
                 .containsExactly("ООО «Старт»", "ООО «Финиш»", "ООО «Финиш»");
+    }
+
+    @Test
+    void invoices_booked_together_leave_a_trail_and_news_each_as_if_booked_alone() {
+        var first = issue(AccountId.BASE, Earlier.ASK, null, null, false);
+        var second = issue(AccountId.BASE, Earlier.KEEP, null, null, false);
+        trail.clear();
+        heard.clear();
+
+        var booked = desk.bookAll(List.of(
+                new Booking(second.id(), new Receipt(second.amount(), TODAY), Actor.bank("sandbox")),
+                new Booking(first.id(), new Receipt(Money.of("1", "RUB"), TODAY), CASHIER)));
+
+        assertThat(booked).extracting(Invoice::id).containsExactly(second.id(), first.id());
+        assertThat(booked)
+                .extracting(Invoice::status)
+                .containsExactly(InvoiceStatus.PAID, InvoiceStatus.AWAITING_PAYMENT);
+        assertThat(trail).extracting(AuditRecord::actor).containsExactly(Actor.bank("sandbox"), CASHIER);
+        assertThat(trail)
+                .extracting(AuditRecord::subject)
+                .containsExactly("invoice:" + second.id(), "invoice:" + first.id());
+        assertThat(heard).containsExactly("invoice.paid " + second.id());
     }
 
     @Test

@@ -243,6 +243,35 @@ public abstract class HostContract {
     }
 
     @Test
+    @DisplayName("I3 payments that are posted together are posted once each, and one that is refused keeps no other")
+    void payments_that_are_posted_together_are_posted_once_each() {
+        var anna = add("Анна");
+        var boris = add("Борис");
+        var known = posting(anna, AccountId.BASE, "10.00");
+        host.accounts().post(known);
+        var page = List.of(
+                known,
+                posting(boris, AccountId.BASE, "7.00"),
+                posting(anna, AccountId.BASE, "5.00"),
+                posting(anna, new AccountId(Long.MAX_VALUE), "1.00"),
+                posting(anna, AccountId.BASE, "-2.00"));
+
+        for (int times = 0; times < 2; times++) {
+            assertThat(host.accounts().postAll(page))
+                    .extracting(PostingAnswer::kind)
+                    .containsExactly(
+                            PostingAnswer.Kind.POSTED,
+                            PostingAnswer.Kind.POSTED,
+                            PostingAnswer.Kind.POSTED,
+                            PostingAnswer.Kind.REFUSED,
+                            PostingAnswer.Kind.POSTED);
+        }
+
+        assertThat(base(anna).balance()).isEqualTo(money("13.00"));
+        assertThat(base(boris).balance()).isEqualTo(money("7.00"));
+    }
+
+    @Test
     void a_balance_says_which_payments_it_contains_and_contains_them() {
         var anna = add("Анна");
         var first = posting(anna, AccountId.BASE, "10.00");

@@ -164,8 +164,8 @@ public final class JpaInvoiceStore implements InvoiceStore {
 
     private List<Invoice> locked(Collection<InvoiceId> ids) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(READ + " join unnest(cast(:ids as bigint array)) as w(wanted)"
-                                + " on id = w.wanted order by id for update")
+                .withHandle(handle -> handle.createQuery(
+                                READ + " where id = any(cast(:ids as bigint array)) order by id for update")
                         .bind("ids", ids.stream().map(InvoiceId::value).toArray(Long[]::new))
                         .map(READER)
                         .list());

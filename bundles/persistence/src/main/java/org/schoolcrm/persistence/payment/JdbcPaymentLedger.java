@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
@@ -60,21 +61,29 @@ public final class JdbcPaymentLedger implements PaymentLedger {
 
     @Override
     public Set<PaymentId> enterAll(List<BankOperation> operations) {
-        if (operations.isEmpty()) {
-            return Set.of();
-        }
-        return tables.jdbi()
-                .withHandle(handle -> handle.createUpdate("insert into bank_operation (id, branch_id,"
-                                + " merchant_account_id, provider_id, kind, operation_id, amount, currency, attempt_id,"
-                                + " invoice_id, detail, at) values <rows> on conflict do nothing")
-                        .bindMethodsList(
-                                "rows",
-                                operations.stream().map(OperationRow::new).toList(),
-                                OperationRow.COLUMNS)
-                        .executeAndReturnGeneratedKeys("id")
-                        .mapTo(Long.class)
-                        .map(PaymentId::new)
-                        .collect(Collectors.toSet()));
+        return Set.copyOf(tables.insertNew(
+                "bank_operation (id, branch_id, merchant_account_id, provider_id, kind, operation_id, amount, currency,"
+                        + " attempt_id, invoice_id, detail, at)",
+                operations.stream().map(JdbcPaymentLedger::row).toList(),
+                row -> new PaymentId(row.getLong("id")),
+                "id"));
+    }
+
+    private static @Nullable Object[] row(BankOperation operation) {
+        return new @Nullable Object[] {
+            operation.id().value(),
+            operation.branch().value(),
+            operation.account().value(),
+            operation.providerId(),
+            operation.kind().name(),
+            operation.operationId(),
+            operation.amount().minor(),
+            operation.amount().currency().getCurrencyCode(),
+            operation.attempt() == null ? null : operation.attempt().value(),
+            operation.invoice() == null ? null : operation.invoice().value(),
+            operation.detail(),
+            operation.at().atOffset(ZoneOffset.UTC)
+        };
     }
 
     @Override
@@ -163,18 +172,25 @@ public final class JdbcPaymentLedger implements PaymentLedger {
                         .list());
     }
 
+    /** Those of which the CRM said the same in one statement: nearly all of a page. */
     @Override
     public void settle(List<Settled> settled, Instant at) {
-        tables.writeAll(
-                "update posting set state = ?, detail = ?, settled_at = ? where payment_id = ? and state = 'QUEUED'",
-                settled,
-                (statement, one) -> {
-                    statement.setString(1, one.posted() ? "POSTED" : "REFUSED");
-                    statement.setString(2, one.detail());
-                    statement.setObject(3, at.atOffset(ZoneOffset.UTC));
-                    statement.setLong(4, one.id().value());
-                });
+        var same = settled.stream()
+                .collect(Collectors.groupingBy(
+                        one -> new Said(one.posted() ? "POSTED" : "REFUSED", one.detail()),
+                        Collectors.mapping(one -> one.id().value(), Collectors.toList())));
+        tables.jdbi()
+                .useHandle(handle -> same.forEach((said, ids) -> handle.createUpdate(
+                                "update posting set state = :state, detail = :detail, settled_at = :at"
+                                        + " where payment_id = any(cast(:ids as bigint array)) and state = 'QUEUED'")
+                        .bindMethods(said)
+                        .bind("at", at)
+                        .bind("ids", ids.toArray(Long[]::new))
+                        .execute()));
     }
+
+    /** What the CRM says of a posting, as the row has it. */
+    public record Said(String state, String detail) {}
 
     @Override
     public void postpone(PaymentId id, Instant until) {

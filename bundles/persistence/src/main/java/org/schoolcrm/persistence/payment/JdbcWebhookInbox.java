@@ -4,11 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
@@ -34,64 +37,66 @@ public final class JdbcWebhookInbox implements WebhookInbox {
 
     @Override
     public List<Kept> keepAll(List<Call> calls, State state) {
-        if (calls.isEmpty()) {
-            return List.of();
+        var hashes = calls.stream().map(call -> hash(call.webhook())).toList();
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (int i = 0; i < calls.size(); i++) {
+            rows.add(row(calls.get(i), hashes.get(i), state));
         }
-        var rows = calls.stream().map(call -> row(call, state)).toList();
+        var added = new HashMap<String, Long>();
+        tables.insertNew(
+                "webhook_inbox (merchant_account_id, body_hash, state, received_at, done_at, raw_sealed)",
+                rows,
+                row -> added.put(key(row.getLong("merchant_account_id"), row.getBytes("body_hash")), row.getLong("id")),
+                "id",
+                "merchant_account_id",
+                "body_hash");
+        var known = added.size() == calls.size() ? Map.<String, Kept>of() : known(calls, hashes);
+        var kept = new ArrayList<Kept>();
+        for (int i = 0; i < calls.size(); i++) {
+            var key = key(calls.get(i).account().value(), hashes.get(i));
+            var id = added.get(key);
+            kept.add(id == null ? Objects.requireNonNull(known.get(key)) : new Kept(id, true, state));
+        }
+        return kept;
+    }
+
+    private Map<String, Kept> known(List<Call> calls, List<byte[]> hashes) {
+        var sql =
+                "select i.id, i.merchant_account_id, i.body_hash, i.state from (values (cast(? as bigint), cast(? as bytea))"
+                        + ", (?, ?)".repeat(calls.size() - 1) + ") as w(account, hash) join webhook_inbox i"
+                        + " on i.merchant_account_id = w.account and i.body_hash = w.hash";
         return tables.jdbi().withHandle(handle -> {
-            var added = handle.createUpdate("insert into webhook_inbox (merchant_account_id, body_hash, state,"
-                            + " received_at, done_at, raw_sealed) values <rows> on conflict do nothing")
-                    .bindMethodsList("rows", rows, Row.COLUMNS)
-                    .executeAndReturnGeneratedKeys("id", "body_hash", "merchant_account_id")
-                    .collectRows(Collectors.toMap(
-                            row -> key(
-                                    row.getColumn("merchant_account_id", Long.class),
-                                    row.getColumn("body_hash", byte[].class)),
-                            row -> row.getColumn("id", Long.class)));
-            return rows.stream()
-                    .map(row -> Optional.ofNullable(added.get(key(row.account(), row.hash())))
-                            .map(id -> new Kept(id, true, state))
-                            .orElseGet(() -> known(handle, row)))
-                    .toList();
+            var query = handle.createQuery(sql);
+            for (int i = 0; i < calls.size(); i++) {
+                query.bind(2 * i, calls.get(i).account().value()).bind(2 * i + 1, hashes.get(i));
+            }
+            return query.reduceRows(new HashMap<>(), (found, row) -> {
+                found.put(
+                        key(row.getColumn("merchant_account_id", Long.class), row.getColumn("body_hash", byte[].class)),
+                        new Kept(
+                                row.getColumn("id", Long.class),
+                                false,
+                                State.valueOf(row.getColumn("state", String.class))));
+                return found;
+            });
         });
     }
 
-    private static Kept known(Handle handle, Row row) {
-        return handle.createQuery("select id, state from webhook_inbox"
-                        + " where merchant_account_id = :account and body_hash = :hash")
-                .bind("account", row.account())
-                .bind("hash", row.hash())
-                .map((found, context) -> new Kept(found.getLong("id"), false, State.valueOf(found.getString("state"))))
-                .one();
-    }
-
-    private Row row(Call call, State state) {
+    private @Nullable Object[] row(Call call, byte[] hash, State state) {
         var webhook = call.webhook();
-        var hash = hash(webhook);
-        return new Row(
-                call.account().value(),
-                hash,
-                state.name(),
-                webhook.receivedAt(),
-                state == State.WAITING ? null : webhook.receivedAt(),
-                secrets.seal(WebhookDocument.write(webhook), place(call.account(), hash)));
+        var at = webhook.receivedAt().atOffset(ZoneOffset.UTC);
+        return new @Nullable Object[] {
+            call.account().value(),
+            hash,
+            state.name(),
+            at,
+            state == State.WAITING ? null : at,
+            secrets.seal(WebhookDocument.write(webhook), place(call.account(), hash))
+        };
     }
 
     private static String key(long account, byte[] hash) {
         return account + ":" + HexFormat.of().formatHex(hash);
-    }
-
-    /** A call as the columns of its row. */
-    public record Row(
-            long account,
-            byte[] hash,
-            String state,
-            Instant receivedAt,
-            @Nullable Instant doneAt,
-            String sealed) {
-
-        /** In the order of the row. */
-        static final List<String> COLUMNS = List.of("account", "hash", "state", "receivedAt", "doneAt", "sealed");
     }
 
     @Override

@@ -109,21 +109,25 @@ public final class JpaAttemptStore implements AttemptStore {
         });
     }
 
+    /** As rows of values, not as arrays, so that PostgreSQL keeps the plan. */
     @Override
     public Map<Order, PaymentAttempt> lockAll(Collection<Order> orders) {
-        return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select a.* from unnest(cast(:accounts as bigint array),"
-                                + " cast(:orders as varchar array)) as w(account, order_id) join payment_attempt a"
-                                + " on a.merchant_account_id = w.account and a.order_id = w.order_id"
-                                + " order by a.id for update")
-                        .bind(
-                                "accounts",
-                                orders.stream()
-                                        .map(one -> one.account().value())
-                                        .toArray(Long[]::new))
-                        .bind("orders", orders.stream().map(Order::id).toArray(String[]::new))
-                        .map(READER)
-                        .collect(Collectors.toMap(one -> new Order(one.account(), one.orderId()), one -> one)));
+        if (orders.isEmpty()) {
+            return Map.of();
+        }
+        var sql =
+                "select a.* from (values (cast(? as bigint), cast(? as varchar))" + ", (?, ?)".repeat(orders.size() - 1)
+                        + ") as w(account, order_id) join payment_attempt a"
+                        + " on a.merchant_account_id = w.account and a.order_id = w.order_id order by a.id for update";
+        return tables.jdbi().withHandle(handle -> {
+            var query = handle.createQuery(sql);
+            int place = 0;
+            for (var order : orders) {
+                query.bind(place++, order.account().value()).bind(place++, order.id());
+            }
+            return query.map(READER)
+                    .collect(Collectors.toMap(one -> new Order(one.account(), one.orderId()), one -> one));
+        });
     }
 
     @Override

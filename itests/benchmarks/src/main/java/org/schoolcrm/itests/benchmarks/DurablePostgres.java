@@ -19,6 +19,7 @@ final class DurablePostgres implements AutoCloseable {
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("shared_buffers", "1GB")
                 .setServerConfig("max_wal_size", "8GB")
+                .setServerConfig("checkpoint_timeout", "1h")
                 .start();
     }
 

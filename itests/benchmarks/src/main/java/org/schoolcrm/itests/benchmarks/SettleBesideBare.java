@@ -14,11 +14,11 @@ import org.schoolcrm.itests.house.House;
 final class SettleBesideBare implements Benchmark {
 
     private static final int CUSTOMERS = 2_000;
-    private static final int PAYMENTS = 60_000;
+    private static final int PAYMENTS = 180_000;
     private static final int ROUNDS = 3;
-    private static final int SECONDS = 4;
+    private static final int SECONDS = 10;
     /** Until what is called often is compiled. */
-    private static final int WARM_UP = 40;
+    private static final int WARM_UP = 100;
 
     @Override
     public String name() {
