@@ -27,7 +27,7 @@ public final class PostingQueue implements JobHandler {
     private static final String KIND = "payment-posting";
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(15);
-    private static final int PAGE = 50;
+    private static final int PAGE = 200;
 
     private final PaymentLedger ledger;
     private final Accounts accounts;
