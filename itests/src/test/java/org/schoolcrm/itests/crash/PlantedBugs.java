@@ -58,17 +58,24 @@ final class PlantedBugs {
     static void creditsHaveNoKey(Wiring wiring) {
         wiring.cover(
                 Accounts.class,
-                real -> Instead.of(Accounts.class, real, "post", (values, right) -> {
-                    var posting = (Posting) values[0];
-                    return real.post(new Posting(
-                            new PaymentId(LAST_KEY.incrementAndGet()),
-                            posting.branch(),
-                            posting.customer(),
-                            posting.account(),
-                            posting.amount(),
-                            posting.receivedAt(),
-                            posting.note()));
+                real -> Instead.of(Accounts.class, real, "postAll", (values, right) -> {
+                    var page = new ArrayList<Posting>();
+                    for (var posting : (List<?>) values[0]) {
+                        page.add(underAnotherKey((Posting) posting));
+                    }
+                    return real.postAll(page);
                 }));
+    }
+
+    private static Posting underAnotherKey(Posting posting) {
+        return new Posting(
+                new PaymentId(LAST_KEY.incrementAndGet()),
+                posting.branch(),
+                posting.customer(),
+                posting.account(),
+                posting.amount(),
+                posting.receivedAt(),
+                posting.note());
     }
 
     static void jobsArePlannedAfterTheCommit(Wiring wiring) {

@@ -1,5 +1,6 @@
 package org.schoolcrm.acquiring.testkit;
 
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -185,6 +186,7 @@ final class MemoryPremises implements Premises {
                     case "find" -> Optional.ofNullable(stores.state.invoices.get((InvoiceId) arguments[0]));
                     case "lockCustomers" -> null;
                     case "book" -> book((InvoiceId) arguments[0], (Receipt) arguments[1]);
+                    case "bookAll" -> InvocationHandler.invokeDefault(proxy, method, arguments);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
