@@ -70,7 +70,7 @@ public interface Billing {
     /**
      * Books on several invoices in one go, as {@link #book} does, and answers in the order of the bookings.
      *
-     * @param bookings each for an invoice of its own
+     * @param bookings each for an invoice of its own; two for the same one are refused, and nothing is booked
      */
     default List<Invoice> bookAll(List<Booking> bookings) {
         return bookings.stream()

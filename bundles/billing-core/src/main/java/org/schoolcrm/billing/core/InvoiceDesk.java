@@ -148,8 +148,12 @@ public final class InvoiceDesk implements Billing {
     public List<Invoice> bookAll(List<Booking> bookings) {
         return transactions.inTransaction(() -> {
             var wanted = new LinkedHashMap<InvoiceId, Step>();
-            bookings.forEach(one ->
-                    wanted.put(one.invoice(), new Step(invoice -> invoice.book(one.receipt()), one.actor())));
+            for (var one : bookings) {
+                var step = new Step(invoice -> invoice.book(one.receipt()), one.actor());
+                if (wanted.put(one.invoice(), step) != null) {
+                    throw new IllegalArgumentException("Two bookings at once for invoice " + one.invoice());
+                }
+            }
             var changed = steps.takeAll(wanted, "invoice.booked");
             var booked = bookings.stream()
                     .map(one -> Optional.ofNullable(changed.get(one.invoice()))

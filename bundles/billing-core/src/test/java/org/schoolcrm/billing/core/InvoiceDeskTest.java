@@ -240,6 +240,16 @@ class InvoiceDeskTest {
     }
 
     @Test
+    void two_bookings_at_once_for_the_same_invoice_are_refused_and_nothing_is_booked() {
+        var invoice = issue(AccountId.BASE, Earlier.ASK, null, null, false);
+        var booking = new Booking(invoice.id(), new Receipt(Money.of("1", "RUB"), TODAY), CASHIER);
+
+        assertThatThrownBy(() -> desk.bookAll(List.of(booking, booking))).isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(desk.find(invoice.id()).orElseThrow().paid().isZero()).isTrue();
+    }
+
+    @Test
     void whoever_listens_hears_of_issuing_paying_and_archiving_once_each() {
         var paid = issue(AccountId.BASE, Earlier.ASK, null, null, false);
         desk.book(paid.id(), new Receipt(Money.of("500", "RUB"), TODAY), Actor.SYSTEM);
