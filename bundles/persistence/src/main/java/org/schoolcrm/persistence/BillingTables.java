@@ -1,5 +1,6 @@
 package org.schoolcrm.persistence;
 
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,12 +17,15 @@ public final class BillingTables {
 
     private final Jdbi jdbi;
     private final IdBlocks ids;
+    private final String forChange;
 
     public BillingTables(DataSource dataSource, Migrations migrations, JdbiPlugin columns) {
         migrations.migrate("billing", BillingTables.class.getClassLoader());
         this.jdbi = Jdbi.create(dataSource).installPlugin(columns);
         jdbi.registerArrayType(Long.class, "bigint");
         this.ids = new IdBlocks(jdbi);
+        var product = jdbi.withHandle(handle -> handle.queryMetadata(DatabaseMetaData::getDatabaseProductName));
+        this.forChange = product.equals("PostgreSQL") ? " for no key update" : " for update";
     }
 
     public Jdbi jdbi() {
@@ -30,6 +34,14 @@ public final class BillingTables {
 
     public IdBlocks ids() {
         return ids;
+    }
+
+    /**
+     * Ends a query whose rows the caller changes, all but their keys: nobody else changes them meanwhile, but
+     * PostgreSQL lets others add rows that lead to them, whose foreign keys would otherwise wait and could block.
+     */
+    public String forChange() {
+        return forChange;
     }
 
     /** Writes the rows as one JDBC batch. */

@@ -33,6 +33,7 @@ import org.schoolcrm.acquiring.spi.PaymentLedger.Settled;
 import org.schoolcrm.acquiring.spi.WebhookInbox.Call;
 import org.schoolcrm.acquiring.spi.WebhookInbox.Kept;
 import org.schoolcrm.acquiring.spi.WebhookInbox.State;
+import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -248,6 +249,20 @@ class PaymentStoresTest {
 
     private static Order order(PaymentAttempt attempt) {
         return new Order(attempt.account(), attempt.orderId());
+    }
+
+    @Test
+    void a_form_is_opened_while_an_invoice_changes_without_waiting_for_it() {
+        house.transactions().run(() -> {
+            house.invoices().change(invoice, Invoice::archive);
+            house.transactions().apart(() -> {
+                house.jdbi().useHandle(other -> other.execute("set lock_timeout = 1000"));
+                house.attempts().add(attempt());
+                return true;
+            });
+        });
+
+        assertThat(house.attempts().of(invoice)).hasSize(1);
     }
 
     @Test

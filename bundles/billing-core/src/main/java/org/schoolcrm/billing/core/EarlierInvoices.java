@@ -24,17 +24,17 @@ public final class EarlierInvoices {
 
     /**
      * In the transaction of the new invoice. Refuses if an invoice to be replaced has just been paid. The customer is
-     * locked after the earlier invoices, so whoever issues for the same customer at the same time is seen here or sees
-     * this one.
+     * locked first, as everywhere, so whoever issues for the same customer at the same time is seen here or sees this
+     * one, and whoever opens a form for an earlier invoice waits instead of blocking each other.
      */
     void settle(InvoiceDraft draft, Earlier choice, Actor actor) {
         if (choice == Earlier.KEEP) {
             return;
         }
+        store.lockCustomers(draft.branch(), List.of(draft.customer()));
         if (choice == Earlier.REPLACE) {
             unpaid(draft).forEach(one -> steps.take(one.id(), Invoice::archive, "invoice.replaced", actor));
         }
-        store.lockCustomers(draft.branch(), List.of(draft.customer()));
         var standing = unpaid(draft);
         if (!standing.isEmpty()) {
             throw ALREADY_ASKED_FOR.refuse(

@@ -170,6 +170,16 @@ class InvoiceDeskTest {
     }
 
     @Test
+    void a_customer_is_locked_before_the_invoices_to_be_replaced() {
+        var earlier = issue(AccountId.BASE, Earlier.KEEP, null, null, false);
+        invoices.locked();
+
+        issue(AccountId.BASE, Earlier.REPLACE, null, null, false);
+
+        assertThat(invoices.locked()).containsExactly(ANNA, earlier.id());
+    }
+
+    @Test
     void what_is_paid_archived_or_on_another_account_asks_for_other_money() {
         paid(issue(AccountId.BASE, Earlier.ASK, null, null, false));
         desk.archive(issue(AccountId.BASE, Earlier.ASK, null, null, false).id(), CASHIER);

@@ -1,5 +1,6 @@
 package org.schoolcrm.billing.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,11 +33,19 @@ final class InvoicesInMemory implements InvoiceStore, InvoiceSearch, Transaction
 
     private final Map<Long, NewInvoice> rows = new TreeMap<>();
     private final Map<String, Long> numbers = new HashMap<>();
+    private final List<Object> locked = new ArrayList<>();
     private @Nullable InvoiceId broken;
 
     /** Whoever changes that invoice meets a fault. */
     void breakDown(InvoiceId id) {
         broken = id;
+    }
+
+    /** The customers and invoices that were locked since the last time that this was asked, in their order. */
+    List<Object> locked() {
+        var since = List.copyOf(locked);
+        locked.clear();
+        return since;
     }
 
     void put(Invoice invoice) {
@@ -141,6 +150,7 @@ final class InvoicesInMemory implements InvoiceStore, InvoiceSearch, Transaction
         if (id.equals(broken)) {
             throw new IllegalStateException("The row cannot be read");
         }
+        locked.add(id);
         var row = rows.get(id.value());
         if (row == null) {
             return Optional.empty();
@@ -152,7 +162,7 @@ final class InvoicesInMemory implements InvoiceStore, InvoiceSearch, Transaction
 
     @Override
     public void lockCustomers(BranchId branch, Collection<CustomerId> customers) {
-        // alone anyway
+        locked.addAll(customers);
     }
 
     @Override

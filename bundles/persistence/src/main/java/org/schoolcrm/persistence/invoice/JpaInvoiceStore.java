@@ -165,7 +165,7 @@ public final class JpaInvoiceStore implements InvoiceStore {
     private List<Invoice> locked(Collection<InvoiceId> ids) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                READ + " where id = any(cast(:ids as bigint array)) order by id for update")
+                                READ + " where id = any(cast(:ids as bigint array)) order by id" + tables.forChange())
                         .bind("ids", ids.stream().map(InvoiceId::value).toArray(Long[]::new))
                         .map(READER)
                         .list());

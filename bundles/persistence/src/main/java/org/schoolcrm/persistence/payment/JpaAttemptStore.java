@@ -97,7 +97,7 @@ public final class JpaAttemptStore implements AttemptStore {
     @Override
     public Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step) {
         return tables.jdbi().withHandle(handle -> {
-            var before = handle.createQuery("select * from payment_attempt where id = :id for update")
+            var before = handle.createQuery("select * from payment_attempt where id = :id" + tables.forChange())
                     .bind("id", id.value())
                     .map(READER)
                     .findOne();
@@ -118,7 +118,8 @@ public final class JpaAttemptStore implements AttemptStore {
         var sql =
                 "select a.* from (values (cast(? as bigint), cast(? as varchar))" + ", (?, ?)".repeat(orders.size() - 1)
                         + ") as w(account, order_id) join payment_attempt a"
-                        + " on a.merchant_account_id = w.account and a.order_id = w.order_id order by a.id for update";
+                        + " on a.merchant_account_id = w.account and a.order_id = w.order_id order by a.id"
+                        + tables.forChange();
         return tables.jdbi().withHandle(handle -> {
             var query = handle.createQuery(sql);
             int place = 0;
