@@ -1,6 +1,7 @@
 package org.schoolcrm.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -23,12 +24,15 @@ public final class AuditSealer implements JobHandler {
     private static final String KIND = "audit-seal";
     private static final Duration BEHIND = Duration.ofMinutes(1);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration LATE = Duration.ofHours(1);
     private static final int PAGE = 500;
 
     private final Jdbi jdbi;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
+    /** One run at a time, but each on a thread of its own. */
+    private volatile Look look = new Look(0, 0, Instant.EPOCH);
 
     public AuditSealer(OwnTables tables, Transactions transactions, Jobs jobs, Clock clock) {
         this.jdbi = tables.jdbi();
@@ -49,25 +53,30 @@ public final class AuditSealer implements JobHandler {
 
     @Override
     public JobOutcome run(String key) {
-        int sealed;
+        long reached = look.from();
+        List<SealedRecord> page;
         do {
-            sealed = transactions.inTransaction(this::sealPage);
-        } while (sealed == PAGE);
+            long after = reached;
+            page = transactions.inTransaction(() -> sealPage(after));
+            reached = page.isEmpty() ? after : page.get(page.size() - 1).id();
+        } while (page.size() == PAGE);
+        look = look.reached(reached, clock.now());
         return JobOutcome.again(clock.now().plus(LOOK_AGAIN));
     }
 
-    private int sealPage() {
+    private List<SealedRecord> sealPage(long after) {
         return jdbi.withHandle(handle -> {
-            var open = unsealed(handle);
+            var open = unsealed(handle, after);
             link(handle, open);
-            return open.size();
+            return open;
         });
     }
 
-    private List<SealedRecord> unsealed(Handle handle) {
-        return handle.createQuery("select r.* from audit_record r where r.at < :settled"
-                        + " and not exists (select 1 from audit_link l where l.record_id = r.id)"
+    private List<SealedRecord> unsealed(Handle handle, long after) {
+        return handle.createQuery("select r.* from audit_record r where r.id > :after and r.at < :settled"
+                        + " and not exists (select 1 from audit_link l where l.record_id = r.id and l.record_id > :after)"
                         + " order by r.id fetch first :page rows only")
+                .bind("after", after)
                 .bind("settled", clock.now().minus(BEHIND))
                 .bind("page", PAGE)
                 .map((row, context) -> SealedRecord.of(row))
@@ -116,4 +125,17 @@ public final class AuditSealer implements JobHandler {
     private record Chain(long branch, LocalDate day) {}
 
     private record Tail(long place, String seal) {}
+
+    /**
+     * Where the sealer begins to look, so that it does not pass by all that was ever sealed. Numbers are given out before
+     * the commit: it looks back at least as far as any transaction may take.
+     *
+     * @param from everything up to here was sealed long ago; from the beginning where this node has not sealed before
+     */
+    private record Look(long from, long next, Instant nextSince) {
+
+        Look reached(long end, Instant now) {
+            return now.isBefore(nextSince.plus(LATE)) ? this : new Look(next, Math.max(next, end), now);
+        }
+    }
 }

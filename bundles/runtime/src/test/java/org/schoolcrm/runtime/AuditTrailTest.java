@@ -92,6 +92,27 @@ class AuditTrailTest {
     }
 
     @Test
+    void a_record_whose_transaction_ends_after_later_ones_were_sealed_is_sealed_too() {
+        threeDays();
+        transactions.run(() -> {
+            audit.record(new AuditRecord(ANNA, 1, "invoice.booked", "invoice:slow", "was", "is"));
+            transactions.apart(() -> {
+                write(1, "invoice.booked", "invoice:quick");
+                clock.advance(Duration.ofMinutes(30));
+                sealer.run("one");
+                return true;
+            });
+        });
+        assertThat(trail.verify().sealed()).isEqualTo(9);
+
+        clock.advance(Duration.ofMinutes(50));
+        sealer.run("one");
+
+        assertThat(trail.verify().sealed()).isEqualTo(10);
+        assertThat(trail.verify().flaws()).isEmpty();
+    }
+
+    @Test
     void a_record_that_was_changed_is_found() {
         threeDays();
         transactions.run(() -> jdbi.useHandle(
