@@ -14,7 +14,7 @@ import org.schoolcrm.itests.benchmarks.ClosedLoop.Client;
  */
 final class BareSettle {
 
-    private static final int ROWS = 400_000;
+    private static final int ROWS = 1_000_000;
     private static final int CUSTOMERS = 2_000;
     private static final long AMOUNT = 150_000;
 

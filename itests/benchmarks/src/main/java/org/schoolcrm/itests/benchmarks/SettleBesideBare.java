@@ -14,7 +14,7 @@ import org.schoolcrm.itests.house.House;
 final class SettleBesideBare implements Benchmark {
 
     private static final int CUSTOMERS = 2_000;
-    private static final int PAYMENTS = 180_000;
+    private static final int PAYMENTS = 500_000;
     private static final int ROUNDS = 3;
     private static final int SECONDS = 10;
     /** Until what is called often is compiled. */
