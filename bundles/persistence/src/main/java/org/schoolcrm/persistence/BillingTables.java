@@ -1,5 +1,7 @@
 package org.schoolcrm.persistence;
 
+import static java.util.stream.Collectors.joining;
+
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -57,7 +59,33 @@ public final class BillingTables {
             }
             statement.executeBatch();
         } catch (SQLException e) {
-            throw new BatchFailed(rows.size(), e);
+            throw new BatchFailed("written", rows.size(), e);
+        }
+    }
+
+    /**
+     * Reads what belongs to several keys. They are rows of values and no array, so that PostgreSQL keeps the plan.
+     *
+     * @param select what of which table is read, {@code from} not included
+     * @param types of the values that make up a key, in the words of SQL
+     * @param join gives the values names and joins the tables
+     */
+    public <R> List<R> readAll(
+            String select, List<String> types, List<@Nullable Object[]> keys, String join, RowReader<R> reader) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        var first = types.stream().map(type -> "cast(? as " + type + ")").collect(joining(", ", "(", ")"));
+        var other = ", (?" + ", ?".repeat(types.size() - 1) + ")";
+        var sql = select + " from (values " + first + other.repeat(keys.size() - 1) + ") " + join;
+        try (var handle = jdbi.open();
+                var statement = handle.getConnection().prepareStatement(sql)) {
+            bind(statement, keys);
+            try (var rows = statement.executeQuery()) {
+                return read(rows, reader);
+            }
+        } catch (SQLException e) {
+            throw new BatchFailed("read", keys.size(), e);
         }
     }
 
@@ -76,23 +104,31 @@ public final class BillingTables {
                 + " on conflict do nothing";
         try (var handle = jdbi.open();
                 var statement = handle.getConnection().prepareStatement(sql, columns)) {
-            int place = 0;
-            for (var values : rows) {
-                for (var value : values) {
-                    statement.setObject(++place, value);
-                }
-            }
+            bind(statement, rows);
             statement.executeUpdate();
-            var added = new ArrayList<R>();
-            try (var keys = statement.getGeneratedKeys()) {
-                while (keys.next()) {
-                    added.add(reader.read(keys));
-                }
+            try (var added = statement.getGeneratedKeys()) {
+                return read(added, reader);
             }
-            return added;
         } catch (SQLException e) {
-            throw new BatchFailed(rows.size(), e);
+            throw new BatchFailed("written", rows.size(), e);
         }
+    }
+
+    private static void bind(PreparedStatement statement, List<@Nullable Object[]> rows) throws SQLException {
+        int place = 0;
+        for (var values : rows) {
+            for (var value : values) {
+                statement.setObject(++place, value);
+            }
+        }
+    }
+
+    private static <R> List<R> read(ResultSet rows, RowReader<R> reader) throws SQLException {
+        var read = new ArrayList<R>();
+        while (rows.next()) {
+            read.add(reader.read(rows));
+        }
+        return read;
     }
 
     /** Makes something of a row. */
@@ -112,8 +148,8 @@ public final class BillingTables {
     /** A batch that the database refused; the cause says why. */
     private static final class BatchFailed extends RuntimeException {
 
-        BatchFailed(int rows, SQLException cause) {
-            super("A batch of " + rows + " rows was not written: " + cause.getMessage(), cause);
+        BatchFailed(String done, int rows, SQLException cause) {
+            super("A batch of " + rows + " rows was not " + done + ": " + cause.getMessage(), cause);
         }
     }
 }

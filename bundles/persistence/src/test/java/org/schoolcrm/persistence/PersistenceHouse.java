@@ -79,7 +79,7 @@ record PersistenceHouse(
                 new JpaInvoiceStore(tables, entities, transactions),
                 new JdbcInvoiceSearch(tables, entities),
                 new JdbcReportStore(tables),
-                new JdbcIssuerStore(tables),
+                new JdbcIssuerStore(tables, transactions, clock),
                 new JpaMerchantAccountStore(tables, entities, secrets, transactions, clock),
                 new JpaAttemptStore(tables, entities),
                 new JdbcPaymentLedger(tables),

@@ -39,6 +39,7 @@ class WebhookEndpointStoreTest {
         store = new JdbcWebhookEndpoints(
                 new BillingTables(
                         database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns()),
+                transactions,
                 new SettableClock(NOON));
     }
 

@@ -18,12 +18,18 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.persistence.BillingTables.RowReader;
 
 /** An invoice read past JPA, for the public page and the words of banks: strangers decide how often that happens. */
-final class InvoiceReader implements RowMapper<Invoice> {
+final class InvoiceReader implements RowReader<Invoice>, RowMapper<Invoice> {
 
     @Override
     public Invoice map(ResultSet row, StatementContext context) throws SQLException {
+        return read(row);
+    }
+
+    @Override
+    public Invoice read(ResultSet row) throws SQLException {
         var currency = Currency.getInstance(row.getString("currency"));
         return new Invoice(
                 new InvoiceId(row.getLong("id")),

@@ -3,8 +3,8 @@ package org.schoolcrm.persistence.invoice;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.Issuer;
 import org.schoolcrm.billing.api.IssuerDetails;
@@ -14,8 +14,14 @@ import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.persistence.BillingTables;
 import org.schoolcrm.persistence.Json;
+import org.schoolcrm.persistence.Remembered;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Transactions;
 
-/** Requisites by SQL; nothing is ever changed, only followed by the next version. */
+/**
+ * Requisites by SQL; nothing is ever changed, only followed by the next version. The one in force is remembered, since every
+ * payment keeps it.
+ */
 public final class JdbcIssuerStore implements IssuerStore {
 
     /** The newest of the branch unless it follows the school, else the newest of the school. */
@@ -31,9 +37,11 @@ public final class JdbcIssuerStore implements IssuerStore {
             row.getString("logo"));
 
     private final BillingTables tables;
+    private final Remembered<BranchId, Version> inForce;
 
-    public JdbcIssuerStore(BillingTables tables) {
+    public JdbcIssuerStore(BillingTables tables, Transactions transactions, Clock clock) {
         this.tables = tables;
+        this.inForce = new Remembered<>(transactions, clock);
     }
 
     @Override
@@ -57,6 +65,7 @@ public final class JdbcIssuerStore implements IssuerStore {
 
     @Override
     public boolean add(Issuer next) {
+        inForce.changed();
         return tables.jdbi()
                         .withHandle(handle -> handle.createUpdate(
                                         "insert into issuer (branch_id, version, active, details, logo) values"
@@ -77,27 +86,35 @@ public final class JdbcIssuerStore implements IssuerStore {
 
     @Override
     public void keepAll(Collection<InvoiceId> paid, BranchId branch) {
-        var invoices = paid.stream().map(InvoiceId::value).sorted().toArray(Long[]::new);
-        tables.jdbi().useHandle(handle -> {
-            if (insertKept(handle, invoices, branch) < invoices.length) {
-                handle.createUpdate("delete from invoice_issuer where invoice_id in"
-                                + " (select * from unnest(cast(:invoices as bigint array)))")
-                        .bind("invoices", invoices)
-                        .execute();
-                insertKept(handle, invoices, branch);
-            }
-        });
+        var now = inForce.find(branch, this::readInForce);
+        if (now.isEmpty() || insertKept(paid, now.get()) < paid.size()) {
+            tables.jdbi()
+                    .useHandle(handle -> handle.createUpdate("delete from invoice_issuer where invoice_id in"
+                                    + " (select * from unnest(cast(:invoices as bigint array)))")
+                            .bind(
+                                    "invoices",
+                                    paid.stream().map(InvoiceId::value).toArray(Long[]::new))
+                            .execute());
+            now.ifPresent(version -> insertKept(paid, version));
+        }
     }
 
-    private static int insertKept(Handle handle, Long[] invoices, BranchId branch) {
-        return handle.createUpdate("insert into invoice_issuer (invoice_id, branch_id, version)"
-                        + " select paid.id, now.branch_id, now.version"
-                        + " from unnest(cast(:invoices as bigint array)) as paid(id)"
-                        + " cross join (select i.branch_id, i.version" + EFFECTIVE + ") as now on conflict do nothing")
-                .bind("invoices", invoices)
-                .bind("branch", branch.value())
-                .execute();
+    private int insertKept(Collection<InvoiceId> paid, Version now) {
+        var rows = paid.stream()
+                .map(InvoiceId::value)
+                .sorted()
+                .map(invoice -> new @Nullable Object[] {invoice, now.scope().value(), now.number()})
+                .toList();
+        return tables.insertNew(
+                        "invoice_issuer (invoice_id, branch_id, version)", rows, row -> row.getLong(1), "invoice_id")
+                .size();
     }
+
+    private Optional<Version> readInForce(BranchId branch) {
+        return effective(branch).map(issuer -> new Version(issuer.scope(), issuer.version()));
+    }
+
+    private record Version(IssuerScope scope, long number) {}
 
     @Override
     public Optional<Issuer> kept(InvoiceId paid) {

@@ -2,6 +2,8 @@ package org.schoolcrm.persistence.invoice;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +20,11 @@ import org.schoolcrm.billing.spi.InvoiceNews;
 import org.schoolcrm.billing.spi.WebhookEndpointStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.persistence.BillingTables;
+import org.schoolcrm.persistence.Remembered;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Transactions;
 
-/** Endpoints and their deliveries by SQL. */
+/** Endpoints and their deliveries by SQL. Who listens in a branch is remembered, since every payment is told of. */
 public final class JdbcWebhookEndpoints implements WebhookEndpointStore, InvoiceNews {
 
     private static final int DETAIL = 500;
@@ -45,32 +49,41 @@ public final class JdbcWebhookEndpoints implements WebhookEndpointStore, Invoice
 
     private final BillingTables tables;
     private final Clock clock;
+    private final Remembered<BranchId, List<WebhookEndpoint>> listening;
 
-    public JdbcWebhookEndpoints(BillingTables tables, Clock clock) {
+    public JdbcWebhookEndpoints(BillingTables tables, Transactions transactions, Clock clock) {
         this.tables = tables;
         this.clock = clock;
+        this.listening = new Remembered<>(transactions, clock);
     }
 
     @Override
     public void tell(BranchId branch, InvoiceEvent event, List<InvoiceId> invoices) {
-        var now = clock.now();
-        tables.jdbi()
-                .useHandle(handle -> handle.createUpdate("insert into webhook_delivery (endpoint_id, event, invoice_id,"
-                                + " at, state, attempts, due_at, detail) select e.id, :event, i.id,"
-                                + " cast(:now as timestamp with time zone), 'WAITING', 0,"
-                                + " cast(:now as timestamp with time zone), '' from webhook_endpoint e cross join"
-                                + " unnest(cast(:ids as bigint array)) as i(id)"
-                                + " where e.branch_id = :branch and e.active and e.events like :wanted")
-                        .bind("event", event)
-                        .bind("now", now)
-                        .bindArray(
-                                "ids",
-                                Long.class,
-                                invoices.stream().map(InvoiceId::value).toArray())
-                        .bind("branch", branch.value())
-                        .bind("wanted", "%" + event + "%")
-                        .execute());
+        var at = clock.now().atOffset(ZoneOffset.UTC);
+        var news = new ArrayList<News>();
+        for (var endpoint : listening.find(branch, this::listOf).orElseThrow()) {
+            if (endpoint.active() && endpoint.events().contains(event)) {
+                invoices.forEach(invoice -> news.add(new News(endpoint.id(), invoice)));
+            }
+        }
+        tables.writeAll(
+                "insert into webhook_delivery (endpoint_id, event, invoice_id, at, state, attempts, due_at, detail)"
+                        + " values (?, ?, ?, ?, 'WAITING', 0, ?, '')",
+                news,
+                (statement, one) -> {
+                    statement.setLong(1, one.endpoint().value());
+                    statement.setString(2, event.name());
+                    statement.setLong(3, one.invoice().value());
+                    statement.setObject(4, at);
+                    statement.setObject(5, at);
+                });
     }
+
+    private Optional<List<WebhookEndpoint>> listOf(BranchId branch) {
+        return Optional.of(of(branch));
+    }
+
+    private record News(WebhookEndpointId endpoint, InvoiceId invoice) {}
 
     @Override
     public WebhookEndpointId newId() {
@@ -90,6 +103,7 @@ public final class JdbcWebhookEndpoints implements WebhookEndpointStore, Invoice
                         .bind("active", endpoint.active())
                         .bind("secret", keys.now())
                         .execute());
+        listening.changed();
     }
 
     @Override
@@ -103,6 +117,7 @@ public final class JdbcWebhookEndpoints implements WebhookEndpointStore, Invoice
                         .bind("events", written(endpoint))
                         .bind("active", endpoint.active())
                         .execute());
+        listening.changed();
     }
 
     @Override

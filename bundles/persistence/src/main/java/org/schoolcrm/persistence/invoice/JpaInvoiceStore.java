@@ -24,9 +24,9 @@ import org.schoolcrm.runtime.api.Transactions;
 public final class JpaInvoiceStore implements InvoiceStore {
 
     private static final InvoiceReader READER = new InvoiceReader();
-    private static final String READ = "select id, number, branch_id, customer_id, account_id, run_id, method, amount,"
-            + " currency, period_begin, period_end, pay_from, pay_until, repeatable, status, paid, flags, issued_at"
-            + " from invoice";
+    private static final String FIELDS =
+            "select i.id, number, branch_id, customer_id, account_id, run_id, method, amount,"
+                    + " currency, period_begin, period_end, pay_from, pay_until, repeatable, status, paid, flags, issued_at";
 
     private final BillingTables tables;
     private final Entities entities;
@@ -95,7 +95,7 @@ public final class JpaInvoiceStore implements InvoiceStore {
     @Override
     public Optional<Invoice> findByTokenHash(byte[] hash) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(READ + " where token_hash = :hash")
+                .withHandle(handle -> handle.createQuery(FIELDS + " from invoice i where token_hash = :hash")
                         .bind("hash", hash)
                         .map(READER)
                         .findOne());
@@ -163,12 +163,12 @@ public final class JpaInvoiceStore implements InvoiceStore {
     }
 
     private List<Invoice> locked(Collection<InvoiceId> ids) {
-        return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                READ + " where id = any(cast(:ids as bigint array)) order by id" + tables.forChange())
-                        .bind("ids", ids.stream().map(InvoiceId::value).toArray(Long[]::new))
-                        .map(READER)
-                        .list());
+        return tables.readAll(
+                FIELDS,
+                List.of("bigint"),
+                ids.stream().map(id -> new Object[] {id.value()}).toList(),
+                "as w(id) join invoice i on i.id = w.id order by i.id" + tables.forChange() + " of i",
+                READER);
     }
 
     /** Only what steps of an invoice can change. */

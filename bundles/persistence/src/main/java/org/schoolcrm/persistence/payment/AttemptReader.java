@@ -13,12 +13,18 @@ import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.persistence.BillingTables.RowReader;
 
 /** A payment attempt read past JPA, for the words of banks, which come in storms. */
-final class AttemptReader implements RowMapper<PaymentAttempt> {
+final class AttemptReader implements RowReader<PaymentAttempt>, RowMapper<PaymentAttempt> {
 
     @Override
     public PaymentAttempt map(ResultSet row, StatementContext context) throws SQLException {
+        return read(row);
+    }
+
+    @Override
+    public PaymentAttempt read(ResultSet row) throws SQLException {
         var payAt = row.getString("pay_at");
         return new PaymentAttempt(
                 new AttemptId(row.getLong("id")),

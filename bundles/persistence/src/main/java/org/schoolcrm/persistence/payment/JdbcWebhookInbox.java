@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
@@ -61,25 +62,18 @@ public final class JdbcWebhookInbox implements WebhookInbox {
     }
 
     private Map<String, Kept> known(List<Call> calls, List<byte[]> hashes) {
-        var sql =
-                "select i.id, i.merchant_account_id, i.body_hash, i.state from (values (cast(? as bigint), cast(? as bytea))"
-                        + ", (?, ?)".repeat(calls.size() - 1) + ") as w(account, hash) join webhook_inbox i"
-                        + " on i.merchant_account_id = w.account and i.body_hash = w.hash";
-        return tables.jdbi().withHandle(handle -> {
-            var query = handle.createQuery(sql);
-            for (int i = 0; i < calls.size(); i++) {
-                query.bind(2 * i, calls.get(i).account().value()).bind(2 * i + 1, hashes.get(i));
-            }
-            return query.reduceRows(new HashMap<>(), (found, row) -> {
-                found.put(
-                        key(row.getColumn("merchant_account_id", Long.class), row.getColumn("body_hash", byte[].class)),
-                        new Kept(
-                                row.getColumn("id", Long.class),
-                                false,
-                                State.valueOf(row.getColumn("state", String.class))));
-                return found;
-            });
-        });
+        var found = new HashMap<String, Kept>();
+        tables.readAll(
+                "select i.id, i.merchant_account_id, i.body_hash, i.state",
+                List.of("bigint", "bytea"),
+                IntStream.range(0, calls.size())
+                        .mapToObj(i -> new Object[] {calls.get(i).account().value(), hashes.get(i)})
+                        .toList(),
+                "as w(account, hash) join webhook_inbox i on i.merchant_account_id = w.account and i.body_hash = w.hash",
+                row -> found.put(
+                        key(row.getLong("merchant_account_id"), row.getBytes("body_hash")),
+                        new Kept(row.getLong("id"), false, State.valueOf(row.getString("state")))));
+        return found;
     }
 
     private @Nullable Object[] row(Call call, byte[] hash, State state) {

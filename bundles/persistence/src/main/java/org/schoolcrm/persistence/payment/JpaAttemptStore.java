@@ -109,26 +109,18 @@ public final class JpaAttemptStore implements AttemptStore {
         });
     }
 
-    /** As rows of values, not as arrays, so that PostgreSQL keeps the plan. */
     @Override
     public Map<Order, PaymentAttempt> lockAll(Collection<Order> orders) {
-        if (orders.isEmpty()) {
-            return Map.of();
-        }
-        var sql =
-                "select a.* from (values (cast(? as bigint), cast(? as varchar))" + ", (?, ?)".repeat(orders.size() - 1)
-                        + ") as w(account, order_id) join payment_attempt a"
-                        + " on a.merchant_account_id = w.account and a.order_id = w.order_id order by a.id"
-                        + tables.forChange();
-        return tables.jdbi().withHandle(handle -> {
-            var query = handle.createQuery(sql);
-            int place = 0;
-            for (var order : orders) {
-                query.bind(place++, order.account().value()).bind(place++, order.id());
-            }
-            return query.map(READER)
-                    .collect(Collectors.toMap(one -> new Order(one.account(), one.orderId()), one -> one));
-        });
+        var locked = tables.readAll(
+                "select a.*",
+                List.of("bigint", "varchar"),
+                orders.stream()
+                        .map(order -> new Object[] {order.account().value(), order.id()})
+                        .toList(),
+                "as w(account, order_id) join payment_attempt a on a.merchant_account_id = w.account"
+                        + " and a.order_id = w.order_id order by a.id" + tables.forChange() + " of a",
+                READER);
+        return locked.stream().collect(Collectors.toMap(one -> new Order(one.account(), one.orderId()), one -> one));
     }
 
     @Override

@@ -1,11 +1,7 @@
 package org.schoolcrm.persistence.payment;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
@@ -13,37 +9,31 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.persistence.BillingTables;
 import org.schoolcrm.persistence.Entities;
 import org.schoolcrm.persistence.Json;
+import org.schoolcrm.persistence.Remembered;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Secrets;
 import org.schoolcrm.runtime.api.Transactions;
 
 /**
- * Merchant accounts as JPA rows whose settings are sealed. Which account a bank calls for is remembered for a second, so
- * that a storm of calls opens the seal once; what this node changes it knows at once.
+ * Merchant accounts as JPA rows whose settings are sealed. Which account a bank calls for is remembered, so that a
+ * storm of calls opens the seal once.
  */
 public final class JpaMerchantAccountStore implements MerchantAccountStore {
-
-    private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
     private final BillingTables tables;
     private final Entities entities;
     private final Secrets secrets;
-    private final Transactions transactions;
-    private final Clock clock;
-    private final Map<Hook, Known> known = new ConcurrentHashMap<>();
+    private final Remembered<Hook, MerchantAccount> known;
 
     public JpaMerchantAccountStore(
             BillingTables tables, Entities entities, Secrets secrets, Transactions transactions, Clock clock) {
         this.tables = tables;
         this.entities = entities;
         this.secrets = secrets;
-        this.transactions = transactions;
-        this.clock = clock;
+        this.known = new Remembered<>(transactions, clock);
     }
 
     private record Hook(String provider, String key) {}
-
-    private record Known(MerchantAccount account, Instant until) {}
 
     @Override
     public MerchantAccountId newId() {
@@ -63,7 +53,7 @@ public final class JpaMerchantAccountStore implements MerchantAccountStore {
             row.take(account, sealed);
             return account;
         });
-        transactions.afterCommit(known::clear);
+        known.changed();
     }
 
     @Override
@@ -73,24 +63,16 @@ public final class JpaMerchantAccountStore implements MerchantAccountStore {
 
     @Override
     public Optional<MerchantAccount> findByHook(String provider, String hookKey) {
-        var hook = new Hook(provider, hookKey);
-        var now = clock.now();
-        var remembered = known.get(hook);
-        if (remembered != null && remembered.until().isAfter(now)) {
-            return Optional.of(remembered.account());
-        }
-        var found = readByHook(provider, hookKey);
-        found.ifPresent(account -> known.put(hook, new Known(account, now.plus(REMEMBERED))));
-        return found;
+        return known.find(new Hook(provider, hookKey), this::readByHook);
     }
 
-    private Optional<MerchantAccount> readByHook(String provider, String hookKey) {
+    private Optional<MerchantAccount> readByHook(Hook hook) {
         return entities.read(manager -> manager
                 .createQuery(
                         "select a from MerchantAccountRow a where a.provider = :provider and a.hookKey = :key",
                         MerchantAccountRow.class)
-                .setParameter("provider", provider)
-                .setParameter("key", hookKey)
+                .setParameter("provider", hook.provider())
+                .setParameter("key", hook.key())
                 .getResultList()
                 .stream()
                 .findFirst()
