@@ -17,12 +17,14 @@ import org.schoolcrm.runtime.api.Migrations;
 /** Billing's tables, brought up to date before anybody reads them, and SQL on them inside the caller's transaction. */
 public final class BillingTables {
 
+    private final DataSource dataSource;
     private final Jdbi jdbi;
     private final IdBlocks ids;
     private final String forChange;
 
     public BillingTables(DataSource dataSource, Migrations migrations, JdbiPlugin columns) {
         migrations.migrate("billing", BillingTables.class.getClassLoader());
+        this.dataSource = dataSource;
         this.jdbi = Jdbi.create(dataSource).installPlugin(columns);
         jdbi.registerArrayType(Long.class, "bigint");
         this.ids = new IdBlocks(jdbi);
@@ -51,8 +53,8 @@ public final class BillingTables {
         if (rows.isEmpty()) {
             return;
         }
-        try (var handle = jdbi.open();
-                var statement = handle.getConnection().prepareStatement(sql)) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
             for (var row : rows) {
                 binder.bind(statement, row);
                 statement.addBatch();
@@ -78,8 +80,8 @@ public final class BillingTables {
         var first = types.stream().map(type -> "cast(? as " + type + ")").collect(joining(", ", "(", ")"));
         var other = ", (?" + ", ?".repeat(types.size() - 1) + ")";
         var sql = select + " from (values " + first + other.repeat(keys.size() - 1) + ") " + join;
-        try (var handle = jdbi.open();
-                var statement = handle.getConnection().prepareStatement(sql)) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql)) {
             bind(statement, keys);
             try (var rows = statement.executeQuery()) {
                 return read(rows, reader);
@@ -102,8 +104,8 @@ public final class BillingTables {
         var row = "(?" + ", ?".repeat(rows.get(0).length - 1) + ")";
         var sql = "insert into " + into + " values " + row + (", " + row).repeat(rows.size() - 1)
                 + " on conflict do nothing";
-        try (var handle = jdbi.open();
-                var statement = handle.getConnection().prepareStatement(sql, columns)) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(sql, columns)) {
             bind(statement, rows);
             statement.executeUpdate();
             try (var added = statement.getGeneratedKeys()) {

@@ -3,7 +3,7 @@ package org.schoolcrm.runtime;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jdbi.v3.core.Jdbi;
+import javax.sql.DataSource;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Clock;
@@ -14,11 +14,11 @@ public final class JdbcAudit implements Audit {
     private static final String INSERT = "insert into audit_record (at, actor, branch_id, action, subject, was, became)"
             + " values (?, ?, ?, ?, ?, ?, ?)";
 
-    private final Jdbi jdbi;
+    private final DataSource dataSource;
     private final Clock clock;
 
     public JdbcAudit(OwnTables tables, Clock clock) {
-        this.jdbi = tables.jdbi();
+        this.dataSource = tables.dataSource();
         this.clock = clock;
     }
 
@@ -32,8 +32,8 @@ public final class JdbcAudit implements Audit {
         if (entries.isEmpty()) {
             return;
         }
-        try (var handle = jdbi.open();
-                var statement = handle.getConnection().prepareStatement(INSERT)) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.prepareStatement(INSERT)) {
             for (var entry : entries) {
                 statement.setObject(1, clock.now().atOffset(ZoneOffset.UTC));
                 statement.setString(2, entry.actor().name());
