@@ -3,6 +3,7 @@ package org.schoolcrm.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.schoolcrm.billing.api.IssuerDetails.BankDetails;
 import org.schoolcrm.billing.api.IssuerDetails.Signers;
 import org.schoolcrm.billing.api.IssuerScope;
 import org.schoolcrm.billing.api.Logo;
+import org.schoolcrm.billing.api.Receipt;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -66,15 +68,16 @@ class IssuerStoreTest {
         var second = first.with(details("ООО «Финиш»"));
         var paid = added();
         add(first);
-        house.transactions().run(() -> issuers.keep(paid, branch));
+        pay(paid);
         add(second);
 
-        assertThat(issuers.kept(paid)).contains(first);
+        assertThat(keptBy(paid)).contains(first);
 
         var other = added();
-        house.transactions().run(() -> issuers.keepAll(List.of(other, paid), branch));
-        assertThat(issuers.kept(paid)).contains(second);
-        assertThat(issuers.kept(other)).contains(second);
+        pay(other);
+        pay(paid);
+        assertThat(keptBy(paid)).contains(second);
+        assertThat(keptBy(other)).contains(second);
     }
 
     @Test
@@ -89,6 +92,21 @@ class IssuerStoreTest {
         assertThat(kept.type()).isEqualTo("image/png");
         assertThat(kept.content()).containsExactly(1, 2, 3);
         assertThat(issuers.logo("other")).isEmpty();
+    }
+
+    private void pay(InvoiceId id) {
+        house.transactions()
+                .run(() -> house.invoices()
+                        .change(
+                                id,
+                                invoice -> invoice.book(new Receipt(
+                                                invoice.amount(), invoice.term().from()))
+                                        .under(issuers.inForce(branch).orElse(null))));
+    }
+
+    private Optional<Issuer> keptBy(InvoiceId paid) {
+        return Optional.ofNullable(house.invoices().find(paid).orElseThrow().paidUnder())
+                .flatMap(issuers::find);
     }
 
     private boolean add(Issuer issuer) {

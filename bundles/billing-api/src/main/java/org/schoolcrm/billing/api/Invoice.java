@@ -20,6 +20,7 @@ import org.schoolcrm.money.Money;
  * @param run the mailing run that issued it, null when made by hand
  * @param repeatable whether it may be paid again once paid (R029)
  * @param paid what has been booked so far, refunds not taken off
+ * @param paidUnder under whose details it was paid, the last time if more than once (R057)
  */
 @CheckReturnValue
 public record Invoice(
@@ -37,10 +38,47 @@ public record Invoice(
         InvoiceStatus status,
         Money paid,
         Set<InvoiceFlag> flags,
-        Instant issuedAt) {
+        Instant issuedAt,
+        @Nullable IssuerVersion paidUnder) {
 
     public Invoice {
         flags = Set.copyOf(flags);
+    }
+
+    /** One that was never paid. */
+    public Invoice(
+            InvoiceId id,
+            String number,
+            BranchId branch,
+            CustomerId customer,
+            AccountId account,
+            @Nullable Long run,
+            CalculationMethod method,
+            Money amount,
+            DateRange period,
+            PaymentTerm term,
+            boolean repeatable,
+            InvoiceStatus status,
+            Money paid,
+            Set<InvoiceFlag> flags,
+            Instant issuedAt) {
+        this(
+                id,
+                number,
+                branch,
+                customer,
+                account,
+                run,
+                method,
+                amount,
+                period,
+                term,
+                repeatable,
+                status,
+                paid,
+                flags,
+                issuedAt,
+                null);
     }
 
     /** Books money that has arrived, whatever the state: money that exists is never refused (forecast.md 6). */
@@ -66,6 +104,11 @@ public record Invoice(
         }
         boolean settled = status != InvoiceStatus.PAID && total.compareTo(amount) >= 0;
         return with(settled ? InvoiceStatus.PAID : status, total, raised, repeatable);
+    }
+
+    /** Keeps, once paid, whose details hold now (R057). */
+    public Invoice under(@Nullable IssuerVersion inForce) {
+        return status == InvoiceStatus.PAID ? with(status, paid, flags, repeatable, inForce) : this;
     }
 
     /** Takes the link out of use for good (R065, R068, R070). */
@@ -121,6 +164,15 @@ public record Invoice(
     }
 
     private Invoice with(InvoiceStatus next, Money nextPaid, Set<InvoiceFlag> nextFlags, boolean payableAgain) {
+        return with(next, nextPaid, nextFlags, payableAgain, paidUnder);
+    }
+
+    private Invoice with(
+            InvoiceStatus next,
+            Money nextPaid,
+            Set<InvoiceFlag> nextFlags,
+            boolean payableAgain,
+            @Nullable IssuerVersion issuer) {
         if (next != status && !status.canBecome(next)) {
             throw new IllegalStateException("Invoice " + id + " cannot go from " + status + " to " + next);
         }
@@ -139,6 +191,7 @@ public record Invoice(
                 next,
                 nextPaid,
                 nextFlags,
-                issuedAt);
+                issuedAt,
+                issuer);
     }
 }

@@ -1,11 +1,10 @@
 package org.schoolcrm.billing.spi;
 
-import java.util.Collection;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
-import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.Issuer;
 import org.schoolcrm.billing.api.IssuerScope;
+import org.schoolcrm.billing.api.IssuerVersion;
 import org.schoolcrm.billing.api.Logo;
 import org.schoolcrm.host.spi.BranchId;
 
@@ -22,15 +21,10 @@ public interface IssuerStore {
     /** False if there is that version already. */
     boolean add(Issuer next);
 
-    /** Writes down under whose details the invoice was paid, the last time if it was paid more than once. */
-    void keep(InvoiceId paid, BranchId branch);
+    /** Names the effective version; what another node has just changed may take a second to show. */
+    Optional<IssuerVersion> inForce(BranchId branch);
 
-    /** The same for several invoices of a branch in one go. */
-    default void keepAll(Collection<InvoiceId> paid, BranchId branch) {
-        paid.forEach(one -> keep(one, branch));
-    }
-
-    Optional<Issuer> kept(InvoiceId paid);
+    Optional<Issuer> find(IssuerVersion version);
 
     /** Does nothing if the picture is there already. */
     void addLogo(String name, Logo logo);

@@ -45,6 +45,21 @@ class InvoiceTest {
     }
 
     @Test
+    @DisplayName("R057 keeps whose details it was paid under, the last ones if it was paid twice")
+    void keeps_whose_details_it_was_paid_under() {
+        var first = new IssuerVersion(IssuerScope.SCHOOL, 1);
+        var second = new IssuerVersion(IssuerScope.SCHOOL, 2);
+        var paid = awaiting.book(receipt("1500.00", FIRST)).under(first);
+
+        assertThat(awaiting.book(receipt("1.00", FIRST)).under(first).paidUnder())
+                .as("not paid yet")
+                .isNull();
+        assertThat(paid.paidUnder()).isEqualTo(first);
+        assertThat(paid.book(receipt("1500.00", FIRST)).under(second).paidUnder())
+                .isEqualTo(second);
+    }
+
+    @Test
     void takes_money_that_comes_after_the_term_and_says_so() {
         assertThat(awaiting.book(receipt("1500.00", AFTER)).flags()).containsExactly(InvoiceFlag.PAID_LATE);
         assertThat(awaiting.book(receipt("10.00", AFTER)).flags()).containsExactly(InvoiceFlag.PAID_LATE);

@@ -1,8 +1,5 @@
 package org.schoolcrm.billing.core;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 import static org.schoolcrm.billing.api.BillingProblem.INVOICE_UNKNOWN;
 
 import java.util.Collection;
@@ -19,7 +16,6 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.Receipt;
@@ -149,23 +145,22 @@ public final class InvoiceDesk implements Billing {
         return transactions.inTransaction(() -> {
             var wanted = new LinkedHashMap<InvoiceId, Step>();
             for (var one : bookings) {
-                var step = new Step(invoice -> invoice.book(one.receipt()), one.actor());
+                var step = new Step(invoice -> booked(invoice, one.receipt()), one.actor());
                 if (wanted.put(one.invoice(), step) != null) {
                     throw new IllegalArgumentException("Two bookings at once for invoice " + one.invoice());
                 }
             }
             var changed = steps.takeAll(wanted, "invoice.booked");
-            var booked = bookings.stream()
+            return bookings.stream()
                     .map(one -> Optional.ofNullable(changed.get(one.invoice()))
                             .orElseThrow(() -> INVOICE_UNKNOWN.refuse(one.invoice()))
                             .after())
                     .toList();
-            booked.stream()
-                    .filter(invoice -> invoice.status() == InvoiceStatus.PAID)
-                    .collect(groupingBy(Invoice::branch, mapping(Invoice::id, toList())))
-                    .forEach((branch, paid) -> issuers.keepAll(paid, branch));
-            return booked;
         });
+    }
+
+    private Invoice booked(Invoice invoice, Receipt receipt) {
+        return invoice.book(receipt).under(issuers.inForce(invoice.branch()).orElse(null));
     }
 
     private Invoice change(InvoiceId id, UnaryOperator<Invoice> step, String action, Actor actor) {

@@ -47,7 +47,10 @@ public final class IssuerDesk implements Issuers {
     @Override
     public Issuer on(Invoice invoice, LocalDate today) {
         boolean settled = invoice.status() == InvoiceStatus.PAID && invoice.payability(today) != Payability.PAYABLE;
-        return (settled ? store.kept(invoice.id()) : Optional.<Issuer>empty()).orElseGet(() -> of(invoice.branch()));
+        return Optional.ofNullable(invoice.paidUnder())
+                .filter(version -> settled)
+                .flatMap(store::find)
+                .orElseGet(() -> of(invoice.branch()));
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.Issuer;
 import org.schoolcrm.billing.api.IssuerScope;
+import org.schoolcrm.billing.api.IssuerVersion;
 import org.schoolcrm.billing.api.Logo;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
@@ -17,7 +17,6 @@ import org.schoolcrm.host.spi.BranchId;
 final class IssuersInMemory implements IssuerStore {
 
     private final List<Issuer> versions = new ArrayList<>();
-    private final Map<InvoiceId, Issuer> kept = new HashMap<>();
     private final Map<String, Logo> logos = new HashMap<>();
 
     @Override
@@ -43,13 +42,15 @@ final class IssuersInMemory implements IssuerStore {
     }
 
     @Override
-    public void keep(InvoiceId paid, BranchId branch) {
-        effective(branch).ifPresent(issuer -> kept.put(paid, issuer));
+    public Optional<IssuerVersion> inForce(BranchId branch) {
+        return effective(branch).map(issuer -> new IssuerVersion(issuer.scope(), issuer.version()));
     }
 
     @Override
-    public Optional<Issuer> kept(InvoiceId paid) {
-        return Optional.ofNullable(kept.get(paid));
+    public Optional<Issuer> find(IssuerVersion version) {
+        return versions.stream()
+                .filter(one -> one.scope().equals(version.scope()) && one.version() == version.number())
+                .findFirst();
     }
 
     @Override

@@ -46,7 +46,9 @@ final class InvoiceReader implements RowReader<Invoice>, RowMapper<Invoice> {
                 InvoiceStatus.valueOf(row.getString("status")),
                 new Money(row.getLong("paid"), currency),
                 InvoiceRow.flagsOf(row.getString("flags")),
-                row.getObject("issued_at", OffsetDateTime.class).toInstant());
+                row.getObject("issued_at", OffsetDateTime.class).toInstant(),
+                InvoiceRow.versionOf(
+                        row.getObject("issuer_branch_id", Long.class), row.getObject("issuer_version", Long.class)));
     }
 
     private static LocalDate day(ResultSet row, String column) throws SQLException {

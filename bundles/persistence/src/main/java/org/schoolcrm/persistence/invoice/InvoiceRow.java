@@ -19,6 +19,8 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceFlag;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.IssuerScope;
+import org.schoolcrm.billing.api.IssuerVersion;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -78,6 +80,12 @@ public class InvoiceRow {
     @Column(name = "issued_at")
     private Instant issuedAt;
 
+    @Column(name = "issuer_branch_id")
+    private @Nullable Long issuerBranch;
+
+    @Column(name = "issuer_version")
+    private @Nullable Long issuerVersion;
+
     @Version
     private int version;
 
@@ -100,7 +108,12 @@ public class InvoiceRow {
                 status,
                 new Money(paid, money),
                 flagsOf(flags),
-                issuedAt);
+                issuedAt,
+                versionOf(issuerBranch, issuerVersion));
+    }
+
+    static @Nullable IssuerVersion versionOf(@Nullable Long branch, @Nullable Long version) {
+        return branch == null || version == null ? null : new IssuerVersion(new IssuerScope(branch), version);
     }
 
     static String textOf(Set<InvoiceFlag> flags) {

@@ -1,14 +1,11 @@
 package org.schoolcrm.persistence.invoice;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.Issuer;
 import org.schoolcrm.billing.api.IssuerDetails;
 import org.schoolcrm.billing.api.IssuerScope;
+import org.schoolcrm.billing.api.IssuerVersion;
 import org.schoolcrm.billing.api.Logo;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
@@ -26,7 +23,7 @@ public final class JdbcIssuerStore implements IssuerStore {
 
     /** The newest of the branch unless it follows the school, else the newest of the school. */
     private static final String EFFECTIVE =
-            " from issuer i where i.branch_id in (0, :branch) and i.active and i.version ="
+            "select i.* from issuer i where i.branch_id in (0, :branch) and i.active and i.version ="
                     + " (select max(n.version) from issuer n where n.branch_id = i.branch_id) order by i.branch_id desc limit 1";
 
     private static final RowMapper<Issuer> ISSUER = (row, context) -> new Issuer(
@@ -37,7 +34,7 @@ public final class JdbcIssuerStore implements IssuerStore {
             row.getString("logo"));
 
     private final BillingTables tables;
-    private final Remembered<BranchId, Version> inForce;
+    private final Remembered<BranchId, IssuerVersion> inForce;
 
     public JdbcIssuerStore(BillingTables tables, Transactions transactions, Clock clock) {
         this.tables = tables;
@@ -47,7 +44,7 @@ public final class JdbcIssuerStore implements IssuerStore {
     @Override
     public Optional<Issuer> effective(BranchId branch) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select i.*" + EFFECTIVE)
+                .withHandle(handle -> handle.createQuery(EFFECTIVE)
                         .bind("branch", branch.value())
                         .map(ISSUER)
                         .findOne());
@@ -80,48 +77,18 @@ public final class JdbcIssuerStore implements IssuerStore {
     }
 
     @Override
-    public void keep(InvoiceId paid, BranchId branch) {
-        keepAll(List.of(paid), branch);
+    public Optional<IssuerVersion> inForce(BranchId branch) {
+        return inForce.find(
+                branch, of -> effective(of).map(issuer -> new IssuerVersion(issuer.scope(), issuer.version())));
     }
 
     @Override
-    public void keepAll(Collection<InvoiceId> paid, BranchId branch) {
-        var now = inForce.find(branch, this::readInForce);
-        if (now.isEmpty() || insertKept(paid, now.get()) < paid.size()) {
-            tables.jdbi()
-                    .useHandle(handle -> handle.createUpdate("delete from invoice_issuer where invoice_id in"
-                                    + " (select * from unnest(cast(:invoices as bigint array)))")
-                            .bind(
-                                    "invoices",
-                                    paid.stream().map(InvoiceId::value).toArray(Long[]::new))
-                            .execute());
-            now.ifPresent(version -> insertKept(paid, version));
-        }
-    }
-
-    private int insertKept(Collection<InvoiceId> paid, Version now) {
-        var rows = paid.stream()
-                .map(InvoiceId::value)
-                .sorted()
-                .map(invoice -> new @Nullable Object[] {invoice, now.scope().value(), now.number()})
-                .toList();
-        return tables.insertNew(
-                        "invoice_issuer (invoice_id, branch_id, version)", rows, row -> row.getLong(1), "invoice_id")
-                .size();
-    }
-
-    private Optional<Version> readInForce(BranchId branch) {
-        return effective(branch).map(issuer -> new Version(issuer.scope(), issuer.version()));
-    }
-
-    private record Version(IssuerScope scope, long number) {}
-
-    @Override
-    public Optional<Issuer> kept(InvoiceId paid) {
+    public Optional<Issuer> find(IssuerVersion version) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select i.* from issuer i join invoice_issuer k on"
-                                + " k.branch_id = i.branch_id and k.version = i.version where k.invoice_id = :invoice")
-                        .bind("invoice", paid.value())
+                .withHandle(handle -> handle.createQuery(
+                                "select * from issuer where branch_id = :branch and version = :version")
+                        .bind("branch", version.scope().value())
+                        .bind("version", version.number())
                         .map(ISSUER)
                         .findOne());
     }

@@ -1,5 +1,6 @@
 package org.schoolcrm.persistence.invoice;
 
+import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +27,8 @@ public final class JpaInvoiceStore implements InvoiceStore {
     private static final InvoiceReader READER = new InvoiceReader();
     private static final String FIELDS =
             "select i.id, number, branch_id, customer_id, account_id, run_id, method, amount,"
-                    + " currency, period_begin, period_end, pay_from, pay_until, repeatable, status, paid, flags, issued_at";
+                    + " currency, period_begin, period_end, pay_from, pay_until, repeatable, status, paid, flags, issued_at,"
+                    + " issuer_branch_id, issuer_version";
 
     private final BillingTables tables;
     private final Entities entities;
@@ -174,14 +176,19 @@ public final class JpaInvoiceStore implements InvoiceStore {
     /** Only what steps of an invoice can change. */
     private void write(List<Invoice> invoices) {
         tables.writeAll(
-                "update invoice set status = ?, repeatable = ?, paid = ?, flags = ?, version = version + 1 where id = ?",
+                "update invoice set status = ?, repeatable = ?, paid = ?, flags = ?, issuer_branch_id = ?,"
+                        + " issuer_version = ?, version = version + 1 where id = ?",
                 invoices,
                 (statement, invoice) -> {
                     statement.setString(1, invoice.status().name());
                     statement.setBoolean(2, invoice.repeatable());
                     statement.setLong(3, invoice.paid().minor());
                     statement.setString(4, InvoiceRow.textOf(invoice.flags()));
-                    statement.setLong(5, invoice.id().value());
+                    var issuer = invoice.paidUnder();
+                    statement.setObject(
+                            5, issuer == null ? null : issuer.scope().value(), Types.BIGINT);
+                    statement.setObject(6, issuer == null ? null : issuer.number(), Types.BIGINT);
+                    statement.setLong(7, invoice.id().value());
                 });
     }
 
