@@ -32,15 +32,16 @@ class WebhookEndpointStoreTest {
 
     private final BranchId branch = new BranchId(BRANCHES.incrementAndGet());
     private final JtaTransactions transactions;
+    private final SettableClock clock = new SettableClock(NOON);
     private final JdbcWebhookEndpoints store;
+    private final JdbcWebhookEndpoints onAnotherNode;
 
     WebhookEndpointStoreTest(TestDatabase database) {
         transactions = new JtaTransactions(database.transactionManager());
-        store = new JdbcWebhookEndpoints(
-                new BillingTables(
-                        database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns()),
-                transactions,
-                new SettableClock(NOON));
+        var tables = new BillingTables(
+                database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
+        store = new JdbcWebhookEndpoints(tables, transactions, clock);
+        onAnotherNode = new JdbcWebhookEndpoints(tables, transactions, clock);
     }
 
     @Test
@@ -80,6 +81,26 @@ class WebhookEndpointStoreTest {
         assertThat(store.due(NOON.minusSeconds(1), 100_000))
                 .filteredOn(one -> one.endpoint().equals(both.id()))
                 .isEmpty();
+    }
+
+    @Test
+    void who_begins_to_listen_hears_at_once_here_and_a_second_later_from_another_node() {
+        tell(store, 1);
+        tell(onAnotherNode, 1);
+        var endpoint = added(Set.of(InvoiceEvent.PAID));
+
+        tell(store, 2);
+        tell(onAnotherNode, 3);
+        clock.advance(Duration.ofSeconds(1));
+        tell(onAnotherNode, 4);
+
+        assertThat(store.deliveries(endpoint.id(), 10))
+                .extracting(WebhookDelivery::invoice)
+                .containsExactly(new InvoiceId(4), new InvoiceId(2));
+    }
+
+    private void tell(JdbcWebhookEndpoints node, long invoice) {
+        transactions.run(() -> node.tell(branch, InvoiceEvent.PAID, List.of(new InvoiceId(invoice))));
     }
 
     @Test
