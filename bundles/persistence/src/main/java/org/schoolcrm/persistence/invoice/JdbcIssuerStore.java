@@ -34,7 +34,7 @@ public final class JdbcIssuerStore implements IssuerStore {
             row.getString("logo"));
 
     private final BillingTables tables;
-    private final Remembered<BranchId, IssuerVersion> inForce;
+    private final Remembered<BranchId, Optional<IssuerVersion>> inForce;
 
     public JdbcIssuerStore(BillingTables tables, Transactions transactions, Clock clock) {
         this.tables = tables;
@@ -78,8 +78,11 @@ public final class JdbcIssuerStore implements IssuerStore {
 
     @Override
     public Optional<IssuerVersion> inForce(BranchId branch) {
-        return inForce.find(
-                branch, of -> effective(of).map(issuer -> new IssuerVersion(issuer.scope(), issuer.version())));
+        return inForce.find(branch, of -> Optional.of(readInForce(of))).orElseThrow();
+    }
+
+    private Optional<IssuerVersion> readInForce(BranchId branch) {
+        return effective(branch).map(issuer -> new IssuerVersion(issuer.scope(), issuer.version()));
     }
 
     @Override
