@@ -17,7 +17,7 @@ final class WebhookBesideRun implements Benchmark {
 
     private static final BranchId CENTRE = new BranchId(1);
     private static final int CUSTOMERS = 100_000;
-    private static final int PAYMENTS = 60_000;
+    private static final int PAYMENTS = 300_000;
     private static final int CLIENTS = 8;
     private static final int SECONDS = 5;
     /** Until what is called often is compiled. */
