@@ -18,12 +18,12 @@ class Calendar extends LitElement {
     css`
       .week { display: grid; grid-template-columns: repeat(7, 1fr); gap: .5rem }
       @media (max-width: 60rem) { .week { grid-template-columns: 1fr } }
-      .week section { background: #fff; border: 1px solid #e3e6ea; border-radius: .6rem; padding: .6rem; min-width: 0 }
+      .week section { background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; padding: .6rem; min-width: 0 }
       .week h2 { font-size: .95rem; margin: 0 0 .5rem }
-      .lesson { display: block; width: 100%; text-align: left; margin: 0 0 .35rem; padding: .35rem .5rem; color: #1b2430;
-        background: #eaf1fb; border: 1px solid #d2e0f4; font-weight: 400; font-size: .9rem; overflow-wrap: anywhere }
-      .lesson.CANCELLED { text-decoration: line-through; background: #f4f5f7; border-color: #e3e6ea; color: #5b6675 }
-      .lesson.HELD { background: #e5f4e9; border-color: #cbe8d3 }
+      .lesson { display: block; width: 100%; text-align: left; margin: 0 0 .35rem; padding: .35rem .5rem; color: var(--ink);
+        background: var(--tint); border: 1px solid var(--edge); font-weight: 400; font-size: .9rem; overflow-wrap: anywhere }
+      .lesson.CANCELLED { text-decoration: line-through; background: var(--faint); border-color: var(--line); color: var(--quiet) }
+      .lesson.HELD { background: var(--good-tint); border-color: var(--edge) }
     `,
   ];
 

@@ -21,11 +21,11 @@ class CustomerCard extends LitElement {
     looks,
     css`
       .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 0 1rem; align-items: start }
-      .line { display: flex; flex-wrap: wrap; gap: .35rem .75rem; align-items: center; padding: .35rem 0; border-bottom: 1px solid #eef1f5 }
+      .line { display: flex; flex-wrap: wrap; gap: .35rem .75rem; align-items: center; padding: .35rem 0; border-bottom: 1px solid var(--line) }
       .line > :first-child { flex: 1 1 9rem }
       .line button { padding: .1rem .45rem; font-size: .85rem }
       [hidden] { display: none !important }
-      .CANCELLED { text-decoration: line-through; color: #5b6675 }
+      .CANCELLED { text-decoration: line-through; color: var(--quiet) }
       form.row { align-items: end }
       form.row label { margin: 0; flex: 1 1 7rem }
     `,

@@ -23,15 +23,15 @@ class Imports extends LitElement {
     looks,
     css`
       .kinds { display: flex; flex-wrap: wrap; gap: .4rem; margin-bottom: 1rem }
-      .kinds button[aria-pressed='false'] { color: #1f5fbf; background: #fff; border-color: #c9d6ea }
+      .kinds button[aria-pressed='false'] { color: var(--accent); background: var(--paper); border-color: var(--edge) }
       .scroll { overflow-x: auto }
       .scroll td, .scroll th { white-space: nowrap }
       .counts { display: flex; flex-wrap: wrap; gap: .5rem 2rem; margin: .75rem 0 }
       .counts strong { display: block; font-size: 1.35rem; font-variant-numeric: tabular-nums }
-      .WRONG { color: #b3261e }
-      .ADDED { color: #14532d }
-      .UNCHANGED { color: #5b6675 }
-      td.about { color: #5b6675; white-space: normal }
+      .WRONG { color: var(--bad) }
+      .ADDED { color: var(--good) }
+      .UNCHANGED { color: var(--quiet) }
+      .scroll td.about { min-width: 14rem; color: var(--quiet); white-space: normal }
       tr.pick { cursor: pointer }
       .plain.link { padding: 0; border: 0; background: none; text-align: left }
       section > h2:not(:first-child) { margin-top: 1.5rem }

@@ -22,31 +22,38 @@ class Shell extends LitElement {
   static styles = [
     looks,
     css`
-      header { display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: center; padding: .7rem 1.25rem; font-size: .93rem;
-        color: #fff; background: #16304f }
-      header strong { font-size: 1.1rem }
-      header a { color: #dbe7f6; text-decoration: none }
-      header a[aria-current] { color: #fff; font-weight: 600 }
-      header select { width: auto; margin: 0; padding: .25rem .4rem }
-      header .end { margin-left: auto; display: flex; gap: .4rem; align-items: center }
-      header button { padding: .25rem .6rem; background: transparent; border-color: #56708f }
-      header details { position: relative }
-      header summary { cursor: pointer; color: #dbe7f6 }
-      header details > div { position: absolute; z-index: 2; margin-top: .5rem; padding: .5rem 0; min-width: 16rem;
-        background: #fff; border: 1px solid #e3e6ea; border-radius: .6rem; box-shadow: 0 6px 24px rgb(0 0 0 / .14) }
-      header details a { display: block; padding: .45rem 1rem; color: #1b2430 }
-      header details a[aria-current] { color: #1f5fbf }
-      nav { display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: center }
-      .toggle { display: none }
-      @media (max-width: 48rem) {
-        .toggle { display: block; margin-left: auto }
-        nav, header .end { display: none; width: 100%; flex-direction: column; align-items: flex-start; margin: 0 }
-        header.open nav, header.open .end { display: flex }
-        header details > div { position: static; box-shadow: none }
+      :host { display: grid; grid-template-columns: 15.5rem minmax(0, 1fr); min-height: 100vh; align-content: start }
+      aside { position: sticky; top: 0; display: flex; flex-direction: column; box-sizing: border-box; height: 100vh; padding: 1rem .75rem;
+        overflow-y: auto; background: var(--paper); border-right: 1px solid var(--line) }
+      .brand { display: flex; gap: .6rem; align-items: center; padding: 0 .5rem .75rem; font-size: 1.05rem }
+      .brand i { flex: none; width: 1.75rem; line-height: 1.75rem; font-style: normal; font-weight: 650; text-align: center; color: var(--on-accent);
+        background: var(--accent); border-radius: .5rem }
+      .rest { display: flex; flex: 1; flex-direction: column }
+      select { margin: 0 0 .75rem }
+      nav { flex: 1 }
+      .group { margin: 1rem 0 .25rem; padding: 0 .6rem; font-size: .85rem }
+      .rest a { display: block; padding: .4rem .6rem; color: var(--ink); text-decoration: none; border-radius: .45rem }
+      .rest a:hover { background: var(--faint) }
+      .rest a[aria-current] { font-weight: 600; color: var(--accent); background: var(--tint) }
+      .end { margin-top: 1rem; padding-top: .75rem; border-top: 1px solid var(--line) }
+      .end p { margin: 0; padding: 0 .6rem .25rem }
+      .end .row { gap: .5rem; padding: .5rem .6rem 0 }
+      .end button, .toggle { padding: .25rem .6rem; font-size: .9rem }
+      .toggle { display: none; margin-left: auto }
+      .side { min-width: 0 }
+      main { box-sizing: border-box; max-width: 72rem; margin: 0 auto; padding: 1.5rem }
+      @media (max-width: 56rem) {
+        :host { grid-template-columns: minmax(0, 1fr) }
+        aside { position: static; height: auto; padding: .6rem 1rem; border-right: 0; border-bottom: 1px solid var(--line) }
+        .brand { padding: 0 }
+        .toggle { display: block }
+        .rest { display: none; padding-top: .75rem }
+        .open .rest { display: flex }
+        main { padding: 1rem }
       }
-      main { max-width: 66rem; margin: 0 auto; padding: 1.25rem }
-      .people a { display: block; padding: .55rem 0; border-bottom: 1px solid #e9ecf0; text-decoration: none }
-      .banner { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; padding: .6rem 1.25rem; background: #fff6dd; border-bottom: 1px solid #f0dfae }
+      .people a { display: block; padding: .55rem 0; border-bottom: 1px solid var(--line); text-decoration: none }
+      .people a:last-child { border-bottom: 0 }
+      .banner { display: flex; flex-wrap: wrap; gap: .75rem; align-items: center; padding: .6rem 1.5rem; color: var(--warn); background: var(--warn-tint) }
       .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 0 1rem }
     `,
   ];
@@ -97,43 +104,47 @@ class Shell extends LitElement {
 
   render() {
     return this.branch && this.extensions
-      ? html`${this.head()}
-          ${this.outdated
-            ? html`<div class="banner" role="status">${t('updated')}
-                <button class="plain" @click=${() => location.reload()}>${t('reload')}</button></div>`
-            : nothing}
-          <main>${this.page()}</main>`
+      ? html`${this.aside()}
+          <div class="side">
+            ${this.outdated
+              ? html`<div class="banner" role="status">${t('updated')}
+                  <button class="plain" @click=${() => location.reload()}>${t('reload')}</button></div>`
+              : nothing}
+            <main>${this.page()}</main>
+          </div>`
       : nothing;
   }
 
-  head() {
+  aside() {
     const link = (route, title) =>
       html`<a href="#${route}" aria-current=${this.route?.startsWith(route) ? 'page' : nothing}>${title}</a>`;
-    const menu = (title, entries) =>
-      entries.length
-        ? html`<details @click=${(event) => event.target.tagName === 'A' && (event.currentTarget.open = false)}>
-            <summary>${title}</summary>
-            <div>${entries.map((one) => link(one.route, one.titles[language()]))}</div>
-          </details>`
-        : nothing;
+    const group = (title, entries) =>
+      entries.length ? html`<p class="group quiet">${title}</p>${entries.map((one) => link(one.route, one.titles[language()]))}` : nothing;
     return html`
-      <header class=${this.open ? 'open' : ''}>
-        <strong>${t('school')}</strong>
-        <select aria-label=${t('branch')} @change=${(event) => this.choose(this.me.branches[event.target.selectedIndex])}>
-          ${this.me.branches.map((one) => html`<option ?selected=${one.id === this.branch.id}>${one.name}</option>`)}
-        </select>
-        <button class="toggle" aria-expanded=${this.open ?? false} @click=${() => (this.open = !this.open)}>${t('menu')}</button>
-        <nav>
-          ${link('/home', t('home'))} ${link('/customers', t('customers'))} ${link('/calendar', t('calendar'))} ${link('/groups', t('groups'))}
-          ${menu(t('finance'), this.at('FINANCE_MENU'))} ${menu(t('settings'), [...this.at('SETTINGS_MENU'), ...this.own()])}
-          <a href="/demo/mail" target="_blank" rel="noopener">${t('mail')}</a>
-        </nav>
-        <div class="end">
-          ${menu(this.me.name, [{ route: '/licensing', titles: { [language()]: t('licensing') } }])}
-          <button @click=${() => this.speak(language() === 'ru' ? 'en' : 'ru')}>${t('language')}</button>
-          <form method="post" action="/logout"><button>${t('logout')}</button></form>
+      <aside class=${this.open ? 'open' : ''}>
+        <div class="brand">
+          <i aria-hidden="true">${t('school')[0]}</i><strong>${t('school')}</strong>
+          <button class="plain toggle" aria-expanded=${this.open ?? false} @click=${() => (this.open = !this.open)}>${t('menu')}</button>
         </div>
-      </header>
+        <div class="rest">
+          <select aria-label=${t('branch')} @change=${(event) => this.choose(this.me.branches[event.target.selectedIndex])}>
+            ${this.me.branches.map((one) => html`<option ?selected=${one.id === this.branch.id}>${one.name}</option>`)}
+          </select>
+          <nav>
+            ${link('/home', t('home'))} ${link('/customers', t('customers'))} ${link('/calendar', t('calendar'))} ${link('/groups', t('groups'))}
+            ${group(t('finance'), this.at('FINANCE_MENU'))} ${group(t('settings'), [...this.at('SETTINGS_MENU'), ...this.own()])}
+          </nav>
+          <div class="end">
+            <p class="quiet">${this.me.name}</p>
+            ${link('/licensing', t('licensing'))}
+            <a href="/demo/mail" target="_blank" rel="noopener">${t('mail')}</a>
+            <div class="row">
+              <button class="plain" @click=${() => this.speak(language() === 'ru' ? 'en' : 'ru')}>${t('language')}</button>
+              <form method="post" action="/logout"><button class="plain">${t('logout')}</button></form>
+            </div>
+          </div>
+        </div>
+      </aside>
     `;
   }
 

@@ -1,4 +1,5 @@
 // What every page of the CRM shares. Extensions import only this and 'lit'.
+import './theme.js';
 export { api, Problem } from './api.js';
 export { money, day, moment, minor } from './formats.js';
 export { looks } from './looks.js';

@@ -9,8 +9,6 @@ class ArchiveDialog extends LitElement {
   static styles = [
     looks,
     css`
-      dialog { max-width: 30rem; padding: 1.5rem; border: 0; border-radius: .75rem; box-shadow: 0 12px 48px rgb(0 0 0 / .25) }
-      dialog::backdrop { background: rgb(20 30 45 / .45) }
       .row { justify-content: flex-end }
     `,
   ];

@@ -17,10 +17,7 @@ class AssignDialog extends LitElement {
   static styles = [
     looks,
     css`
-      dialog { width: min(32rem, 92vw); box-sizing: border-box; padding: 1.5rem; border: 0; border-radius: .75rem; box-shadow: 0 12px 48px rgb(0 0 0 / .25) }
-      dialog::backdrop { background: rgb(20 30 45 / .45) }
-      fieldset { max-height: 40vh; overflow-y: auto; margin: 0 0 .75rem; padding: .25rem .75rem; border: 1px solid #e3e6ea; border-radius: .5rem }
-      input[type='radio'] { display: inline-block; width: auto; margin: 0 }
+      fieldset { max-height: 40vh; overflow-y: auto; margin: 0 0 .75rem; padding: .25rem .75rem; border: 1px solid var(--line); border-radius: .5rem }
       .end { justify-content: flex-end }
     `,
   ];

@@ -21,9 +21,9 @@ class Channels extends LitElement {
       h2 { margin: 0 }
       p { margin: .5rem 0 0; overflow-wrap: anywhere }
       p.outside { margin: 0 0 .75rem }
-      .badge.READY { color: #14532d; background: #dff3e4 }
-      .badge.BUSY { color: #6b4700; background: #fff1cc }
-      .badge.HELD, .badge.MISSED { color: #7f1d1d; background: #fdecea }
+      .badge.READY { color: var(--good); background: var(--good-tint) }
+      .badge.BUSY { color: var(--warn); background: var(--warn-tint) }
+      .badge.HELD, .badge.MISSED { color: var(--bad); background: var(--bad-tint) }
       .facts { display: flex; flex-wrap: wrap; gap: .15rem 1.25rem; margin: .5rem 0 0; padding: 0; list-style: none; font-size: .93rem }
     `,
   ];

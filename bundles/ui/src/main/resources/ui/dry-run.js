@@ -14,9 +14,10 @@ class DryRun extends LitElement {
   static styles = [
     looks,
     css`
-      :host { border-top: 1px solid #e3e6ea; margin-top: 1rem; padding-top: 1rem }
-      pre { white-space: pre-wrap; background: #f6f8fb; padding: .75rem; border-radius: .5rem; margin: .25rem 0 .75rem }
-      label { max-width: 14rem }
+      :host { border-top: 1px solid var(--line); margin-top: 1rem; padding-top: 1rem }
+      pre { white-space: pre-wrap; background: var(--faint); padding: .75rem; border-radius: .5rem; margin: .25rem 0 .75rem }
+      form { align-items: end }
+      label { max-width: 14rem; margin: 0 }
     `,
   ];
 

@@ -37,7 +37,7 @@ class InvoiceForm extends LitElement {
   static styles = [
     looks,
     css`
-      .warning { padding: .75rem 1rem; margin-bottom: 1rem; background: #fff6dd; border: 1px solid #f0dfae; border-radius: .6rem }
+      .warning { padding: .75rem 1rem; margin-bottom: 1rem; background: var(--warn-tint); border: 1px solid var(--edge); border-radius: .6rem }
       .warning p { margin: 0 0 .6rem }
     `,
   ];

@@ -17,13 +17,13 @@ class InvoicePayments extends LitElement {
   static styles = [
     looks,
     css`
-      article { padding: .75rem 1rem; margin-bottom: .75rem; background: #f8fafc; border: 1px solid #e3e6ea; border-radius: .6rem }
+      article { padding: .75rem 1rem; margin-bottom: .75rem; background: var(--faint); border: 1px solid var(--line); border-radius: .6rem }
       dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: .4rem 1rem; margin: .5rem 0 }
-      dt { font-size: .85rem; color: #5b6675 }
+      dt { font-size: .85rem; color: var(--quiet) }
       dd { margin: 0; overflow-wrap: anywhere }
       ul { margin: .3rem 0 .6rem; padding-left: 1.2rem }
-      .badge.CAPTURED { color: #14532d; background: #dff3e4 }
-      .badge.DECLINED, .badge.UNKNOWN { color: #7f1d1d; background: #fdecea }
+      .badge.CAPTURED { color: var(--good); background: var(--good-tint) }
+      .badge.DECLINED, .badge.UNKNOWN { color: var(--bad); background: var(--bad-tint) }
     `,
   ];
 

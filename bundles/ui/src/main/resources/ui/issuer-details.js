@@ -24,10 +24,14 @@ class IssuerDetails extends LitElement {
       .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(15rem, 100%), 1fr)); gap: 0 1rem }
       .wide { grid-column: 1 / -1 }
       h3 { margin: 1rem 0 .5rem; font-size: 1rem }
-      img { max-width: 10rem; max-height: 4rem; border: 1px solid #e3e6ea; border-radius: .4rem; background: #fff }
+      img { max-width: 10rem; max-height: 4rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--white) }
       dl { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: 0 0 1rem }
-      dt { color: #5b6675 }
+      dt { color: var(--quiet) }
       dd { margin: 0; overflow-wrap: anywhere }
+      @media (max-width: 44rem) {
+        dl { grid-template-columns: 1fr }
+        dd { margin-bottom: .4rem }
+      }
       .hint { font-size: .9rem }
       img + label, .row + label { margin-top: .75rem }
     `,

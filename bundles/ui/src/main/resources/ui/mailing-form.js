@@ -52,15 +52,16 @@ class MailingForm extends LitElement {
   static styles = [
     looks,
     css`
-      fieldset { border: 0; padding: 0; margin: 0 0 1.25rem }
-      legend { font-size: 1.1rem; font-weight: 600; margin-bottom: .6rem }
+      fieldset { margin: 0 0 1rem; padding: 1.25rem; background: var(--paper); border: 1px solid var(--line); border-radius: .75rem; box-shadow: var(--settled) }
+      legend { float: left; width: 100%; padding: 0; margin-bottom: .75rem; font-size: 1.05rem; font-weight: 620 }
+      legend + * { clear: both }
       .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 0 1rem; align-items: start }
       .grid > * { min-width: 0 }
       .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem }
       .pair input { min-width: 0 }
       [role='group'] { margin-bottom: .8rem }
       [role='group'] label { margin: .35rem 0 0 }
-      small { display: block; color: #5b6675 }
+      small { display: block; color: var(--quiet) }
     `,
   ];
 
@@ -160,9 +161,11 @@ class MailingForm extends LitElement {
   render() {
     const { name, active } = this.settings;
     return html`
-      <form class="card" @submit=${this.save} novalidate>
-        <label>${t('name')} <input name="name" .value=${name} /> ${this.wrong('name')}</label>
-        <label class="inline"><input type="checkbox" name="active" ?checked=${active} /> ${t('mailing.active')}</label>
+      <form @submit=${this.save} novalidate>
+        <div class="card">
+          <label>${t('name')} <input name="name" .value=${name} /> ${this.wrong('name')}</label>
+          <label class="inline"><input type="checkbox" name="active" ?checked=${active} /> ${t('mailing.active')}</label>
+        </div>
         ${this.what()} ${this.when()} ${this.how()}
         ${this.added(this.context.sections ?? [], { branch: this.context.branch, mailing: this.mailing.id ?? null })}
         <p class="error" role="alert">${this.error}</p>

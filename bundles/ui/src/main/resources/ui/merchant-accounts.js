@@ -23,11 +23,11 @@ class MerchantAccounts extends LitElement {
       h1 { margin: 0 }
       header { margin-bottom: .5rem }
       h2 { margin: 0 }
-      code { display: block; padding: .45rem .6rem; overflow-wrap: anywhere; background: #f5f6f8; border-radius: .4rem }
+      code { display: block; padding: .45rem .6rem; overflow-wrap: anywhere; background: var(--faint); border-radius: .4rem }
       .facts { display: flex; flex-wrap: wrap; gap: .15rem 1.25rem; margin: .25rem 0 0; padding: 0; list-style: none; font-size: .93rem }
-      .badge.live { color: #14532d; background: #dff3e4 }
-      .badge.off, .badge.absent { color: #7f1d1d; background: #fdecea }
-      .good { color: #14532d }
+      .badge.live { color: var(--good); background: var(--good-tint) }
+      .badge.off, .badge.absent { color: var(--bad); background: var(--bad-tint) }
+      .good { color: var(--good) }
       h3 { margin: .9rem 0 .3rem; font-size: .95rem }
     `,
   ];

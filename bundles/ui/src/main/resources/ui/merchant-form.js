@@ -25,7 +25,7 @@ class MerchantForm extends LitElement {
       .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 0 1rem; align-items: start }
       .hint { font-size: .9rem }
       h2 { margin: 1rem 0 .5rem }
-      button.link { padding: 0; color: #1f5fbf; font-weight: 400; background: none; border: 0; text-decoration: underline }
+      button.link { padding: 0; color: var(--accent); font-weight: 400; background: none; border: 0; text-decoration: underline }
     `,
   ];
 

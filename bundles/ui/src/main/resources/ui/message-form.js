@@ -18,7 +18,7 @@ class MessageForm extends LitElement {
   static styles = [
     looks,
     css`
-      form { padding: 1rem; margin: .5rem 0 1rem; background: #f7f9fc; border: 1px solid #e3e6ea; border-radius: .6rem }
+      form { padding: 1rem; margin: .5rem 0 1rem; background: var(--faint); border: 1px solid var(--line); border-radius: .6rem }
       textarea { min-height: 6rem }
     `,
   ];

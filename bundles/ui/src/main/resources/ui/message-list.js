@@ -35,12 +35,12 @@ class MessageList extends LitElement {
       td.state { max-width: 22rem; overflow-wrap: anywhere }
       td.time { white-space: nowrap }
       .badge { white-space: nowrap }
-      .badge.good { color: #14532d; background: #dff3e4 }
-      .badge.bad { color: #7f1d1d; background: #fdecea }
+      .badge.good { color: var(--good); background: var(--good-tint) }
+      .badge.bad { color: var(--bad); background: var(--bad-tint) }
       .label { display: none }
       @media (max-width: 44rem) {
         thead { display: none }
-        tr { display: block; padding: .6rem 0; border-bottom: 1px solid #e9ecf0 }
+        tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) }
         td { display: block; padding: .1rem .3rem; border: 0 }
         td.number { text-align: left }
         td.by div { display: inline }

@@ -14,9 +14,9 @@ class Messages extends LitElement {
   static styles = [
     looks,
     css`
-      nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-bottom: 1rem; border-bottom: 1px solid #dfe3e8 }
+      nav { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-bottom: 1rem; border-bottom: 1px solid var(--line) }
       nav a { padding: .35rem .1rem; margin-bottom: -1px; text-decoration: none; border-bottom: 3px solid transparent }
-      nav a[aria-current] { font-weight: 600; color: #1b2430; border-bottom-color: #1f5fbf }
+      nav a[aria-current] { font-weight: 600; color: var(--ink); border-bottom-color: var(--accent) }
     `,
   ];
 

@@ -21,11 +21,11 @@ class OperationReport extends LitElement {
     looks,
     css`
       dl { display: flex; flex-wrap: wrap; gap: 1rem; margin: 0 0 1rem }
-      dl div { flex: 1; min-width: 7rem; padding: .6rem .9rem; border: 1px solid #e3e6ea; border-radius: .6rem }
-      dt { color: #5b6675 }
+      dl div { flex: 1; min-width: 7rem; padding: .6rem .9rem; border: 1px solid var(--line); border-radius: .6rem }
+      dt { color: var(--quiet) }
       dd { margin: 0; font-size: 1.3rem; font-weight: 600 }
-      .good { color: #14532d }
-      .bad { color: #b3261e }
+      .good { color: var(--good) }
+      .bad { color: var(--bad) }
     `,
   ];
 

@@ -29,12 +29,12 @@ class Payments extends LitElement {
       h1 { margin: 0 }
       td { font-size: .93rem }
       .badge { white-space: nowrap }
-      .badge.CAPTURED { color: #14532d; background: #dff3e4 }
-      .badge.DECLINED, .badge.UNKNOWN { color: #7f1d1d; background: #fdecea }
+      .badge.CAPTURED { color: var(--good); background: var(--good-tint) }
+      .badge.DECLINED, .badge.UNKNOWN { color: var(--bad); background: var(--bad-tint) }
       .words { max-width: 24rem; overflow-wrap: anywhere }
       @media (max-width: 44rem) {
         thead { display: none }
-        tr { display: block; padding: .6rem 0; border-bottom: 1px solid #e9ecf0 }
+        tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) }
         td { display: block; padding: .1rem .3rem; border: 0 }
         td.number { text-align: left }
       }

@@ -10,8 +10,6 @@ class RefundDialog extends LitElement {
   static styles = [
     looks,
     css`
-      dialog { width: min(30rem, 92vw); box-sizing: border-box; padding: 1.5rem; border: 0; border-radius: .75rem; box-shadow: 0 12px 48px rgb(0 0 0 / .25) }
-      dialog::backdrop { background: rgb(20 30 45 / .45) }
       .end { justify-content: flex-end }
     `,
   ];

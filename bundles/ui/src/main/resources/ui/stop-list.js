@@ -31,7 +31,7 @@ class StopList extends LitElement {
       @media (max-width: 44rem) {
         form button { margin-top: 0 }
         thead { display: none }
-        tr { display: block; padding: .6rem 0; border-bottom: 1px solid #e9ecf0 }
+        tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) }
         td { display: block; padding: .1rem .3rem; border: 0 }
         td.number { text-align: left }
       }

@@ -23,11 +23,11 @@ class Templates extends LitElement {
   static styles = [
     looks,
     css`
-      .tag { color: #c0261b }
-      .shown { white-space: pre-wrap; background: #f6f8fb; padding: .75rem; border-radius: .5rem; margin: 0 0 .8rem; overflow-wrap: anywhere }
+      .tag { color: var(--bad) }
+      .shown { white-space: pre-wrap; background: var(--faint); padding: .75rem; border-radius: .5rem; margin: 0 0 .8rem; overflow-wrap: anywhere }
       .help { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .75rem; font-size: .9rem; margin: 0 0 1rem }
-      .help button { padding: 0; border: 0; background: none; color: #c0261b; font: inherit; text-align: left }
-      iframe { width: 100%; min-height: 14rem; border: 1px solid #e3e6ea; border-radius: .5rem; background: #fff }
+      .help button { padding: 0; border: 0; background: none; color: var(--bad); font: inherit; text-align: left }
+      iframe { width: 100%; min-height: 14rem; border: 1px solid var(--line); border-radius: .5rem; color-scheme: light; background: var(--white) }
     `,
   ];
 

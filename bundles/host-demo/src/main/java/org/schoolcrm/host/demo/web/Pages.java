@@ -12,17 +12,26 @@ final class Pages {
               <title>Школа</title>
               <link rel="icon" href="data:,">
               <style>
-                body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: #1b2430; background: #f5f6f8 }
-                form { max-width: 22rem; margin: 12vh auto; padding: 2rem; background: #fff; border-radius: .75rem;
-                       box-shadow: 0 1px 3px rgb(0 0 0 / .12) }
+                :root { color-scheme: light dark; --ground: #f4f6f9; --paper: #fff; --ink: #1b2430; --quiet: #566172;
+                        --edge: #c7d0dc; --accent: #1f5fbf; --on-accent: #fff; --bad: #a3211b }
+                @media (prefers-color-scheme: dark) {
+                  :root { --ground: #0f1216; --paper: #171b21; --ink: #e7ebf1; --quiet: #a3aebd;
+                          --edge: #3d4756; --accent: #8ab8ff; --on-accent: #0c1626; --bad: #ffb1a8 }
+                }
+                body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground) }
+                form { max-width: 22rem; margin: 12vh auto; padding: 2rem; background: var(--paper);
+                       border-radius: .75rem; box-shadow: 0 1px 3px rgb(0 0 0 / .12) }
                 h1 { margin: 0 0 1rem; font-size: 1.35rem }
+                a { color: var(--accent) }
                 label { display: block; margin: .75rem 0 }
                 input { display: block; width: 100%; box-sizing: border-box; margin-top: .25rem; padding: .6rem;
-                        font: inherit; border: 1px solid #c3c9d2; border-radius: .4rem }
-                button { width: 100%; margin-top: 1rem; padding: .65rem; font: inherit; color: #fff;
-                         background: #1f5fbf; border: 0; border-radius: .4rem; cursor: pointer }
-                .error { color: #b3261e }
-                .hint { color: #5b6675; font-size: .9rem }
+                        font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--edge);
+                        border-radius: .45rem }
+                button { width: 100%; margin-top: 1rem; padding: .65rem; font: inherit; font-weight: 550;
+                         color: var(--on-accent); background: var(--accent); border: 0; border-radius: .45rem;
+                         cursor: pointer }
+                .error { color: var(--bad) }
+                .hint { color: var(--quiet); font-size: .9rem }
               </style>
             """;
 
