@@ -14,8 +14,15 @@ class Run extends LitElement {
   static styles = [
     looks,
     css`
+      .back { margin: 0 0 .5rem }
+      .bar { display: flex; height: .7rem; overflow: hidden; background: var(--line); border-radius: .35rem }
+      .bar i { transition: width .4s }
+      .billed { background: var(--bar-good) }
+      .skipped { background: var(--bar) }
+      .failed { background: var(--bad) }
+      dt i { display: inline-block; width: .7rem; height: .7rem; margin-right: .35rem; border-radius: .2rem }
       dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; margin: 1rem 0 }
-      dt { color: #5b6675 }
+      dt { color: var(--quiet) }
       dd { margin: 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums }
     `,
   ];
@@ -66,7 +73,7 @@ class Run extends LitElement {
     const { run } = progress;
     const state = run.brake === 'NONE' ? run.state : run.brake;
     return html`
-      <p><a href="#/mailings">← ${t('run.back')}</a></p>
+      <p class="back"><a href="#/mailings">← ${t('run.back')}</a></p>
       <div class="row spread">
         <h1>${run.name}</h1>
         <span class="badge ${state}" role="status">${t(`run.${state}`)}</span>
@@ -79,18 +86,19 @@ class Run extends LitElement {
   figures(progress) {
     const { run } = progress;
     const skipped = Object.values(progress.skipped).reduce((sum, many) => sum + many, 0);
+    const parts = [['billed', progress.billed], ['skipped', skipped], ['failed', progress.failed]];
     return html`
       <section class="card">
-        <progress max=${Math.max(1, progress.customers)} value=${progress.done} aria-label=${t('run')}></progress>
+        <div class="bar" role="progressbar" aria-label=${t('run')} aria-valuemin="0" aria-valuemax=${progress.customers} aria-valuenow=${progress.done}>
+          ${parts.map(([part, many]) => html`<i class=${part} style="width: ${(100 * many) / Math.max(1, progress.customers)}%"></i>`)}
+        </div>
         <p class="quiet">
           ${t('run.started', moment(run.startedAt))} · ${t('run.done', progress.done, progress.customers)}
           ${progress.secondsLeft === null ? nothing : html` · ${t('run.left', duration(progress.secondsLeft))}`}
         </p>
         <dl>
-          <div><dt>${t('run.billed')}</dt><dd id="billed">${progress.billed}</dd></div>
           <div><dt>${t('run.amount')}</dt><dd>${money(progress.amount)}</dd></div>
-          <div><dt>${t('run.skipped')}</dt><dd id="skipped">${skipped}</dd></div>
-          <div><dt>${t('run.failed')}</dt><dd id="failed">${progress.failed}</dd></div>
+          ${parts.map(([part, many]) => html`<div><dt><i class=${part}></i>${t(`run.${part}`)}</dt><dd id=${part}>${many}</dd></div>`)}
         </dl>
         ${list(t('run.skipped'), progress.skipped, 'skip')} ${list(t('run.messages'), progress.messages, 'message')}
         <p><a href="#/messages/runs/${run.id}">${t('run.messages.all')}</a></p>
