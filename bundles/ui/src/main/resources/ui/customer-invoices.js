@@ -22,6 +22,13 @@ class CustomerInvoices extends LitElement {
   static styles = [
     looks,
     css`
+      @media (max-width: 56rem) {
+        thead { display: none }
+        tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) }
+        td { display: block; padding: .1rem 0; border: 0 }
+        td.number { text-align: left; white-space: normal }
+      }
+      td button { margin: .1rem 0 }
       .envelope { padding: .05rem .45rem; margin-left: .2rem }
     `,
   ];
