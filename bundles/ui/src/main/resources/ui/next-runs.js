@@ -1,6 +1,6 @@
 // A card for the CRM's first page: what goes out next, and what waits for a decision.
 import { LitElement, html, nothing } from 'lit';
-import { api, looks } from '@crm/ui';
+import { api, day, looks } from '@crm/ui';
 import { t } from './mailing-words.js';
 
 class NextRuns extends LitElement {
@@ -26,7 +26,7 @@ class NextRuns extends LitElement {
           ? html`<table>
               ${active.map(
                 (one) => html`<tr><td><a href="#/mailings">${one.settings.name}</a></td>
-                  <td class="number">${one.next[0].replace('T', ' ').slice(0, 16)}</td></tr>`,
+                  <td class="number">${day(one.next[0].slice(0, 10))} ${one.next[0].slice(11, 16)}</td></tr>`,
               )}
             </table>`
           : html`<p class="quiet">${t('next.none')} <a href="#/mailings">${t('mailings')}</a></p>`}
