@@ -6,12 +6,28 @@ function digits(currency) {
 }
 
 /** Shows `{amount, currency}`. */
-export function money(value) {
+export function money(value, style = {}) {
   return new Intl.NumberFormat(language(), {
     style: 'currency',
     currency: value.currency,
     currencyDisplay: 'narrowSymbol',
+    ...style,
   }).format(value.amount / 10 ** digits(value.currency));
+}
+
+/** Shows an amount that stands by itself: a whole one without zeros behind the point. */
+export function sum(value) {
+  return money(value, { trailingZeroDisplay: 'stripIfInteger' });
+}
+
+/** Writes an amount as it is typed, without the sign of its currency, for `minor` to read; nothing for none. */
+export function decimal(value) {
+  if (!value) {
+    return '';
+  }
+  const places = digits(value.currency);
+  const plain = (value.amount / 10 ** places).toFixed(places);
+  return language() === 'ru' ? plain.replace('.', ',') : plain;
 }
 
 /** Reads what somebody typed, such as "1 500,50", as minor units; NaN if it is no amount. */

@@ -18,7 +18,7 @@ export const looks = css`
   table { width: 100%; border-collapse: collapse }
   th { font-size: .9rem; font-weight: 500; text-align: left; color: var(--quiet) }
   th, td { padding: .5rem .6rem; border-bottom: 1px solid var(--line) }
-  tbody:last-child > tr:last-child > td { border-bottom: 0 }
+  :is(table, tbody:last-child) > tr:last-child > td { border-bottom: 0 }
   label { display: block; margin-bottom: .8rem; color: var(--quiet) }
   label.inline { display: flex; gap: .5rem; align-items: center; color: var(--ink) }
   input, select, textarea { display: block; width: 100%; box-sizing: border-box; margin-top: .25rem; padding: .5rem .6rem;

@@ -1,15 +1,11 @@
 // «Добавить счет»: an invoice by hand, by forecast or by the cost of subscriptions. Says `saved` or `closed`.
 import { LitElement, css, html, nothing } from 'lit';
-import { api, day, looks, minor, money } from '@crm/ui';
+import { api, day, decimal, looks, minor, money } from '@crm/ui';
 import { linesTable } from './forecast-lines.js';
 import { once } from './once.js';
 import { t } from './words.js';
 
 const METHODS = ['MANUAL', 'FORECAST', 'SUBSCRIPTION_COST'];
-
-function decimal(value) {
-  return (value.amount / 100).toFixed(2).replace('.', ',');
-}
 
 function today() {
   const now = new Date();
@@ -37,6 +33,7 @@ class InvoiceForm extends LitElement {
   static styles = [
     looks,
     css`
+      form { padding: 1rem; margin-bottom: 1rem; background: var(--faint); border: 1px solid var(--line); border-radius: .6rem }
       .warning { padding: .75rem 1rem; margin-bottom: 1rem; background: var(--warn-tint); border: 1px solid var(--edge); border-radius: .6rem }
       .warning p { margin: 0 0 .6rem }
     `,
@@ -81,7 +78,7 @@ class InvoiceForm extends LitElement {
           this.end = answer.end;
         }
         if (method === 'SUBSCRIPTION_COST') {
-          this.amount = answer.amount ? decimal(answer.amount) : '';
+          this.amount = decimal(answer.amount);
         }
       }
     } catch (problem) {
@@ -182,7 +179,7 @@ class InvoiceForm extends LitElement {
             ?required=${!isForecast}
             ?readonly=${isForecast}
             aria-describedby="amount-error amount-note"
-            .value=${isForecast ? (this.forecast?.sum ? decimal(this.forecast.sum.amount) : '') : this.amount}
+            .value=${isForecast ? decimal(this.forecast?.sum?.amount) : this.amount}
             @input=${(event) => (this.amount = event.target.value)}
           />
           <span class="quiet" id="amount-note">${isForecast ? t('invoice.amount.fixed') : this.costNote()}</span>
@@ -203,6 +200,7 @@ class InvoiceForm extends LitElement {
             <input
               type="date"
               name="end"
+              aria-label="${t('invoice.period')} – ${t('invoice.until')}"
               .value=${this.end}
               @change=${(event) => {
                 this.chosenEnd = true;

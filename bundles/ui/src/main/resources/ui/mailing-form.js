@@ -1,6 +1,6 @@
 // The form of a mailing: «Что рассылаем?», «Когда рассылаем?», «Как рассылаем?».
 import { LitElement, css, html, nothing } from 'lit';
-import { api, looks, minor } from '@crm/ui';
+import { api, decimal, looks, minor } from '@crm/ui';
 import { t } from './mailing-words.js';
 import { sections } from './sections.js';
 
@@ -198,7 +198,7 @@ class MailingForm extends LitElement {
           ${bySubscription ? this.one('subject', 'mailing.subject', this.lists?.subjects, whom.subject) : nothing}
           ${bySubscription ? this.one('lessonType', 'mailing.lessonType', this.lists?.lessonTypes, whom.lessonType) : nothing}
           ${this.byCost ? this.range('lessons', 'mailing.lessonsLeft', whom.lessonsLeft, String) : nothing}
-          ${this.byCost ? this.range('money', 'mailing.moneyLeft', whom.moneyLeft, plain) : nothing}
+          ${this.byCost ? this.range('money', 'mailing.moneyLeft', whom.moneyLeft, (amount) => this.written(amount)) : nothing}
         </div>
         ${this.check('attendedLately', 'mailing.attended', whom.attendedLately)}
         ${this.check('lessonThatDay', 'mailing.lessonThatDay', whom.lessonThatDay)}
@@ -212,7 +212,7 @@ class MailingForm extends LitElement {
               <input name="limitInvoices" inputmode="numeric" .value=${what.limits.invoices ?? ''} />
               ${this.wrong('what.limits.invoices')}</label>
             <label>${t('mailing.limit.amount')}
-              <input name="limitAmount" inputmode="decimal" .value=${plain(what.limits.amount)} />
+              <input name="limitAmount" inputmode="decimal" .value=${this.written(what.limits.amount)} />
               ${this.wrong('what.limits.amount')}</label>
           </div>
         </details>
@@ -265,6 +265,11 @@ class MailingForm extends LitElement {
         ${this.delivery === 'SMS' ? this.check('smsIfUndelivered', 'mailing.fallback', how.smsIfUndelivered) : nothing}
       </fieldset>
     `;
+  }
+
+  /** As it is typed, from minor units of the branch's currency. */
+  written(amount) {
+    return decimal(amount === null ? null : { amount, currency: this.context.branch.currency });
   }
 
   wrong(field) {
@@ -325,7 +330,6 @@ class MailingForm extends LitElement {
 const label = (prefix) => (value) => t(`${prefix}.${value}`);
 const methodLabel = (value) => (value === 'FORECAST' ? t('method.FORECAST') : t('mailing.method.byCost'));
 const legalTypes = () => ['INDIVIDUAL', 'LEGAL_ENTITY'].map((id) => ({ id, name: t(`legal.${id}`) }));
-const plain = (value) => (value === null || value === undefined ? '' : (value / 100).toFixed(2));
 
 function weekday(name) {
   const monday = Date.UTC(2024, 0, 1);

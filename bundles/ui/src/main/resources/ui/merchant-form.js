@@ -1,6 +1,6 @@
 // One account with a bank; which settings it has, the bank's own module says. Secrets go in and never come out.
 import { LitElement, css, html, nothing } from 'lit';
-import { api, language, looks, minor } from '@crm/ui';
+import { api, decimal, language, looks, minor } from '@crm/ui';
 import { once } from './once.js';
 import { t } from './acquiring-words.js';
 
@@ -194,15 +194,6 @@ function kinds(accounts) {
   const usual = [['', t('accounts.all')], ['0', t('accounts.base')]];
   const now = accounts.join(',');
   return usual.some(([key]) => key === now) ? usual : [...usual, [now, t('accounts.some', now)]];
-}
-
-/** As it is typed, without the sign of the currency. */
-function decimal(limit) {
-  if (!limit) {
-    return '';
-  }
-  const places = new Intl.NumberFormat('en', { style: 'currency', currency: limit.currency }).resolvedOptions().maximumFractionDigits;
-  return (limit.amount / 10 ** places).toFixed(places);
 }
 
 customElements.define('crm-merchant-form', MerchantForm);
