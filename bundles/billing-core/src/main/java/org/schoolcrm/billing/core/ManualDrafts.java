@@ -3,6 +3,7 @@ package org.schoolcrm.billing.core;
 import static org.schoolcrm.billing.api.BillingProblem.ACCOUNT_UNKNOWN;
 import static org.schoolcrm.billing.api.BillingProblem.AMOUNT_IS_FORECAST;
 import static org.schoolcrm.billing.api.BillingProblem.AMOUNT_NOT_POSITIVE;
+import static org.schoolcrm.billing.api.BillingProblem.AMOUNT_TOO_LARGE;
 import static org.schoolcrm.billing.api.BillingProblem.BRANCH_UNKNOWN;
 import static org.schoolcrm.billing.api.BillingProblem.CURRENCY_NOT_OF_BRANCH;
 import static org.schoolcrm.billing.api.BillingProblem.CUSTOMER_UNKNOWN;
@@ -41,6 +42,9 @@ import org.schoolcrm.runtime.api.Clock;
 
 /** Turns an invoice that somebody fills in by hand into what it is to say, by its method (R011–R022). */
 public final class ManualDrafts {
+
+    /** As in forecasts; nine million such amounts still add up. */
+    private static final long MOST_MINOR = 1_000_000_000_000L;
 
     private final Branches branches;
     private final Customers customers;
@@ -103,6 +107,7 @@ public final class ManualDrafts {
                 .require(amount == null || !forecast, "amount", AMOUNT_IS_FORECAST)
                 .require(amount != null || request.method() != CalculationMethod.MANUAL, "amount", REQUIRED)
                 .require(amount == null || amount.isPositive(), "amount", AMOUNT_NOT_POSITIVE)
+                .require(amount == null || amount.minor() <= MOST_MINOR, "amount", AMOUNT_TOO_LARGE)
                 .require(
                         amount == null || amount.currency().equals(branch.currency()),
                         "amount.currency",

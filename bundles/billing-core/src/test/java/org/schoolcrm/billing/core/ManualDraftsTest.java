@@ -82,6 +82,9 @@ class ManualDraftsTest {
         assertThat(fields(new Form(CalculationMethod.MANUAL))).containsExactly("amount required");
         assertThat(fields(new Form(CalculationMethod.MANUAL).amount("0")))
                 .containsExactly("amount amount-not-positive");
+        assertThat(fields(new Form(CalculationMethod.MANUAL).amount("10000000000.01")))
+                .as("sums of many invoices are to fit")
+                .containsExactly("amount amount-too-large");
         assertThat(fields(new Form(CalculationMethod.MANUAL).amount("1").period("2026-09-02", "2026-09-01")))
                 .containsExactly("periodEnd period-ends-too-early");
     }
