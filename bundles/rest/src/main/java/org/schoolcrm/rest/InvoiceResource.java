@@ -24,6 +24,7 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceBook;
 import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceSummary;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.host.spi.AccountId;
@@ -116,6 +117,13 @@ public class InvoiceResource {
         var language = Language.of(headers);
         return Download.of(
                 "invoices", format, language, tables.invoices(filter(guard, query), query.order(), language));
+    }
+
+    /** What is still to be paid in the branch, and what its last twelve months asked for and brought. */
+    @GET
+    @Path("/summary")
+    public InvoiceSummary summary(@Context Guard guard, @QueryParam("branch") long branch) {
+        return book.summary(views.branch(guard.open(Permission.INVOICE_READ, new BranchId(branch))));
     }
 
     /** Issues an invoice made by hand. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
+import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Actor;
 
@@ -13,6 +14,9 @@ public interface InvoiceBook {
 
     /** Refuses a cursor that no page has given. */
     InvoicePage page(InvoiceFilter filter, InvoiceOrder order, @Nullable String cursor, int limit);
+
+    /** What is still to be paid in the branch now, and what its last twelve months asked for and brought. */
+    InvoiceSummary summary(Branch branch);
 
     /** «Отправить в архив» for chosen invoices, in the background; the report says how far it is (R061–R063). */
     OperationReport archive(BranchId branch, List<InvoiceId> chosen, Actor actor);

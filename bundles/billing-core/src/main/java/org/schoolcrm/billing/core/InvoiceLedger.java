@@ -14,11 +14,13 @@ import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceOrder;
 import org.schoolcrm.billing.api.InvoicePage;
+import org.schoolcrm.billing.api.InvoiceSummary;
 import org.schoolcrm.billing.api.OperationReport;
 import org.schoolcrm.billing.api.ReportId;
 import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceSearch.Position;
 import org.schoolcrm.billing.spi.ReportStore;
+import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
@@ -61,6 +63,12 @@ public final class InvoiceLedger implements InvoiceBook {
         var page = found.subList(0, limit);
         var last = page.get(limit - 1);
         return new InvoicePage(page, value(last, order.key()) + "." + last.id());
+    }
+
+    @Override
+    public InvoiceSummary summary(Branch branch) {
+        var year = SummaryYear.until(clock.today(branch.zone()));
+        return year.summary(branch.currency(), search.tallies(branch.id(), year.today(), year.begins(branch.zone())));
     }
 
     @Override

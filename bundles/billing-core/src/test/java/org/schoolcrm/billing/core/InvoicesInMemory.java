@@ -1,5 +1,7 @@
 package org.schoolcrm.billing.core;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -24,6 +26,8 @@ import org.schoolcrm.billing.api.InvoiceOrder;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceStore;
+import org.schoolcrm.billing.spi.InvoiceTally;
+import org.schoolcrm.billing.spi.InvoiceTally.Standing;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.runtime.api.Transactions;
@@ -173,6 +177,30 @@ final class InvoicesInMemory implements InvoiceStore, InvoiceSearch, Transaction
                 .filter(one -> !Objects.equals(one.run(), exceptRun))
                 .map(Invoice::customer)
                 .collect(Collectors.toSet());
+    }
+
+    /** One of each invoice. */
+    @Override
+    public List<InvoiceTally> tallies(BranchId branch, LocalDate today, List<Instant> begins) {
+        return all().stream()
+                .filter(one -> one.branch().equals(branch) && one.status() != InvoiceStatus.ARCHIVED)
+                .map(one -> new InvoiceTally(
+                        standing(one, today),
+                        (int) begins.stream()
+                                .filter(begin -> !begin.isAfter(one.issuedAt()))
+                                .count(),
+                        1,
+                        one.amount(),
+                        one.paid()))
+                .filter(tally -> tally.month() > 0 || tally.standing() != Standing.PAID)
+                .toList();
+    }
+
+    private static Standing standing(Invoice invoice, LocalDate today) {
+        if (invoice.status() == InvoiceStatus.PAID) {
+            return Standing.PAID;
+        }
+        return invoice.isExpired(today) ? Standing.EXPIRED : Standing.AWAITING;
     }
 
     /** Newest first, narrowed by branch and status only. */

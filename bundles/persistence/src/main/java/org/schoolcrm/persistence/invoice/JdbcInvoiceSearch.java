@@ -1,18 +1,46 @@
 package org.schoolcrm.persistence.invoice;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceOrder;
 import org.schoolcrm.billing.spi.InvoiceSearch;
+import org.schoolcrm.billing.spi.InvoiceTally;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.money.Money;
 import org.schoolcrm.persistence.BillingTables;
 import org.schoolcrm.persistence.Entities;
 
-/** Pages of invoices: SQL finds which and in what order, JPA reads them. */
+/** Pages of invoices: SQL finds which and in what order, JPA reads them; sums are SQL alone. */
 public final class JdbcInvoiceSearch implements InvoiceSearch {
+
+    /** Reads the branch's rows once. An index of states would make each payment write into every index of the table. */
+    private static final String TALLIES = """
+            select standing, month_no, currency, count(*) as invoices, sum(amount) as amount, sum(paid) as paid
+             from (select currency, amount, paid, case %s else 0 end as month_no,
+                          case when status = 'PAID' then 'PAID' when pay_until < :today then 'EXPIRED' else 'AWAITING' end
+                            as standing
+                    from invoice where branch_id = :branch and status <> 'ARCHIVED'
+                     and (status = 'AWAITING_PAYMENT' or issued_at >= :month1)) i
+             group by standing, month_no, currency
+            """;
+
+    private static final RowMapper<InvoiceTally> TALLY = (row, context) -> {
+        var currency = row.getString("currency");
+        return new InvoiceTally(
+                InvoiceTally.Standing.valueOf(row.getString("standing")),
+                row.getInt("month_no"),
+                row.getLong("invoices"),
+                Money.ofMinor(row.getLong("amount"), currency),
+                Money.ofMinor(row.getLong("paid"), currency));
+    };
 
     private final BillingTables tables;
     private final Entities entities;
@@ -40,6 +68,22 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
                         .mapTo(Long.class)
                         .list());
         return read(ids);
+    }
+
+    @Override
+    public List<InvoiceTally> tallies(BranchId branch, LocalDate today, List<Instant> begins) {
+        var latestFirst = IntStream.iterate(begins.size(), month -> month > 0, month -> month - 1)
+                .mapToObj(month -> "when issued_at >= :month" + month + " then " + month)
+                .collect(Collectors.joining(" "));
+        return tables.jdbi().withHandle(handle -> {
+            var query = handle.createQuery(TALLIES.formatted(latestFirst))
+                    .bind("branch", branch.value())
+                    .bind("today", today);
+            for (int month = 1; month <= begins.size(); month++) {
+                query.bind("month" + month, begins.get(month - 1));
+            }
+            return query.map(TALLY).list();
+        });
     }
 
     private List<Invoice> read(List<Long> ids) {

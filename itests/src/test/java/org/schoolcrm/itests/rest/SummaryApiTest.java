@@ -1,0 +1,170 @@
+package org.schoolcrm.itests.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.Receipt;
+import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.house.RestDoor;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.testkit.SettableClock;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+/** The money of a branch at a glance, over the API. */
+class SummaryApiTest {
+
+    private TestDatabase database;
+    private House house;
+    private RestDoor door;
+    private RestDoor.Visitor admin;
+    private SettableClock clock;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.postgres();
+        house = House.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
+        clock = house.the(SettableClock.class);
+        door = house.door();
+        admin = door.user(1);
+    }
+
+    @AfterEach
+    void close() {
+        door.close();
+        house.close();
+        database.close();
+    }
+
+    @Test
+    void a_school_without_invoices_has_twelve_empty_months() {
+        var summary = summary();
+
+        assertThat(summary.get("awaiting")).isEqualTo(unpaid(0, 0));
+        assertThat(summary.get("expired")).isEqualTo(unpaid(0, 0));
+        assertThat(summary.get("inOtherCurrencies").asLong()).isZero();
+        assertThat(months(summary))
+                .hasSize(12)
+                .startsWith(month("2025-10", 0, 0, 0))
+                .endsWith(month("2026-09", 0, 0, 0))
+                .isSortedAccordingTo((one, other) ->
+                        one.get("month").asText().compareTo(other.get("month").asText()));
+    }
+
+    @Test
+    void making_paying_archiving_and_the_end_of_a_term_show_at_once() {
+        long termed = issue(150000, "\"2026-09-20\"");
+        long open = issue(70000, "null");
+        assertThat(summary().get("awaiting")).isEqualTo(unpaid(2, 220000));
+        assertThat(last()).isEqualTo(month("2026-09", 2, 220000, 0));
+
+        pay(termed, "500.01");
+        assertThat(summary().get("awaiting")).isEqualTo(unpaid(2, 169999));
+        assertThat(last()).isEqualTo(month("2026-09", 2, 220000, 50001));
+
+        long mistake = issue(99, "null");
+        admin.post("invoices/" + mistake + "/archive", "");
+        assertThat(summary().get("awaiting")).isEqualTo(unpaid(2, 169999));
+        assertThat(last()).isEqualTo(month("2026-09", 2, 220000, 50001));
+
+        pay(open, "700");
+        assertThat(summary().get("awaiting")).isEqualTo(unpaid(1, 99999));
+
+        clock.set("2026-09-20T20:59:59Z");
+        assertThat(summary().get("expired")).isEqualTo(unpaid(0, 0));
+        clock.set("2026-09-20T21:00:00Z");
+        assertThat(summary().get("awaiting")).isEqualTo(unpaid(0, 0));
+        assertThat(summary().get("expired")).isEqualTo(unpaid(1, 99999));
+        assertThat(ApiHouse.json(admin.get("invoices?branch=1&expired=true")).get("items"))
+                .as("as the list has it")
+                .hasSize(1);
+        assertThat(last()).isEqualTo(month("2026-09", 2, 220000, 120001));
+    }
+
+    @Test
+    @DisplayName("what is issued on the 31st at 23:30 UTC counts in Moscow to the month that has begun there")
+    void a_month_begins_where_the_branch_is() {
+        clock.set("2026-10-31T20:59:59Z");
+        issue(1, "null");
+        clock.set("2026-10-31T23:30:00Z");
+        issue(2, "null");
+
+        assertThat(months(summary())).endsWith(month("2026-10", 1, 1, 0), month("2026-11", 1, 2, 0));
+    }
+
+    @Test
+    void it_is_refused_as_the_list_is() {
+        for (var branch : List.of("?branch=2", "?branch=99", "?branch=x", "?branch=-1", "?branch=", "")) {
+            for (var visitor : List.of(admin, door.user(4), door.nobody())) {
+                var list = visitor.get("invoices" + branch);
+                var summary = visitor.get("invoices/summary" + branch);
+
+                assertThat(summary.statusCode()).as(branch).isEqualTo(list.statusCode());
+                if (list.statusCode() >= 400) {
+                    assertThat(code(summary.body())).as(branch).isEqualTo(code(list.body()));
+                }
+            }
+        }
+        assertThat(door.user(4).get("invoices/summary?branch=2").statusCode()).isEqualTo(403);
+        assertThat(door.user(4).get("invoices/summary?branch=1").statusCode()).isEqualTo(200);
+    }
+
+    private static String code(String problem) {
+        return ApiHouse.object(problem, JsonNode.class).path("code").asText();
+    }
+
+    private JsonNode summary() {
+        return ApiHouse.json(admin.get("invoices/summary?branch=1"));
+    }
+
+    private JsonNode last() {
+        return summary().at("/months/11");
+    }
+
+    private static List<JsonNode> months(JsonNode summary) {
+        return StreamSupport.stream(summary.get("months").spliterator(), false).toList();
+    }
+
+    private static JsonNode unpaid(long invoices, long minor) {
+        return ApiHouse.object("{\"invoices\":%d,\"amount\":%s}".formatted(invoices, roubles(minor)), JsonNode.class);
+    }
+
+    private static JsonNode month(String month, long invoices, long billed, long paid) {
+        return ApiHouse.object(
+                "{\"month\":\"%s\",\"invoices\":%d,\"billed\":%s,\"paid\":%s}"
+                        .formatted(month, invoices, roubles(billed), roubles(paid)),
+                JsonNode.class);
+    }
+
+    private static String roubles(long minor) {
+        return "{\"amount\":" + minor + ",\"currency\":\"RUB\"}";
+    }
+
+    private long issue(long minor, String until) {
+        int customer = ApiHouse.json(admin.get("customers?branch=1&text=%D0%B0"))
+                .get(0)
+                .get("id")
+                .asInt();
+        var body = "{\"branch\":1,\"customer\":%d,\"earlier\":\"KEEP\",\"amount\":%s,\"payUntil\":%s}"
+                .formatted(customer, roubles(minor), until);
+        return ApiHouse.json(admin.post("invoices", body)).get("id").asLong();
+    }
+
+    private void pay(long invoice, String amount) {
+        house.the(Billing.class)
+                .book(
+                        new InvoiceId(invoice),
+                        new Receipt(Money.of(amount, "RUB"), LocalDate.parse("2026-09-10")),
+                        Actor.SYSTEM);
+    }
+}
