@@ -30,6 +30,7 @@ import org.schoolcrm.shell.BillingInvoices;
 import org.schoolcrm.shell.BillingIssue;
 import org.schoolcrm.shell.BillingReport;
 import org.schoolcrm.shell.BillingReports;
+import org.schoolcrm.shell.BillingSummary;
 import org.schoolcrm.shell.InvoiceSelection;
 
 /** What the API does with invoices, an operator can do at the console. */
@@ -137,6 +138,19 @@ class BillingCommandsTest {
 
         assertThat(first).contains("9000.02").doesNotContain("9000.01");
         assertThat(second).contains("9000.01").doesNotContain("9000.02");
+    }
+
+    @Test
+    void the_money_of_a_branch_is_shown_at_a_glance() {
+        issued("8000.01");
+        var summary = new BillingSummary();
+        summary.branch = 1;
+
+        assertThat(said(out -> summary.print(out, house.the(InvoiceBook.class), house.the(Branches.class))))
+                .containsPattern("Awaiting payment: [0-9]+\\.[0-9]{2} RUB, invoices: [1-9]")
+                .contains("Expired: 0.00 RUB, invoices: 0")
+                .containsPattern("2025-10 +[│|] 0 +[│|] 0.00 RUB")
+                .containsPattern("2026-09 +[│|] [1-9]");
     }
 
     @Test
