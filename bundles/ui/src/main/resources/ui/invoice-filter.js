@@ -20,8 +20,14 @@ class InvoiceFilter extends LitElement {
     this.found = text ? await api.get(`customers?branch=${this.branch.id}&text=${encodeURIComponent(text)}`) : [];
   }
 
+  /** Shows the invoices of one status only. */
+  choose(status) {
+    this.renderRoot.querySelector('[name=status]').value = status;
+    this.changed();
+  }
+
   changed(event) {
-    event.preventDefault();
+    event?.preventDefault();
     const form = this.renderRoot.querySelector('form');
     const { status, method, number, customer, issuedFrom, issuedTo } = Object.fromEntries(new FormData(form));
     const known = (this.found || []).find((one) => one.name === customer);

@@ -1,10 +1,30 @@
 // The words of the list of invoices and of the reports. Both languages have the same keys.
-import { translator } from '@crm/ui';
+import { language, translator } from '@crm/ui';
 
 export const words = {
   ru: {
     'title': 'Счета',
     'none': 'Таких счетов нет',
+    'none.yet': 'Счетов пока нет. Их создают на карточке клиента или рассылкой.',
+    'figure.billed': 'Выставлено за месяц',
+    'figure.paid': 'Оплачено из них',
+    'figure.share': '{0} %',
+    'figure.awaiting': 'Ожидает оплаты',
+    'figure.expired': 'Просрочено',
+    'figure.others': 'Счетов в прежних валютах филиала, в суммы не вошли: {0}',
+    'count.one': '{0} счет',
+    'count.few': '{0} счета',
+    'count.many': '{0} счетов',
+    'count.other': '{0} счета',
+    'money': 'Счета и оплаты',
+    'money.all': 'Все счета',
+    'money.none': 'График появится, когда будут выставлены счета.',
+    'money.chart': 'Выставлено и оплачено за двенадцать месяцев; те же суммы в таблице под графиком',
+    'money.table': 'Показать таблицей',
+    'money.month': 'Месяц',
+    'money.count': 'Счетов',
+    'money.billed': 'Выставлено',
+    'money.paid': 'Оплачено',
     'number': 'Номер',
     'customer': 'Клиент',
     'customer.any': 'Все клиенты',
@@ -65,6 +85,26 @@ export const words = {
   en: {
     'title': 'Invoices',
     'none': 'There are no such invoices',
+    'none.yet': 'No invoices yet. They are made on a customer’s card or by a mailing.',
+    'figure.billed': 'Billed this month',
+    'figure.paid': 'Paid of them',
+    'figure.share': '{0}%',
+    'figure.awaiting': 'Awaiting payment',
+    'figure.expired': 'Expired',
+    'figure.others': 'Invoices in former currencies of the branch, not in the sums: {0}',
+    'count.one': '{0} invoice',
+    'count.few': '{0} invoices',
+    'count.many': '{0} invoices',
+    'count.other': '{0} invoices',
+    'money': 'Invoices and payments',
+    'money.all': 'All invoices',
+    'money.none': 'The chart appears once invoices have been issued.',
+    'money.chart': 'Billed and paid in twelve months; the same amounts are in the table below',
+    'money.table': 'Show as a table',
+    'money.month': 'Month',
+    'money.count': 'Invoices',
+    'money.billed': 'Billed',
+    'money.paid': 'Paid',
     'number': 'Number',
     'customer': 'Customer',
     'customer.any': 'All customers',
@@ -125,3 +165,8 @@ export const words = {
 };
 
 export const t = translator(words);
+
+/** So many invoices, in words that fit the number. */
+export function count(many) {
+  return t(`count.${new Intl.PluralRules(language()).select(many)}`, many);
+}

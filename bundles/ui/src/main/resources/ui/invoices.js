@@ -4,6 +4,7 @@ import { api, day, looks, money } from '@crm/ui';
 import './invoice-filter.js';
 import './archive-dialog.js';
 import './operation-report.js';
+import { figureLooks, figures } from './invoice-figures.js';
 import { t } from './invoice-words.js';
 
 class Invoices extends LitElement {
@@ -12,6 +13,7 @@ class Invoices extends LitElement {
     filter: { state: true },
     sort: { state: true },
     items: { state: true },
+    summary: { state: true },
     next: { state: true },
     chosen: { state: true },
     asking: { state: true },
@@ -21,11 +23,12 @@ class Invoices extends LitElement {
 
   static styles = [
     looks,
+    figureLooks,
     css`
-      .bar { padding: .6rem 1rem; margin: 0 -1.25rem .5rem; background: #eef3fb }
+      .bar { padding: .6rem 1rem; margin: 0 -1.25rem .5rem; background: var(--tint) }
       .list { overflow-x: auto }
       th button { padding: 0; color: inherit; font-weight: inherit; background: none; border: 0 }
-      th button[aria-pressed='true'] { color: #1f5fbf }
+      th button[aria-pressed='true'] { color: var(--accent) }
       button.icon { padding: .25rem .45rem; line-height: 0 }
       td.tick, th.tick { width: 1.5rem }
       .badge, td.keep { white-space: nowrap }
@@ -33,17 +36,17 @@ class Invoices extends LitElement {
       th, td { padding: .5rem .4rem }
       header { margin-bottom: 1rem }
       h1 { margin: 0 }
-      tr.chosen td { background: #f4f8ff }
+      tr.chosen td { background: var(--tint) }
       .part { font-size: .85rem }
       details { position: relative }
-      summary { padding: .45rem .95rem; color: #1f5fbf; font-weight: 550; background: #fff; border: 1px solid #c9d6ea; border-radius: .45rem; cursor: pointer }
+      summary { padding: .45rem .95rem; color: var(--accent); font-weight: 550; background: var(--paper); border: 1px solid var(--edge); border-radius: .45rem; cursor: pointer }
       details > div { position: absolute; right: 0; z-index: 2; display: grid; gap: .25rem; min-width: 17rem; margin-top: .35rem;
-        padding: .4rem; background: #fff; border: 1px solid #e3e6ea; border-radius: .6rem; box-shadow: 0 6px 24px rgb(0 0 0 / .14) }
-      details > div :is(button, a) { padding: .45rem .6rem; text-align: left; color: #1b2430; font-weight: 400; text-decoration: none; background: none; border: 0; border-radius: .4rem }
-      details > div :is(button, a):hover:not(:disabled) { background: #eef3fb }
+        padding: .4rem; background: var(--paper); border: 1px solid var(--line); border-radius: .6rem; box-shadow: var(--lifted) }
+      details > div :is(button, a) { padding: .45rem .6rem; text-align: left; color: var(--ink); font-weight: 400; text-decoration: none; background: none; border: 0; border-radius: .4rem }
+      details > div :is(button, a):hover:not(:disabled) { background: var(--tint) }
       @media (max-width: 44rem) {
         thead { display: none }
-        tr { display: grid; grid-template-columns: 2rem 1fr auto; padding: .6rem 0; border-bottom: 1px solid #e9ecf0 }
+        tr { display: grid; grid-template-columns: 2rem 1fr auto; padding: .6rem 0; border-bottom: 1px solid var(--line) }
         td { padding: .1rem .3rem; border: 0 }
         td.tick { grid-row: span 5 }
         td:not(.tick) { grid-column: 2 / -1 }
@@ -64,6 +67,15 @@ class Invoices extends LitElement {
     if (changed.has('context') && this.context && !this.context.rest) {
       this.chosen = new Map();
       this.load();
+      this.sum();
+    }
+  }
+
+  async sum() {
+    try {
+      this.summary = await api.get(`invoices/summary?branch=${this.context.branch.id}`);
+    } catch (problem) {
+      this.error = problem.message;
     }
   }
 
@@ -124,6 +136,7 @@ class Invoices extends LitElement {
           ${this.menu(t('export'), this.files())} ${this.menu(t('edit'), this.actions())}
         </div>
       </header>
+      ${this.summary ? figures(this.summary, (status) => this.renderRoot.querySelector('crm-invoice-filter').choose(status)) : nothing}
       <section class="card">
         <crm-invoice-filter .branch=${this.context?.branch} @narrowed=${(event) => this.narrow(event.detail)}></crm-invoice-filter>
         ${this.chosen.size
@@ -177,7 +190,7 @@ class Invoices extends LitElement {
       return nothing;
     }
     if (this.items.length === 0) {
-      return html`<p class="quiet">${t('none')}</p>`;
+      return html`<p class="quiet">${Object.values(this.filter).some(Boolean) ? t('none') : t('none.yet')}</p>`;
     }
     const all = this.items.every((one) => this.chosen.has(one.id));
     return html`
@@ -236,7 +249,11 @@ class Invoices extends LitElement {
 }
 
 function period({ periodBegin, periodEnd }) {
-  return periodEnd && periodEnd !== periodBegin ? `${day(periodBegin)} – ${day(periodEnd)}` : day(periodBegin);
+  const [begin, end] = [day(periodBegin), day(periodEnd)];
+  if (!end || begin === end) {
+    return begin;
+  }
+  return `${begin.slice(-4) === end.slice(-4) ? begin.slice(0, -5) : begin} – ${end}`;
 }
 
 const chain = html`<svg viewBox="0 0 24 24" width="16" height="16" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true">

@@ -64,6 +64,15 @@ public final class Screens implements UiContribution {
                         "crm-merchant-accounts",
                         "/acquiring"),
                 new UiExtension(
+                        "billing.money",
+                        Point.DASHBOARD_CARD,
+                        5,
+                        Permission.INVOICE_READ,
+                        Map.of("ru", "Счета и оплаты", "en", "Invoices and payments"),
+                        "money.js",
+                        "crm-money",
+                        ""),
+                new UiExtension(
                         "billing.next-runs",
                         Point.DASHBOARD_CARD,
                         10,

@@ -56,6 +56,7 @@ class ScreenWordsTest {
                 R054 requisites are under «Лицензирование»      | LICENSING_TAB | issuer-details.js
                 R060 the list is under «Финансы»                | FINANCE_MENU  | invoices.js
                 messages are beside the mailings                | SETTINGS_MENU | messages.js
+                money is looked at on the first page            | DASHBOARD_CARD | money.js
                 """)
     @DisplayName("R010 R054 R060 the places of the screens")
     void the_screens_are_where_people_look_for_them(String what, String point, String module) throws IOException {
