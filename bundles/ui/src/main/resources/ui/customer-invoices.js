@@ -22,14 +22,16 @@ class CustomerInvoices extends LitElement {
   static styles = [
     looks,
     css`
-      @media (max-width: 56rem) {
-        thead { display: none }
-        tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) }
-        td { display: block; padding: .1rem 0; border: 0 }
-        td.number { text-align: left; white-space: normal }
-      }
       td button { margin: .1rem 0 }
       .envelope { padding: .05rem .45rem; margin-left: .2rem }
+      .scroll { overflow-x: auto }
+      @media (max-width: 56rem) {
+        .invoices, .invoices > tbody { display: block }
+        .invoices > thead { display: none }
+        .invoices > tbody > tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) }
+        .invoices > tbody > tr > td { display: block; padding: .1rem 0; border: 0 }
+        .invoices > tbody > tr > td.number { text-align: left; white-space: normal }
+      }
     `,
   ];
 
@@ -138,7 +140,7 @@ class CustomerInvoices extends LitElement {
     return html`
       <tr>
         <td colspan="6">
-          ${linesTable(lines, [...totals, [t('line.due'), invoice.amount]])}
+          <div class="scroll" tabindex="0">${linesTable(lines, [...totals, [t('line.due'), invoice.amount]])}</div>
           ${changes
             ? html`
                 <p class="quiet">${changes.length ? t('forecast.changes') : t('forecast.unchanged')}</p>
@@ -158,7 +160,7 @@ class CustomerInvoices extends LitElement {
       return html`<p class="quiet">${t('invoices.none')}</p>`;
     }
     return html`
-      <table>
+      <table class="invoices">
         <thead>
           <tr>
             <th>${t('invoice.number')}</th>

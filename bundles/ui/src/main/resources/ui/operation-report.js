@@ -26,6 +26,10 @@ class OperationReport extends LitElement {
       dd { margin: 0; font-size: 1.3rem; font-weight: 600 }
       .good { color: var(--good) }
       .bad { color: var(--bad) }
+      @media (max-width: 44rem) {
+        .reports tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) }
+        .reports td { display: block; padding: .1rem 0; border: 0 }
+      }
     `,
   ];
 
@@ -82,7 +86,7 @@ class OperationReport extends LitElement {
     return html`
       <section class="card">
         ${this.list.length === 0 ? html`<p class="quiet">${t('report.none')}</p>` : nothing}
-        <table ?hidden=${this.list.length === 0}>
+        <table class="reports" ?hidden=${this.list.length === 0}>
           <tbody>
             ${this.list.map(
               (one) => html`
