@@ -27,6 +27,10 @@ class Templates extends LitElement {
       .shown { white-space: pre-wrap; background: var(--faint); padding: .75rem; border-radius: .5rem; margin: 0 0 .8rem; overflow-wrap: anywhere }
       .help { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .75rem; font-size: .9rem; margin: 0 0 1rem }
       .help button { padding: 0; border: 0; background: none; color: var(--bad); font: inherit; text-align: left }
+      @media (max-width: 44rem) {
+        .help { grid-template-columns: 1fr; overflow-wrap: anywhere }
+        .help button { margin-top: .4rem }
+      }
       iframe { width: 100%; min-height: 14rem; border: 1px solid var(--line); border-radius: .5rem; color-scheme: light; background: var(--white) }
     `,
   ];
