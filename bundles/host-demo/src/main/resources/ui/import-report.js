@@ -12,7 +12,7 @@ export function mistakes(one) {
   return html`
     <h2>${t('mistakes')}</h2>
     ${one.tally.wrong > one.wrong.length || one.wrong.length >= 1000 ? html`<p class="quiet">${t('mistakes.first')}</p>` : nothing}
-    <div class="scroll">
+    <div class="scroll" tabindex="0">
       <table>
         <thead><tr><th class="number">${t('line')}</th><th>${t('column')}</th><th>${t('mistake')}</th></tr></thead>
         <tbody>
@@ -31,7 +31,7 @@ export function preview(one, kinds) {
   const heading = (name) => columns.find((column) => column.name === name)?.heading ?? name;
   return html`
     <h2>${t('preview')}</h2>
-    <div class="scroll">
+    <div class="scroll" tabindex="0">
       <table>
         <thead><tr><th class="number">${t('line')}</th><th>${t('outcome')}</th>${one.preview.columns.map((name) => html`<th>${heading(name)}</th>`)}</tr></thead>
         <tbody>

@@ -147,7 +147,7 @@ class Imports extends LitElement {
           <a href="/crm/demo/${this.path}/kinds/${this.kind}/sample?language=${language()}" download>${t('sample')}</a>
         </form>
         <p class="quiet">${t('rules')}</p>
-        <div class="scroll">
+        <div class="scroll" tabindex="0">
           <table>
             <thead><tr><th>${t('column')}</th><th></th><th>${t('about')}</th></tr></thead>
             <tbody>
