@@ -111,7 +111,7 @@ export const words = {
     'terms': 'Which payments it takes',
     'legal': 'Legal entity',
     'legal.hint': 'As on receipts. Empty if there is but one.',
-    'fiscal': 'Who prints receipts (54-ФЗ)',
+    'fiscal': 'Who prints receipts (54-FZ)',
     'fiscal.BANK': 'The bank, with each payment and refund',
     'fiscal.OWN_TILL': 'The own till',
     'fiscal.NONE': 'No receipts needed',
