@@ -56,8 +56,8 @@ public final class ContributionNews extends HttpServlet {
         response.setHeader("X-Content-Type-Options", "nosniff");
         var page = request.startAsync();
         page.setTimeout(0);
-        send(page, event(contributions.version()));
         pages.add(page);
+        send(page, event(contributions.version()));
     }
 
     private void look() {
@@ -76,9 +76,11 @@ public final class ContributionNews extends HttpServlet {
 
     private void send(AsyncContext page, String text) {
         try {
-            var out = page.getResponse().getOutputStream();
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
+            synchronized (page) {
+                var out = page.getResponse().getOutputStream();
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
         } catch (IOException | RuntimeException e) {
             // The page has gone; it connects again by itself if it is still there.
             pages.remove(page);
