@@ -34,6 +34,7 @@ class InvoiceForm extends LitElement {
     looks,
     css`
       form { padding: 1rem; margin-bottom: 1rem; background: var(--faint); border: 1px solid var(--line); border-radius: .6rem }
+      .notes { margin: -.6rem 0 .8rem }
       .warning { padding: .75rem 1rem; margin-bottom: 1rem; background: var(--warn-tint); border: 1px solid var(--edge); border-radius: .6rem }
       .warning p { margin: 0 0 .6rem }
     `,
@@ -182,9 +183,11 @@ class InvoiceForm extends LitElement {
             .value=${isForecast ? decimal(this.forecast?.sum?.amount) : this.amount}
             @input=${(event) => (this.amount = event.target.value)}
           />
+        </label>
+        <p class="notes">
           <span class="quiet" id="amount-note">${isForecast ? t('invoice.amount.fixed') : this.costNote()}</span>
           <span class="error" id="amount-error">${this.fields?.amount}</span>
-        </label>
+        </p>
         <div class="row">
           <label>${t('invoice.period')}
             <input

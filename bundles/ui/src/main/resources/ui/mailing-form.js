@@ -61,6 +61,8 @@ class MailingForm extends LitElement {
       .pair input { min-width: 0 }
       [role='group'] { margin-bottom: .8rem }
       [role='group'] label { margin: .35rem 0 0 }
+      .field { margin-bottom: .8rem }
+      .field label { margin: 0 }
       small { display: block; color: var(--quiet) }
     `,
   ];
@@ -163,7 +165,7 @@ class MailingForm extends LitElement {
     return html`
       <form @submit=${this.save} novalidate>
         <div class="card">
-          <label>${t('name')} <input name="name" .value=${name} /> ${this.wrong('name')}</label>
+          ${this.field('name', 'name', (note) => html`<input name="name" aria-describedby=${note} .value=${name} />`)}
           <label class="inline"><input type="checkbox" name="active" ?checked=${active} /> ${t('mailing.active')}</label>
         </div>
         ${this.what()} ${this.when()} ${this.how()}
@@ -208,12 +210,10 @@ class MailingForm extends LitElement {
         <details ?open=${what.limits.invoices !== null || what.limits.amount !== null}>
           <summary>${t('mailing.limits')}</summary>
           <div class="grid">
-            <label>${t('mailing.limit.invoices')}
-              <input name="limitInvoices" inputmode="numeric" .value=${what.limits.invoices ?? ''} />
-              ${this.wrong('what.limits.invoices')}</label>
-            <label>${t('mailing.limit.amount')}
-              <input name="limitAmount" inputmode="decimal" .value=${this.written(what.limits.amount)} />
-              ${this.wrong('what.limits.amount')}</label>
+            ${this.field('mailing.limit.invoices', 'what.limits.invoices', (note) =>
+              html`<input name="limitInvoices" inputmode="numeric" aria-describedby=${note} .value=${what.limits.invoices ?? ''} />`)}
+            ${this.field('mailing.limit.amount', 'what.limits.amount', (note) =>
+              html`<input name="limitAmount" inputmode="decimal" aria-describedby=${note} .value=${this.written(what.limits.amount)} />`)}
           </div>
         </details>
       </fieldset>
@@ -229,12 +229,11 @@ class MailingForm extends LitElement {
           ${this.choice('frequency', 'mailing.frequency', ['DAILY', 'WEEKLY', 'MONTHLY'], this.frequency, label('frequency'), (value) => (this.frequency = value))}
           ${this.frequency === 'WEEKLY' ? this.choice('day', 'mailing.day', DAYS, when.day ?? 'MONDAY', weekday) : nothing}
           ${this.frequency === 'MONTHLY'
-            ? html`<label>${t('mailing.dayOfMonth')}
-                <input name="dayOfMonth" type="number" min="1" max="31" .value=${when.dayOfMonth ?? 1} />
-                <small>${t('mailing.dayOfMonth.hint')}</small> ${this.wrong('when.dayOfMonth')}</label>`
+            ? this.field('mailing.dayOfMonth', 'when.dayOfMonth', (note) =>
+                html`<input name="dayOfMonth" type="number" min="1" max="31" aria-describedby=${note} .value=${when.dayOfMonth ?? 1} />`, 'mailing.dayOfMonth.hint')
             : nothing}
-          <label>${t('mailing.time')}
-            <input name="time" type="time" .value=${(when.time ?? '').slice(0, 5)} /> ${this.wrong('when.time')}</label>
+          ${this.field('mailing.time', 'when.time', (note) =>
+            html`<input name="time" type="time" aria-describedby=${note} .value=${(when.time ?? '').slice(0, 5)} />`)}
         </div>
       </fieldset>
     `;
@@ -249,18 +248,17 @@ class MailingForm extends LitElement {
         <legend>${t('mailing.how')}</legend>
         <div class="grid">
           ${this.choice('delivery', 'mailing.delivery', ['EMAIL', 'SMS', 'TELEGRAM'], this.delivery, label('delivery'), (value) => (this.delivery = value))}
-          <label>${t('mailing.template')}
-            <select name="template">
+          ${this.field('mailing.template', 'how.template', (note) => html`
+            <select name="template" aria-describedby=${note}>
               ${fitting.map((one) => html`<option value=${one.id} ?selected=${one.id === how.template}>${one.name}</option>`)}
-            </select> ${this.wrong('how.template')}</label>
+            </select>`)}
           <label>${t('mailing.quiet')}
             <span class="pair">
               <input name="quietFrom" type="time" aria-label=${`${t('mailing.quiet')} ${t('mailing.from')}`} .value=${how.quiet?.from?.slice(0, 5) ?? ''} />
               <input name="quietUntil" type="time" aria-label=${`${t('mailing.quiet')} ${t('mailing.to')}`} .value=${how.quiet?.until?.slice(0, 5) ?? ''} />
             </span></label>
-          <label>${t('mailing.reminders')}
-            <input name="reminders" .value=${how.reminders.days.join(', ')} />
-            <small>${t('mailing.reminders.hint')}</small> ${this.wrong('how.reminders.days')}</label>
+          ${this.field('mailing.reminders', 'how.reminders.days', (note) =>
+            html`<input name="reminders" aria-describedby=${note} .value=${how.reminders.days.join(', ')} />`, 'mailing.reminders.hint')}
         </div>
         ${this.delivery === 'SMS' ? this.check('smsIfUndelivered', 'mailing.fallback', how.smsIfUndelivered) : nothing}
       </fieldset>
@@ -272,8 +270,14 @@ class MailingForm extends LitElement {
     return decimal(amount === null ? null : { amount, currency: this.context.branch.currency });
   }
 
-  wrong(field) {
-    return html`<span class="error">${this.fields?.[field] ?? ''}</span>`;
+  /** A control under its label; the note below it, with a hint and what is wrong, describes it. */
+  field(key, path, control, hint) {
+    return html`
+      <div class="field">
+        <label>${t(key)} ${control(`${path}-note`)}</label>
+        <div id="${path}-note">${hint ? html`<small>${t(hint)}</small>` : nothing}<span class="error">${this.fields?.[path] ?? ''}</span></div>
+      </div>
+    `;
   }
 
   check(name, key, checked) {
@@ -281,24 +285,18 @@ class MailingForm extends LitElement {
   }
 
   choice(name, key, values, chosen, shown, changed) {
-    return html`
-      <label>${t(key)}
-        <select name=${name} @change=${(event) => changed?.(event.target.value)}>
-          ${values.map((value) => html`<option value=${value} ?selected=${value === chosen}>${shown(value)}</option>`)}
-        </select> ${this.wrong(`what.${name}`)}
-      </label>
-    `;
+    return this.field(key, `what.${name}`, (note) => html`
+      <select name=${name} aria-describedby=${note} @change=${(event) => changed?.(event.target.value)}>
+        ${values.map((value) => html`<option value=${value} ?selected=${value === chosen}>${shown(value)}</option>`)}
+      </select>`);
   }
 
   one(name, key, entries, chosen) {
-    return html`
-      <label>${t(key)}
-        <select name=${name}>
-          <option value="">${t('mailing.any')}</option>
-          ${(entries ?? []).map((entry) => html`<option value=${entry.id} ?selected=${entry.id === chosen}>${entry.name}</option>`)}
-        </select> ${this.wrong(`what.whom.${name}`)}
-      </label>
-    `;
+    return this.field(key, `what.whom.${name}`, (note) => html`
+      <select name=${name} aria-describedby=${note}>
+        <option value="">${t('mailing.any')}</option>
+        ${(entries ?? []).map((entry) => html`<option value=${entry.id} ?selected=${entry.id === chosen}>${entry.name}</option>`)}
+      </select>`);
   }
 
   several(name, key, entries, chosen) {
@@ -316,14 +314,10 @@ class MailingForm extends LitElement {
 
   range(name, key, bounds, shown) {
     const write = (value) => (value === null || value === undefined ? '' : shown(value));
-    return html`
-      <label>${t(key)}
-        <span class="pair">
-          <input name="${name}From" inputmode="decimal" placeholder=${t('mailing.from')} aria-label=${`${t(key)} ${t('mailing.from')}`} .value=${write(bounds.from)} />
-          <input name="${name}To" inputmode="decimal" placeholder=${t('mailing.to')} aria-label=${`${t(key)} ${t('mailing.to')}`} .value=${write(bounds.to)} />
-        </span> ${this.wrong(`what.whom.${name}Left`)}
-      </label>
-    `;
+    const bound = (suffix, side, value, note) => html`<input name="${name}${suffix}" inputmode="decimal" placeholder=${t(side)}
+      aria-label=${`${t(key)} ${t(side)}`} aria-describedby=${note} .value=${write(value)} />`;
+    return this.field(key, `what.whom.${name}Left`, (note) => html`
+      <span class="pair">${bound('From', 'mailing.from', bounds.from, note)} ${bound('To', 'mailing.to', bounds.to, note)}</span>`);
   }
 }
 
