@@ -139,7 +139,7 @@ class Shell extends LitElement {
             ${link('/licensing', t('licensing'))}
             <a href="/demo/mail" target="_blank" rel="noopener">${t('mail')}</a>
             <div class="row">
-              <button class="plain" @click=${() => this.speak(language() === 'ru' ? 'en' : 'ru')}>${t('language')}</button>
+              <button class="plain" lang=${language() === 'ru' ? 'en' : 'ru'} @click=${() => this.speak(language() === 'ru' ? 'en' : 'ru')}>${t('language')}</button>
               <form method="post" action="/logout"><button class="plain">${t('logout')}</button></form>
             </div>
           </div>

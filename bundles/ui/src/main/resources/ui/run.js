@@ -164,7 +164,7 @@ function over(run) {
 }
 
 function duration(seconds) {
-  return seconds < 90 ? `${seconds} с` : `${Math.round(seconds / 60)} мин`;
+  return seconds < 90 ? t('run.seconds', seconds) : t('run.minutes', Math.round(seconds / 60));
 }
 
 function list(title, counts, prefix) {
