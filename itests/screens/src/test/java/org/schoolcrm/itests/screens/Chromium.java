@@ -5,9 +5,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,8 @@ final class Chromium implements AutoCloseable {
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
     private static final List<String> ARGUMENTS = List.of("--no-sandbox", "--disable-background-networking");
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Playwright playwright;
     private final Browser browser;
@@ -36,8 +40,12 @@ final class Chromium implements AutoCloseable {
         }
     }
 
+    /** A busy machine may take its time. */
     BrowserContext visit(Browser.NewContextOptions options) {
-        return browser.newContext(options);
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+        var context = browser.newContext(options);
+        context.setDefaultTimeout(PATIENCE.toMillis());
+        return context;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.schoolcrm.itests.screens;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.PlaywrightException;
 import java.util.List;
 import java.util.Locale;
 
@@ -74,13 +75,20 @@ enum Screen {
     /** Opens it as whoever would look at it. */
     Tab open(Demo demo, Look look) {
         var tab = address.startsWith("/#") ? demo.office(look) : demo.visitor(look);
-        tab.open(demo.address(address));
-        if (!pressed.isEmpty()) {
-            tab.button(in(look, pressed)).first().click();
+        try {
+            tab.open(demo.address(address));
+            if (!pressed.isEmpty()) {
+                tab.button(in(look, pressed)).first().click();
+            }
+            assertThat(tab.page().getByText(in(look, shows)).filter(VISIBLE).first())
+                    .isVisible();
+            return tab.settle();
+        } catch (PlaywrightException | AssertionError e) {
+            var story = tab.story();
+            tab.photograph("failed-" + fileName());
+            tab.close();
+            throw new AssertionError(this + " does not open: " + story, e);
         }
-        assertThat(tab.page().getByText(in(look, shows)).filter(VISIBLE).first())
-                .isVisible();
-        return tab.settle();
     }
 
     String fileName() {

@@ -55,6 +55,7 @@ final class Tab implements AutoCloseable {
     private final List<String> complaints = new ArrayList<>();
     private final Set<Request> underWay = new HashSet<>();
     private final List<Response> answers = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
 
     Tab(URI home, Look look, BrowserContext context) {
         this.home = home;
@@ -70,7 +71,10 @@ final class Tab implements AutoCloseable {
             }
         });
         context.onRequestFinished(underWay::remove);
-        context.onRequestFailed(underWay::remove);
+        context.onRequestFailed(request -> {
+            underWay.remove(request);
+            broken.add(request.url() + " " + request.failure());
+        });
         context.onResponse(answers::add);
         this.page = context.newPage();
     }
@@ -131,6 +135,12 @@ final class Tab implements AutoCloseable {
         return (String) page.evaluate("() => navigator.clipboard.readText()");
     }
 
+    /** What somebody who looks for the reason of a failure wants to know. */
+    String story() {
+        return page.url() + ", complaints " + complaints + ", broken off " + broken + ", under way "
+                + underWay.stream().map(Request::url).toList();
+    }
+
     List<String> complaints() {
         return List.copyOf(complaints);
     }
@@ -154,7 +164,7 @@ final class Tab implements AutoCloseable {
     /** Russian words of the page that came with no data. */
     Set<String> russianWords(String data) {
         var known = new StringBuilder(data);
-        answers.stream()
+        List.copyOf(answers).stream()
                 .filter(answer ->
                         answer.headers().getOrDefault("content-type", "").startsWith("application/json"))
                 .filter(answer -> !answer.url().endsWith("/extensions"))
