@@ -35,7 +35,7 @@ export const looks = css`
   :is(button, input, select, textarea, a, summary):focus-visible { outline: 3px solid var(--focus); outline-offset: 1px }
   .error { color: var(--bad) }
   p.error:empty { margin: 0 }
-  .badge { display: inline-block; padding: .1rem .55rem; font-size: .85rem; border-radius: .4rem; background: var(--tint) }
+  .badge { display: inline-block; padding: .1rem .55rem; font-size: .85rem; border-radius: .4rem; background: var(--tint); white-space: nowrap }
   .badge.PAID, .badge.COMPLETED { color: var(--good); background: var(--good-tint) }
   .badge.ARCHIVED { color: var(--quiet) }
   .badge.expired { color: var(--bad); background: var(--bad-tint) }

@@ -22,6 +22,7 @@ class CustomerInvoices extends LitElement {
   static styles = [
     looks,
     css`
+      .keep { white-space: nowrap }
       td button { margin: .1rem 0 }
       .envelope { padding: .05rem .45rem; margin-left: .2rem }
       .scroll { overflow-x: auto }
@@ -166,7 +167,7 @@ class CustomerInvoices extends LitElement {
             <th>${t('invoice.number')}</th>
             <th>${t('invoice.method')}</th>
             <th class="number">${t('invoice.amount')}</th>
-            <th>${t('invoice.until')}</th>
+            <th>${t('invoice.term')}</th>
             <th></th>
             <th></th>
           </tr>
@@ -175,7 +176,7 @@ class CustomerInvoices extends LitElement {
           ${this.invoices.map(
             (invoice) => html`
               <tr>
-                <td>${invoice.number}</td>
+                <td class="keep">${invoice.number}</td>
                 <td>${t(`method.${invoice.method}`)}</td>
                 <td class="number">${money(invoice.amount)}</td>
                 <td>${day(invoice.payUntil) || t('invoice.until.open')}</td>

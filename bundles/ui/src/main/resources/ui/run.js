@@ -22,6 +22,9 @@ class Run extends LitElement {
       .failed { background: var(--bad) }
       dt i { display: inline-block; width: .7rem; height: .7rem; margin-right: .35rem; border-radius: .2rem }
       dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(9rem, 1fr)); gap: 1rem; margin: 1rem 0 }
+      @media (max-width: 44rem) {
+        dl dd { font-size: 1.15rem }
+      }
       dt { color: var(--quiet) }
       dd { margin: 0; font-size: 1.35rem; font-weight: 600; font-variant-numeric: tabular-nums }
     `,
