@@ -31,7 +31,7 @@ class Invoices extends LitElement {
       th button[aria-pressed='true'] { color: var(--accent) }
       button.icon { padding: .25rem .45rem; line-height: 0 }
       td.tick, th.tick { width: 1.5rem }
-      .badge, td.keep { white-space: nowrap }
+      td.keep { white-space: nowrap }
       td { font-size: .93rem }
       th, td { padding: .5rem .4rem }
       header { margin-bottom: 1rem }

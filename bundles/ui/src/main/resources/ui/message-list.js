@@ -34,7 +34,6 @@ class MessageList extends LitElement {
       td.who { min-width: 13rem; overflow-wrap: break-word }
       td.state { max-width: 22rem; overflow-wrap: anywhere }
       td.time { white-space: nowrap }
-      .badge { white-space: nowrap }
       .badge.good { color: var(--good); background: var(--good-tint) }
       .badge.bad { color: var(--bad); background: var(--bad-tint) }
       .label { display: none }

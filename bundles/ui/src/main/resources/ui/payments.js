@@ -28,7 +28,6 @@ class Payments extends LitElement {
       header label { margin: 0 }
       h1 { margin: 0 }
       td { font-size: .93rem }
-      .badge { white-space: nowrap }
       .badge.CAPTURED { color: var(--good); background: var(--good-tint) }
       .badge.DECLINED, .badge.UNKNOWN { color: var(--bad); background: var(--bad-tint) }
       .words { max-width: 24rem; overflow-wrap: anywhere }
