@@ -6,8 +6,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.servlet.AsyncContext;
+import javax.servlet.AsyncEvent;
+import javax.servlet.AsyncListener;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public final class EventStreams implements AutoCloseable {
         var async = request.startAsync();
         async.setTimeout(0);
         var stream = new Stream(async, source);
-        stream.beating.set(clockwork.scheduleWithFixedDelay(stream, 0, 1, TimeUnit.SECONDS));
+        async.addListener(stream);
+        stream.beat(clockwork);
     }
 
     @Override
@@ -48,11 +50,16 @@ public final class EventStreams implements AutoCloseable {
         clockwork.shutdownNow();
     }
 
-    private static final class Stream implements Runnable {
+    /**
+     * When a page has gone, the container takes its request back, in a thread of its own, to serve another one with it.
+     * It has to wait for the beat that noticed (ADR 0192), and no beat may come after that.
+     */
+    static final class Stream implements Runnable, AsyncListener {
 
         private final AsyncContext async;
         private final Source source;
-        private final AtomicReference<@Nullable Future<?>> beating = new AtomicReference<>();
+        private @Nullable Future<?> beating;
+        private boolean over;
         private String seen = "";
         private int quiet;
 
@@ -61,8 +68,15 @@ public final class EventStreams implements AutoCloseable {
             this.source = source;
         }
 
+        synchronized void beat(ScheduledExecutorService clockwork) {
+            beating = clockwork.scheduleWithFixedDelay(this, 0, 1, TimeUnit.SECONDS);
+        }
+
         @Override
-        public void run() {
+        public synchronized void run() {
+            if (over) {
+                return;
+            }
             try {
                 var step = source.look();
                 if (!step.data().equals(seen)) {
@@ -75,23 +89,54 @@ public final class EventStreams implements AutoCloseable {
                     end();
                 }
             } catch (IOException | RuntimeException e) {
-                // The page has gone or the source has; the page asks again by itself.
+                // The source has gone; the page asks again by itself.
                 end();
             }
         }
 
-        private void send(String text) throws IOException {
-            var out = async.getResponse().getOutputStream();
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-            out.flush();
+        @Override
+        public synchronized void onError(AsyncEvent event) {
+            rest();
+        }
+
+        @Override
+        public synchronized void onComplete(AsyncEvent event) {
+            rest();
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // Streams have no timeout.
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // Streams start once.
+        }
+
+        private void send(String text) {
+            try {
+                var out = async.getResponse().getOutputStream();
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            } catch (IOException e) {
+                // The page has gone: the container ends its request, and tells onError.
+                rest();
+            }
         }
 
         private void end() {
-            var own = beating.get();
-            if (own != null) {
-                own.cancel(false);
+            if (!over) {
+                rest();
+                async.complete();
             }
-            async.complete();
+        }
+
+        private void rest() {
+            over = true;
+            if (beating != null) {
+                beating.cancel(false);
+            }
         }
     }
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.servlet.AsyncContext;
+import javax.servlet.AsyncEvent;
+import javax.servlet.AsyncListener;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
@@ -23,7 +25,7 @@ public final class ContributionNews extends HttpServlet {
 
     private final transient Contributions contributions;
     private final transient SessionCallers callers;
-    private final transient Set<AsyncContext> pages = ConcurrentHashMap.newKeySet();
+    private final transient Set<Page> pages = ConcurrentHashMap.newKeySet();
     private final transient ScheduledExecutorService clockwork = Executors.newSingleThreadScheduledExecutor(work -> {
         var thread = new Thread(work, "school page news");
         thread.setDaemon(true);
@@ -42,7 +44,7 @@ public final class ContributionNews extends HttpServlet {
     public void close() {
         looking.cancel(false);
         clockwork.shutdownNow();
-        pages.forEach(AsyncContext::complete);
+        pages.forEach(Page::end);
     }
 
     @Override
@@ -54,19 +56,21 @@ public final class ContributionNews extends HttpServlet {
         response.setContentType("text/event-stream; charset=utf-8");
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        var page = request.startAsync();
-        page.setTimeout(0);
+        var async = request.startAsync();
+        async.setTimeout(0);
+        var page = new Page(async);
+        async.addListener(page);
         pages.add(page);
-        send(page, event(contributions.version()));
+        page.send(event(contributions.version()));
     }
 
     private void look() {
         long now = contributions.version();
         if (now != told) {
             told = now;
-            pages.forEach(page -> send(page, event(now)));
+            pages.forEach(page -> page.send(event(now)));
         } else if (++quiet % LOOKS_PER_BEAT == 0) {
-            pages.forEach(page -> send(page, ": still here\n\n"));
+            pages.forEach(page -> page.send(": still here\n\n"));
         }
     }
 
@@ -74,16 +78,56 @@ public final class ContributionNews extends HttpServlet {
         return "event: extensions\ndata: " + version + "\n\n";
     }
 
-    private void send(AsyncContext page, String text) {
-        try {
-            synchronized (page) {
-                var out = page.getResponse().getOutputStream();
+    /**
+     * When a page has gone, the container takes its request back, in a thread of its own, to serve another one with it.
+     * It has to wait for the writing that noticed (ADR 0192), and nothing may be written after that.
+     */
+    private final class Page implements AsyncListener {
+
+        private final AsyncContext async;
+
+        Page(AsyncContext async) {
+            this.async = async;
+        }
+
+        synchronized void send(String text) {
+            if (!pages.contains(this)) {
+                return;
+            }
+            try {
+                var out = async.getResponse().getOutputStream();
                 out.write(text.getBytes(StandardCharsets.UTF_8));
                 out.flush();
+            } catch (IOException e) {
+                // The container ends the request; the page connects again by itself if it is still there.
+                pages.remove(this);
             }
-        } catch (IOException | RuntimeException e) {
-            // The page has gone; it connects again by itself if it is still there.
-            pages.remove(page);
+        }
+
+        synchronized void end() {
+            if (pages.remove(this)) {
+                async.complete();
+            }
+        }
+
+        @Override
+        public synchronized void onError(AsyncEvent event) {
+            pages.remove(this);
+        }
+
+        @Override
+        public synchronized void onComplete(AsyncEvent event) {
+            pages.remove(this);
+        }
+
+        @Override
+        public void onTimeout(AsyncEvent event) {
+            // Pages have no timeout.
+        }
+
+        @Override
+        public void onStartAsync(AsyncEvent event) {
+            // Pages start once.
         }
     }
 }
