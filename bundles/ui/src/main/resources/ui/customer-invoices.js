@@ -23,6 +23,7 @@ class CustomerInvoices extends LitElement {
     looks,
     css`
       .keep { white-space: nowrap }
+      td.buttons { white-space: normal }
       td button { margin: .1rem 0 }
       .envelope { padding: .05rem .45rem; margin-left: .2rem }
       .scroll { overflow-x: auto }
@@ -185,7 +186,7 @@ class CustomerInvoices extends LitElement {
                     ${invoice.expired ? t('status.expired') : t(`status.${invoice.status}`)}
                   </span>
                 </td>
-                <td class="number">
+                <td class="number buttons">
                   ${invoice.method === 'MANUAL'
                     ? nothing
                     : html`<button class="plain" aria-expanded=${this.why?.id === invoice.id} @click=${() => this.explain(invoice)}>
