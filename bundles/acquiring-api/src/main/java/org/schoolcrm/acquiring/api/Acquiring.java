@@ -28,6 +28,9 @@ public interface Acquiring {
     /** Hears a bank. Whatever is answered with success has been committed before. */
     WebhookReply receive(String provider, String hookKey, RawWebhook webhook);
 
+    /** Whether a bank waits on this node for its call to be heard; what nobody waits for gives way. */
+    boolean isHearing();
+
     /** Credits of the last eight days, and all that have not reached the CRM yet. */
     List<Credit> recentCredits(BranchId branch, Collection<CustomerId> customers);
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
@@ -29,6 +30,7 @@ public final class PaymentDesk implements Acquiring {
     private final AttemptStore attempts;
     private final PaymentLedger ledger;
     private final Clock clock;
+    private final AtomicInteger heard = new AtomicInteger();
 
     public PaymentDesk(
             Banks banks,
@@ -64,7 +66,17 @@ public final class PaymentDesk implements Acquiring {
 
     @Override
     public WebhookReply receive(String provider, String hookKey, RawWebhook webhook) {
-        return webhooks.receive(provider, hookKey, webhook);
+        heard.incrementAndGet();
+        try {
+            return webhooks.receive(provider, hookKey, webhook);
+        } finally {
+            heard.decrementAndGet();
+        }
+    }
+
+    @Override
+    public boolean isHearing() {
+        return heard.get() > 0;
     }
 
     @Override

@@ -42,6 +42,11 @@ final class FakeBank implements Acquiring {
     }
 
     @Override
+    public boolean isHearing() {
+        return false;
+    }
+
+    @Override
     public PaymentStart start(InvoiceId invoice, String returnTo) {
         throw new UnsupportedOperationException();
     }

@@ -41,6 +41,7 @@ public final class PageWorker implements JobHandler {
     private final PostOffice postOffice;
     private final Transactions transactions;
     private final Clock clock;
+    private final Courtesy courtesy;
 
     public PageWorker(
             RunStore runs,
@@ -52,7 +53,8 @@ public final class PageWorker implements JobHandler {
             Assessment assessment,
             PostOffice postOffice,
             Transactions transactions,
-            Clock clock) {
+            Clock clock,
+            Courtesy courtesy) {
         this.runs = runs;
         this.outbox = outbox;
         this.billing = billing;
@@ -63,6 +65,7 @@ public final class PageWorker implements JobHandler {
         this.postOffice = postOffice;
         this.transactions = transactions;
         this.clock = clock;
+        this.courtesy = courtesy;
     }
 
     static JobId job(Page page) {
@@ -79,7 +82,8 @@ public final class PageWorker implements JobHandler {
         int colon = key.indexOf(':');
         var run = runs.find(RunId.fromString(key.substring(0, colon))).orElseThrow();
         if (run.isFree()) {
-            runs.page(run.id(), Integer.parseInt(key.substring(colon + 1))).ifPresent(page -> work(run, page));
+            runs.page(run.id(), Integer.parseInt(key.substring(colon + 1)))
+                    .ifPresent(page -> courtesy.work(() -> work(run, page)));
         }
         return JobOutcome.done();
     }

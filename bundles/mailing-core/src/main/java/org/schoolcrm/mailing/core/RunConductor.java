@@ -31,15 +31,23 @@ public final class RunConductor implements JobHandler {
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
+    private final Courtesy courtesy;
 
     public RunConductor(
-            RunStore runs, Outbox outbox, Customers customers, Transactions transactions, Jobs jobs, Clock clock) {
+            RunStore runs,
+            Outbox outbox,
+            Customers customers,
+            Transactions transactions,
+            Jobs jobs,
+            Clock clock,
+            Courtesy courtesy) {
         this.runs = runs;
         this.outbox = outbox;
         this.customers = customers;
         this.transactions = transactions;
         this.jobs = jobs;
         this.clock = clock;
+        this.courtesy = courtesy;
     }
 
     static JobId job(RunId run) {
@@ -55,7 +63,8 @@ public final class RunConductor implements JobHandler {
     public JobOutcome run(String key) {
         var run = runs.find(RunId.fromString(key)).orElseThrow();
         while (run.isFree() && run.state() == MailingRun.State.PLANNING) {
-            run = cutPage(run);
+            var planned = run;
+            run = courtesy.work(() -> cutPage(planned));
         }
         if (!run.isFree()) {
             return JobOutcome.done();

@@ -89,8 +89,9 @@ final class MailingHouse {
     private final Branches branches = () -> List.of(branch);
     private final Assessment assessment = new Assessment(forecaster, forecaster);
     private final PostOffice postOffice = new PostOffice(memory.mailings, host, routing, book);
+    private final Courtesy courtesy = new Courtesy(new FakeAcquiring());
     private final RunConductor conductor =
-            new RunConductor(memory.runs, memory.messages, host, transactions, jobs, clock);
+            new RunConductor(memory.runs, memory.messages, host, transactions, jobs, clock, courtesy);
     private final PageWorker pages = new PageWorker(
             memory.runs,
             memory.messages,
@@ -101,7 +102,8 @@ final class MailingHouse {
             assessment,
             postOffice,
             transactions,
-            clock);
+            clock,
+            courtesy);
     final ReceiptDesk receipts = new ReceiptDesk(operators.receipts, memory.messages, transactions);
     final OutboxDesk outbox = new OutboxDesk(
             operators.register, operators.pauses, memory.messages, routing, transactions, clock, audit::add);
@@ -392,6 +394,11 @@ final class MailingHouse {
         @Override
         public boolean isConnected(BranchId where) {
             return true;
+        }
+
+        @Override
+        public boolean isHearing() {
+            return false;
         }
 
         @Override

@@ -10,12 +10,16 @@ import org.schoolcrm.itests.house.House;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.Mailings;
+import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.runtime.api.Actor;
 
 /** How long banks wait while a run bills everybody, beside a quiet day (P5). */
 final class WebhookBesideRun implements Benchmark {
 
     private static final BranchId CENTRE = new BranchId(1);
+    /** Its run comes first, so that the one that is measured finds compiled code, as the calls do. */
+    private static final BranchId ELSEWHERE = new BranchId(2);
+
     private static final int CUSTOMERS = 100_000;
     private static final int PAYMENTS = 300_000;
     private static final int CLIENTS = 8;
@@ -38,6 +42,7 @@ final class WebhookBesideRun implements Benchmark {
                 var door = house.door()) {
             var payments =
                     AwaitedPayments.prepare(house, URI.create(door.address()).getPort(), PAYMENTS);
+            follow(house, start(house, ELSEWHERE));
             ClosedLoop.perSecond(CLIENTS, WARM_UP, payments::bank);
             payments.check();
             DurablePostgres.settle(database.dataSource());
@@ -60,24 +65,33 @@ final class WebhookBesideRun implements Benchmark {
         }
     }
 
-    /** Starts the run at the first question. */
     private static BooleanSupplier untilBilled(House house) {
-        var runs = house.the(MailingRuns.class);
-        var run = runs.start(house.the(Mailings.class).of(CENTRE).get(0).id(), "benchmark", Actor.SYSTEM);
-        var watch = new Thread(() -> {
-            for (var seen = runs.progress(run.id());
-                    seen.run().state() == MailingRun.State.PLANNING || seen.done() < seen.customers();
-                    seen = runs.progress(run.id())) {
-                pause();
-            }
-        });
+        var run = start(house, CENTRE);
+        var watch = new Thread(() -> follow(house, run));
         watch.start();
         return watch::isAlive;
     }
 
+    private static RunId start(House house, BranchId branch) {
+        var mailing = house.the(Mailings.class).of(branch).get(0);
+        return house.the(MailingRuns.class)
+                .start(mailing.id(), "benchmark", Actor.SYSTEM)
+                .id();
+    }
+
+    /** Until everybody is billed. */
+    private static void follow(House house, RunId run) {
+        var runs = house.the(MailingRuns.class);
+        for (var seen = runs.progress(run);
+                seen.run().state() == MailingRun.State.PLANNING || seen.done() < seen.customers();
+                seen = runs.progress(run)) {
+            pause();
+        }
+    }
+
     private static void pause() {
         try {
-            Thread.sleep(200);
+            Thread.sleep(500);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
