@@ -98,7 +98,7 @@ public final class ContributionNews extends HttpServlet {
                 var out = async.getResponse().getOutputStream();
                 out.write(text.getBytes(StandardCharsets.UTF_8));
                 out.flush();
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 // The container ends the request; the page connects again by itself if it is still there.
                 pages.remove(this);
             }
