@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,19 @@ class OnlinePaymentTest {
         assertThat(order.orderId()).hasSize(32);
         assertThat(order.webhookAt()).hasToString("https://school.test/hooks/scripted/hook-key");
         assertThat(order.description()).isEqualTo(invoice.number());
+    }
+
+    @Test
+    void it_is_known_that_a_bank_is_being_heard_and_when_it_no_longer_is() {
+        var known = new ArrayList<Boolean>();
+        house.bank.whileHeard = () -> known.add(house.desk.isHearing());
+
+        house.hear("forged|");
+        house.bank.breaks = true;
+        house.hear("forged|");
+
+        assertThat(known).containsExactly(true, true);
+        assertThat(house.desk.isHearing()).isFalse();
     }
 
     @Test

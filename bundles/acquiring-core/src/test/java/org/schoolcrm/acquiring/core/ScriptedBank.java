@@ -45,6 +45,7 @@ final class ScriptedBank implements Acquirer {
     final List<RefundOrder> refunds = new ArrayList<>();
     final List<RefundOrder> refundsAsked = new ArrayList<>();
     Runnable beforeAnswer = () -> {};
+    Runnable whileHeard = () -> {};
     boolean live;
     boolean breaks;
     private final String name;
@@ -123,6 +124,7 @@ final class ScriptedBank implements Acquirer {
 
     @Override
     public Verification verify(MerchantAccount account, RawWebhook webhook) {
+        whileHeard.run();
         if (breaks) {
             throw new IllegalStateException("taken away");
         }

@@ -73,11 +73,13 @@ final class MailingHouse {
     final List<MessageChannel> channels = new ArrayList<>(List.of(channel));
     final Map<CustomerId, CustomerFacts> customers = new LinkedHashMap<>();
     final List<Credit> credits = new ArrayList<>();
+    final List<Long> rests = new ArrayList<>();
     final Set<CustomerId> withUnpaid = new HashSet<>();
     final List<Invoice> invoices = new ArrayList<>();
     final List<TagSource> tagSources = new ArrayList<>();
     final List<AuditRecord> audit = new ArrayList<>();
     final FakeForecaster forecaster = new FakeForecaster();
+    boolean banksCall;
     MailingOption.State option = MailingOption.State.ON;
 
     final Branch branch = new Branch(BRANCH, "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
@@ -89,7 +91,7 @@ final class MailingHouse {
     private final Branches branches = () -> List.of(branch);
     private final Assessment assessment = new Assessment(forecaster, forecaster);
     private final PostOffice postOffice = new PostOffice(memory.mailings, host, routing, book);
-    private final Courtesy courtesy = new Courtesy(new FakeAcquiring());
+    private final Courtesy courtesy = new Courtesy(() -> banksCall, rests::add);
     private final RunConductor conductor =
             new RunConductor(memory.runs, memory.messages, host, transactions, jobs, clock, courtesy);
     private final PageWorker pages = new PageWorker(
@@ -398,7 +400,7 @@ final class MailingHouse {
 
         @Override
         public boolean isHearing() {
-            return false;
+            return banksCall;
         }
 
         @Override

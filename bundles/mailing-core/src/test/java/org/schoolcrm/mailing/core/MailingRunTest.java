@@ -67,6 +67,21 @@ class MailingRunTest {
     }
 
     @Test
+    void a_run_steps_back_while_banks_call_and_bills_the_same() {
+        house.customer("Анна", "1500.00");
+
+        house.run(house.mailing(AccountScope.BASE, true), "hand:1");
+        assertThat(house.rests).isEmpty();
+        house.banksCall = true;
+        house.run(house.mailing(AccountScope.BASE, true), "hand:2");
+
+        assertThat(house.rests)
+                .as("after a page was cut, and after it was billed")
+                .hasSize(2);
+        assertThat(house.invoices).hasSize(2);
+    }
+
+    @Test
     void asks_for_the_window_and_the_term_of_its_settings() {
         house.customer("Анна", "1500.00");
 
