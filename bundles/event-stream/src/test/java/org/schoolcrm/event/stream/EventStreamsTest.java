@@ -1,4 +1,4 @@
-package org.schoolcrm.rest.event;
+package org.schoolcrm.event.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.servlet.AsyncContext;
@@ -14,8 +15,8 @@ import javax.servlet.ServletOutputStream;
 import javax.servlet.WriteListener;
 import javax.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.rest.event.EventStreams.Step;
-import org.schoolcrm.rest.event.EventStreams.Stream;
+import org.schoolcrm.event.stream.EventStreams.Step;
+import org.schoolcrm.event.stream.EventStreams.Stream;
 
 /** Streams and the container's threads (ADR 0192). */
 class EventStreamsTest {
@@ -24,9 +25,11 @@ class EventStreamsTest {
     private final CountDownLatch broken = new CountDownLatch(1);
     private final AtomicInteger writes = new AtomicInteger();
     private final AtomicInteger completions = new AtomicInteger();
+    private final StringBuilder written = new StringBuilder();
     private int looks;
 
-    private final Stream stream = new Stream(page(), () -> new Step("look " + ++looks, false));
+    private final EventStreams streams = new EventStreams("progress", 1_000);
+    private final Stream stream = streams.stream(page(new Connection()), () -> new Step("look " + ++looks, false));
 
     @Test
     void a_request_is_not_given_to_another_caller_while_a_beat_still_writes_to_it() throws Exception {
@@ -57,7 +60,7 @@ class EventStreamsTest {
 
     @Test
     void a_source_that_has_gone_ends_the_stream_once() {
-        var orphan = new Stream(page(), () -> {
+        var orphan = streams.stream(page(new Connection()), () -> {
             throw new IllegalStateException("stopped");
         });
 
@@ -68,12 +71,46 @@ class EventStreamsTest {
         assertThat(writes).hasValue(0);
     }
 
-    private void takeBack() {
-        stream.onError(new AsyncEvent(page(), new IOException("Broken pipe")));
+    @Test
+    void what_has_changed_is_sent_once_and_a_sign_of_life_every_fifteen_seconds() {
+        var steady = steady("17", false);
+
+        for (int poll = 0; poll < 31; poll++) {
+            steady.run();
+        }
+        assertThat(written).hasToString("event: progress\ndata: 17\n\n: still here\n\n: still here\n\n");
     }
 
-    private AsyncContext page() {
-        var response = as(HttpServletResponse.class, (proxy, method, arguments) -> new Connection());
+    @Test
+    void the_last_step_ends_the_stream() {
+        steady("done", true).run();
+
+        assertThat(written).hasToString("event: progress\ndata: done\n\n");
+        assertThat(completions).hasValue(1);
+    }
+
+    @Test
+    void streams_that_are_open_end_when_their_bundle_stops() {
+        var open = steady("17", false);
+        open.run();
+
+        streams.close();
+        open.run();
+
+        assertThat(written).hasToString("event: progress\ndata: 17\n\n");
+        assertThat(completions).as("this one and the one that nobody has polled").hasValue(2);
+    }
+
+    private Stream steady(String data, boolean last) {
+        return streams.stream(page(new Recorder()), () -> new Step(data, last));
+    }
+
+    private void takeBack() {
+        stream.onError(new AsyncEvent(page(new Connection()), new IOException("Broken pipe")));
+    }
+
+    private AsyncContext page(ServletOutputStream connection) {
+        var response = as(HttpServletResponse.class, (proxy, method, arguments) -> connection);
         return as(AsyncContext.class, (proxy, method, arguments) -> {
             if (method.getName().equals("complete")) {
                 completions.incrementAndGet();
@@ -87,7 +124,7 @@ class EventStreamsTest {
     }
 
     /** Takes its time, then breaks. */
-    private final class Connection extends ServletOutputStream {
+    private final class Connection extends Output {
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
@@ -100,19 +137,31 @@ class EventStreamsTest {
             }
             throw new IOException("Broken pipe");
         }
+    }
+
+    /** Keeps what is written. */
+    private final class Recorder extends Output {
 
         @Override
-        public void write(int one) throws IOException {
+        public void write(byte[] bytes, int from, int length) {
+            written.append(new String(bytes, from, length, StandardCharsets.UTF_8));
+        }
+    }
+
+    private abstract static class Output extends ServletOutputStream {
+
+        @Override
+        public final void write(int one) throws IOException {
             write(new byte[] {(byte) one}, 0, 1);
         }
 
         @Override
-        public boolean isReady() {
+        public final boolean isReady() {
             return true;
         }
 
         @Override
-        public void setWriteListener(WriteListener listener) {
+        public final void setWriteListener(WriteListener listener) {
             throw new UnsupportedOperationException();
         }
     }
