@@ -38,15 +38,15 @@ import org.schoolcrm.host.spi.Branch;
 public class ImportApi {
 
     private final Imports imports;
-    private final Desk desk;
+    private final BranchAccess access;
 
     public ImportApi(Imports imports, TableBranches branches, SessionCallers callers) {
         this.imports = imports;
-        this.desk = new Desk(branches, callers);
+        this.access = new BranchAccess(branches, callers);
     }
 
     /** What becomes of wrong lines. */
-    public record Go(ImportMode mode) {}
+    public record Start(ImportMode mode) {}
 
     /** What a file of one kind consists of. */
     public record KindView(String kind, List<ColumnView> columns) {}
@@ -125,9 +125,9 @@ public class ImportApi {
             @QueryParam("kind") ImportKind kind,
             @QueryParam("file") @Nullable String file,
             InputStream body) {
-        var home = desk.change(request, branch, Role::imports);
+        var home = access.change(request, branch, Role::imports);
         var name = file == null ? "" : file;
-        return view(imports.receive(home.id(), kind, name, desk.nameOf(request), body), home, List.of(), null);
+        return view(imports.receive(home.id(), kind, name, access.nameOf(request), body), home, List.of(), null);
     }
 
     @GET
@@ -141,19 +141,19 @@ public class ImportApi {
     @Path("{id}/start")
     @Consumes(MediaType.APPLICATION_JSON)
     public View start(
-            @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("id") long id, Go go) {
-        var home = desk.change(request, branch, Role::imports);
-        return whole(imports.start(home.id(), id, go.mode()), home, Language.of(request));
+            @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("id") long id, Start start) {
+        var home = access.change(request, branch, Role::imports);
+        return whole(imports.start(home.id(), id, start.mode()), home, Language.of(request));
     }
 
     @DELETE
     @Path("{id}")
     public void drop(@Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("id") long id) {
-        imports.drop(desk.change(request, branch, Role::imports).id(), id);
+        imports.drop(access.change(request, branch, Role::imports).id(), id);
     }
 
     private Branch open(HttpServletRequest request, long branch) {
-        return desk.look(request, branch, Role::imports);
+        return access.look(request, branch, Role::imports);
     }
 
     private View whole(FileImport one, Branch home, Locale language) {

@@ -17,7 +17,7 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.host.demo.school.Office;
+import org.schoolcrm.host.demo.school.SchoolAdministration;
 import org.schoolcrm.host.demo.school.TableBranches;
 import org.schoolcrm.host.demo.school.Timetable;
 import org.schoolcrm.host.spi.AccountId;
@@ -31,16 +31,16 @@ import org.schoolcrm.host.spi.SubscriptionId;
 @Path("/office/{branch}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
-public class OfficeApi {
+public class AdministrationApi {
 
-    private final Office office;
+    private final SchoolAdministration administration;
     private final Timetable timetable;
-    private final Desk desk;
+    private final BranchAccess access;
 
-    public OfficeApi(Office office, Timetable timetable, TableBranches branches, SessionCallers callers) {
-        this.office = office;
+    public AdministrationApi(SchoolAdministration administration, Timetable timetable, TableBranches branches, SessionCallers callers) {
+        this.administration = administration;
         this.timetable = timetable;
-        this.desk = new Desk(branches, callers);
+        this.access = new BranchAccess(branches, callers);
     }
 
     /** A lesson's new time, in the branch's wall-clock time. */
@@ -60,28 +60,28 @@ public class OfficeApi {
     public List<Timetable.Slot> week(
             @Context HttpServletRequest request, @PathParam("branch") long branch, @QueryParam("day") String day) {
         var monday = LocalDate.parse(day).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        return timetable.week(desk.look(request, branch), monday);
+        return timetable.week(access.look(request, branch), monday);
     }
 
     @GET
     @Path("groups")
     public List<Timetable.Group> groups(
             @Context HttpServletRequest request, @PathParam("branch") long branch, @QueryParam("day") String day) {
-        return timetable.groups(desk.look(request, branch), LocalDate.parse(day));
+        return timetable.groups(access.look(request, branch), LocalDate.parse(day));
     }
 
     @GET
     @Path("customers/{customer}/ledger")
     public List<Timetable.Entry> ledger(
             @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("customer") long id) {
-        return timetable.ledger(desk.look(request, branch), new CustomerId(id));
+        return timetable.ledger(access.look(request, branch), new CustomerId(id));
     }
 
     @GET
     @Path("customers/{customer}/freezes")
     public List<Timetable.Freeze> freezes(
             @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("customer") long id) {
-        desk.look(request, branch);
+        access.look(request, branch);
         return timetable.freezes(new CustomerId(id));
     }
 
@@ -89,14 +89,14 @@ public class OfficeApi {
     @Path("lessons/{lesson}/cancel")
     public void cancel(
             @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("lesson") long lesson) {
-        office.cancel(teach(request, branch).id(), new LessonId(lesson));
+        administration.cancel(teach(request, branch).id(), new LessonId(lesson));
     }
 
     @POST
     @Path("lessons/{lesson}/restore")
     public void restore(
             @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("lesson") long lesson) {
-        office.restore(teach(request, branch).id(), new LessonId(lesson));
+        administration.restore(teach(request, branch).id(), new LessonId(lesson));
     }
 
     @POST
@@ -108,7 +108,7 @@ public class OfficeApi {
             Move move) {
         var home = teach(request, branch);
         var start = LocalDateTime.parse(move.start()).atZone(home.zone()).toInstant();
-        office.move(home.id(), new LessonId(lesson), start);
+        administration.move(home.id(), new LessonId(lesson), start);
     }
 
     @POST
@@ -119,7 +119,7 @@ public class OfficeApi {
             @PathParam("lesson") long lesson,
             Excuse excuse) {
         var home = teach(request, branch).id();
-        office.excuse(home, new LessonId(lesson), new CustomerId(excuse.customer()), excuse.excused());
+        administration.excuse(home, new LessonId(lesson), new CustomerId(excuse.customer()), excuse.excused());
     }
 
     @POST
@@ -130,7 +130,7 @@ public class OfficeApi {
             @PathParam("customer") long customer,
             NewFreeze freeze) {
         var subscription = freeze.subscription() == null ? null : new SubscriptionId(freeze.subscription());
-        office.freeze(
+        administration.freeze(
                 teach(request, branch).id(),
                 new CustomerId(customer),
                 subscription,
@@ -145,7 +145,7 @@ public class OfficeApi {
             @PathParam("branch") long branch,
             @PathParam("customer") long customer,
             @PathParam("freeze") long freeze) {
-        office.unfreeze(teach(request, branch).id(), new CustomerId(customer), freeze);
+        administration.unfreeze(teach(request, branch).id(), new CustomerId(customer), freeze);
     }
 
     @POST
@@ -155,11 +155,11 @@ public class OfficeApi {
             @PathParam("branch") long branch,
             @PathParam("customer") long customer,
             Cash cash) {
-        BranchId home = desk.change(request, branch, Role::takesCash).id();
-        office.payCash(home, new CustomerId(customer), new AccountId(cash.account()), cash.amount(), "Наличные");
+        BranchId home = access.change(request, branch, Role::takesCash).id();
+        administration.payCash(home, new CustomerId(customer), new AccountId(cash.account()), cash.amount(), "Наличные");
     }
 
     private Branch teach(HttpServletRequest request, long branch) {
-        return desk.change(request, branch, Role::teaches);
+        return access.change(request, branch, Role::teaches);
     }
 }

@@ -10,12 +10,12 @@ import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
 
 /** Whom the school's own pages let in, and to what. */
-final class Desk {
+final class BranchAccess {
 
     private final TableBranches branches;
     private final SessionCallers callers;
 
-    Desk(TableBranches branches, SessionCallers callers) {
+    BranchAccess(TableBranches branches, SessionCallers callers) {
         this.branches = branches;
         this.callers = callers;
     }

@@ -8,8 +8,8 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.host.demo.data.SchoolFounder;
-import org.schoolcrm.host.demo.school.Office;
+import org.schoolcrm.host.demo.data.SchoolSeeder;
+import org.schoolcrm.host.demo.school.SchoolAdministration;
 import org.schoolcrm.host.demo.school.TableBranches;
 import org.schoolcrm.host.demo.school.TableCustomers;
 import org.schoolcrm.host.demo.school.Timetable;
@@ -31,7 +31,7 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 
 /** What people do in the school is what a forecast sees a moment later. */
 @OnBothDatabases
-class OfficeTest {
+class SchoolAdministrationTest {
 
     private static final BranchId MOSCOW = new BranchId(1);
     private static final BranchId ELSEWHERE = new BranchId(2);
@@ -39,22 +39,22 @@ class OfficeTest {
 
     private final SettableClock clock = new SettableClock("2026-09-01T06:00:00Z");
     private final TableCustomers customers;
-    private final Office office;
+    private final SchoolAdministration administration;
     private final Timetable timetable;
     private final TableBranches branches;
     private final CustomerId anna;
 
-    OfficeTest(TestDatabase database) {
+    SchoolAdministrationTest(TestDatabase database) {
         var transactions = new JtaTransactions(database.transactionManager());
         var tables = new SchoolTables(
                 database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
-        new SchoolFounder(tables, transactions, clock, 7, 200, "2026-09-01");
+        new SchoolSeeder(tables, transactions, clock, 7, 200, "2026-09-01");
         branches = new TableBranches(tables);
         customers = new TableCustomers(tables, branches);
-        office = new Office(tables, transactions, clock);
+        administration = new SchoolAdministration(tables, transactions, clock);
         timetable = new Timetable(tables);
         anna = customers.candidates(MOSCOW, CandidateFilter.EVERYBODY, null, 1000).customers().stream()
-                .filter(id -> facts(id).lessons().stream().anyMatch(OfficeTest::isPlanned))
+                .filter(id -> facts(id).lessons().stream().anyMatch(SchoolAdministrationTest::isPlanned))
                 .findFirst()
                 .orElseThrow();
     }
@@ -63,10 +63,10 @@ class OfficeTest {
     void a_cancelled_lesson_is_cancelled_until_it_is_restored() {
         var lesson = planned();
 
-        office.cancel(MOSCOW, lesson.id());
+        administration.cancel(MOSCOW, lesson.id());
         assertThat(look(lesson.id()).status()).isEqualTo(Lesson.Status.CANCELLED);
 
-        office.restore(MOSCOW, lesson.id());
+        administration.restore(MOSCOW, lesson.id());
         assertThat(look(lesson.id()).status()).isEqualTo(Lesson.Status.PLANNED);
     }
 
@@ -74,7 +74,7 @@ class OfficeTest {
     void a_moved_lesson_stands_at_its_new_time() {
         var lesson = planned();
 
-        office.move(MOSCOW, lesson.id(), lesson.start().plus(Duration.ofHours(2)));
+        administration.move(MOSCOW, lesson.id(), lesson.start().plus(Duration.ofHours(2)));
 
         assertThat(look(lesson.id()).start()).isEqualTo(lesson.start().plus(Duration.ofHours(2)));
     }
@@ -83,27 +83,27 @@ class OfficeTest {
     void an_excuse_is_for_one_customer_and_can_be_taken_back() {
         var lesson = planned();
 
-        office.excuse(MOSCOW, lesson.id(), anna, true);
+        administration.excuse(MOSCOW, lesson.id(), anna, true);
         assertThat(look(lesson.id()).excused()).isTrue();
 
-        office.excuse(MOSCOW, lesson.id(), anna, false);
+        administration.excuse(MOSCOW, lesson.id(), anna, false);
         assertThat(look(lesson.id()).excused()).isFalse();
     }
 
     @Test
     void a_freeze_comes_and_goes() {
         var before = facts(anna).freezes().size();
-        office.freeze(MOSCOW, anna, null, TODAY, TODAY.plusDays(6));
+        administration.freeze(MOSCOW, anna, null, TODAY, TODAY.plusDays(6));
         assertThat(facts(anna).freezes()).hasSize(before + 1);
 
         var added = timetable.freezes(anna).stream()
                 .filter(one -> one.begin().equals("2026-09-01") && one.end().equals("2026-09-07"))
                 .findFirst()
                 .orElseThrow();
-        office.unfreeze(MOSCOW, anna, added.id());
+        administration.unfreeze(MOSCOW, anna, added.id());
 
         assertThat(facts(anna).freezes()).hasSize(before);
-        assertThatThrownBy(() -> office.freeze(MOSCOW, anna, null, TODAY, TODAY.minusDays(1)))
+        assertThatThrownBy(() -> administration.freeze(MOSCOW, anna, null, TODAY, TODAY.minusDays(1)))
                 .hasMessageContaining("freeze-backwards");
     }
 
@@ -112,7 +112,7 @@ class OfficeTest {
     void cash_is_one_more_entry() {
         var before = facts(anna).account(AccountId.BASE).orElseThrow().balance();
 
-        office.payCash(MOSCOW, anna, AccountId.BASE, 10_050, "Наличные");
+        administration.payCash(MOSCOW, anna, AccountId.BASE, 10_050, "Наличные");
 
         var after = facts(anna).account(AccountId.BASE).orElseThrow();
         assertThat(after.balance()).isEqualTo(before.plus(Money.of("100.50", "RUB")));
@@ -120,9 +120,9 @@ class OfficeTest {
         assertThat(timetable.ledger(branches.find(MOSCOW).orElseThrow(), anna).get(0))
                 .extracting(Timetable.Entry::amount, Timetable.Entry::note)
                 .containsExactly(10_050L, "Наличные");
-        assertThatThrownBy(() -> office.payCash(MOSCOW, anna, AccountId.BASE, 0, ""))
+        assertThatThrownBy(() -> administration.payCash(MOSCOW, anna, AccountId.BASE, 0, ""))
                 .hasMessageContaining("amount-not-positive");
-        assertThatThrownBy(() -> office.payCash(MOSCOW, anna, new AccountId(999_999), 1, ""))
+        assertThatThrownBy(() -> administration.payCash(MOSCOW, anna, new AccountId(999_999), 1, ""))
                 .hasMessageContaining("account-unknown");
     }
 
@@ -130,8 +130,8 @@ class OfficeTest {
     void nobody_reaches_into_another_branch() {
         var lesson = planned().id();
 
-        assertThatThrownBy(() -> office.cancel(ELSEWHERE, lesson)).hasMessageContaining("lesson-unknown");
-        assertThatThrownBy(() -> office.payCash(ELSEWHERE, anna, AccountId.BASE, 1, ""))
+        assertThatThrownBy(() -> administration.cancel(ELSEWHERE, lesson)).hasMessageContaining("lesson-unknown");
+        assertThatThrownBy(() -> administration.payCash(ELSEWHERE, anna, AccountId.BASE, 1, ""))
                 .hasMessageContaining("customer-unknown");
     }
 
@@ -142,7 +142,7 @@ class OfficeTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThatThrownBy(() -> office.cancel(MOSCOW, new LessonId(held.id()))).hasMessageContaining("lesson-is-held");
+        assertThatThrownBy(() -> administration.cancel(MOSCOW, new LessonId(held.id()))).hasMessageContaining("lesson-is-held");
     }
 
     @Test
@@ -158,7 +158,7 @@ class OfficeTest {
 
     private Lesson planned() {
         return facts(anna).lessons().stream()
-                .filter(OfficeTest::isPlanned)
+                .filter(SchoolAdministrationTest::isPlanned)
                 .findFirst()
                 .orElseThrow();
     }

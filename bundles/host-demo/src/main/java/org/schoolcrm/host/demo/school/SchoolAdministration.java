@@ -21,13 +21,13 @@ import org.schoolcrm.runtime.api.Transactions;
  *
  * <p>Refusals are {@link org.schoolcrm.problem.ProblemException}s of a {@link SchoolProblem}.
  */
-public final class Office {
+public final class SchoolAdministration {
 
     private final SchoolTables tables;
     private final Transactions transactions;
     private final Clock clock;
 
-    public Office(SchoolTables tables, Transactions transactions, Clock clock) {
+    public SchoolAdministration(SchoolTables tables, Transactions transactions, Clock clock) {
         this.tables = tables;
         this.transactions = transactions;
         this.clock = clock;

@@ -9,17 +9,17 @@ import org.schoolcrm.runtime.api.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Founds the school on the first start; later starts find it as it was left. */
-public final class SchoolFounder {
+/** Fills an empty database with a school; later starts find it as it was left. */
+public final class SchoolSeeder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SchoolFounder.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SchoolSeeder.class);
 
     /**
      * The same seed and size on the same day make the same school, to the last kopeck.
      *
      * @param day the day that the school's calendar is built around, empty for today
      */
-    public SchoolFounder(
+    public SchoolSeeder(
             SchoolTables tables, Transactions transactions, Clock clock, long seed, int customers, String day) {
         if (tables.jdbi()
                         .withHandle(handle -> handle.createQuery("select count(*) from school_branch")
@@ -30,7 +30,7 @@ public final class SchoolFounder {
             var today = day.isBlank() ? clock.today(ZoneOffset.UTC) : LocalDate.parse(day);
             transactions.run(() -> new SchoolGenerator(tables, seed, customers, today).generate());
             LOG.info(
-                    "A school with {} customers was founded in {} s",
+                    "A school with {} customers was created in {} s",
                     customers,
                     Duration.between(start, clock.now()).toSeconds());
         }
