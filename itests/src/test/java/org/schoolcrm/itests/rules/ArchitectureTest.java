@@ -102,6 +102,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_importer_serves_any_school() {
+        check(classes()
+                .that()
+                .resideInAPackage("org.schoolcrm.host.importer..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(PLAIN)
+                        .or(resideInAnyPackage(CONTRACTS))
+                        .or(resideInAnyPackage("org.schoolcrm.host.importer..", "de.siegmar.fastcsv.."))));
+    }
+
+    @Test
     void packages_are_free_of_cycles() {
         check(slices().matching("org.schoolcrm.(**)").should().beFreeOfCycles());
     }

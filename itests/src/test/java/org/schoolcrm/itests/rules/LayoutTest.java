@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
@@ -34,6 +35,9 @@ class LayoutTest {
 
     /** Hands out interfaces that are not ours (ADR 0008). */
     private static final String OTHERS_INTERFACES = "javax-persistence";
+
+    /** Not installed; each bundle that uses one carries a copy (ADR 0201). */
+    private static final Set<String> LIBRARIES = Set.of("event-stream", "host-importer");
 
     private static final Pattern TABLE_ROW = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
 
@@ -82,6 +86,20 @@ class LayoutTest {
 
     @ParameterizedTest
     @MethodSource("bundles")
+    void a_bundle_that_uses_a_library_carries_it_and_imports_nothing_of_it(String bundle) throws IOException {
+        var manifest = manifest(bundle);
+        var pom = Files.readString(ROOT.resolve("bundles/" + bundle + "/pom.xml"));
+        for (var library : LIBRARIES) {
+            var name = "org.schoolcrm." + library.replace('-', '.');
+            boolean uses = pom.contains("<artifactId>" + library + "</artifactId>");
+
+            assertThat(lists(manifest, "Private-Package", name)).isEqualTo(uses);
+            assertThat(lists(manifest, "Import-Package", name)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
     void a_blueprint_file_carries_the_name_of_its_bundle(String bundle) throws IOException {
         var folder = ROOT.resolve("bundles/" + bundle + "/src/main/resources/OSGI-INF/blueprint");
         if (Files.isDirectory(folder)) {
@@ -105,6 +123,12 @@ class LayoutTest {
     private static boolean isUnder(String name, String words) {
         var root = words.endsWith(".api") ? words.substring(0, words.length() - 4) : words;
         return name.startsWith("org.schoolcrm." + root);
+    }
+
+    private static boolean lists(Attributes manifest, String header, String name) {
+        return Pattern.compile(Pattern.quote(name) + "(?![\\w.])")
+                .matcher(Objects.requireNonNullElse(manifest.getValue(header), ""))
+                .find();
     }
 
     private static Attributes manifest(String bundle) throws IOException {

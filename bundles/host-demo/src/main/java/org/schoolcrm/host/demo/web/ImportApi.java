@@ -1,13 +1,9 @@
 package org.schoolcrm.host.demo.web;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
@@ -22,13 +18,13 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.host.demo.imports.Column;
+import org.schoolcrm.host.importer.Column;
 import org.schoolcrm.host.demo.imports.FileImport;
-import org.schoolcrm.host.demo.imports.Finding;
-import org.schoolcrm.host.demo.imports.ImportKind;
+import org.schoolcrm.host.importer.Finding;
+import org.schoolcrm.host.importer.ImportKind;
 import org.schoolcrm.host.demo.imports.ImportMode;
 import org.schoolcrm.host.demo.imports.Imports;
-import org.schoolcrm.host.demo.imports.Tally;
+import org.schoolcrm.host.importer.Tally;
 import org.schoolcrm.host.demo.school.TableBranches;
 import org.schoolcrm.host.spi.Branch;
 
@@ -101,8 +97,8 @@ public class ImportApi {
             @PathParam("kind") ImportKind kind,
             @QueryParam("language") @Nullable String language) {
         open(request, branch);
-        var name = kind.name() + ("en".equals(language) ? "_en" : "") + ".csv";
-        return Response.ok("\uFEFF" + read(name), "text/csv; charset=utf-8")
+        var file = kind.sample(Locale.forLanguageTag(language == null ? "" : language));
+        return Response.ok("\uFEFF" + file, "text/csv; charset=utf-8")
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"" + kind.name().toLowerCase(Locale.ROOT) + ".csv\"")
@@ -186,13 +182,5 @@ public class ImportApi {
                 one.tally(),
                 wrong,
                 preview);
-    }
-
-    private static String read(String sample) {
-        try (var file = Column.class.getResourceAsStream(sample)) {
-            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.schoolcrm.host.demo.SchoolTables;
 import org.schoolcrm.host.demo.data.SchoolSeeder;
 import org.schoolcrm.host.demo.school.TableBranches;
 import org.schoolcrm.host.demo.school.TableCustomers;
+import org.schoolcrm.host.importer.ImportKind;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
