@@ -49,12 +49,12 @@ class PaymentStoresTest {
     private static final CustomerId ANNA = new CustomerId(101);
     private static final Money PRICE = Money.of("1500.01", "RUB");
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
     private MerchantAccount account;
     private InvoiceId invoice;
 
     PaymentStoresTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
     }
 
     @BeforeEach

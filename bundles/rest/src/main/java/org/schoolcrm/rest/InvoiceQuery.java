@@ -11,7 +11,7 @@ import javax.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceFilter;
-import org.schoolcrm.billing.api.InvoiceOrder;
+import org.schoolcrm.billing.api.InvoiceSort;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
@@ -79,10 +79,10 @@ public class InvoiceQuery {
                 number);
     }
 
-    InvoiceOrder order() {
+    InvoiceSort order() {
         boolean descending = sort.startsWith("-");
-        var key = Parameters.choice("sort", descending ? sort.substring(1) : sort, InvoiceOrder.Key.class);
-        return key == null ? InvoiceOrder.NEWEST_FIRST : new InvoiceOrder(key, descending);
+        var key = Parameters.choice("sort", descending ? sort.substring(1) : sort, InvoiceSort.Key.class);
+        return key == null ? InvoiceSort.NEWEST_FIRST : new InvoiceSort(key, descending);
     }
 
     private Set<InvoiceStatus> statuses() {

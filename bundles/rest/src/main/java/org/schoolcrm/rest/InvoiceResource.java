@@ -19,13 +19,13 @@ import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
-import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceBook;
 import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceSummary;
 import org.schoolcrm.billing.api.ManualInvoice;
+import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -75,7 +75,7 @@ public class InvoiceResource {
             @Nullable LocalDate payFrom,
             @Nullable LocalDate payUntil,
             @Nullable Boolean repeatable,
-            @Nullable Earlier earlier) {
+            @Nullable UnpaidInvoicePolicy earlier) {
 
         ManualInvoice toInvoice() {
             return new ManualInvoice(
@@ -90,7 +90,7 @@ public class InvoiceResource {
                     payFrom,
                     payUntil,
                     Boolean.TRUE.equals(repeatable),
-                    Objects.requireNonNullElse(earlier, Earlier.ASK));
+                    Objects.requireNonNullElse(earlier, UnpaidInvoicePolicy.ASK));
         }
     }
 
@@ -128,7 +128,7 @@ public class InvoiceResource {
 
     /** Issues an invoice made by hand. */
     @POST
-    @Once
+    @Idempotent
     public InvoiceView issue(@Context Guard guard, ManualInvoiceRequest request) {
         guard.open(Permission.INVOICE_ISSUE, request.branch());
         return views.one(billing.issueManual(request.toInvoice(), guard.actor()).invoice());
@@ -136,7 +136,7 @@ public class InvoiceResource {
 
     @GET
     @Path("/{id}")
-    @Tagged
+    @ETagged
     public InvoiceView show(@Context Guard guard, @PathParam("id") InvoiceId id) {
         return views.one(open(guard, Permission.INVOICE_READ, id));
     }
@@ -154,7 +154,7 @@ public class InvoiceResource {
     /** Takes the link out of use for good (R065). */
     @POST
     @Path("/{id}/archive")
-    @Tagged
+    @ETagged
     public InvoiceView archive(@Context Guard guard, @PathParam("id") InvoiceId id) {
         guard.unchanged(views.one(open(guard, Permission.INVOICE_ARCHIVE, id)));
         return views.one(billing.archive(id, guard.actor()));
@@ -163,7 +163,7 @@ public class InvoiceResource {
     /** Ends repeated payment of a paid invoice. */
     @POST
     @Path("/{id}/close")
-    @Tagged
+    @ETagged
     public InvoiceView close(@Context Guard guard, @PathParam("id") InvoiceId id) {
         guard.unchanged(views.one(open(guard, Permission.INVOICE_ARCHIVE, id)));
         return views.one(billing.close(id, guard.actor()));

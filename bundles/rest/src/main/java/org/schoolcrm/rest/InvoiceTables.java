@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.schoolcrm.billing.api.InvoiceBook;
 import org.schoolcrm.billing.api.InvoiceFiles;
 import org.schoolcrm.billing.api.InvoiceFilter;
-import org.schoolcrm.billing.api.InvoiceOrder;
+import org.schoolcrm.billing.api.InvoiceSort;
 import org.schoolcrm.billing.api.ReportId;
 import org.schoolcrm.rest.OperationReportResource.RowView;
 
@@ -25,7 +25,7 @@ public class InvoiceTables implements InvoiceFiles {
         this.views = views;
     }
 
-    Download.Content invoices(InvoiceFilter filter, InvoiceOrder order, Locale language) {
+    Download.Content invoices(InvoiceFilter filter, InvoiceSort order, Locale language) {
         return table -> {
             var columns = new InvoiceColumns(language);
             table.row(columns.head());
@@ -58,7 +58,7 @@ public class InvoiceTables implements InvoiceFiles {
     }
 
     @Override
-    public void write(InvoiceFilter filter, InvoiceOrder order, Format format, Locale language, OutputStream out) {
+    public void write(InvoiceFilter filter, InvoiceSort order, Format format, Locale language, OutputStream out) {
         write(invoices(filter, order, language), format, out);
     }
 

@@ -49,14 +49,14 @@ public class IssuerDetailsResource {
 
     @GET
     @Path("/{branch}")
-    @Tagged
+    @ETagged
     public IssuerView show(@Context Guard guard, @PathParam("branch") IssuerScope scope) {
         return view(open(guard, scope));
     }
 
     @PUT
     @Path("/{branch}")
-    @Tagged
+    @ETagged
     public IssuerView change(@Context Guard guard, @PathParam("branch") IssuerScope scope, IssuerDetails details) {
         guard.unchanged(view(open(guard, scope)));
         issuers.change(scope, details, guard.actor());
@@ -66,7 +66,7 @@ public class IssuerDetailsResource {
     /** Makes the branch follow the school; the school's own details stay. */
     @DELETE
     @Path("/{branch}")
-    @Tagged
+    @ETagged
     public IssuerView drop(@Context Guard guard, @PathParam("branch") IssuerScope scope) {
         guard.unchanged(view(open(guard, scope)));
         scope.branch().ifPresent(branch -> issuers.drop(branch, guard.actor()));

@@ -68,14 +68,14 @@ public class MailingResource {
 
     @GET
     @Path("/{id}")
-    @Tagged
+    @ETagged
     public MailingView show(@Context Guard guard, @PathParam("id") MailingId id) {
         return view(open(guard, Permission.MAILING_READ, id));
     }
 
     @PUT
     @Path("/{id}")
-    @Tagged
+    @ETagged
     public MailingView change(@Context Guard guard, @PathParam("id") MailingId id, Mailing.Settings settings) {
         guard.unchanged(view(open(guard, Permission.MAILING_EDIT, id)));
         return view(mailings.change(id, settings, guard.actor()));
@@ -91,7 +91,7 @@ public class MailingResource {
 
     /** Starts a run; repeating it with the same Idempotency-Key gives the same run. */
     @POST
-    @Once
+    @Idempotent
     @Path("/{id}/runs")
     public RunView start(
             @Context Guard guard, @PathParam("id") MailingId id, @HeaderParam("Idempotency-Key") @Nullable String key) {

@@ -20,12 +20,12 @@ import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AccountHealth;
 import org.schoolcrm.acquiring.api.AccountTerms;
+import org.schoolcrm.acquiring.api.AcquirerDescriptor;
 import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
-import org.schoolcrm.acquiring.api.ProviderOffer;
 import org.schoolcrm.acquiring.api.SettingField;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -96,7 +96,7 @@ public class MerchantAccountResource {
     /** The banks that can be connected, with the settings that each wants. */
     @GET
     @Path("/offers")
-    public List<ProviderOffer> offers(@Context Guard guard, @QueryParam("branch") long branch) {
+    public List<AcquirerDescriptor> offers(@Context Guard guard, @QueryParam("branch") long branch) {
         guard.open(Permission.SETTINGS_EDIT, new BranchId(branch));
         return accounts.offers();
     }
@@ -109,7 +109,7 @@ public class MerchantAccountResource {
     }
 
     @POST
-    @Once
+    @Idempotent
     public AccountView connect(@Context Guard guard, ConnectRequest request) {
         var terms = request.terms();
         return view(accounts.connect(
@@ -124,14 +124,14 @@ public class MerchantAccountResource {
 
     @GET
     @Path("/{id}")
-    @Tagged
+    @ETagged
     public AccountView show(@Context Guard guard, @PathParam("id") MerchantAccountId id) {
         return view(open(guard, id));
     }
 
     @PUT
     @Path("/{id}")
-    @Tagged
+    @ETagged
     public AccountView change(@Context Guard guard, @PathParam("id") MerchantAccountId id, ChangeRequest request) {
         guard.unchanged(view(open(guard, id)));
         return view(accounts.change(

@@ -73,7 +73,7 @@ public class MessageResource {
 
     /** «Отправить». */
     @POST
-    @Once
+    @Idempotent
     public void send(@Context Guard guard, MessageRequest request) {
         guard.open(Permission.INVOICE_ISSUE, request.branch());
         composer.send(request.toMessage(), guard.actor());
@@ -106,7 +106,7 @@ public class MessageResource {
 
     /** Sends a message once more that ended badly; an uncertain one may arrive twice then. */
     @POST
-    @Once
+    @Idempotent
     @Path("/{id}/resend")
     public MessageView resend(@Context Guard guard, @PathParam("id") long id) {
         var message = messages.find(id)

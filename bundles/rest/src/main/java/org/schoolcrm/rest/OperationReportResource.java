@@ -135,7 +135,7 @@ public class OperationReportResource {
 
     /** «Отправить в архив» in the background; the report tells how far it is. */
     @POST
-    @Once
+    @Idempotent
     public ReportView archive(@Context Guard guard, BulkArchiveRequest request) {
         var branch = views.branch(guard.open(Permission.INVOICE_ARCHIVE, request.branch()));
         var matching = request.matching();

@@ -22,7 +22,7 @@ import org.schoolcrm.acquiring.api.Payments;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundId;
 import org.schoolcrm.acquiring.api.RefundStatus;
-import org.schoolcrm.acquiring.api.UnassignedMoney;
+import org.schoolcrm.acquiring.api.UnallocatedPayment;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.InvoiceId;
@@ -117,7 +117,7 @@ public class PaymentResource {
 
     /** Sends money back to the payer. */
     @POST
-    @Once(callsOut = true)
+    @Idempotent(callsOut = true)
     @Path("/{id}/refunds")
     public RefundView refund(@Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
         open(guard, Permission.INVOICE_ARCHIVE, id);
@@ -127,15 +127,15 @@ public class PaymentResource {
     /** Money that came and was credited to nobody. */
     @GET
     @Path("/unassigned")
-    public List<UnassignedMoney> unassigned(@Context Guard guard, @QueryParam("branch") long branch) {
+    public List<UnallocatedPayment> unassigned(@Context Guard guard, @QueryParam("branch") long branch) {
         return payments.unassigned(guard.open(Permission.INVOICE_READ, new BranchId(branch)));
     }
 
     /** Credits it to the customer of an invoice. */
     @POST
-    @Once
+    @Idempotent
     @Path("/unassigned/{id}/assignments")
-    public List<UnassignedMoney> assign(
+    public List<UnallocatedPayment> assign(
             @Context Guard guard,
             @PathParam("id") PaymentId id,
             @QueryParam("branch") long branch,

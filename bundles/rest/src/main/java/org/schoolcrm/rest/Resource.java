@@ -51,11 +51,11 @@ record Resource(Class<?> type, Method method) {
     }
 
     boolean isOnce() {
-        return method.isAnnotationPresent(Once.class);
+        return method.isAnnotationPresent(Idempotent.class);
     }
 
     boolean isTagged() {
-        return method.isAnnotationPresent(Tagged.class);
+        return method.isAnnotationPresent(ETagged.class);
     }
 
     /** The place of the body among the parameters, or -1. */

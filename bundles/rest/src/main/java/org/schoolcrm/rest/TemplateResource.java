@@ -67,14 +67,14 @@ public class TemplateResource {
 
     @GET
     @Path("/{id}")
-    @Tagged
+    @ETagged
     public Template show(@Context Guard guard, @PathParam("id") TemplateId id) {
         return open(guard, id, Permission.MAILING_READ);
     }
 
     @PUT
     @Path("/{id}")
-    @Tagged
+    @ETagged
     public Template change(@Context Guard guard, @PathParam("id") TemplateId id, TemplateRequest request) {
         guard.unchanged(open(guard, id, Permission.MAILING_EDIT));
         return templates.change(id, request.name(), request.subject(), request.body(), guard.actor());
@@ -104,7 +104,7 @@ public class TemplateResource {
 
     /** Sends the template to one address, marked as a test. */
     @POST
-    @Once
+    @Idempotent
     @Path("/{id}/tests")
     public void test(@Context Guard guard, @PathParam("id") TemplateId id, TestRequest request) {
         open(guard, id, Permission.MAILING_EDIT);

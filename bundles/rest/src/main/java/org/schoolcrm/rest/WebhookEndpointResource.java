@@ -61,14 +61,14 @@ public class WebhookEndpointResource {
 
     @GET
     @Path("/{id}")
-    @Tagged
+    @ETagged
     public WebhookEndpoint show(@Context Guard guard, @PathParam("id") WebhookEndpointId id) {
         return open(guard, id);
     }
 
     @PUT
     @Path("/{id}")
-    @Tagged
+    @ETagged
     public WebhookEndpoint change(@Context Guard guard, @PathParam("id") WebhookEndpointId id, EndpointChange request) {
         guard.unchanged(open(guard, id));
         return endpoints.change(id, request.address(), request.events(), request.active(), guard.actor());
@@ -93,7 +93,7 @@ public class WebhookEndpointResource {
 
     /** Sends it once more, with the same {@code webhook-id}. */
     @POST
-    @Once
+    @Idempotent
     @Path("/{id}/deliveries/{delivery}/repeats")
     public WebhookDelivery redeliver(
             @Context Guard guard, @PathParam("id") WebhookEndpointId id, @PathParam("delivery") long delivery) {

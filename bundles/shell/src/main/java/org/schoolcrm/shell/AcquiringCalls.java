@@ -10,7 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.acquiring.api.BankCalls;
+import org.schoolcrm.acquiring.api.ReceivedWebhooks;
 import org.schoolcrm.host.spi.BranchId;
 
 /** Lists what banks have sent. */
@@ -30,7 +30,7 @@ public final class AcquiringCalls implements Action {
 
     @Reference
     @Nullable
-    BankCalls calls;
+    ReceivedWebhooks calls;
 
     @Override
     public @Nullable Object execute() {
@@ -40,7 +40,7 @@ public final class AcquiringCalls implements Action {
         return null;
     }
 
-    public void print(PrintStream out, BankCalls source) {
+    public void print(PrintStream out, ReceivedWebhooks source) {
         var table = new ShellTable();
         for (var column : List.of("Id", "Bank", "Account", "State", "Received", "Done")) {
             table.column(column);

@@ -8,7 +8,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.acquiring.api.BankCalls;
+import org.schoolcrm.acquiring.api.ReceivedWebhooks;
 import org.schoolcrm.runtime.api.Actor;
 
 /** Lets a call of a bank take effect once more. */
@@ -28,7 +28,7 @@ public final class AcquiringReplay implements Action {
 
     @Reference
     @Nullable
-    BankCalls calls;
+    ReceivedWebhooks calls;
 
     @Override
     public @Nullable Object execute() {
@@ -38,7 +38,7 @@ public final class AcquiringReplay implements Action {
         return null;
     }
 
-    public void replay(PrintStream out, BankCalls target, Actor operator) {
+    public void replay(PrintStream out, ReceivedWebhooks target, Actor operator) {
         out.println(
                 target.replay(call, operator)
                         ? "It takes effect as soon as its adapter is there."

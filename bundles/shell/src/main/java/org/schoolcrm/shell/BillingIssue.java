@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.CalculationMethod;
-import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.ManualInvoice;
+import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -112,7 +112,7 @@ public final class BillingIssue implements Action {
                         from == null ? null : LocalDate.parse(from),
                         until == null ? null : LocalDate.parse(until),
                         repeatable,
-                        Earlier.valueOf(earlier.toUpperCase(Locale.ROOT))),
+                        UnpaidInvoicePolicy.valueOf(earlier.toUpperCase(Locale.ROOT))),
                 operator);
         InvoiceTable.print(out, List.of(issued.invoice()));
         out.println(target.link(issued.token()));

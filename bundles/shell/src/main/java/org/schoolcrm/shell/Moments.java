@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
-import org.schoolcrm.billing.api.InvoiceOrder;
+import org.schoolcrm.billing.api.InvoiceSort;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.DateRange;
@@ -31,10 +31,10 @@ final class Moments {
     }
 
     /** A key of invoices, with a minus for the greatest first. */
-    static InvoiceOrder order(String text) {
+    static InvoiceSort order(String text) {
         boolean descending = text.startsWith("-");
         var key = (descending ? text.substring(1) : text).toUpperCase(Locale.ROOT);
-        return new InvoiceOrder(InvoiceOrder.Key.valueOf(key), descending);
+        return new InvoiceSort(InvoiceSort.Key.valueOf(key), descending);
     }
 
     static DateRange window(String text, Instant asOf, ZoneId zone) {

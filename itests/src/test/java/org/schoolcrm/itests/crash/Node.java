@@ -2,7 +2,7 @@ package org.schoolcrm.itests.crash;
 
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import java.util.Set;
-import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
 /** One process of the school; it does its jobs when it is told to, on the caller's thread. */
@@ -11,9 +11,9 @@ final class Node implements AutoCloseable {
     private final CrashPlan plan;
     private final Wire wire;
     private final TestDatabase database;
-    private final House house;
+    private final TestApplication house;
 
-    Node(CrashPlan plan, Wire wire, TestDatabase database, House house) {
+    Node(CrashPlan plan, Wire wire, TestDatabase database, TestApplication house) {
         this.plan = plan;
         this.wire = wire;
         this.database = database;

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schoolcrm.acquiring.api.AccountHealth;
+import org.schoolcrm.acquiring.api.AcquirerDescriptor;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
-import org.schoolcrm.acquiring.api.ProviderOffer;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.billing.api.Invoice;
@@ -24,7 +24,7 @@ public final class Banks {
     private final List<Acquirer> adapters;
     private final Site site;
     private final Clock clock;
-    private final Map<MerchantAccountId, BankLine> lines = new ConcurrentHashMap<>();
+    private final Map<MerchantAccountId, ProviderCircuitBreaker> lines = new ConcurrentHashMap<>();
 
     public Banks(MerchantAccountStore accounts, List<Acquirer> adapters, Site site, Clock clock) {
         this.accounts = accounts;
@@ -58,7 +58,7 @@ public final class Banks {
 
     /** The adapter behind the account's own line. */
     Optional<Acquirer> adapter(MerchantAccount account) {
-        return installed(account.provider()).map(adapter -> new GuardedAcquirer(adapter, line(account.id())));
+        return installed(account.provider()).map(adapter -> new ResilientAcquirer(adapter, line(account.id())));
     }
 
     Optional<Acquirer> installed(String provider) {
@@ -67,15 +67,15 @@ public final class Banks {
                 .findFirst();
     }
 
-    List<ProviderOffer> offers() {
+    List<AcquirerDescriptor> offers() {
         return adapters.stream()
                 .map(Banks::offer)
-                .sorted(Comparator.comparing(ProviderOffer::provider))
+                .sorted(Comparator.comparing(AcquirerDescriptor::provider))
                 .toList();
     }
 
-    BankLine line(MerchantAccountId account) {
-        return lines.computeIfAbsent(account, id -> new BankLine(clock));
+    ProviderCircuitBreaker line(MerchantAccountId account) {
+        return lines.computeIfAbsent(account, id -> new ProviderCircuitBreaker(clock));
     }
 
     AccountHealth health(MerchantAccount account) {
@@ -95,9 +95,9 @@ public final class Banks {
                 .orElse(true);
     }
 
-    private static ProviderOffer offer(Acquirer adapter) {
+    private static AcquirerDescriptor offer(Acquirer adapter) {
         var profile = adapter.profile();
-        return new ProviderOffer(
+        return new AcquirerDescriptor(
                 adapter.provider(),
                 profile.russian(),
                 profile.english(),

@@ -33,13 +33,13 @@ public final class JointSettlement {
 
     private final AttemptStore attempts;
     private final WebhookInbox inbox;
-    private final MoneyBook book;
+    private final PaymentPosting book;
     private final Transactions transactions;
     private final Clock clock;
-    private final Convoy<Told, Optional<Acknowledgement>> convoy = new Convoy<>(SEATS, this::settleAll);
+    private final GroupCommit<Told, Optional<Acknowledgement>> convoy = new GroupCommit<>(SEATS, this::settleAll);
 
     public JointSettlement(
-            AttemptStore attempts, WebhookInbox inbox, MoneyBook book, Transactions transactions, Clock clock) {
+            AttemptStore attempts, WebhookInbox inbox, PaymentPosting book, Transactions transactions, Clock clock) {
         this.attempts = attempts;
         this.inbox = inbox;
         this.book = book;
@@ -131,13 +131,13 @@ public final class JointSettlement {
 
     private void takeIn(Map<Told, PaymentAttempt> fresh) {
         var changed = new ArrayList<PaymentAttempt>();
-        var receipts = new ArrayList<MoneyBook.Taking>();
+        var receipts = new ArrayList<PaymentPosting.Taking>();
         fresh.forEach((told, attempt) -> {
             var heard = told.heardBy(attempt);
             if (!heard.equals(attempt)) {
                 changed.add(heard);
             }
-            receipts.add(new MoneyBook.Taking(
+            receipts.add(new PaymentPosting.Taking(
                     told.account(),
                     heard,
                     told.event().providerId(),

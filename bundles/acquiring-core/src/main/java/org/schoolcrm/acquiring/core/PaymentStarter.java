@@ -44,7 +44,7 @@ public final class PaymentStarter {
     private final Banks banks;
     private final AttemptStore attempts;
     private final Settlement settlement;
-    private final Receipts receipts;
+    private final FiscalReceipts receipts;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
@@ -55,7 +55,7 @@ public final class PaymentStarter {
             Banks banks,
             AttemptStore attempts,
             Settlement settlement,
-            Receipts receipts,
+            FiscalReceipts receipts,
             Transactions transactions,
             Jobs jobs,
             Clock clock) {

@@ -30,7 +30,7 @@ public final class Settlement {
 
     private final AttemptStore attempts;
     private final RefundStore refunds;
-    private final MoneyBook book;
+    private final PaymentPosting book;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
@@ -38,7 +38,7 @@ public final class Settlement {
     public Settlement(
             AttemptStore attempts,
             RefundStore refunds,
-            MoneyBook book,
+            PaymentPosting book,
             Transactions transactions,
             Jobs jobs,
             Clock clock) {

@@ -18,7 +18,7 @@ import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.PaymentTerm;
-import org.schoolcrm.billing.api.Receipt;
+import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -63,7 +63,7 @@ final class FakeBilling implements Billing {
     }
 
     @Override
-    public Invoice book(InvoiceId id, Receipt receipt, Actor actor) {
+    public Invoice book(InvoiceId id, ReceivedPayment receipt, Actor actor) {
         return invoices.compute(id, (key, invoice) -> invoice.book(receipt));
     }
 

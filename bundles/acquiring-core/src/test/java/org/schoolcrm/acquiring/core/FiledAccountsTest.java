@@ -7,13 +7,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.AccountTerms;
 import org.schoolcrm.acquiring.api.AcquiringProblem;
-import org.schoolcrm.acquiring.api.FiledAccounts.Declaration;
+import org.schoolcrm.acquiring.api.ConfiguredAccounts.Declaration;
 import org.schoolcrm.problem.ProblemException;
 import org.schoolcrm.runtime.api.Actor;
 
 class FiledAccountsTest {
 
-    private final PaymentHouse house = new PaymentHouse();
+    private final PaymentTestApplication house = new PaymentTestApplication();
 
     @Test
     void a_file_is_one_account_however_often_it_is_read() {

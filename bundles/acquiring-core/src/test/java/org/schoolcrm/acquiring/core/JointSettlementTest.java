@@ -21,7 +21,7 @@ class JointSettlementTest {
 
     private static final String BACK = "https://school.test/i/token/back";
 
-    private final PaymentHouse house = new PaymentHouse();
+    private final PaymentTestApplication house = new PaymentTestApplication();
 
     @Test
     void payments_told_of_at_the_same_moment_are_each_booked_and_credited_once() {

@@ -32,7 +32,7 @@ class OnlinePaymentTest {
     private static final String BACK = "https://school.test/i/token/back";
     private static final Money PRICE = Money.of("1500.00", "RUB");
 
-    private final PaymentHouse house = new PaymentHouse();
+    private final PaymentTestApplication house = new PaymentTestApplication();
     private Invoice invoice;
 
     @BeforeEach
@@ -117,7 +117,7 @@ class OnlinePaymentTest {
     @Test
     @DisplayName("R004 without a bank the invoice stands but leads nowhere")
     void without_a_bank_the_invoice_leads_nowhere() {
-        var house = new PaymentHouse();
+        var house = new PaymentTestApplication();
         var elsewhere = house.billing.add(2, "1500.00", null);
         house.adapters.clear();
 

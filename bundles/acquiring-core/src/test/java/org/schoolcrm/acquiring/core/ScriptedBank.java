@@ -23,8 +23,8 @@ import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
@@ -42,8 +42,8 @@ final class ScriptedBank implements Acquirer {
     Set<Capability> capabilities = Set.of(Capability.REFUND, Capability.PARTIAL_REFUND, Capability.RECEIPTS);
     List<SettingField> settings = List.of();
     RefundOutcome onRefund = RefundOutcome.done(null, null, "REFUNDED");
-    final List<RefundOrder> refunds = new ArrayList<>();
-    final List<RefundOrder> refundsAsked = new ArrayList<>();
+    final List<RefundRequest> refunds = new ArrayList<>();
+    final List<RefundRequest> refundsAsked = new ArrayList<>();
     Runnable beforeAnswer = () -> {};
     Runnable whileHeard = () -> {};
     boolean live;
@@ -97,13 +97,13 @@ final class ScriptedBank implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         refunds.add(order);
         return onRefund;
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         refundsAsked.add(order);
         return onRefund;
     }

@@ -15,7 +15,7 @@ import org.schoolcrm.runtime.api.Actor;
 
 class SecretRotationTest {
 
-    private final PaymentHouse house = new PaymentHouse();
+    private final PaymentTestApplication house = new PaymentTestApplication();
     private MerchantAccount account;
 
     @BeforeEach

@@ -13,7 +13,7 @@ import org.schoolcrm.runtime.api.Actor;
 public interface InvoiceBook {
 
     /** Refuses a cursor that no page has given. */
-    InvoicePage page(InvoiceFilter filter, InvoiceOrder order, @Nullable String cursor, int limit);
+    InvoicePage page(InvoiceFilter filter, InvoiceSort order, @Nullable String cursor, int limit);
 
     /** What is still to be paid in the branch now, and what its last twelve months asked for and brought. */
     InvoiceSummary summary(Branch branch);

@@ -15,7 +15,7 @@ public interface InvoiceFiles {
     }
 
     /** All invoices that match. */
-    void write(InvoiceFilter filter, InvoiceOrder order, Format format, Locale language, OutputStream out);
+    void write(InvoiceFilter filter, InvoiceSort order, Format format, Locale language, OutputStream out);
 
     /** All rows of the report. */
     void write(ReportId report, Format format, Locale language, OutputStream out);

@@ -28,11 +28,11 @@ public final class ArchiveWork implements JobHandler {
     private static final int PAGE = 100;
 
     private final ReportStore reports;
-    private final InvoiceSteps steps;
+    private final InvoiceTransitions steps;
     private final Transactions transactions;
     private final Clock clock;
 
-    public ArchiveWork(ReportStore reports, InvoiceSteps steps, Transactions transactions, Clock clock) {
+    public ArchiveWork(ReportStore reports, InvoiceTransitions steps, Transactions transactions, Clock clock) {
         this.reports = reports;
         this.steps = steps;
         this.transactions = transactions;

@@ -52,10 +52,10 @@ class WebhooksTest {
     private final List<AuditRecord> trail = new ArrayList<>();
     private final List<HttpCall> calls = new ArrayList<>();
     private final FakeJobs jobs = new FakeJobs(clock);
-    private final WebhookRegister register =
-            new WebhookRegister(store, new OpenSecrets(), new DirectTransactions(), clock, trail::add);
+    private final WebhookEndpointAdministration register =
+            new WebhookEndpointAdministration(store, new OpenSecrets(), new DirectTransactions(), clock, trail::add);
     private HttpAnswer answer = HttpAnswer.of(204, "");
-    private final WebhookPostman postman = new WebhookPostman(
+    private final WebhookDispatcher postman = new WebhookDispatcher(
             store,
             invoices,
             call -> {

@@ -45,7 +45,7 @@ public final class Assessment {
         var customer = one.customer();
         var what = one.run().what();
         var address = Routing.addressOf(customer, one.run().how().method());
-        var against = Guards.against(
+        var against = EligibilityRules.against(
                 customer, what.whom(), one.run().issued(), one.branch().zone());
         var accounts = customer.accounts().stream()
                 .filter(account -> what.scope().includes(account.id()))
@@ -68,7 +68,8 @@ public final class Assessment {
     private void assess(Case one, Account account, String address, PageResult result) {
         var customer = one.customer();
         var balance = one.credits().balanceOf(customer.id(), account).orElseThrow();
-        var against = Guards.against(customer, account, balance, one.run().what());
+        var against =
+                EligibilityRules.against(customer, account, balance, one.run().what());
         if (against.isPresent()) {
             result.skip(customer, account.id(), against.get());
             return;
@@ -80,7 +81,7 @@ public final class Assessment {
             if (asked.isEmpty()) {
                 result.skip(customer, account.id(), SkipReason.NO_ACTIVE_SUBSCRIPTION);
             } else if (asked.get().amount().isPositive()) {
-                result.bill(new Bill(draft(one, account, asked.get()), customer, address));
+                result.bill(new PlannedInvoice(draft(one, account, asked.get()), customer, address));
             } else {
                 result.skip(customer, account.id(), SkipReason.NOTHING_TO_PAY);
             }

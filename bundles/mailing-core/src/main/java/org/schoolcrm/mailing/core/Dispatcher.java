@@ -12,7 +12,7 @@ import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.mailing.api.MessageState;
-import org.schoolcrm.mailing.core.ProviderGate.Pass;
+import org.schoolcrm.mailing.core.ChannelCircuitBreaker.Pass;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
@@ -39,9 +39,9 @@ public final class Dispatcher implements JobHandler {
     private static final int BATCH = 50;
 
     private final Outbox outbox;
-    private final Inquiries inquiries;
-    private final LastLook lastLook;
-    private final ProviderGate gate;
+    private final DeliveryStatusPoller inquiries;
+    private final PreSendCheck lastLook;
+    private final ChannelCircuitBreaker gate;
     private final Routing routing;
     private final Transactions transactions;
     private final Clock clock;
@@ -49,13 +49,13 @@ public final class Dispatcher implements JobHandler {
 
     public Dispatcher(
             Outbox outbox,
-            LastLook lastLook,
-            ProviderGate gate,
+            PreSendCheck lastLook,
+            ChannelCircuitBreaker gate,
             Routing routing,
             Transactions transactions,
             Clock clock) {
         this.outbox = outbox;
-        this.inquiries = new Inquiries(outbox, transactions, clock);
+        this.inquiries = new DeliveryStatusPoller(outbox, transactions, clock);
         this.lastLook = lastLook;
         this.gate = gate;
         this.routing = routing;
@@ -110,7 +110,7 @@ public final class Dispatcher implements JobHandler {
     }
 
     private boolean closes(String channel, Pass pass, SendOutcome outcome, int failures) {
-        return ProviderGate.minds(pass, outcome, failures)
+        return ChannelCircuitBreaker.minds(pass, outcome, failures)
                 && transactions.inTransaction(() -> gate.closesAfter(channel, pass, outcome, failures));
     }
 
@@ -152,7 +152,7 @@ public final class Dispatcher implements JobHandler {
             case RETRYABLE, UNCERTAIN -> Retries.afterFailure(now, message.attempts(), outcome.retryAfter(), deadline);
             case ACCEPTED, REJECTED -> now;
         };
-        var words = ProviderWords.masked(outcome.detail());
+        var words = RedactedText.masked(outcome.detail());
         transactions.run(() -> {
             boolean mine = outbox.complete(message.id(), message.fence(), state, outcome.providerId(), again, words);
             if (mine

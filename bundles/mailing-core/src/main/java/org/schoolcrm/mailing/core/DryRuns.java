@@ -27,7 +27,7 @@ import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.Schedule;
 import org.schoolcrm.mailing.api.SkipReason;
-import org.schoolcrm.mailing.core.Letters.Addressed;
+import org.schoolcrm.mailing.core.InvoiceMessages.Addressed;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
@@ -46,7 +46,7 @@ public final class DryRuns {
     private final Billing billing;
     private final Acquiring acquiring;
     private final Assessment assessment;
-    private final PostOffice postOffice;
+    private final MessageComposers postOffice;
     private final Routing routing;
     private final Clock clock;
 
@@ -56,7 +56,7 @@ public final class DryRuns {
             Billing billing,
             Acquiring acquiring,
             Assessment assessment,
-            PostOffice postOffice,
+            MessageComposers postOffice,
             Routing routing,
             Clock clock) {
         this.mailings = mailings;
@@ -120,7 +120,7 @@ public final class DryRuns {
         private final Branch branch;
         private final Instant asOf;
         private final DateRange window;
-        private final Letters letters;
+        private final InvoiceMessages letters;
         private final @Nullable MessageChannel channel;
         private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
         private final List<RunEntry> entries = new ArrayList<>();
@@ -162,7 +162,7 @@ public final class DryRuns {
             for (var bill : result.bills()) {
                 billed++;
                 amount = amount.plus(bill.draft().amount());
-                addressed.add(letters.address(bill, Specimens.invoice(bill.draft(), asOf), Specimens.LINK));
+                addressed.add(letters.address(bill, PreviewSamples.invoice(bill.draft(), asOf), PreviewSamples.LINK));
                 show(RunEntry.wouldBill(
                         run.id(),
                         bill.customer(),
@@ -193,7 +193,7 @@ public final class DryRuns {
         private void take(NewMessage message) {
             messageCount++;
             var encoding = channel == null ? Encoding.PLAIN : channel.encoding();
-            var preview = Specimens.preview(message, run.template(), encoding);
+            var preview = PreviewSamples.preview(message, run.template(), encoding);
             segments += preview.segments();
             if (messages.size() < SHOWN) {
                 messages.add(preview);

@@ -14,7 +14,7 @@ import org.schoolcrm.mailing.api.SkipReason;
 final class PageResult {
 
     private final RunId run;
-    private final List<Bill> bills = new ArrayList<>();
+    private final List<PlannedInvoice> bills = new ArrayList<>();
     private final List<RunEntry> entries = new ArrayList<>();
     private final List<RunEntry> inFlight = new ArrayList<>();
 
@@ -22,7 +22,7 @@ final class PageResult {
         this.run = run;
     }
 
-    void bill(Bill bill) {
+    void bill(PlannedInvoice bill) {
         bills.add(bill);
     }
 
@@ -58,7 +58,7 @@ final class PageResult {
         return rest;
     }
 
-    List<Bill> bills() {
+    List<PlannedInvoice> bills() {
         return bills;
     }
 

@@ -14,7 +14,7 @@ import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.RunId;
-import org.schoolcrm.mailing.core.Letters.Addressed;
+import org.schoolcrm.mailing.core.InvoiceMessages.Addressed;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.mailing.spi.RunStore.Admission;
@@ -38,10 +38,10 @@ public final class PageWorker implements JobHandler {
     private final Customers customers;
     private final Branches branches;
     private final Assessment assessment;
-    private final PostOffice postOffice;
+    private final MessageComposers postOffice;
     private final Transactions transactions;
     private final Clock clock;
-    private final Courtesy courtesy;
+    private final RunBackpressure courtesy;
 
     public PageWorker(
             RunStore runs,
@@ -51,10 +51,10 @@ public final class PageWorker implements JobHandler {
             Customers customers,
             Branches branches,
             Assessment assessment,
-            PostOffice postOffice,
+            MessageComposers postOffice,
             Transactions transactions,
             Clock clock,
-            Courtesy courtesy) {
+            RunBackpressure courtesy) {
         this.runs = runs;
         this.outbox = outbox;
         this.billing = billing;
@@ -126,9 +126,9 @@ public final class PageWorker implements JobHandler {
         return result;
     }
 
-    private void write(MailingRun run, Page page, PageResult result, Letters letters) {
+    private void write(MailingRun run, Page page, PageResult result, InvoiceMessages letters) {
         var bills = result.bills();
-        var issued = billing.issueAll(bills.stream().map(Bill::draft).toList(), Actor.SYSTEM);
+        var issued = billing.issueAll(bills.stream().map(PlannedInvoice::draft).toList(), Actor.SYSTEM);
         var addressed = new ArrayList<Addressed>(bills.size());
         var entries = new ArrayList<>(result.entries());
         long sum = 0;
@@ -149,7 +149,7 @@ public final class PageWorker implements JobHandler {
         }
     }
 
-    private static RunEntry entry(RunId run, Bill bill, IssuedInvoice issued) {
+    private static RunEntry entry(RunId run, PlannedInvoice bill, IssuedInvoice issued) {
         var invoice = issued.invoice();
         return RunEntry.billed(
                 run, invoice.customer(), invoice.account(), bill.customer().name(), invoice.id(), invoice.amount());

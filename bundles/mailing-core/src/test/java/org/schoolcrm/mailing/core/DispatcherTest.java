@@ -14,7 +14,7 @@ import org.schoolcrm.mailing.api.MessageState;
 
 class DispatcherTest {
 
-    private final MailingHouse house = new MailingHouse();
+    private final MailingTestApplication house = new MailingTestApplication();
 
     @BeforeEach
     void somebody_who_owes() {

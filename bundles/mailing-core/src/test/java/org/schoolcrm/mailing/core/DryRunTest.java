@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
-import org.schoolcrm.channel.testkit.scripted.MemoryBooks;
+import org.schoolcrm.channel.testkit.scripted.InMemoryProviderLog;
 import org.schoolcrm.channel.testkit.scripted.ScriptedChannel;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.Contact;
@@ -22,7 +22,7 @@ class DryRunTest {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-09-01");
 
-    private final MailingHouse house = new MailingHouse();
+    private final MailingTestApplication house = new MailingTestApplication();
 
     @Test
     void says_what_a_run_would_do_and_writes_and_sends_nothing() {
@@ -79,30 +79,32 @@ class DryRunTest {
     void says_that_a_run_would_stop_at_its_limits() {
         house.customer("Анна", "1500.00");
         var mailing = house.desk.create(
-                MailingHouse.BRANCH, new Form().limits(null, 149_999L).settings(house), MailingHouse.ADMIN);
+                MailingTestApplication.BRANCH,
+                new Form().limits(null, 149_999L).settings(house),
+                MailingTestApplication.ADMIN);
 
         assertThat(house.desk.tryOut(mailing.id(), TODAY).limited()).isTrue();
     }
 
     @Test
     void says_what_the_messages_would_cost_by_the_tariff() {
-        var sms = new ScriptedChannel("sms", Idempotency.NONE, new MemoryBooks());
+        var sms = new ScriptedChannel("sms", Idempotency.NONE, new InMemoryProviderLog());
         house.channels.add(sms);
         var account = house.account(AccountId.BASE, "10.00", Set.of());
         for (var name : List.of("Анна", "Борис")) {
             house.customer(name, List.of(account), List.of(new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567")));
         }
         var words = house.templates.create(
-                MailingHouse.BRANCH,
+                MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
                 "SMS",
                 "",
                 "Счёт ".repeat(20) + "{bill.url}",
-                MailingHouse.ADMIN);
+                MailingTestApplication.ADMIN);
         var mailing = house.desk.create(
-                MailingHouse.BRANCH,
+                MailingTestApplication.BRANCH,
                 new Form().delivery(DeliveryMethod.SMS, words).settings(house),
-                MailingHouse.ADMIN);
+                MailingTestApplication.ADMIN);
 
         assertThat(house.desk.tryOut(mailing.id(), TODAY).cost()).isNull();
         sms.costing(Money.of("3.15", "RUB"));

@@ -122,7 +122,7 @@ final class Form {
         return this;
     }
 
-    Mailing.Settings settings(MailingHouse house) {
+    Mailing.Settings settings(MailingTestApplication house) {
         if (template.value() == 0) {
             template = house.template("Счёт на {bill.amount}", "{customer.name}: {bill.url}")
                     .id();

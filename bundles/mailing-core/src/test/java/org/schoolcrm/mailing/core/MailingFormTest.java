@@ -23,14 +23,14 @@ import org.schoolcrm.mailing.api.TermOption;
 
 class MailingFormTest {
 
-    private final MailingHouse house = new MailingHouse();
+    private final MailingTestApplication house = new MailingTestApplication();
 
     @Test
     @DisplayName("R080 R081 R082 a mailing is added with what, when and how, and is there afterwards")
     void a_mailing_is_added() {
         var settings = new Form().name("Счета за месяц").active().settings(house);
 
-        var mailing = house.desk.create(MailingHouse.BRANCH, settings, MailingHouse.ADMIN);
+        var mailing = house.desk.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN);
 
         assertThat(house.desk.find(mailing.id()).orElseThrow().settings()).isEqualTo(settings);
         assertThat(house.audit).extracting("action").contains("mailing.created");
@@ -134,7 +134,12 @@ class MailingFormTest {
     @DisplayName("R130 the delivery method is e-mail, SMS or Telegram, and the template's own")
     void three_delivery_methods() {
         var sms = house.templates.create(
-                MailingHouse.BRANCH, DeliveryMethod.SMS, "SMS", "", "{bill.url}", MailingHouse.ADMIN);
+                MailingTestApplication.BRANCH,
+                DeliveryMethod.SMS,
+                "SMS",
+                "",
+                "{bill.url}",
+                MailingTestApplication.ADMIN);
 
         assertThat(DeliveryMethod.values()).hasSize(3);
         create(new Form().delivery(DeliveryMethod.SMS, sms));
@@ -149,7 +154,8 @@ class MailingFormTest {
         var none = new Mailing.How(DeliveryMethod.EMAIL, new TemplateId(99), null, false, Mailing.Reminders.NONE);
         var without = new Mailing.Settings("Счета", false, settings.what(), settings.when(), none);
 
-        assertThatThrownBy(() -> house.desk.create(MailingHouse.BRANCH, without, MailingHouse.ADMIN))
+        assertThatThrownBy(
+                        () -> house.desk.create(MailingTestApplication.BRANCH, without, MailingTestApplication.ADMIN))
                 .hasMessageContaining("how.template")
                 .hasMessageContaining("TEMPLATE_UNKNOWN");
     }
@@ -186,7 +192,7 @@ class MailingFormTest {
     }
 
     private Mailing create(Form form) {
-        return house.desk.create(MailingHouse.BRANCH, form.settings(house), MailingHouse.ADMIN);
+        return house.desk.create(MailingTestApplication.BRANCH, form.settings(house), MailingTestApplication.ADMIN);
     }
 
     private void refuses(Form form, String field, String problem) {

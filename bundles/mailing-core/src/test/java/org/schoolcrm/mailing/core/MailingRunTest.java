@@ -24,7 +24,7 @@ import org.schoolcrm.runtime.api.JobId;
 
 class MailingRunTest {
 
-    private final MailingHouse house = new MailingHouse();
+    private final MailingTestApplication house = new MailingTestApplication();
 
     @Test
     @DisplayName("edge: customer without mobile phone / e-mail / Telegram link is skipped with its reason")
@@ -184,7 +184,7 @@ class MailingRunTest {
     void reports_customers_who_have_left_since_the_run_began() {
         var mailing = house.mailing(AccountScope.BASE, false);
         var gone = house.customer("Анна", "10.00");
-        var run = house.runs.start(mailing.id(), "hand:1", MailingHouse.ADMIN);
+        var run = house.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
         house.memory.runs.addPage(run.id(), List.of(new CustomerId(99)), false);
         house.jobs.schedule(new JobId("mailing-page", run.id() + ":1"), house.clock.now());
         house.runJobs(5);
@@ -201,11 +201,12 @@ class MailingRunTest {
         var mailing = house.mailing(AccountScope.BASE, false);
         house.option = MailingOption.State.OFF;
 
-        assertThatThrownBy(() -> house.runs.start(mailing.id(), "hand:1", MailingHouse.ADMIN))
+        assertThatThrownBy(() -> house.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN))
                 .hasMessageContaining("option-is-off");
 
         house.option = MailingOption.State.TRIAL;
-        assertThat(house.runs.start(mailing.id(), "hand:1", MailingHouse.ADMIN)).isNotNull();
+        assertThat(house.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN))
+                .isNotNull();
     }
 
     @Test
@@ -220,8 +221,9 @@ class MailingRunTest {
         house.customer("Анна", "10.00");
         var mailing = house.mailing(AccountScope.BASE, false);
 
-        var run = house.runs.start(mailing.id(), "hand:1", MailingHouse.ADMIN);
-        house.templates.change(mailing.settings().how().template(), "Счёт", "Иначе", "Иначе", MailingHouse.ADMIN);
+        var run = house.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
+        house.templates.change(
+                mailing.settings().how().template(), "Счёт", "Иначе", "Иначе", MailingTestApplication.ADMIN);
 
         assertThat(house.memory.runs.find(run.id()).orElseThrow().template().version())
                 .isEqualTo(1);

@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.schoolcrm.channel.api.Receipt;
+import org.schoolcrm.channel.api.DeliveryReceipt;
 import org.schoolcrm.mailing.api.ChannelPause;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.spi.ChannelPauses;
+import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.mailing.spi.MessageRegister;
-import org.schoolcrm.mailing.spi.ReceiptStore;
 import org.schoolcrm.runtime.api.Clock;
 
 /** The outbox as operators, pauses and receipts see it, in memory. */
@@ -141,14 +141,14 @@ final class OutboxMemory {
         }
     }
 
-    final class Receipts implements ReceiptStore {
+    final class Receipts implements DeliveryReceiptStore {
 
-        private final Map<String, Receipt> kept = new LinkedHashMap<>();
+        private final Map<String, DeliveryReceipt> kept = new LinkedHashMap<>();
         private final Map<String, Instant> received = new LinkedHashMap<>();
         private final Set<String> settled = new HashSet<>();
 
         @Override
-        public void addAll(String channel, List<Receipt> receipts) {
+        public void addAll(String channel, List<DeliveryReceipt> receipts) {
             receipts.forEach(receipt -> {
                 kept.putIfAbsent(receipt.eventKey(), receipt);
                 received.putIfAbsent(receipt.eventKey(), clock.now());

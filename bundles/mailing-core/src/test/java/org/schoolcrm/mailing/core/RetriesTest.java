@@ -43,7 +43,7 @@ class RetriesTest {
         "250 2.0.0 Ok: queued as ABC123, 250 2.0.0 Ok: queued as ABC123",
     })
     void words_of_providers_are_kept_without_secrets(String said, String kept) {
-        assertThat(ProviderWords.masked(said)).isEqualTo(kept);
-        assertThat(ProviderWords.masked("x".repeat(5000))).hasSize(1000);
+        assertThat(RedactedText.masked(said)).isEqualTo(kept);
+        assertThat(RedactedText.masked("x".repeat(5000))).hasSize(1000);
     }
 }

@@ -7,11 +7,11 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.channel.api.Receipt;
+import org.schoolcrm.channel.api.DeliveryReceipt;
 import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.testkit.scripted.Behaviour;
-import org.schoolcrm.channel.testkit.scripted.MemoryBooks;
+import org.schoolcrm.channel.testkit.scripted.InMemoryProviderLog;
 import org.schoolcrm.channel.testkit.scripted.Script;
 import org.schoolcrm.channel.testkit.scripted.ScriptedChannel;
 import org.schoolcrm.host.spi.Account;
@@ -26,9 +26,10 @@ class RoutingTest {
 
     private static final String PHONE = "+79161234567";
 
-    private final MailingHouse house = new MailingHouse();
-    private final ScriptedChannel sms = new ScriptedChannel("sms", Idempotency.NONE, new MemoryBooks());
-    private final ScriptedChannel whatsapp = new ScriptedChannel("whatsapp", Idempotency.NONE, new MemoryBooks());
+    private final MailingTestApplication house = new MailingTestApplication();
+    private final ScriptedChannel sms = new ScriptedChannel("sms", Idempotency.NONE, new InMemoryProviderLog());
+    private final ScriptedChannel whatsapp =
+            new ScriptedChannel("whatsapp", Idempotency.NONE, new InMemoryProviderLog());
 
     @BeforeEach
     void somebody_with_a_mobile_phone() {
@@ -88,11 +89,11 @@ class RoutingTest {
         for (var event : List.of("e-1", "e-1", "e-2")) {
             house.receipts.take(
                     "whatsapp",
-                    List.of(new Receipt(
+                    List.of(new DeliveryReceipt(
                             event,
                             null,
                             Dispatcher.reference(id),
-                            Receipt.Kind.UNDELIVERED,
+                            DeliveryReceipt.Kind.UNDELIVERED,
                             Cause.NONE,
                             "not there",
                             house.clock.now())));
@@ -117,10 +118,16 @@ class RoutingTest {
 
     private MailingRun run(boolean fallback, String trigger) {
         var words = house.templates.create(
-                MailingHouse.BRANCH, DeliveryMethod.SMS, trigger, "", "{bill.url}", MailingHouse.ADMIN);
+                MailingTestApplication.BRANCH,
+                DeliveryMethod.SMS,
+                trigger,
+                "",
+                "{bill.url}",
+                MailingTestApplication.ADMIN);
         var form = new Form().delivery(DeliveryMethod.SMS, words).reissue(true);
         var settings = (fallback ? form.smsIfUndelivered() : form).settings(house);
-        return house.run(house.desk.create(MailingHouse.BRANCH, settings, MailingHouse.ADMIN), trigger);
+        return house.run(
+                house.desk.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN), trigger);
     }
 
     private List<String> channels() {

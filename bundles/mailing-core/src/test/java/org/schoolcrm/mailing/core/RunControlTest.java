@@ -15,17 +15,17 @@ import org.schoolcrm.mailing.api.RunEntry;
 
 class RunControlTest {
 
-    private final MailingHouse house = new MailingHouse();
+    private final MailingTestApplication house = new MailingTestApplication();
 
     @Test
     void a_paused_run_issues_nothing_and_sends_nothing_until_it_goes_on() {
         house.customer("Анна", "10.00");
         var run = start(new Form());
-        house.runs.pause(run.id(), MailingHouse.ADMIN);
+        house.runs.pause(run.id(), MailingTestApplication.ADMIN);
         house.runJobs(10);
         assertThat(house.invoices).isEmpty();
 
-        house.runs.resume(run.id(), MailingHouse.ADMIN);
+        house.runs.resume(run.id(), MailingTestApplication.ADMIN);
         house.runJobs(10);
 
         assertThat(house.look(run).state()).isEqualTo(State.COMPLETED);
@@ -38,12 +38,12 @@ class RunControlTest {
         house.channel.outcome = SendOutcome.of(SendOutcome.Kind.THROTTLED, "busy");
         var run = start(new Form());
         house.runJobs(5);
-        house.runs.pause(run.id(), MailingHouse.ADMIN);
+        house.runs.pause(run.id(), MailingTestApplication.ADMIN);
         house.channel.outcome = SendOutcome.accepted("p-1");
         house.runJobs(120);
         assertThat(house.memory.messages.states.values()).containsExactly(MessageState.HELD);
 
-        house.runs.resume(run.id(), MailingHouse.ADMIN);
+        house.runs.resume(run.id(), MailingTestApplication.ADMIN);
         house.runJobs(5);
 
         assertThat(house.memory.messages.states.values()).containsExactly(MessageState.ACCEPTED);
@@ -58,7 +58,7 @@ class RunControlTest {
         var run = house.look(startAndWait(new Form().limits(1L, null)));
 
         assertThat(run.brake()).isEqualTo(Brake.PARKED);
-        house.runs.resume(run.id(), MailingHouse.ADMIN);
+        house.runs.resume(run.id(), MailingTestApplication.ADMIN);
         house.runJobs(10);
         assertThat(house.look(run).state()).isEqualTo(State.COMPLETED);
         assertThat(house.channel.sent).hasSize(2);
@@ -80,14 +80,14 @@ class RunControlTest {
         house.channel.outcome = SendOutcome.of(SendOutcome.Kind.THROTTLED, "busy");
         var run = startAndWait(new Form());
 
-        house.runs.stop(run.id(), MailingHouse.ADMIN);
+        house.runs.stop(run.id(), MailingTestApplication.ADMIN);
         house.channel.outcome = SendOutcome.accepted("p-1");
         house.runJobs(120);
 
         assertThat(house.look(run).isOver()).isTrue();
         assertThat(house.invoices).hasSize(1);
         assertThat(house.memory.messages.states.values()).containsExactly(MessageState.CANCELLED);
-        assertThatThrownBy(() -> house.runs.resume(run.id(), MailingHouse.ADMIN))
+        assertThatThrownBy(() -> house.runs.resume(run.id(), MailingTestApplication.ADMIN))
                 .hasMessageContaining("run-cannot");
     }
 
@@ -99,14 +99,14 @@ class RunControlTest {
         var run = startAndWait(new Form());
         house.mend(broken, "Целый");
 
-        house.runs.retryFailures(run.id(), MailingHouse.ADMIN);
+        house.runs.retryFailures(run.id(), MailingTestApplication.ADMIN);
         house.runJobs(10);
 
         assertThat(house.memory.runs.entries)
                 .extracting(RunEntry::outcome)
                 .containsExactly(RunEntry.Outcome.BILLED, RunEntry.Outcome.BILLED);
         assertThat(house.channel.sent).hasSize(2);
-        assertThatThrownBy(() -> house.runs.retryFailures(run.id(), MailingHouse.ADMIN))
+        assertThatThrownBy(() -> house.runs.retryFailures(run.id(), MailingTestApplication.ADMIN))
                 .hasMessageContaining("nothing-to-retry");
     }
 
@@ -114,9 +114,10 @@ class RunControlTest {
     @DisplayName("B9 settings that change during a run do not change the run")
     void a_run_keeps_its_settings() {
         house.customer("Анна", "10.00");
-        var mailing = house.desk.create(MailingHouse.BRANCH, new Form().settings(house), MailingHouse.ADMIN);
-        var run = house.runs.start(mailing.id(), "hand:1", MailingHouse.ADMIN);
-        house.desk.change(mailing.id(), new Form().limits(1L, 1L).settings(house), MailingHouse.ADMIN);
+        var mailing = house.desk.create(
+                MailingTestApplication.BRANCH, new Form().settings(house), MailingTestApplication.ADMIN);
+        var run = house.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
+        house.desk.change(mailing.id(), new Form().limits(1L, 1L).settings(house), MailingTestApplication.ADMIN);
         house.runJobs(10);
 
         assertThat(house.look(run).state()).isEqualTo(State.COMPLETED);
@@ -140,23 +141,24 @@ class RunControlTest {
     @DisplayName("R156 every hold and every end is audited with who did it")
     void every_hold_is_audited() {
         var run = start(new Form());
-        house.runs.pause(run.id(), MailingHouse.ADMIN);
-        house.runs.resume(run.id(), MailingHouse.ADMIN);
-        house.runs.stop(run.id(), MailingHouse.ADMIN);
+        house.runs.pause(run.id(), MailingTestApplication.ADMIN);
+        house.runs.resume(run.id(), MailingTestApplication.ADMIN);
+        house.runs.stop(run.id(), MailingTestApplication.ADMIN);
 
         assertThat(house.audit)
                 .filteredOn(entry -> entry.subject().startsWith("run:"))
                 .extracting("actor", "action")
                 .containsExactly(
-                        tuple(MailingHouse.ADMIN, "mailing.run-started"),
-                        tuple(MailingHouse.ADMIN, "mailing.run-paused"),
-                        tuple(MailingHouse.ADMIN, "mailing.run-resumed"),
-                        tuple(MailingHouse.ADMIN, "mailing.run-stopped"));
+                        tuple(MailingTestApplication.ADMIN, "mailing.run-started"),
+                        tuple(MailingTestApplication.ADMIN, "mailing.run-paused"),
+                        tuple(MailingTestApplication.ADMIN, "mailing.run-resumed"),
+                        tuple(MailingTestApplication.ADMIN, "mailing.run-stopped"));
     }
 
     private MailingRun start(Form form) {
-        var mailing = house.desk.create(MailingHouse.BRANCH, form.settings(house), MailingHouse.ADMIN);
-        return house.runs.start(mailing.id(), "hand:" + mailing.id(), MailingHouse.ADMIN);
+        var mailing =
+                house.desk.create(MailingTestApplication.BRANCH, form.settings(house), MailingTestApplication.ADMIN);
+        return house.runs.start(mailing.id(), "hand:" + mailing.id(), MailingTestApplication.ADMIN);
     }
 
     private MailingRun startAndWait(Form form) {

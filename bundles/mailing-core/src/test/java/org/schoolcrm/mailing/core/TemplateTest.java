@@ -22,7 +22,7 @@ import org.schoolcrm.mailing.spi.TagSource;
 
 class TemplateTest {
 
-    private final MailingHouse house = new MailingHouse();
+    private final MailingTestApplication house = new MailingTestApplication();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -42,9 +42,9 @@ class TemplateTest {
 
         house.run(
                 house.desk.create(
-                        MailingHouse.BRANCH,
+                        MailingTestApplication.BRANCH,
                         new Form().template(house.template("Счёт", tag)).settings(house),
-                        MailingHouse.ADMIN),
+                        MailingTestApplication.ADMIN),
                 "hand:1");
 
         assertThat(house.channel.sent).containsExactly("mail0@example.org: Счёт|" + value);
@@ -60,13 +60,13 @@ class TemplateTest {
     @DisplayName("R144 R145 R146 a tag of all invoices has a line for each")
     void a_tag_of_all_invoices(String id, String tag, String value) {
         var invoices = house.twoInvoices();
-        var about = new OurTags.About(
+        var about = new BuiltInTags.About(
                 house.anna(),
                 List.of(
-                        new Asked(invoices.get(0), "https://a", "Английский"),
-                        new Asked(invoices.get(1), "https://b", "Английский, Математика")));
+                        new InvoiceForMessage(invoices.get(0), "https://a", "Английский"),
+                        new InvoiceForMessage(invoices.get(1), "https://b", "Английский, Математика")));
 
-        var values = new TagBook(List.of()).values(new TagText(tag).tags(), about);
+        var values = new TagRegistry(List.of()).values(new TagText(tag).tags(), about);
 
         assertThat(Rendering.body(tag, values, Encoding.PLAIN)).isEqualTo(value.replace('~', '\n'));
     }
@@ -109,7 +109,12 @@ class TemplateTest {
         assertThatThrownBy(() -> house.template("", "{bill.url}")).hasMessageContaining("subject");
 
         var sms = house.templates.create(
-                MailingHouse.BRANCH, DeliveryMethod.SMS, "SMS", "", "{bill.url}", MailingHouse.ADMIN);
+                MailingTestApplication.BRANCH,
+                DeliveryMethod.SMS,
+                "SMS",
+                "",
+                "{bill.url}",
+                MailingTestApplication.ADMIN);
 
         assertThat(house.templates.find(sms.id())).contains(sms);
         assertThat(sms.method()).isEqualTo(DeliveryMethod.SMS);
@@ -190,14 +195,16 @@ class TemplateTest {
         house.tagSources.add(source);
         var words = house.template("Счёт", "{group.teacher}: {bill.url}");
         var mailing = house.desk.create(
-                MailingHouse.BRANCH, new Form().template(words).settings(house), MailingHouse.ADMIN);
+                MailingTestApplication.BRANCH,
+                new Form().template(words).settings(house),
+                MailingTestApplication.ADMIN);
         house.run(mailing, "hand:1");
         assertThat(house.channel.sent)
                 .containsExactly("mail0@example.org: Счёт|Учитель Анна: https://school.test/i/token1");
 
         house.tagSources.clear();
 
-        assertThatThrownBy(() -> house.runs.start(mailing.id(), "hand:2", MailingHouse.ADMIN))
+        assertThatThrownBy(() -> house.runs.start(mailing.id(), "hand:2", MailingTestApplication.ADMIN))
                 .hasMessageContaining("{group.teacher}");
     }
 
@@ -215,7 +222,7 @@ class TemplateTest {
         var anna = house.customer("Анна <3", "10.00");
 
         var preview = house.templates.preview(
-                MailingHouse.BRANCH, DeliveryMethod.EMAIL, "Счёт", "{customer.name}: {bill.amount}", anna);
+                MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, "Счёт", "{customer.name}: {bill.amount}", anna);
         house.runJobs(5);
 
         assertThat(preview.body()).isEqualTo("Анна <3: 3500.00");
@@ -228,7 +235,7 @@ class TemplateTest {
         var anna = house.customer("Анна", "10.00");
         var words = house.template("Счёт", "{bill.amount}");
 
-        house.templates.sendTest(words.id(), anna, "me@example.org", MailingHouse.ADMIN);
+        house.templates.sendTest(words.id(), anna, "me@example.org", MailingTestApplication.ADMIN);
         house.runJobs(5);
 
         assertThat(house.channel.sent).containsExactly("me@example.org: [test] Счёт|3500.00");

@@ -29,7 +29,7 @@ class WhatIsMailedTest {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-09-01");
 
-    private final MailingHouse house = new MailingHouse();
+    private final MailingTestApplication house = new MailingTestApplication();
 
     @Test
     @DisplayName(
@@ -129,7 +129,8 @@ class WhatIsMailedTest {
     }
 
     private void run(Form form) {
-        var mailing = house.desk.create(MailingHouse.BRANCH, form.settings(house), MailingHouse.ADMIN);
+        var mailing =
+                house.desk.create(MailingTestApplication.BRANCH, form.settings(house), MailingTestApplication.ADMIN);
         house.run(mailing, "hand:" + mailing.id());
     }
 }

@@ -1,0 +1,86 @@
+package org.schoolcrm.acquiring.core;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.schoolcrm.acquiring.api.Acquiring;
+import org.schoolcrm.acquiring.api.Credit;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentStart;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.runtime.api.Clock;
+
+/** The counter of online payment; the work is done by those behind it. */
+public final class PayerPayments implements Acquiring {
+
+    private static final Duration RECENT = Duration.ofDays(8);
+
+    private final Banks banks;
+    private final PaymentStarter starter;
+    private final Reconciler reconciler;
+    private final WebhookProcessor webhooks;
+    private final AttemptStore attempts;
+    private final PaymentLedger ledger;
+    private final Clock clock;
+    private final AtomicInteger heard = new AtomicInteger();
+
+    public PayerPayments(
+            Banks banks,
+            PaymentStarter starter,
+            Reconciler reconciler,
+            WebhookProcessor webhooks,
+            AttemptStore attempts,
+            PaymentLedger ledger,
+            Clock clock) {
+        this.banks = banks;
+        this.starter = starter;
+        this.reconciler = reconciler;
+        this.webhooks = webhooks;
+        this.attempts = attempts;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean isConnected(BranchId branch) {
+        return banks.isConnected(branch);
+    }
+
+    @Override
+    public PaymentStart start(InvoiceId invoice, String returnTo) {
+        return starter.start(invoice, returnTo);
+    }
+
+    @Override
+    public Optional<PaymentAttempt> follow(InvoiceId invoice) {
+        return attempts.latestOf(invoice).map(reconciler::ask);
+    }
+
+    @Override
+    public WebhookReply receive(String provider, String hookKey, RawWebhook webhook) {
+        heard.incrementAndGet();
+        try {
+            return webhooks.receive(provider, hookKey, webhook);
+        } finally {
+            heard.decrementAndGet();
+        }
+    }
+
+    @Override
+    public boolean isHearing() {
+        return heard.get() > 0;
+    }
+
+    @Override
+    public List<Credit> recentCredits(BranchId branch, Collection<CustomerId> customers) {
+        return ledger.credits(branch, customers, clock.now().minus(RECENT));
+    }
+}
