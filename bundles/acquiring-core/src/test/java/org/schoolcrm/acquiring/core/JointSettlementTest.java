@@ -49,7 +49,7 @@ class JointSettlementTest {
     }
 
     @Test
-    @DisplayName("A11 the bank's number of a payment counts once, under whatever bytes it comes")
+    @DisplayName("the bank's number of a payment counts once, under whatever bytes it comes")
     void the_banks_number_of_a_payment_counts_once() {
         var anna = invoice(1);
         house.joint.settleAll(List.of(told(order(anna), "b-1", "RUB")));
