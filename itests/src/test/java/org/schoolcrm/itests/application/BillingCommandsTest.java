@@ -15,23 +15,23 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.schoolcrm.billing.api.Billing;
-import org.schoolcrm.billing.api.InvoiceBook;
-import org.schoolcrm.billing.api.InvoiceFiles;
-import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.query.InvoiceBook;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.report.InvoiceFiles;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.shell.BillingArchive;
-import org.schoolcrm.shell.BillingExport;
-import org.schoolcrm.shell.BillingInvoice;
-import org.schoolcrm.shell.BillingInvoices;
-import org.schoolcrm.shell.BillingIssue;
-import org.schoolcrm.shell.BillingReport;
-import org.schoolcrm.shell.BillingReports;
-import org.schoolcrm.shell.BillingSummary;
-import org.schoolcrm.shell.InvoiceSelection;
+import org.schoolcrm.shell.billing.BillingArchive;
+import org.schoolcrm.shell.billing.BillingExport;
+import org.schoolcrm.shell.billing.BillingInvoice;
+import org.schoolcrm.shell.billing.BillingInvoices;
+import org.schoolcrm.shell.billing.BillingIssue;
+import org.schoolcrm.shell.billing.BillingReport;
+import org.schoolcrm.shell.billing.BillingReports;
+import org.schoolcrm.shell.billing.BillingSummary;
+import org.schoolcrm.shell.billing.InvoiceSelection;
 
 /** What the API does with invoices, an operator can do at the console. */
 class BillingCommandsTest {

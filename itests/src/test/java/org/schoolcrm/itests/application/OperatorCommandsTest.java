@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
-import org.schoolcrm.billing.api.Issuers;
-import org.schoolcrm.billing.api.WebhookEndpoints;
+import org.schoolcrm.billing.api.issuer.Issuers;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
 import org.schoolcrm.forecast.api.ForecastHistory;
 import org.schoolcrm.forecast.api.ForecastReview;
 import org.schoolcrm.forecast.api.Forecasts;
@@ -25,14 +25,14 @@ import org.schoolcrm.mailing.api.Composer;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.AuditTrail;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.shell.BillingIssuerDetails;
-import org.schoolcrm.shell.BillingSend;
-import org.schoolcrm.shell.BillingTrail;
-import org.schoolcrm.shell.BillingWebhook;
-import org.schoolcrm.shell.BillingWebhooks;
-import org.schoolcrm.shell.ForecastChanges;
-import org.schoolcrm.shell.ForecastCost;
-import org.schoolcrm.shell.ForecastFactCommand;
+import org.schoolcrm.shell.billing.BillingIssuerDetails;
+import org.schoolcrm.shell.billing.BillingSend;
+import org.schoolcrm.shell.billing.BillingTrail;
+import org.schoolcrm.shell.billing.BillingWebhook;
+import org.schoolcrm.shell.billing.BillingWebhooks;
+import org.schoolcrm.shell.forecast.ForecastChanges;
+import org.schoolcrm.shell.forecast.ForecastCost;
+import org.schoolcrm.shell.forecast.ForecastFactCommand;
 
 /** What the API does around invoices, an operator can do at the console. */
 class OperatorCommandsTest {

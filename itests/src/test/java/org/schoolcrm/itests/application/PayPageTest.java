@@ -19,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.IssuerDetails;
-import org.schoolcrm.billing.api.IssuerDetails.BankDetails;
-import org.schoolcrm.billing.api.IssuerDetails.Signers;
 import org.schoolcrm.billing.api.IssuerScope;
-import org.schoolcrm.billing.api.Issuers;
+import org.schoolcrm.billing.api.issuer.IssuerDetails;
+import org.schoolcrm.billing.api.issuer.IssuerDetails.BankDetails;
+import org.schoolcrm.billing.api.issuer.IssuerDetails.Signers;
+import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.persistence.Json;
 import org.schoolcrm.runtime.api.Actor;
 

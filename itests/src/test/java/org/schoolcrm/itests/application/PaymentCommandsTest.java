@@ -36,15 +36,15 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.testkit.TestDatabase;
-import org.schoolcrm.shell.AcquiringAccounts;
-import org.schoolcrm.shell.AcquiringAsk;
-import org.schoolcrm.shell.AcquiringAssign;
-import org.schoolcrm.shell.AcquiringCalls;
-import org.schoolcrm.shell.AcquiringPayments;
-import org.schoolcrm.shell.AcquiringRefund;
-import org.schoolcrm.shell.AcquiringReplay;
-import org.schoolcrm.shell.AcquiringTest;
-import org.schoolcrm.shell.AcquiringUnassigned;
+import org.schoolcrm.shell.acquiring.AcquiringAccounts;
+import org.schoolcrm.shell.acquiring.AcquiringAsk;
+import org.schoolcrm.shell.acquiring.AcquiringAssign;
+import org.schoolcrm.shell.acquiring.AcquiringCalls;
+import org.schoolcrm.shell.acquiring.AcquiringPayments;
+import org.schoolcrm.shell.acquiring.AcquiringRefund;
+import org.schoolcrm.shell.acquiring.AcquiringReplay;
+import org.schoolcrm.shell.acquiring.AcquiringTest;
+import org.schoolcrm.shell.acquiring.AcquiringUnassigned;
 
 /** What the pages do with online payments, an operator can do at the console. */
 class PaymentCommandsTest {

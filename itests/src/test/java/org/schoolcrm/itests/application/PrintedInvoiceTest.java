@@ -14,7 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.IssuerScope;
-import org.schoolcrm.billing.api.Issuers;
+import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.runtime.api.Actor;
 
 /** The invoice as a PDF, read back by its text. */

@@ -27,11 +27,11 @@ import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 
 /** Invoices in memory; only what online payment asks for. */
-final class FakeBilling implements Billing {
+public final class FakeBilling implements Billing {
 
     private final Map<InvoiceId, Invoice> invoices = new ConcurrentHashMap<>();
 
-    Invoice add(long id, String amount, LocalDate until) {
+    public Invoice add(long id, String amount, LocalDate until) {
         var issued = LocalDate.parse("2026-09-01");
         var invoice = new Invoice(
                 new InvoiceId(id),
@@ -53,7 +53,7 @@ final class FakeBilling implements Billing {
         return invoice;
     }
 
-    Invoice get(InvoiceId id) {
+    public Invoice get(InvoiceId id) {
         return find(id).orElseThrow();
     }
 

@@ -12,6 +12,19 @@ import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.core.merchant.Banks;
+import org.schoolcrm.acquiring.core.merchant.ConfiguredMerchantAccounts;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountAdministration;
+import org.schoolcrm.acquiring.core.payment.CreditPostingJob;
+import org.schoolcrm.acquiring.core.payment.FiscalReceipts;
+import org.schoolcrm.acquiring.core.payment.JointSettlement;
+import org.schoolcrm.acquiring.core.payment.PaymentPosting;
+import org.schoolcrm.acquiring.core.payment.PaymentStarter;
+import org.schoolcrm.acquiring.core.payment.Reconciler;
+import org.schoolcrm.acquiring.core.payment.Settlement;
+import org.schoolcrm.acquiring.core.refund.RefundProcessor;
+import org.schoolcrm.acquiring.core.webhook.PreChecks;
+import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
@@ -27,22 +40,23 @@ import org.schoolcrm.runtime.testkit.FakeJobs;
 import org.schoolcrm.runtime.testkit.SettableClock;
 
 /** Online payment, wired as in the container, on memory and with a scripted bank. */
-final class PaymentTestApplication {
+public final class PaymentTestApplication {
 
-    final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
-    final FakeJobs jobs = new FakeJobs(clock);
-    final FakeBilling billing = new FakeBilling();
-    final InMemoryPayments stores = new InMemoryPayments();
-    final ScriptedBank bank = new ScriptedBank();
-    final List<Acquirer> adapters = new ArrayList<>(List.of(bank));
-    final Map<PaymentId, Posting> posted = new LinkedHashMap<>();
-    PostingAnswer onPost = PostingAnswer.posted();
+    public final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
+    public final FakeJobs jobs = new FakeJobs(clock);
+    public final FakeBilling billing = new FakeBilling();
+    public final InMemoryPayments stores = new InMemoryPayments();
+    public final ScriptedBank bank = new ScriptedBank();
+    public final List<Acquirer> adapters = new ArrayList<>(List.of(bank));
+    public final Map<PaymentId, Posting> posted = new LinkedHashMap<>();
+    public PostingAnswer onPost = PostingAnswer.posted();
 
     private final Transactions transactions = new DirectTransactions();
 
-    final Branch branch = new Branch(new BranchId(1), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
-    final FakeCustomers customers = new FakeCustomers();
-    final List<AuditRecord> trail = new ArrayList<>();
+    public final Branch branch =
+            new Branch(new BranchId(1), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
+    public final FakeCustomers customers = new FakeCustomers();
+    public final List<AuditRecord> trail = new ArrayList<>();
     private final Banks banks =
             new Banks(stores.accounts, adapters, path -> URI.create("https://school.test" + path), clock);
     private final PaymentPosting book = new PaymentPosting(stores.ledger, billing, () -> List.of(branch), clock);
@@ -51,14 +65,14 @@ final class PaymentTestApplication {
             new Settlement(stores.attempts, stores.refunds, book, transactions, jobs, clock);
     private final Reconciler reconciler = new Reconciler(stores.attempts, banks, settlement, clock);
     private final PreChecks preChecks = new PreChecks(stores.attempts, billing, () -> List.of(branch), clock);
-    final JointSettlement joint = new JointSettlement(stores.attempts, stores.inbox, book, transactions, clock);
+    public final JointSettlement joint = new JointSettlement(stores.attempts, stores.inbox, book, transactions, clock);
     private final WebhookProcessor webhooks =
             new WebhookProcessor(banks, stores.inbox, joint, settlement, preChecks, transactions, jobs, clock);
     private final CreditPostingJob posting = new CreditPostingJob(stores.ledger, this::post, transactions, jobs, clock);
     private final RefundProcessor refundDesk = new RefundProcessor(
             stores.attempts, stores.refunds, banks, book, receipts, billing, transactions, jobs, trail::add, clock);
 
-    final PayerPayments desk = new PayerPayments(
+    public final PayerPayments desk = new PayerPayments(
             banks,
             new PaymentStarter(
                     billing,
@@ -75,7 +89,7 @@ final class PaymentTestApplication {
             stores.attempts,
             stores.ledger,
             clock);
-    final PaymentAdministration office = new PaymentAdministration(
+    public final PaymentAdministration office = new PaymentAdministration(
             stores.attempts,
             stores.refunds,
             stores.ledger,
@@ -87,18 +101,18 @@ final class PaymentTestApplication {
             transactions,
             trail::add,
             clock);
-    final MerchantAccountAdministration merchants =
+    public final MerchantAccountAdministration merchants =
             new MerchantAccountAdministration(stores.accounts, stores.files, banks, transactions, trail::add);
-    final ConfiguredMerchantAccounts filed =
+    public final ConfiguredMerchantAccounts filed =
             new ConfiguredMerchantAccounts(stores.accounts, stores.files, merchants, transactions);
-    final MerchantAccount account = new MerchantAccount(
+    public final MerchantAccount account = new MerchantAccount(
             stores.accounts.newId(), branch.id(), "scripted", "Банк", "hook-key", false, true, Map.of());
 
-    PaymentTestApplication() {
+    public PaymentTestApplication() {
         stores.accounts.add(account);
     }
 
-    WebhookReply hear(String body) {
+    public WebhookReply hear(String body) {
         return desk.receive(
                 "scripted",
                 "hook-key",
@@ -106,21 +120,21 @@ final class PaymentTestApplication {
                         "POST", "", "", Map.of(), body.getBytes(StandardCharsets.UTF_8), "192.0.2.1", clock.now()));
     }
 
-    void runJobs() {
+    public void runJobs() {
         jobs.runDue(List.<JobHandler>of(reconciler, webhooks, refundDesk));
         posting.run("one");
     }
 
-    JobOutcome reconcile(String attempt) {
+    public JobOutcome reconcile(String attempt) {
         return reconciler.run(attempt);
     }
 
-    AttemptId attempt(String id) {
+    public AttemptId attempt(String id) {
         return new AttemptId(Long.parseLong(id));
     }
 
     /** The adapter as everybody here calls it. */
-    Acquirer guarded(MerchantAccount account) {
+    public Acquirer guarded(MerchantAccount account) {
         return banks.adapter(account).orElseThrow();
     }
 

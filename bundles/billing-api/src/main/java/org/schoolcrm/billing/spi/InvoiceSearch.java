@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.InvoiceFilter;
-import org.schoolcrm.billing.api.InvoiceSort;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceSort;
 import org.schoolcrm.host.spi.BranchId;
 
 /** Looks through the invoices of a branch. Implemented by {@code persistence}. */

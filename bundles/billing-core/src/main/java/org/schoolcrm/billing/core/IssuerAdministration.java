@@ -1,8 +1,8 @@
 package org.schoolcrm.billing.core;
 
 import static org.schoolcrm.billing.api.BillingProblem.BRANCH_UNKNOWN;
-import static org.schoolcrm.billing.api.IssuerProblem.ISSUER_CHANGED;
-import static org.schoolcrm.billing.api.IssuerProblem.ISSUER_MISSING;
+import static org.schoolcrm.billing.api.issuer.IssuerProblem.ISSUER_CHANGED;
+import static org.schoolcrm.billing.api.issuer.IssuerProblem.ISSUER_MISSING;
 
 import java.time.LocalDate;
 import java.util.Optional;
@@ -10,12 +10,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.Issuer;
-import org.schoolcrm.billing.api.IssuerDetails;
 import org.schoolcrm.billing.api.IssuerScope;
-import org.schoolcrm.billing.api.Issuers;
-import org.schoolcrm.billing.api.Logo;
 import org.schoolcrm.billing.api.Payability;
+import org.schoolcrm.billing.api.issuer.Issuer;
+import org.schoolcrm.billing.api.issuer.IssuerDetails;
+import org.schoolcrm.billing.api.issuer.Issuers;
+import org.schoolcrm.billing.api.issuer.Logo;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;

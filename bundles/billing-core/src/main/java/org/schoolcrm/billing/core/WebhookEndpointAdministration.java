@@ -1,11 +1,11 @@
 package org.schoolcrm.billing.core;
 
-import static org.schoolcrm.billing.api.WebhookProblem.DELIVERY_UNKNOWN;
-import static org.schoolcrm.billing.api.WebhookProblem.ENDPOINT_INVALID;
-import static org.schoolcrm.billing.api.WebhookProblem.ENDPOINT_UNKNOWN;
-import static org.schoolcrm.billing.api.WebhookProblem.EVENTS_MISSING;
-import static org.schoolcrm.billing.api.WebhookProblem.TOO_MANY_ENDPOINTS;
-import static org.schoolcrm.billing.api.WebhookProblem.WEBHOOK_ADDRESS_WRONG;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.DELIVERY_UNKNOWN;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.ENDPOINT_INVALID;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.ENDPOINT_UNKNOWN;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.EVENTS_MISSING;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.TOO_MANY_ENDPOINTS;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.WEBHOOK_ADDRESS_WRONG;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceEvent;
-import org.schoolcrm.billing.api.WebhookDelivery;
-import org.schoolcrm.billing.api.WebhookEndpoint;
-import org.schoolcrm.billing.api.WebhookEndpointId;
-import org.schoolcrm.billing.api.WebhookEndpoints;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
+import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
 import org.schoolcrm.billing.spi.WebhookEndpointStore;
 import org.schoolcrm.billing.spi.WebhookEndpointStore.Keys;
 import org.schoolcrm.host.spi.BranchId;

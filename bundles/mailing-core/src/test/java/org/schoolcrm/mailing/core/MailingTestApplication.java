@@ -47,6 +47,26 @@ import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
+import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.core.dispatch.DeliveryReceiptProcessor;
+import org.schoolcrm.mailing.core.dispatch.DirectMessages;
+import org.schoolcrm.mailing.core.dispatch.Dispatcher;
+import org.schoolcrm.mailing.core.dispatch.OutboxAdministration;
+import org.schoolcrm.mailing.core.dispatch.OutboxTicker;
+import org.schoolcrm.mailing.core.dispatch.PreSendCheck;
+import org.schoolcrm.mailing.core.run.Assessment;
+import org.schoolcrm.mailing.core.run.DryRuns;
+import org.schoolcrm.mailing.core.run.PageWorker;
+import org.schoolcrm.mailing.core.run.RunBackpressure;
+import org.schoolcrm.mailing.core.run.RunControl;
+import org.schoolcrm.mailing.core.run.RunCoordinator;
+import org.schoolcrm.mailing.core.schedule.MailingAdministration;
+import org.schoolcrm.mailing.core.schedule.MailingScheduler;
+import org.schoolcrm.mailing.core.template.MessageComposers;
+import org.schoolcrm.mailing.core.template.PreviewSamples;
+import org.schoolcrm.mailing.core.template.TagRegistry;
+import org.schoolcrm.mailing.core.template.TemplateAdministration;
 import org.schoolcrm.mailing.spi.TagSource;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
@@ -60,29 +80,29 @@ import org.schoolcrm.runtime.testkit.SettableClock;
  * Mailings, wired as in the container, on memory: the forecast of every account is what it owes, so that a test says
  * with a balance what is to be billed.
  */
-final class MailingTestApplication {
+public final class MailingTestApplication {
 
-    static final BranchId BRANCH = new BranchId(1);
-    static final Actor ADMIN = Actor.user(1);
+    public static final BranchId BRANCH = new BranchId(1);
+    public static final Actor ADMIN = Actor.user(1);
 
-    final SettableClock clock = new SettableClock("2026-09-01T06:00:00Z");
-    final FakeJobs jobs = new FakeJobs(clock);
-    final MailingMemory memory = new MailingMemory(clock);
-    final OutboxMemory operators = new OutboxMemory(memory.messages, clock);
-    final ScriptedChannel channel = new ScriptedChannel();
-    final List<MessageChannel> channels = new ArrayList<>(List.of(channel));
-    final Map<CustomerId, CustomerFacts> customers = new LinkedHashMap<>();
-    final List<Credit> credits = new ArrayList<>();
-    final List<Long> rests = new ArrayList<>();
-    final Set<CustomerId> withUnpaid = new HashSet<>();
-    final List<Invoice> invoices = new ArrayList<>();
-    final List<TagSource> tagSources = new ArrayList<>();
-    final List<AuditRecord> audit = new ArrayList<>();
-    final FakeForecaster forecaster = new FakeForecaster();
-    boolean banksCall;
-    MailingOption.State option = MailingOption.State.ON;
+    public final SettableClock clock = new SettableClock("2026-09-01T06:00:00Z");
+    public final FakeJobs jobs = new FakeJobs(clock);
+    public final MailingMemory memory = new MailingMemory(clock);
+    public final OutboxMemory operators = new OutboxMemory(memory.messages, clock);
+    public final ScriptedChannel channel = new ScriptedChannel();
+    public final List<MessageChannel> channels = new ArrayList<>(List.of(channel));
+    public final Map<CustomerId, CustomerFacts> customers = new LinkedHashMap<>();
+    public final List<Credit> credits = new ArrayList<>();
+    public final List<Long> rests = new ArrayList<>();
+    public final Set<CustomerId> withUnpaid = new HashSet<>();
+    public final List<Invoice> invoices = new ArrayList<>();
+    public final List<TagSource> tagSources = new ArrayList<>();
+    public final List<AuditRecord> audit = new ArrayList<>();
+    public final FakeForecaster forecaster = new FakeForecaster();
+    public boolean banksCall;
+    public MailingOption.State option = MailingOption.State.ON;
 
-    final Branch branch = new Branch(BRANCH, "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
+    public final Branch branch = new Branch(BRANCH, "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
     private final Transactions transactions = new DirectTransactions();
     private final FakeCustomers host = new FakeCustomers();
     private final Routing routing = new Routing(channels);
@@ -106,9 +126,9 @@ final class MailingTestApplication {
             transactions,
             clock,
             courtesy);
-    final DeliveryReceiptProcessor receipts =
+    public final DeliveryReceiptProcessor receipts =
             new DeliveryReceiptProcessor(operators.receipts, memory.messages, transactions);
-    final OutboxAdministration outbox = new OutboxAdministration(
+    public final OutboxAdministration outbox = new OutboxAdministration(
             operators.register, operators.pauses, memory.messages, routing, transactions, clock, audit::add);
     private final ChannelCircuitBreaker gate = new ChannelCircuitBreaker(operators.pauses, memory.messages, clock);
     private final OutboxTicker heart = new OutboxTicker(memory.messages, channels, receipts, transactions, jobs, clock);
@@ -117,9 +137,9 @@ final class MailingTestApplication {
     private final Dispatcher dispatcher = new Dispatcher(memory.messages, lastLook, gate, routing, transactions, clock);
     private final DryRuns dryRuns =
             new DryRuns(memory.mailings, host, billing, new FakeAcquiring(), assessment, postOffice, routing, clock);
-    final MailingAdministration desk =
+    public final MailingAdministration desk =
             new MailingAdministration(memory.mailings, dryRuns, branches, transactions, clock, audit::add);
-    final TemplateAdministration templates = new TemplateAdministration(
+    public final TemplateAdministration templates = new TemplateAdministration(
             memory.mailings,
             memory.messages,
             new PreviewSamples(host, branches, clock),
@@ -129,9 +149,9 @@ final class MailingTestApplication {
             transactions,
             clock,
             audit::add);
-    final DirectMessages writing = new DirectMessages(
+    public final DirectMessages writing = new DirectMessages(
             memory.messages, host, branches, where -> option, routing, transactions, clock, audit::add);
-    final RunControl runs = new RunControl(
+    public final RunControl runs = new RunControl(
             memory.mailings,
             memory.runs,
             memory.messages,
@@ -146,29 +166,29 @@ final class MailingTestApplication {
     private final MailingScheduler slots =
             new MailingScheduler(memory.mailings, runs, branches, transactions, jobs, clock);
 
-    MailingTestApplication() {
+    public MailingTestApplication() {
         heart.start();
         slots.start();
     }
 
     /** A customer with an e-mail who owes that much. */
-    CustomerId customer(String name, String owes) {
+    public CustomerId customer(String name, String owes) {
         return customer(
                 name, List.of(account(AccountId.BASE, owes, Set.of())), "mail" + customers.size() + "@example.org");
     }
 
-    CustomerId customer(String name, List<Account> accounts, String email) {
+    public CustomerId customer(String name, List<Account> accounts, String email) {
         return customer(name, accounts, email.isEmpty() ? List.of() : List.of(new Contact(Contact.Kind.EMAIL, email)));
     }
 
-    CustomerId customer(String name, List<Account> accounts, List<Contact> contacts) {
+    public CustomerId customer(String name, List<Account> accounts, List<Contact> contacts) {
         var id = new CustomerId(customers.size() + 1);
         customers.put(id, facts(id, name, accounts, contacts));
         return id;
     }
 
     /** A customer of that study status and legal type who owes 10. */
-    CustomerId customer(String name, long status, LegalType legalType) {
+    public CustomerId customer(String name, long status, LegalType legalType) {
         var id = customer(name, "10.00");
         customers.computeIfPresent(
                 id,
@@ -192,12 +212,12 @@ final class MailingTestApplication {
                 List.of(), Set.of());
     }
 
-    CustomerId customerWithTwoAccounts(String name, String base, String separate) {
+    public CustomerId customerWithTwoAccounts(String name, String base, String separate) {
         var accounts = List.of(account(AccountId.BASE, base, Set.of()), account(new AccountId(7), separate, Set.of()));
         return customer(name, accounts, "anna@example.org");
     }
 
-    Mailing allAccounts(Template words) {
+    public Mailing allAccounts(Template words) {
         return desk.create(
                 BRANCH,
                 new Form().scope(AccountScope.ALL).reissue(true).template(words).settings(this),
@@ -205,50 +225,50 @@ final class MailingTestApplication {
     }
 
     /** Two invoices of one customer, over 10 and over 20. */
-    List<Invoice> twoInvoices() {
+    public List<Invoice> twoInvoices() {
         customerWithTwoAccounts("Анна", "10.00", "20.00");
         run(allAccounts(template("Счёт", "{bill.url}")), "two");
         return invoices;
     }
 
-    CustomerFacts anna() {
+    public CustomerFacts anna() {
         return customers.values().iterator().next();
     }
 
-    void pay(int index) {
+    public void pay(int index) {
         var invoice = invoices.get(index);
         invoices.set(index, invoice.book(new ReceivedPayment(invoice.amount(), clock.today(branch.zone()))));
     }
 
     /** The customer under another name, which makes a broken one whole. */
-    void mend(CustomerId id, String name) {
+    public void mend(CustomerId id, String name) {
         customers.computeIfPresent(id, (key, was) -> facts(id, name, was.accounts(), was.contacts()));
     }
 
-    Account account(AccountId id, String owes, Set<PaymentId> includes) {
+    public Account account(AccountId id, String owes, Set<PaymentId> includes) {
         return new Account(id, Money.of(owes, "RUB").negated(), 0, clock.now(), includes);
     }
 
-    Mailing mailing(AccountScope scope, boolean reissue) {
+    public Mailing mailing(AccountScope scope, boolean reissue) {
         return desk.create(BRANCH, new Form().scope(scope).reissue(reissue).settings(this), ADMIN);
     }
 
-    Template template(String subject, String body) {
+    public Template template(String subject, String body) {
         return templates.create(BRANCH, DeliveryMethod.EMAIL, "Счёт", subject, body, ADMIN);
     }
 
-    MailingRun run(Mailing mailing, String trigger) {
+    public MailingRun run(Mailing mailing, String trigger) {
         var run = runs.start(mailing.id(), trigger, ADMIN);
         runJobs(10);
         return memory.runs.find(run.id()).orElseThrow();
     }
 
-    MailingRun look(MailingRun run) {
+    public MailingRun look(MailingRun run) {
         return memory.runs.find(run.id()).orElseThrow();
     }
 
     /** Lets that many seconds pass, one after the other. */
-    void runJobs(int seconds) {
+    public void runJobs(int seconds) {
         for (int second = 0; second < seconds; second++) {
             jobs.runDue(List.of(slots, conductor, pages, heart, dispatcher));
             clock.advance(Duration.ofSeconds(1));

@@ -17,26 +17,27 @@ import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.core.dispatch.Dispatcher;
 import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.mailing.spi.MessageRegister;
 import org.schoolcrm.runtime.api.Clock;
 
 /** The outbox as operators, pauses and receipts see it, in memory. */
-final class OutboxMemory {
+public final class OutboxMemory {
 
-    final Pauses pauses = new Pauses();
-    final Register register = new Register();
-    final Receipts receipts = new Receipts();
+    public final Pauses pauses = new Pauses();
+    public final Register register = new Register();
+    public final Receipts receipts = new Receipts();
     private final MailingMemory.Messages messages;
     private final Clock clock;
 
-    OutboxMemory(MailingMemory.Messages messages, Clock clock) {
+    public OutboxMemory(MailingMemory.Messages messages, Clock clock) {
         this.messages = messages;
         this.clock = clock;
     }
 
-    static final class Pauses implements ChannelPauses {
+    public static final class Pauses implements ChannelPauses {
 
         private final Map<String, ChannelPause> pauses = new LinkedHashMap<>();
 
@@ -61,7 +62,7 @@ final class OutboxMemory {
         }
     }
 
-    final class Register implements MessageRegister {
+    public final class Register implements MessageRegister {
 
         @Override
         public List<OutboxMessage> list(MessageFilter filter, long before, int limit) {
@@ -141,7 +142,7 @@ final class OutboxMemory {
         }
     }
 
-    final class Receipts implements DeliveryReceiptStore {
+    public final class Receipts implements DeliveryReceiptStore {
 
         private final Map<String, DeliveryReceipt> kept = new LinkedHashMap<>();
         private final Map<String, Instant> received = new LinkedHashMap<>();
