@@ -48,6 +48,7 @@ final class References {
             "ExitOnOutOfMemoryError",
             "JavaJPA",
             "JdbiPlugin",
+            "JpaTemplate",
             "LocalDateTime",
             "Nullable",
             "PostgreSQL",
