@@ -67,7 +67,8 @@ enum Kind {
     PATHS("addresses such as /login or /hooks/*, between commas%s") {
         @Override
         boolean takes(String value, String limits) {
-            return Arrays.stream(value.split(",", -1)).allMatch(one -> one.strip().startsWith("/"));
+            return Arrays.stream(value.split(",", -1))
+                    .allMatch(one -> one.strip().startsWith("/"));
         }
     },
     DATABASE("an address such as jdbc:postgresql://host:5432/crm or jdbc:h2:file:…%s") {

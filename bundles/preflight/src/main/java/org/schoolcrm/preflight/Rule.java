@@ -9,8 +9,7 @@ import java.util.Locale;
  * @param secret whether its value is never shown
  * @param required whether its line must not be left out
  */
-record Rule(
-        String file, String setting, Kind kind, String limits, boolean optional, boolean secret, boolean required) {
+record Rule(String file, String setting, Kind kind, String limits, boolean optional, boolean secret, boolean required) {
 
     /** Reads a line such as {@code org.schoolcrm.runtime.cfg jobs.threads number 1..64}. */
     static Rule of(String line) {

@@ -66,7 +66,8 @@ final class SettingsCheck {
                 .filter(Rule::required)
                 .filter(rule -> Files.exists(etc.resolve(rule.file())))
                 .filter(rule -> !read(rule.file()).containsKey(rule.setting()))
-                .map(rule -> "etc/%s: '%s' is missing, but takes %s.".formatted(rule.file(), rule.setting(), rule.wanted()))
+                .map(rule ->
+                        "etc/%s: '%s' is missing, but takes %s.".formatted(rule.file(), rule.setting(), rule.wanted()))
                 .toList();
     }
 

@@ -39,9 +39,11 @@ class GuardAddressesTest {
     /** Where other bundles ask the container to be found. */
     private static Set<String> addresses() throws IOException {
         var plans = texts(BUNDLES, "/src/main/resources/OSGI-INF/blueprint/").toList();
-        var servlets = plans.stream().flatMap(plan -> SERVLET.matcher(plan).results().map(found -> found.group()));
+        var servlets =
+                plans.stream().flatMap(plan -> SERVLET.matcher(plan).results().map(found -> found.group()));
         var servers = plans.stream()
-                .flatMap(plan -> Pattern.compile("<jaxrs:server [^>]*>").matcher(plan).results())
+                .flatMap(plan ->
+                        Pattern.compile("<jaxrs:server [^>]*>").matcher(plan).results())
                 .map(found -> found.group());
         return Stream.concat(servlets, servers)
                 .flatMap(part -> ADDRESS.matcher(part).results())

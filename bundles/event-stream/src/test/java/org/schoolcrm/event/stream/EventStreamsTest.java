@@ -98,7 +98,9 @@ class EventStreamsTest {
         open.run();
 
         assertThat(written).hasToString("event: progress\ndata: 17\n\n");
-        assertThat(completions).as("this one and the one that nobody has polled").hasValue(2);
+        assertThat(completions)
+                .as("this one and the one that nobody has polled")
+                .hasValue(2);
     }
 
     private Stream steady(String data, boolean last) {

@@ -142,7 +142,8 @@ class SchoolAdministrationTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThatThrownBy(() -> administration.cancel(MOSCOW, new LessonId(held.id()))).hasMessageContaining("lesson-is-held");
+        assertThatThrownBy(() -> administration.cancel(MOSCOW, new LessonId(held.id())))
+                .hasMessageContaining("lesson-is-held");
     }
 
     @Test

@@ -1,9 +1,6 @@
 package org.schoolcrm.host.importer;
 
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,7 +24,8 @@ public final class BalanceLines implements LineReader<BalanceLines.Opening> {
             String note) {}
 
     @Override
-    public Function<Cells, Opening> reader(HostRecords host, Branch branch, List<Line> lines, Map<String, Known> known) {
+    public Function<Cells, Opening> reader(
+            HostRecords host, Branch branch, List<Line> lines, Map<String, Known> known) {
         var references = new References(host);
         var customers = references.customers(lines);
         var subscriptions = references.subscriptions(lines);

@@ -26,10 +26,7 @@ public final class Batch<R extends Record> {
             Map<String, Long> firstLines) {
         this.kind = kind;
         this.reader = reader;
-        var ids = lines.stream()
-                .map(Line::externalId)
-                .flatMap(Optional::stream)
-                .collect(Collectors.toSet());
+        var ids = lines.stream().map(Line::externalId).flatMap(Optional::stream).collect(Collectors.toSet());
         var known = host.imported(kind, ids);
         var read = reader.reader(host, branch, lines, known);
         for (var line : lines) {

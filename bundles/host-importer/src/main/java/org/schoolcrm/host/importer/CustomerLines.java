@@ -17,7 +17,8 @@ public final class CustomerLines implements LineReader<CustomerLines.Customer> {
             String name, LegalType legalType, long status, boolean lead, boolean archived, List<Contact> contacts) {}
 
     @Override
-    public Function<Cells, Customer> reader(HostRecords host, Branch branch, List<Line> lines, Map<String, Known> known) {
+    public Function<Cells, Customer> reader(
+            HostRecords host, Branch branch, List<Line> lines, Map<String, Known> known) {
         var statuses = new References(host).list(ValueList.STATUS);
         long usual = host.usualStatus();
         return cells -> new Customer(

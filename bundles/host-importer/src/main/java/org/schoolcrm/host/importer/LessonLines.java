@@ -1,12 +1,10 @@
 package org.schoolcrm.host.importer;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.importer.HostRecords.ValueList;
 import org.schoolcrm.host.spi.Branch;
@@ -30,7 +28,8 @@ public final class LessonLines implements LineReader<LessonLines.Planned> {
     }
 
     @Override
-    public Function<Cells, Planned> reader(HostRecords host, Branch branch, List<Line> lines, Map<String, Known> known) {
+    public Function<Cells, Planned> reader(
+            HostRecords host, Branch branch, List<Line> lines, Map<String, Known> known) {
         var references = new References(host);
         var customers = references.customers(lines);
         var groups = references.groups();

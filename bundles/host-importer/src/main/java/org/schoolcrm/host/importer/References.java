@@ -56,7 +56,8 @@ final class References {
     Listed list(ValueList list) {
         var values = host.values(list);
         return new Listed(
-                values.stream().collect(Collectors.toMap(one -> small(one.name()), NamedValue::id, (one, other) -> one)),
+                values.stream()
+                        .collect(Collectors.toMap(one -> small(one.name()), NamedValue::id, (one, other) -> one)),
                 values.stream().map(NamedValue::name).collect(Collectors.joining(", ")));
     }
 

@@ -86,11 +86,13 @@ class BatchTest {
     void a_group_whose_name_two_have_is_not_guessed() {
         var heading = "Внешний код;Дата;Время;Предмет;Группа\n";
 
-        assertThat(check(LESSONS, heading + "L-1;01.10.2026;9:05;Математика;Вечер\n", host).wrong())
+        assertThat(check(LESSONS, heading + "L-1;01.10.2026;9:05;Математика;Вечер\n", host)
+                        .wrong())
                 .singleElement()
                 .asString()
                 .startsWith("2 Группа");
-        assertThat(check(LESSONS, heading + "L-1;01.10.2026;9:05;Математика;УТРО\n", host).wrong())
+        assertThat(check(LESSONS, heading + "L-1;01.10.2026;9:05;Математика;УТРО\n", host)
+                        .wrong())
                 .isEmpty();
     }
 
@@ -100,21 +102,25 @@ class BatchTest {
         var heading = "Внешний код;Дата;Время;Предмет;Клиент;Состояние\n";
         load(LESSONS, heading + "L-1;14.09.2026;10:00;Математика;K-1;проведен\n", host);
 
-        assertThat(check(LESSONS, heading + "L-1;14.09.2026;10:00;Математика;K-1;отменен\n", host).wrong())
+        assertThat(check(LESSONS, heading + "L-1;14.09.2026;10:00;Математика;K-1;отменен\n", host)
+                        .wrong())
                 .containsExactly("2 Состояние: Урок уже проведен, его не изменить");
-        assertThat(check(LESSONS, heading + "L-1;14.09.2026;10:00;математика;K-1;проведено\n", host).tally())
+        assertThat(check(LESSONS, heading + "L-1;14.09.2026;10:00;математика;K-1;проведено\n", host)
+                        .tally())
                 .isEqualTo(new Tally(0, 0, 1, 0));
     }
 
     @Test
     void subscriptions_and_balances_keep_their_customer() {
         load(CUSTOMERS, ANNA + "K-2;Борис\n", host);
-        var subscription = "Внешний код;Клиент;Название;Тарификация;Цена;Начало\n%s;%s;Месяц;Помесячная;1000;01.09.2026\n";
+        var subscription =
+                "Внешний код;Клиент;Название;Тарификация;Цена;Начало\n%s;%s;Месяц;Помесячная;1000;01.09.2026\n";
         var balance = "Внешний код;Клиент;Баланс\nB-1;%s;5\n";
         load(SUBSCRIPTIONS, subscription.formatted("A-1", "K-1"), host);
         load(BALANCES, balance.formatted("K-1"), host);
 
-        assertThat(check(SUBSCRIPTIONS, subscription.formatted("A-1", "K-2"), host).wrong())
+        assertThat(check(SUBSCRIPTIONS, subscription.formatted("A-1", "K-2"), host)
+                        .wrong())
                 .singleElement()
                 .asString()
                 .startsWith("2 Клиент: Под этим кодом");

@@ -58,7 +58,8 @@ class HostileFileTest {
         var refused = check(CUSTOMERS, both, host);
 
         assertThat(refused.wrong()).singleElement().asString().contains("Файл не в кодировке UTF-8");
-        assertThat(check(CUSTOMERS, "\uFEFFВнешний код".getBytes(StandardCharsets.UTF_16LE), host).wrong())
+        assertThat(check(CUSTOMERS, "\uFEFFВнешний код".getBytes(StandardCharsets.UTF_16LE), host)
+                        .wrong())
                 .singleElement()
                 .asString()
                 .contains("UTF-8");
@@ -100,7 +101,8 @@ class HostileFileTest {
     void every_mistake_of_a_line_is_told_at_once() {
         var checked = check(
                 CUSTOMERS,
-                "Внешний код;Название;Тип;Статус;E-mail;Мобильный\n;;трест;Спит;a@b;звонить\nK-1;Анна;;;;;лишнее\n", host);
+                "Внешний код;Название;Тип;Статус;E-mail;Мобильный\n;;трест;Спит;a@b;звонить\nK-1;Анна;;;;;лишнее\n",
+                host);
 
         assertThat(checked.wrong())
                 .containsExactly(
@@ -118,7 +120,8 @@ class HostileFileTest {
     void lines_are_counted_as_editors_do() {
         var checked = check(
                 CUSTOMERS,
-                "Внешний код;Название;E-mail\r\n\r\nK-1;\"Анна\r\nМария\";\r\nK-2;Борис;кривой\r\nK-2;Вера;\r\n", host);
+                "Внешний код;Название;E-mail\r\n\r\nK-1;\"Анна\r\nМария\";\r\nK-2;Борис;кривой\r\nK-2;Вера;\r\n",
+                host);
 
         assertThat(checked.wrong())
                 .containsExactly(
@@ -173,11 +176,7 @@ class HostileFileTest {
         for (var amount :
                 new String[] {"0,001", "1e3", "1.500,00", "NaN", "1 50", "0x10", "١٢", "9".repeat(13), "5 ₽"}) {
             var checked = check(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;" + amount + "\n", host);
-            assertThat(checked.wrong())
-                    .as(amount)
-                    .singleElement()
-                    .asString()
-                    .contains("не сумма");
+            assertThat(checked.wrong()).as(amount).singleElement().asString().contains("не сумма");
         }
     }
 
@@ -187,14 +186,15 @@ class HostileFileTest {
         var heading = "Внешний код;Дата;Время;Предмет;Клиент;Группа\n";
 
         assertThat(check(
-                        LESSONS,
-                        heading
-                                + "L-1;31.02.2026;10:00;Математика;K-1;\n"
-                                + "L-2;2026-02-29;24:00;Математика;K-1;\n"
-                                + "L-3;01.10.2026;9:05;Математика;K-1;Никакая\n"
-                                + "L-4;01.10.2026;9:05;Математика;;Никакая\n"
-                                + "L-5;01.10.2026;9:05;Математика;K-9;\n",
-                        host).wrong())
+                                LESSONS,
+                                heading
+                                        + "L-1;31.02.2026;10:00;Математика;K-1;\n"
+                                        + "L-2;2026-02-29;24:00;Математика;K-1;\n"
+                                        + "L-3;01.10.2026;9:05;Математика;K-1;Никакая\n"
+                                        + "L-4;01.10.2026;9:05;Математика;;Никакая\n"
+                                        + "L-5;01.10.2026;9:05;Математика;K-9;\n",
+                                host)
+                        .wrong())
                 .containsExactly(
                         "2 Дата: «31.02.2026» – не дата, такая как 31.12.2026",
                         "3 Дата: «2026-02-29» – не дата, такая как 31.12.2026",

@@ -21,7 +21,8 @@ final class RecordedHost implements HostRecords, HostWriter {
 
     /** What was written last under that id. */
     <R extends Record> R row(Class<R> type, ImportKind kind, String externalId) {
-        return type.cast(rows.get(Objects.requireNonNull(of(kind).get(externalId)).id()));
+        return type.cast(
+                rows.get(Objects.requireNonNull(of(kind).get(externalId)).id()));
     }
 
     int count(ImportKind kind) {

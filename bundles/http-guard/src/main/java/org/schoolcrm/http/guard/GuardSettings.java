@@ -54,8 +54,7 @@ record GuardSettings(
                         .collect(Collectors.toMap(
                                 kind -> kind,
                                 kind -> number(given, "requests.per.minute." + kind.key(), kind.perMinute()))),
-                Stream.of(Kind.values())
-                        .collect(Collectors.toMap(kind -> kind, kind -> addresses(given, kind.key()))),
+                Stream.of(Kind.values()).collect(Collectors.toMap(kind -> kind, kind -> addresses(given, kind.key()))),
                 addresses(given, "services"));
     }
 

@@ -5,13 +5,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.host.importer.BalanceLines.Opening;
 import org.schoolcrm.host.importer.Entry;
 import org.schoolcrm.host.importer.HostWriter.RowWriter;
-import org.schoolcrm.host.importer.BalanceLines.Opening;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.runtime.api.Clock;
 

@@ -1,17 +1,12 @@
 package org.schoolcrm.host.demo.imports;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.schoolcrm.host.importer.CustomerLines.Customer;
 import org.schoolcrm.host.importer.Entry;
 import org.schoolcrm.host.importer.HostWriter.RowWriter;
-import org.schoolcrm.host.importer.CustomerLines.Customer;
 import org.schoolcrm.host.spi.BranchId;
-import org.schoolcrm.host.spi.Contact;
-import org.schoolcrm.host.spi.LegalType;
 
 /** Customers with their contacts; a new one gets an empty base account. */
 record CustomerWriter(Handle handle, BranchId branch) implements RowWriter<Customer> {
@@ -21,8 +16,8 @@ record CustomerWriter(Handle handle, BranchId branch) implements RowWriter<Custo
         var customers = handle.prepareBatch("insert into school_customer"
                 + " (id, branch_id, name, legal_type, status_id, lead, archived)"
                 + " values (:id, :branch, :name, :legalType, :status, :lead, :archived)");
-        entries.forEach(entry ->
-                bind(customers, entry).bind("branch", branch.value()).add());
+        entries.forEach(
+                entry -> bind(customers, entry).bind("branch", branch.value()).add());
         customers.execute();
         var accounts = handle.prepareBatch("insert into school_account (customer_id, account_id, balance, lessons_left)"
                 + " values (:id, 0, 0, 0)");

@@ -1,14 +1,9 @@
 package org.schoolcrm.host.demo.imports;
 
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.importer.Entry;
 import org.schoolcrm.host.importer.HostWriter.RowWriter;
 import org.schoolcrm.host.importer.SubscriptionLines.Bought;

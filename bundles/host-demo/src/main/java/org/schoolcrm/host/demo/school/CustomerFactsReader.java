@@ -74,7 +74,8 @@ final class CustomerFactsReader {
                     "select t.* from" + RequestedCustomers.CUSTOMERS + " join school_freeze t on t.customer_id = w.id",
                     Page::freeze);
             var discounts = byCustomer(
-                    "select t.* from" + RequestedCustomers.CUSTOMERS + " join school_discount t on t.customer_id = w.id",
+                    "select t.* from" + RequestedCustomers.CUSTOMERS
+                            + " join school_discount t on t.customer_id = w.id",
                     (row, context) -> discount(row));
             var attended = attended();
             return handle.createQuery("select c.*, s.active from" + RequestedCustomers.CUSTOMERS

@@ -37,7 +37,8 @@ public class AdministrationApi {
     private final Timetable timetable;
     private final BranchAccess access;
 
-    public AdministrationApi(SchoolAdministration administration, Timetable timetable, TableBranches branches, SessionCallers callers) {
+    public AdministrationApi(
+            SchoolAdministration administration, Timetable timetable, TableBranches branches, SessionCallers callers) {
         this.administration = administration;
         this.timetable = timetable;
         this.access = new BranchAccess(branches, callers);
@@ -156,7 +157,8 @@ public class AdministrationApi {
             @PathParam("customer") long customer,
             Cash cash) {
         BranchId home = access.change(request, branch, Role::takesCash).id();
-        administration.payCash(home, new CustomerId(customer), new AccountId(cash.account()), cash.amount(), "Наличные");
+        administration.payCash(
+                home, new CustomerId(customer), new AccountId(cash.account()), cash.amount(), "Наличные");
     }
 
     private Branch teach(HttpServletRequest request, long branch) {

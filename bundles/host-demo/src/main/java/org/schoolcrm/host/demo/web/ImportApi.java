@@ -18,14 +18,13 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.host.importer.Column;
 import org.schoolcrm.host.demo.imports.FileImport;
-import org.schoolcrm.host.importer.Finding;
-import org.schoolcrm.host.importer.ImportKind;
 import org.schoolcrm.host.demo.imports.ImportMode;
 import org.schoolcrm.host.demo.imports.Imports;
-import org.schoolcrm.host.importer.Tally;
 import org.schoolcrm.host.demo.school.TableBranches;
+import org.schoolcrm.host.importer.Finding;
+import org.schoolcrm.host.importer.ImportKind;
+import org.schoolcrm.host.importer.Tally;
 import org.schoolcrm.host.spi.Branch;
 
 /** The page on which an administrator brings files of another system into a branch. */
@@ -137,7 +136,10 @@ public class ImportApi {
     @Path("{id}/start")
     @Consumes(MediaType.APPLICATION_JSON)
     public View start(
-            @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("id") long id, Start start) {
+            @Context HttpServletRequest request,
+            @PathParam("branch") long branch,
+            @PathParam("id") long id,
+            Start start) {
         var home = access.change(request, branch, Role::imports);
         return whole(imports.start(home.id(), id, start.mode()), home, Language.of(request));
     }

@@ -3,12 +3,12 @@ package org.schoolcrm.host.demo.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.schoolcrm.host.demo.imports.ImportMode.ALL_OR_NOTHING;
+import static org.schoolcrm.host.demo.imports.ImportMode.VALID_LINES;
 import static org.schoolcrm.host.importer.ImportKind.BALANCES;
 import static org.schoolcrm.host.importer.ImportKind.CUSTOMERS;
 import static org.schoolcrm.host.importer.ImportKind.LESSONS;
 import static org.schoolcrm.host.importer.ImportKind.SUBSCRIPTIONS;
-import static org.schoolcrm.host.demo.imports.ImportMode.ALL_OR_NOTHING;
-import static org.schoolcrm.host.demo.imports.ImportMode.VALID_LINES;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -114,7 +114,9 @@ class ImportTest {
         operator.load(CUSTOMERS, ANNA);
         var checked = operator.check(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;100\nB-2;#1;5\n");
         assertThat(operator.wrong(checked)).isEmpty();
-        operator.tables.jdbi().useHandle(handle -> handle.execute("update school_customer set branch_id = 2 where id = 1"));
+        operator.tables
+                .jdbi()
+                .useHandle(handle -> handle.execute("update school_customer set branch_id = 2 where id = 1"));
 
         var refused = operator.write(checked, ALL_OR_NOTHING);
 

@@ -65,7 +65,8 @@ class LargeFileTest {
                 throw new IllegalStateException("The power is gone");
             }
         });
-        assertThatThrownBy(() -> operator.write(balances, ImportMode.VALID_LINES)).hasMessageContaining("power");
+        assertThatThrownBy(() -> operator.write(balances, ImportMode.VALID_LINES))
+                .hasMessageContaining("power");
         var halfway = operator.imports.find(ImportOperator.MOSCOW, balances.id());
         assertThat(halfway.state()).isEqualTo(ImportState.WRITING);
         assertThat(halfway.tally().lines()).isEqualTo(24_000);
