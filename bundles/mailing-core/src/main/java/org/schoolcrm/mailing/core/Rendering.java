@@ -9,16 +9,24 @@ final class Rendering {
     private Rendering() {}
 
     static String body(String body, Map<String, String> values, Encoding encoding) {
-        return new TagText(body)
-                .fill(
-                        values,
-                        (value, insideMarkup) ->
-                                insideMarkup && encoding == Encoding.HTML ? value.attribute() : value.in(encoding));
+        return switch (encoding) {
+            case PLAIN -> new TagText(body).fill(values, (value, position) -> value.plain());
+            case HTML -> html(body, values);
+        };
+    }
+
+    private static String html(String body, Map<String, String> values) {
+        var cursor = new HtmlCursor(body);
+        return new TagText(body).fill(values, (value, position) -> switch (cursor.at(position)) {
+            case TEXT -> value.html();
+            case LINK_TEXT -> value.htmlWithoutLinks();
+            case MARKUP -> value.attribute();
+        });
     }
 
     /** One line, whatever the values contain: a line break would start a header of its own. */
     static String subject(String subject, Map<String, String> values) {
-        var filled = new TagText(subject).fill(values, (value, insideMarkup) -> value.plain());
+        var filled = new TagText(subject).fill(values, (value, position) -> value.plain());
         return filled.replaceAll("\\p{Cntrl}+", " ").strip();
     }
 }

@@ -154,6 +154,35 @@ class TemplateTest {
         assertThat(examine("<a href=\"{bill.url}\">Оплатить</a>")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a title=\"1 > 2\" href=\"{bill.url}\">Оплатить</a>",
+                "<a href=\"https://school.test/go?to={bill.url}\">Оплатить</a>",
+                "<A HREF = '{bill.url}'>{bill.url}</A>",
+                "<img src={bill.url}>",
+                "<b>5 < 6</b>, {bill.url}",
+                "5 < 6, {bill.url}",
+            })
+    void a_tag_in_an_address_or_in_text_is_accepted(String written) {
+        assertThat(examine(written)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p title=\"a > {customer.name}\">{bill.url}</p>",
+                "<a href=\"{bill.url}\" title=\"{customer.name}\">Оплатить</a>",
+                "<a href={bill.url} title={customer.name}>Оплатить</a>",
+                "<p data-href=\"{customer.name}\">{bill.url}</p>",
+                "<style>p {content: '{customer.name}'}</style>{bill.url}",
+                "<!-- <b>{customer.name}</b> -->{bill.url}",
+            })
+    void a_tag_where_nobody_would_read_it_is_refused(String written) {
+        assertThat(examine(written))
+                .containsExactly(new TemplateRemark(Kind.TAG_IN_MARKUP, "body", List.of("{customer.name}")));
+    }
+
     @Test
     void says_that_nobody_could_pay_and_what_an_sms_costs() {
         var remarks = house.templates.examine(DeliveryMethod.SMS, "", "Уважаемый клиент! ".repeat(13));
