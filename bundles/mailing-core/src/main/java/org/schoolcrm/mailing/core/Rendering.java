@@ -1,17 +1,21 @@
 package org.schoolcrm.mailing.core;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 
 /** Fills the words of a template for one channel: values are written so that they can only be read as text. */
 final class Rendering {
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+    private static final Pattern BARE_AMPERSAND = Pattern.compile("&(?!#?\\w+;)");
 
     private Rendering() {}
 
     static String body(String body, Map<String, String> values, Encoding encoding) {
         return switch (encoding) {
             case PLAIN -> new TagText(body).fill(values, (value, position) -> value.plain());
-            case HTML -> html(body, values);
+            case HTML -> html(HtmlCursor.isHtml(body) ? body : typed(body), values);
         };
     }
 
@@ -22,6 +26,12 @@ final class Rendering {
             case LINK_TEXT -> value.htmlWithoutLinks();
             case MARKUP -> value.attribute();
         });
+    }
+
+    /** What was typed without HTML looks as it was typed: its lines stay lines. */
+    private static String typed(String body) {
+        var text = BARE_AMPERSAND.matcher(body.strip()).replaceAll("&amp;").replace("<", "&lt;");
+        return LINE_BREAK.matcher(text).replaceAll("<br>\n");
     }
 
     /** One line, whatever the values contain: a line break would start a header of its own. */

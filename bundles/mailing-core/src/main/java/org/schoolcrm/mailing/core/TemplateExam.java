@@ -33,7 +33,7 @@ final class TemplateExam {
     static List<TemplateRemark> examine(TagBook book, DeliveryMethod method, String subject, String body) {
         var exam = new TemplateExam(book);
         exam.tags("subject", subject, false);
-        exam.tags("body", body, method == DeliveryMethod.EMAIL);
+        exam.tags("body", body, method == DeliveryMethod.EMAIL && HtmlCursor.isHtml(body));
         exam.scopes(subject + body);
         exam.link(body);
         exam.length(method, body);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 
@@ -75,6 +76,42 @@ class RenderingTest {
     void a_value_inside_of_a_link_can_only_be_read_as_text_and_keeps_its_lines() {
         assertThat(html("<a href=\"x\">{customer.bills}</a>"))
                 .isEqualTo("<a href=\"x\">&lt;1&gt;<br>\n" + ADDRESS + "</a>");
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            Здравствуйте!~~Счет: {bill.url}~Школа | Здравствуйте!<br>~<br>~Счет: LINK<br>~Школа
+            Счет~                                 | Счет
+            5 < 6~{bill.url}                      | 5 &lt; 6<br>~LINK
+            a<3 и <имя>~b                         | a&lt;3 и &lt;имя><br>~b
+            <school@example.org>~{bill.url}       | &lt;school@example.org><br>~LINK
+            <{bill.url}>~b                        | &lt;LINK><br>~b
+            Том & Ко~3&nbsp;500&#8381; &copy=1    | Том &amp; Ко<br>~3&nbsp;500&#8381; &amp;copy=1
+            """)
+    void what_was_typed_without_html_keeps_its_lines_and_signs(String typed, String expected) {
+        assertThat(html(typed.replace('~', '\n')))
+                .isEqualTo(expected.replace('~', '\n').replace("LINK", LINK));
+        assertThat(html(typed.replace("~", "\r\n"))).isEqualTo(html(typed.replace('~', '\n')));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>раз</p>\n<p>два</p>",
+                "раз<br>\nдва",
+                "раз\n<BR/>два",
+                "раз\n<b>два</b> & три",
+                "<a href=\"1 > 2\">раз</a>\nдва < три",
+                "<style>p {color: red}</style>\nраз",
+            })
+    void what_holds_html_is_left_as_it_is(String template) {
+        assertThat(html(template)).isEqualTo(template);
+    }
+
+    @Test
+    void a_channel_of_plain_text_gets_what_was_typed() {
+        assertThat(Rendering.body("5 < 6\n{bill.url}\n", VALUES, Encoding.PLAIN))
+                .isEqualTo("5 < 6\n" + ADDRESS + "\n");
     }
 
     @ParameterizedTest

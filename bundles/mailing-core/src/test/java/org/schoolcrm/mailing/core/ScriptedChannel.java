@@ -17,6 +17,7 @@ final class ScriptedChannel implements MessageChannel {
     SendOutcome outcome = SendOutcome.accepted("p-1");
     RuntimeException breaksBeforeWire;
     RuntimeException breaksOnWire;
+    Encoding encoding = Encoding.PLAIN;
     int composed;
 
     @Override
@@ -31,7 +32,7 @@ final class ScriptedChannel implements MessageChannel {
 
     @Override
     public Encoding encoding() {
-        return Encoding.PLAIN;
+        return encoding;
     }
 
     @Override

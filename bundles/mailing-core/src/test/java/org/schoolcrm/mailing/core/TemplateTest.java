@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,7 @@ class TemplateTest {
                 "<img src={bill.url}>",
                 "<b>5 < 6</b>, {bill.url}",
                 "5 < 6, {bill.url}",
+                "<{bill.url}>",
             })
     void a_tag_in_an_address_or_in_text_is_accepted(String written) {
         assertThat(examine(written)).isEmpty();
@@ -250,6 +252,33 @@ class TemplateTest {
         assertThat(preview.body()).isEqualTo("Анна <3: 3500.00");
         assertThat(preview.address()).isEqualTo("mail0@example.org");
         assertThat(house.channel.sent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Здравствуйте, {customer.name}!\n\n5 < 6\n{bill.amount}",
+                "<p>{customer.name}</p>\n<p>{bill.amount}</p>",
+                "<a href=\"https://school.test\">{customer.name}</a>\n{bill.amount}",
+            })
+    void shows_in_preview_and_dry_run_what_is_sent(String body) {
+        house.channel.encoding = Encoding.HTML;
+        var anna = house.customer("Анна & Ко", "3500.00");
+        var mailing = house.desk.create(
+                MailingHouse.BRANCH,
+                new Form().template(house.template("Счёт", body)).settings(house),
+                MailingHouse.ADMIN);
+        var preview = house.templates.preview(MailingHouse.BRANCH, DeliveryMethod.EMAIL, "Счёт", body, anna);
+        var dry = house.desk.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
+        house.channels.clear();
+        var away = house.desk.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
+        house.channels.add(house.channel);
+
+        house.run(mailing, "hand:1");
+
+        assertThat(house.channel.sent).containsExactly("mail0@example.org: Счёт|" + preview.body());
+        assertThat(dry.messages()).containsExactly(preview);
+        assertThat(away.messages()).containsExactly(preview);
     }
 
     @Test
