@@ -30,6 +30,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.rest.http.CallsOut;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Idempotent;
 
@@ -119,7 +120,8 @@ public class PaymentResource {
 
     /** Sends money back to the payer. */
     @POST
-    @Idempotent(callsOut = true)
+    @Idempotent
+    @CallsOut
     @Path("/{id}/refunds")
     public RefundView refund(@Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
         open(guard, Permission.INVOICE_ARCHIVE, id);
