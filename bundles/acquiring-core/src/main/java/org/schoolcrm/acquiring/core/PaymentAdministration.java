@@ -116,7 +116,7 @@ public final class PaymentAdministration implements Payments {
         transactions.run(() -> {
             var money = ledger.find(id)
                     .filter(found -> found.attempt() == null && found.kind() == BankOperation.Kind.PAYMENT)
-                    .orElseThrow(() -> AcquiringProblem.MONEY_UNKNOWN.refuse(id));
+                    .orElseThrow(() -> AcquiringProblem.UNALLOCATED_PAYMENT_UNKNOWN.refuse(id));
             var invoice = billing.find(invoiceId)
                     .filter(found -> found.branch().equals(money.branch()))
                     .orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(invoiceId));

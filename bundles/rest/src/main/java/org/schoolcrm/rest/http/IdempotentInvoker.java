@@ -83,7 +83,7 @@ public class IdempotentInvoker extends JAXRSInvoker {
             throw RestProblem.KEY_REUSED.refuse();
         }
         if (earlier.answer().isEmpty()) {
-            throw RestProblem.KEY_UNDER_WAY.refuse();
+            throw RestProblem.REQUEST_IN_PROGRESS.refuse();
         }
         return read(earlier.answer());
     }

@@ -1,7 +1,7 @@
 package org.schoolcrm.rest.payment;
 
 import static org.schoolcrm.acquiring.api.AcquiringProblem.ATTEMPT_UNKNOWN;
-import static org.schoolcrm.acquiring.api.AcquiringProblem.MONEY_UNKNOWN;
+import static org.schoolcrm.acquiring.api.AcquiringProblem.UNALLOCATED_PAYMENT_UNKNOWN;
 
 import java.time.Instant;
 import java.util.List;
@@ -146,7 +146,7 @@ public class PaymentResource {
             AssignRequest request) {
         var where = guard.open(Permission.INVOICE_ARCHIVE, new BranchId(branch));
         if (payments.unassigned(where).stream().noneMatch(money -> money.id().equals(id))) {
-            throw MONEY_UNKNOWN.refuse(id);
+            throw UNALLOCATED_PAYMENT_UNKNOWN.refuse(id);
         }
         payments.assign(id, request.invoice(), guard.actor());
         return payments.unassigned(where);
