@@ -9,50 +9,37 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
-import org.schoolcrm.runtime.spi.JobHandler;
-import org.schoolcrm.runtime.spi.JobOutcome;
+import org.schoolcrm.runtime.spi.RecurringJob;
 
 /**
  * Chains the records of the trail by branch and day, a little behind those who write them: so no change waits for
  * another's seal. One job for all nodes; a record that comes late joins the end of its day's chain.
  */
-public final class AuditSealer implements JobHandler {
+public final class AuditSealer extends RecurringJob {
 
     private static final String KIND = "audit-seal";
     private static final Duration BEHIND = Duration.ofMinutes(1);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration PERIOD = Duration.ofSeconds(30);
     private static final Duration LATE = Duration.ofHours(1);
     private static final int PAGE = 500;
 
     private final Jdbi jdbi;
     private final Transactions transactions;
-    private final Jobs jobs;
     private final Clock clock;
     /** One run at a time, but each on a thread of its own. */
     private volatile Look look = new Look(0, 0, Instant.EPOCH);
 
     public AuditSealer(OwnTables tables, Transactions transactions, Jobs jobs, Clock clock) {
+        super(KIND, PERIOD, transactions, jobs, clock);
         this.jdbi = tables.jdbi();
         this.transactions = transactions;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
-    /** Begins to seal; where that goes on already, nothing changes. */
-    public void start() {
-        transactions.run(() -> jobs.schedule(new JobId(KIND, "one"), clock.now()));
-    }
-
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public JobOutcome run(String key) {
+    protected boolean runOnce() {
         long reached = look.from();
         List<SealedRecord> page;
         do {
@@ -61,7 +48,7 @@ public final class AuditSealer implements JobHandler {
             reached = page.isEmpty() ? after : page.get(page.size() - 1).id();
         } while (page.size() == PAGE);
         look = look.reached(reached, clock.now());
-        return JobOutcome.again(clock.now().plus(LOOK_AGAIN));
+        return false;
     }
 
     private List<SealedRecord> sealPage(long after) {

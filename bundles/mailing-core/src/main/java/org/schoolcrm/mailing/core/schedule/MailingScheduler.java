@@ -17,27 +17,24 @@ import org.schoolcrm.mailing.spi.MailingStore.Planned;
 import org.schoolcrm.mailing.spi.MailingStore.Slot;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
-import org.schoolcrm.runtime.spi.JobHandler;
-import org.schoolcrm.runtime.spi.JobOutcome;
+import org.schoolcrm.runtime.spi.RecurringJob;
 
 /**
  * Fires mailings at their slots. A slot is fired once whatever nodes and clocks do; one that went by while nobody was
  * there is fired late within its time of grace and otherwise recorded as missed (forecast.md 5, reliability.md 2.2).
  */
-public final class MailingScheduler implements JobHandler {
+public final class MailingScheduler extends RecurringJob {
 
     static final String KIND = "mailing-slots";
     static final Duration GRACE = Duration.ofHours(12);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final MailingStore mailings;
     private final RunControl runs;
     private final Branches branches;
     private final Transactions transactions;
-    private final Jobs jobs;
     private final Clock clock;
 
     public MailingScheduler(
@@ -47,31 +44,21 @@ public final class MailingScheduler implements JobHandler {
             Transactions transactions,
             Jobs jobs,
             Clock clock) {
+        super(KIND, PERIOD, transactions, jobs, clock);
         this.mailings = mailings;
         this.runs = runs;
         this.branches = branches;
         this.transactions = transactions;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
-    /** Begins to watch; where it is watched already, nothing changes. */
-    public void start() {
-        transactions.run(() -> jobs.schedule(new JobId(KIND, "one"), clock.now()));
-    }
-
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public JobOutcome run(String key) {
+    protected boolean runOnce() {
         var now = clock.now();
         for (var id : mailings.due(now)) {
             transactions.run(() -> mailings.lockPlanned(id).ifPresent(planned -> fire(planned, now)));
         }
-        return JobOutcome.again(now.plus(LOOK_AGAIN));
+        return false;
     }
 
     /** What a slot's run is known by, for ever. */
