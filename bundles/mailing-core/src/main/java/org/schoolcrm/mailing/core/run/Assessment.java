@@ -3,6 +3,7 @@ package org.schoolcrm.mailing.core.run;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.schoolcrm.acquiring.api.RecentCredits;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
@@ -41,7 +42,7 @@ public final class Assessment {
 
     /** One customer of a run, with all that is known of them. */
     record Case(
-            MailingRun run, Branch branch, CustomerFacts customer, Credits credits, DateRange window, Instant asOf) {}
+            MailingRun run, Branch branch, CustomerFacts customer, RecentCredits credits, DateRange window, Instant asOf) {}
 
     void assess(Case one, PageResult result) {
         var customer = one.customer();

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.Acquiring;
+import org.schoolcrm.acquiring.api.RecentCredits;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageChannel.Encoding;
@@ -148,7 +149,7 @@ public final class DryRuns {
 
         void add(Set<CustomerId> who) {
             var result = new PageResult(run.id());
-            var credits = Credits.of(acquiring.recentCredits(branch.id(), who));
+            var credits = RecentCredits.of(acquiring.recentCredits(branch.id(), who));
             for (var customer : customers.facts(branch.id(), who, window, asOf)) {
                 assessment.assess(new Assessment.Case(run, branch, customer, credits, window, asOf), result);
             }

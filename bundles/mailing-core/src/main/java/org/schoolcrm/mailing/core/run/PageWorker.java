@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Acquiring;
+import org.schoolcrm.acquiring.api.RecentCredits;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.host.spi.Branch;
@@ -119,7 +120,7 @@ public final class PageWorker implements JobHandler {
         var window = run.what().periodKind().window(run.what().periodUnit(), run.issued());
         var who = new HashSet<>(page.customers());
         var facts = customers.facts(run.branch(), who, window, now);
-        var credits = Credits.of(acquiring.recentCredits(run.branch(), who));
+        var credits = RecentCredits.of(acquiring.recentCredits(run.branch(), who));
         var result = new PageResult(run.id());
         for (var customer : facts) {
             who.remove(customer.id());
