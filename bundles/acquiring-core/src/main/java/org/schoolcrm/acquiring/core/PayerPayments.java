@@ -34,7 +34,7 @@ public final class PayerPayments implements Acquiring {
     private final AttemptStore attempts;
     private final PaymentLedger ledger;
     private final Clock clock;
-    private final AtomicInteger heard = new AtomicInteger();
+    private final AtomicInteger webhooksInProgress = new AtomicInteger();
 
     public PayerPayments(
             Banks banks,
@@ -70,17 +70,17 @@ public final class PayerPayments implements Acquiring {
 
     @Override
     public WebhookReply receive(String provider, String hookKey, RawWebhook webhook) {
-        heard.incrementAndGet();
+        webhooksInProgress.incrementAndGet();
         try {
             return webhooks.receive(provider, hookKey, webhook);
         } finally {
-            heard.decrementAndGet();
+            webhooksInProgress.decrementAndGet();
         }
     }
 
     @Override
-    public boolean isHearing() {
-        return heard.get() > 0;
+    public boolean hasWebhooksInProgress() {
+        return webhooksInProgress.get() > 0;
     }
 
     @Override

@@ -56,14 +56,14 @@ class OnlinePaymentTest {
     @Test
     void it_is_known_that_a_bank_is_being_heard_and_when_it_no_longer_is() {
         var known = new ArrayList<Boolean>();
-        house.bank.whileHeard = () -> known.add(house.desk.isHearing());
+        house.bank.whileHeard = () -> known.add(house.desk.hasWebhooksInProgress());
 
         house.hear("forged|");
         house.bank.breaks = true;
         house.hear("forged|");
 
         assertThat(known).containsExactly(true, true);
-        assertThat(house.desk.isHearing()).isFalse();
+        assertThat(house.desk.hasWebhooksInProgress()).isFalse();
     }
 
     @Test

@@ -421,7 +421,7 @@ public final class MailingTestApplication {
         }
 
         @Override
-        public boolean isHearing() {
+        public boolean hasWebhooksInProgress() {
             return banksCall;
         }
 

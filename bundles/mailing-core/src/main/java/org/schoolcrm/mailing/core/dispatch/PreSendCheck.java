@@ -24,7 +24,6 @@ import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
-import org.schoolcrm.mailing.core.Quiet;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
@@ -177,7 +176,7 @@ public final class PreSendCheck {
             return Optional.empty();
         }
         var now = clock.now();
-        var due = Quiet.after(now, run.how().quiet(), zone);
+        var due = run.how().afterQuietHours(now, zone);
         return due.equals(now)
                 ? Optional.empty()
                 : Optional.of(new Objection(MessageState.PENDING, due, "quiet hours"));

@@ -22,7 +22,6 @@ import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.Schedule;
 import org.schoolcrm.mailing.api.Template;
-import org.schoolcrm.mailing.core.Quiet;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
@@ -94,7 +93,7 @@ public final class InvoiceMessages {
 
     public List<NewMessage> write(List<Addressed> issued, Instant now) {
         var messages = new ArrayList<NewMessage>(issued.size());
-        var due = Quiet.after(now, run.how().quiet(), zone);
+        var due = run.how().afterQuietHours(now, zone);
         for (var group : grouped(letter, issued)) {
             messages.add(message(letter, group, Purpose.INVOICE, "", due));
         }
@@ -114,7 +113,7 @@ public final class InvoiceMessages {
         var until = group.get(0).asked().invoice().term().until();
         return Optional.ofNullable(until).map(last -> {
             var at = Schedule.moment(LocalDateTime.of(last.plusDays(days), REMIND_AT), zone);
-            return Quiet.after(at, run.how().quiet(), zone);
+            return run.how().afterQuietHours(at, zone);
         });
     }
 
