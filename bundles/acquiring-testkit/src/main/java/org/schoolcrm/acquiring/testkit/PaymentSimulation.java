@@ -20,15 +20,20 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.core.PayerPayments;
 import org.schoolcrm.acquiring.core.PaymentAdministration;
-import org.schoolcrm.acquiring.core.merchant.Banks;
+import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
+import org.schoolcrm.acquiring.core.payment.AttemptOpening;
 import org.schoolcrm.acquiring.core.payment.CreditPostingJob;
 import org.schoolcrm.acquiring.core.payment.FiscalReceipts;
-import org.schoolcrm.acquiring.core.payment.JointSettlement;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
 import org.schoolcrm.acquiring.core.payment.PaymentStarter;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.core.payment.Settlement;
+import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
+import org.schoolcrm.acquiring.core.refund.RefundIntake;
+import org.schoolcrm.acquiring.core.refund.RefundOutcomes;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
+import org.schoolcrm.acquiring.core.refund.RefundRequests;
 import org.schoolcrm.acquiring.core.webhook.PreChecks;
 import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
 import org.schoolcrm.acquiring.spi.Acquirer;
@@ -103,35 +108,41 @@ public final class PaymentSimulation {
         var transactions = premises.transactions();
         var jobs = premises.jobs();
         var billing = premises.billing();
-        var banks =
-                new Banks(premises.accounts(), adapters, path -> URI.create("https://school.example" + path), clock);
-        var book = new PaymentPosting(ledger, billing, () -> List.of(branch), clock);
+        var acquirers = new AcquirerRegistry(adapters, clock);
+        var router = new MerchantAccountRouter(
+                premises.accounts(), acquirers, path -> URI.create("https://school.example" + path));
+        var postings = new PaymentPosting(ledger, billing, () -> List.of(branch), clock);
         var receipts = new FiscalReceipts(nobody());
-        var settlement = new Settlement(attempts, refunds, book, transactions, jobs, clock);
-        var reconciler = new Reconciler(attempts, banks, settlement, clock);
+        var settlement = new Settlement(attempts, refunds, premises.inbox(), postings, transactions, jobs, clock);
+        var reconciler = new Reconciler(attempts, router, acquirers, settlement, clock);
         var webhooks = new WebhookProcessor(
-                banks,
+                router,
+                acquirers,
                 premises.inbox(),
-                new JointSettlement(attempts, premises.inbox(), book, transactions, clock),
                 settlement,
                 new PreChecks(attempts, billing, () -> List.of(branch), clock),
                 transactions,
                 jobs,
                 clock);
         posting = new CreditPostingJob(ledger, this::post, transactions, jobs, clock);
-        var refundDesk = new RefundProcessor(
-                attempts, refunds, banks, book, receipts, billing, transactions, jobs, entry -> {}, clock);
+        var refundProcessor = new RefundProcessor(
+                attempts,
+                refunds,
+                router,
+                acquirers,
+                new RefundIntake(attempts, refunds, postings, transactions, jobs, entry -> {}, clock),
+                new RefundRequests(attempts, postings, receipts, billing, clock),
+                new RefundOutcomes(attempts, refunds, postings, transactions),
+                clock);
         desk = new PayerPayments(
-                banks,
+                router,
                 new PaymentStarter(
                         billing,
-                        () -> List.of(branch),
-                        banks,
-                        attempts,
+                        new AttemptOpening(billing, () -> List.of(branch), attempts, transactions, jobs, clock),
+                        router,
+                        acquirers,
                         settlement,
                         receipts,
-                        transactions,
-                        jobs,
                         clock),
                 reconciler,
                 webhooks,
@@ -141,16 +152,12 @@ public final class PaymentSimulation {
         office = new PaymentAdministration(
                 attempts,
                 refunds,
-                ledger,
-                banks,
-                book,
-                refundDesk,
-                reconciler,
-                billing,
-                transactions,
-                entry -> {},
-                clock);
-        for (var handler : List.<JobHandler>of(reconciler, webhooks, refundDesk)) {
+                router,
+                postings,
+                new UnallocatedPayments(ledger, postings, billing, transactions, entry -> {}, clock),
+                refundProcessor,
+                reconciler);
+        for (var handler : List.<JobHandler>of(reconciler, webhooks, refundProcessor)) {
             handlers.put(handler.kind(), handler);
         }
     }

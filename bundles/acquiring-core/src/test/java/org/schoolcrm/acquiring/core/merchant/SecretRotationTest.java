@@ -16,17 +16,17 @@ import org.schoolcrm.runtime.api.Actor;
 
 class SecretRotationTest {
 
-    private final PaymentTestApplication house = new PaymentTestApplication();
+    private final PaymentTestApplication application = new PaymentTestApplication();
     private MerchantAccount account;
 
     @BeforeEach
     void an_account_with_a_secret() {
-        house.bank.settings = List.of(
+        application.bank.settings = List.of(
                 SettingField.secret("key", "Ключ", "Key"),
                 SettingField.secret("keyPrevious", "Прежний ключ", "Previous key")
                         .optional());
-        account = house.merchants.connect(
-                house.branch.id(), "scripted", "Банк", false, Map.of("key", "old"), Actor.SYSTEM);
+        account = application.merchants.connect(
+                application.branch.id(), "scripted", "Банк", false, Map.of("key", "old"), Actor.SYSTEM);
     }
 
     @Test
@@ -48,6 +48,6 @@ class SecretRotationTest {
     }
 
     private MerchantAccount changed(Map<String, String> settings) {
-        return house.merchants.change(account.id(), "Банк", true, settings, AccountTerms.ANY, Actor.SYSTEM);
+        return application.merchants.change(account.id(), "Банк", true, settings, AccountTerms.ANY, Actor.SYSTEM);
     }
 }
