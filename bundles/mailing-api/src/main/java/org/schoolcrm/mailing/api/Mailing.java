@@ -1,6 +1,7 @@
 package org.schoolcrm.mailing.api;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -11,6 +12,7 @@ import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.LegalType;
 import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.StudyStatusId;
@@ -45,7 +47,13 @@ public record Mailing(MailingId id, BranchId branch, Settings settings) {
             boolean applyDiscounts,
             boolean repeatable,
             boolean reissue,
-            Limits limits) {}
+            Limits limits) {
+
+        /** What invoices that are issued on that day are for. */
+        public DateRange window(LocalDate issued) {
+            return periodKind.window(periodUnit, issued);
+        }
+    }
 
     /**
      * The filters of «Что рассылаем?».

@@ -122,9 +122,9 @@ public final class Form {
         return this;
     }
 
-    public Mailing.Settings settings(MailingTestApplication house) {
+    public Mailing.Settings settings(MailingTestApplication application) {
         if (template.value() == 0) {
-            template = house.template("Счёт на {bill.amount}", "{customer.name}: {bill.url}")
+            template = application.template("Счёт на {bill.amount}", "{customer.name}: {bill.url}")
                     .id();
         }
         return new Mailing.Settings(

@@ -11,7 +11,7 @@ import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.MailingRun.Missed;
 import org.schoolcrm.mailing.api.Schedule;
-import org.schoolcrm.mailing.core.run.RunControl;
+import org.schoolcrm.mailing.core.run.RunStarter;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.MailingStore.Planned;
 import org.schoolcrm.mailing.spi.MailingStore.Slot;
@@ -22,8 +22,8 @@ import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.RecurringJob;
 
 /**
- * Fires mailings at their slots. A slot is fired once whatever nodes and clocks do; one that went by while nobody was
- * there is fired late within its time of grace and otherwise recorded as missed (forecast.md 5, reliability.md 2.2).
+ * Fires mailings at their slots, each slot once whatever nodes and clocks do. A slot that passed while no node was up is
+ * fired late within the grace period, and otherwise recorded as missed (forecast.md 5, reliability.md 2.2).
  */
 public final class MailingScheduler extends RecurringJob {
 
@@ -32,14 +32,14 @@ public final class MailingScheduler extends RecurringJob {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final MailingStore mailings;
-    private final RunControl runs;
+    private final RunStarter runs;
     private final Branches branches;
     private final Transactions transactions;
     private final Clock clock;
 
     public MailingScheduler(
             MailingStore mailings,
-            RunControl runs,
+            RunStarter runs,
             Branches branches,
             Transactions transactions,
             Jobs jobs,
@@ -61,12 +61,12 @@ public final class MailingScheduler extends RecurringJob {
         return false;
     }
 
-    /** What a slot's run is known by, for ever. */
+    /** The permanent trigger of a slot's run. */
     static String trigger(LocalDateTime slot) {
         return "slot:" + slot;
     }
 
-    /** The next slot of a mailing that fires by itself. */
+    /** The next slot of an active mailing. */
     static Slot slotAfter(Mailing mailing, Instant now, ZoneId zone) {
         var wall = mailing.settings().when().firstAfter(now, zone);
         return new Slot(wall, Schedule.moment(wall, zone));
@@ -87,7 +87,7 @@ public final class MailingScheduler extends RecurringJob {
         mailings.save(mailing, new Slot(slot, Schedule.moment(slot, zone)));
     }
 
-    /** Of several slots that went by only the last is fired: nobody wants three mailings at once. */
+    /** Of several slots that have passed only the last is fired: nobody wants three mailings at once. */
     private void fire(Mailing mailing, LocalDateTime slot, boolean last, ZoneId zone, Instant now) {
         boolean inTime = !Schedule.moment(slot, zone).plus(GRACE).isBefore(now);
         var missed =
