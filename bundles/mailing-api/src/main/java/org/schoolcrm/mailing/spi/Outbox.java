@@ -49,12 +49,12 @@ public interface Outbox {
             String detail);
 
     /**
-     * Messages of unknown fate whose provider is due to be asked; no message to two askers until the lease ends. They
+     * Messages of unknown fate whose provider is due to be polled; no message to two pollers until the lease ends. They
      * stay uncertain until {@link #resolve}.
      */
     List<UncertainMessage> claimUncertain(String channel, Duration lease, int limit);
 
-    /** What the provider said about an uncertain message; nothing happens if somebody else was told meanwhile. */
+    /** What the provider said about an uncertain message; nothing happens if its state was resolved meanwhile. */
     boolean resolve(
             long id,
             long fence,
@@ -135,7 +135,7 @@ public interface Outbox {
     record Content(TemplateId template, int version, Map<String, String> values) {}
 
     /**
-     * A message in a dispatcher's hands, with the words of its template's version.
+     * A message claimed by a dispatcher, with the text of its template's version.
      *
      * @param composed its bytes, null until the first claim has composed them
      */

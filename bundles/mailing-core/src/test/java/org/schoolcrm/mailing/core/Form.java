@@ -96,14 +96,14 @@ public final class Form {
         return this;
     }
 
-    public Form delivery(DeliveryMethod value, Template words) {
+    public Form delivery(DeliveryMethod value, Template chosen) {
         delivery = value;
-        template = words.id();
+        template = chosen.id();
         return this;
     }
 
-    public Form template(Template words) {
-        template = words.id();
+    public Form template(Template chosen) {
+        template = chosen.id();
         return this;
     }
 

@@ -413,7 +413,7 @@ public final class MailingMemory {
 
         private ClaimedMessage claimed(long id, NewMessage message) {
             states.put(id, MessageState.SENDING);
-            var words = mailings.templates.get(message.content().template());
+            var template = mailings.templates.get(message.content().template());
             return new ClaimedMessage(
                     id,
                     1,
@@ -423,8 +423,8 @@ public final class MailingMemory {
                     message.route().address(),
                     message.purpose(),
                     message.about().invoices(),
-                    words.subject(),
-                    words.body(),
+                    template.subject(),
+                    template.body(),
                     message.content().values(),
                     composed.get(id),
                     attempts.get(id));

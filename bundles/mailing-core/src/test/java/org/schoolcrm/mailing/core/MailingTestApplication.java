@@ -274,7 +274,7 @@ public final class MailingTestApplication {
         return memory.runs.find(run.id()).orElseThrow();
     }
 
-    /** Lets that many seconds pass, one after the other. */
+    /** Runs due jobs once a second for that many seconds. */
     public void runJobs(int seconds) {
         for (int second = 0; second < seconds; second++) {
             jobs.runDue(List.of(scheduler, coordinator, pages, ticker, dispatcher));

@@ -26,12 +26,12 @@ import org.schoolcrm.mailing.api.OutboxMessage.Wait;
 import org.schoolcrm.mailing.core.MailingTestApplication;
 import org.schoolcrm.problem.ProblemException;
 
-/** What a provider's words do to all of its messages. */
+/** How a provider's answers affect all of its messages. */
 class ChannelCircuitBreakerTest {
 
     private final MailingTestApplication application = new MailingTestApplication();
-    private final InMemoryProviderLog books = new InMemoryProviderLog();
-    private final ScriptedChannel channel = new ScriptedChannel("email", Idempotency.NONE, books);
+    private final InMemoryProviderLog log = new InMemoryProviderLog();
+    private final ScriptedChannel channel = new ScriptedChannel("email", Idempotency.NONE, log);
 
     @Test
     void a_busy_provider_is_left_alone_for_as_long_as_it_wants_and_no_try_counts() {
@@ -45,9 +45,9 @@ class ChannelCircuitBreakerTest {
 
         channel.follow(Script.always(Behaviour.ACCEPTS));
         application.runJobs(2);
-        assertThat(books.entries()).isEmpty();
+        assertThat(log.entries()).isEmpty();
         application.runJobs(10);
-        assertThat(books.entries()).hasSize(20);
+        assertThat(log.entries()).hasSize(20);
     }
 
     @Test
@@ -69,7 +69,7 @@ class ChannelCircuitBreakerTest {
         channel.follow(Script.always(Behaviour.ACCEPTS));
         application.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN);
         application.runJobs(70);
-        assertThat(books.entries()).hasSize(20);
+        assertThat(log.entries()).hasSize(20);
         assertThatThrownBy(() ->
                         application.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN))
                 .isInstanceOf(ProblemException.class);
@@ -87,7 +87,7 @@ class ChannelCircuitBreakerTest {
         channel.follow(Script.always(Behaviour.ACCEPTS));
         application.clock.advance(Duration.ofMinutes(11));
         application.runJobs(5);
-        assertThat(books.entries()).hasSize(20);
+        assertThat(log.entries()).hasSize(20);
         assertThat(application.operators.pauses.all()).isEmpty();
     }
 
@@ -110,7 +110,7 @@ class ChannelCircuitBreakerTest {
         assertThat(application.operators.pauses.all()).isEmpty();
 
         application.runJobs(10);
-        assertThat(books.entries()).hasSize(20);
+        assertThat(log.entries()).hasSize(20);
     }
 
     @Test
@@ -121,11 +121,11 @@ class ChannelCircuitBreakerTest {
         int before = 0;
         for (int second = 0; second < 20; second++) {
             application.runJobs(1);
-            assertThat(books.entries().size() - before).isLessThanOrEqualTo(3);
-            before = books.entries().size();
+            assertThat(log.entries().size() - before).isLessThanOrEqualTo(3);
+            before = log.entries().size();
         }
 
-        assertThat(books.entries()).hasSize(20);
+        assertThat(log.entries()).hasSize(20);
     }
 
     @Test
@@ -138,10 +138,10 @@ class ChannelCircuitBreakerTest {
         application.runs.start(
                 application.allAccounts(application.template("Счёт", "{bill.url}")).id(), "hand", MailingTestApplication.ADMIN);
         application.runJobs(5);
-        assertThat(books.entries()).hasSize(1);
+        assertThat(log.entries()).hasSize(1);
 
         application.runJobs(10);
-        assertThat(books.entries()).hasSize(2);
+        assertThat(log.entries()).hasSize(2);
     }
 
     @Test
@@ -157,12 +157,12 @@ class ChannelCircuitBreakerTest {
         application.clock.advance(Duration.ofMinutes(2));
         application.runJobs(2);
         assertThat(states()).containsExactly(MessageState.HELD);
-        assertThat(books.entries()).isEmpty();
+        assertThat(log.entries()).isEmpty();
 
         var run = application.memory.runs.ofMailing(null).get(0);
         application.runs.resume(run.id(), MailingTestApplication.ADMIN);
         application.runJobs(2);
-        assertThat(books.entries()).hasSize(1);
+        assertThat(log.entries()).hasSize(1);
     }
 
     @Test

@@ -51,7 +51,7 @@ class RoutingTest {
         application.channels.add(whatsapp);
         run(false, "two");
         assertThat(channels()).containsExactly("sms", "whatsapp");
-        assertThat(whatsapp.books().entries())
+        assertThat(whatsapp.log().entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.address()).isEqualTo(PHONE));
     }
@@ -66,7 +66,7 @@ class RoutingTest {
         application.runJobs(60);
 
         assertThat(channels()).containsExactly("whatsapp");
-        assertThat(sms.books().entries()).isEmpty();
+        assertThat(sms.log().entries()).isEmpty();
     }
 
     @Test
@@ -75,12 +75,12 @@ class RoutingTest {
         application.channels.add(whatsapp);
         whatsapp.follow(Script.always(Behaviour.REFUSES_ADDRESS));
         run(false, "without");
-        assertThat(sms.books().entries()).isEmpty();
+        assertThat(sms.log().entries()).isEmpty();
 
         application.memory.messages.suppressed.clear();
         run(true, "with");
         assertThat(channels()).containsExactly("whatsapp", "whatsapp", "sms");
-        assertThat(sms.books().entries()).hasSize(1);
+        assertThat(sms.log().entries()).hasSize(1);
     }
 
     @Test
@@ -104,7 +104,7 @@ class RoutingTest {
         application.runJobs(3);
 
         assertThat(channels()).containsExactly("whatsapp", "sms");
-        assertThat(sms.books().entries()).hasSize(1);
+        assertThat(sms.log().entries()).hasSize(1);
         assertThat(application.memory.messages.states.get(id)).isEqualTo(MessageState.UNDELIVERED);
     }
 
@@ -120,14 +120,14 @@ class RoutingTest {
     }
 
     private MailingRun run(boolean fallback, String trigger) {
-        var words = application.templates.create(
+        var template = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
                 trigger,
                 "",
                 "{bill.url}",
                 MailingTestApplication.ADMIN);
-        var form = new Form().delivery(DeliveryMethod.SMS, words).reissue(true);
+        var form = new Form().delivery(DeliveryMethod.SMS, template).reissue(true);
         var settings = (fallback ? form.smsIfUndelivered() : form).settings(application);
         return application.run(
                 application.mailings.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN), trigger);

@@ -41,7 +41,7 @@ class DirectMessagesTest {
     @DisplayName("R042 R044 what was written arrives, with the pasted link")
     void what_was_written_arrives() {
         application.directMessages.send(
-                letter("Счет за сентябрь", "Здравствуйте!\nСсылка: https://school.test/i/abc"),
+                email("Счет за сентябрь", "Здравствуйте!\nСсылка: https://school.test/i/abc"),
                 MailingTestApplication.ADMIN);
         application.runJobs(3);
 
@@ -54,7 +54,7 @@ class DirectMessagesTest {
     @Test
     @DisplayName("R043 an e-mail needs a subject")
     void an_email_needs_a_subject() {
-        assertThatThrownBy(() -> application.directMessages.send(letter(" ", "Текст"), MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.directMessages.send(email(" ", "Текст"), MailingTestApplication.ADMIN))
                 .hasMessageContaining("field=subject, type=REQUIRED");
     }
 
@@ -62,11 +62,11 @@ class DirectMessagesTest {
     @DisplayName("R005 R006 without the option nothing is sent by hand; a trial is enough")
     void without_the_option_nothing_is_sent() {
         application.option = MailingOption.State.OFF;
-        assertThatThrownBy(() -> application.directMessages.send(letter("Счет", "Текст"), MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.directMessages.send(email("Счет", "Текст"), MailingTestApplication.ADMIN))
                 .hasMessageContaining("option-is-off");
 
         application.option = MailingOption.State.TRIAL;
-        application.directMessages.send(letter("Счет", "Текст"), MailingTestApplication.ADMIN);
+        application.directMessages.send(email("Счет", "Текст"), MailingTestApplication.ADMIN);
         application.runJobs(3);
         assertThat(application.channel.sent).hasSize(1);
     }
@@ -103,7 +103,7 @@ class DirectMessagesTest {
     @DisplayName("R136 A20 tags work in mailings only: a text with a tag is not sent")
     void a_text_with_a_tag_is_not_sent() {
         assertThatThrownBy(
-                        () -> application.directMessages.send(letter("Счет", "Платите: {bill.url}"), MailingTestApplication.ADMIN))
+                        () -> application.directMessages.send(email("Счет", "Платите: {bill.url}"), MailingTestApplication.ADMIN))
                 .hasMessageContaining("TAGS_ONLY_IN_MAILINGS")
                 .hasMessageContaining("{bill.url}");
         application.runJobs(3);
@@ -115,11 +115,11 @@ class DirectMessagesTest {
     void without_a_channel_sending_is_refused() {
         application.channels.clear();
 
-        assertThatThrownBy(() -> application.directMessages.send(letter("Счет", "Текст"), MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.directMessages.send(email("Счет", "Текст"), MailingTestApplication.ADMIN))
                 .hasMessageContaining("channel-absent [email]");
     }
 
-    private HandWritten letter(String subject, String text) {
+    private HandWritten email(String subject, String text) {
         return new HandWritten(
                 MailingTestApplication.BRANCH, anna, DeliveryMethod.EMAIL, "mail0@example.org", subject, text);
     }

@@ -96,7 +96,7 @@ class DryRunTest {
         for (var name : List.of("Анна", "Борис")) {
             application.customer(name, List.of(account), List.of(new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567")));
         }
-        var words = application.templates.create(
+        var template = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
                 "SMS",
@@ -105,7 +105,7 @@ class DryRunTest {
                 MailingTestApplication.ADMIN);
         var mailing = application.mailings.create(
                 MailingTestApplication.BRANCH,
-                new Form().delivery(DeliveryMethod.SMS, words).settings(application),
+                new Form().delivery(DeliveryMethod.SMS, template).settings(application),
                 MailingTestApplication.ADMIN);
 
         assertThat(application.mailings.tryOut(mailing.id(), TODAY).cost()).isNull();

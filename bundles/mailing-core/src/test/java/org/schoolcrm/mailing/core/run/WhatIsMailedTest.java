@@ -43,13 +43,13 @@ class WhatIsMailedTest {
 
         run(new Form().period(PeriodKind.NEXT, PeriodUnit.WEEK));
 
-        var asked = application.forecaster.forecast;
-        assertThat(asked.customer()).isEqualTo(application.anna());
-        assertThat(asked.account()).isEqualTo(AccountId.BASE);
-        assertThat(asked.balance()).isEqualTo(Money.of("-1000.00", "RUB"));
-        assertThat(asked.window()).isEqualTo(PeriodKind.NEXT.window(PeriodUnit.WEEK, TODAY));
-        assertThat(asked.zone()).isEqualTo(application.branch.zone());
-        assertThat(Duration.between(asked.asOf(), application.clock.now())).isLessThan(Duration.ofMinutes(1));
+        var request = application.forecaster.forecastRequest;
+        assertThat(request.customer()).isEqualTo(application.anna());
+        assertThat(request.account()).isEqualTo(AccountId.BASE);
+        assertThat(request.balance()).isEqualTo(Money.of("-1000.00", "RUB"));
+        assertThat(request.window()).isEqualTo(PeriodKind.NEXT.window(PeriodUnit.WEEK, TODAY));
+        assertThat(request.zone()).isEqualTo(application.branch.zone());
+        assertThat(Duration.between(request.asOf(), application.clock.now())).isLessThan(Duration.ofMinutes(1));
         assertThat(application.invoices)
                 .singleElement()
                 .satisfies(invoice -> assertThat(invoice.amount()).isEqualTo(Money.of("1000.00", "RUB")));

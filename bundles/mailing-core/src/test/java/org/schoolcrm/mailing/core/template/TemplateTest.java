@@ -77,9 +77,9 @@ class TemplateTest {
     @DisplayName("R144 A21 a template of all invoices makes one message per customer")
     void one_message_per_customer() {
         application.customerWithTwoAccounts("Анна", "10.00", "20.00");
-        var words = application.template("Счета", "{customer.bills.amount_url}");
+        var template = application.template("Счета", "{customer.bills.amount_url}");
 
-        application.run(application.allAccounts(words), "hand:1");
+        application.run(application.allAccounts(template), "hand:1");
 
         assertThat(application.channel.sent)
                 .containsExactly("anna@example.org: Счета|10.00 https://school.test/i/token1\n"
@@ -195,10 +195,10 @@ class TemplateTest {
         application.customer("Анна", "10.00");
         var source = new GroupTag();
         application.tagSources.add(source);
-        var words = application.template("Счёт", "{group.teacher}: {bill.url}");
+        var template = application.template("Счёт", "{group.teacher}: {bill.url}");
         var mailing = application.mailings.create(
                 MailingTestApplication.BRANCH,
-                new Form().template(words).settings(application),
+                new Form().template(template).settings(application),
                 MailingTestApplication.ADMIN);
         application.run(mailing, "hand:1");
         assertThat(application.channel.sent)
@@ -235,9 +235,9 @@ class TemplateTest {
     @Test
     void sends_a_test_to_an_address_of_ones_choice_and_marks_it() {
         var anna = application.customer("Анна", "10.00");
-        var words = application.template("Счёт", "{bill.amount}");
+        var template = application.template("Счёт", "{bill.amount}");
 
-        application.templates.sendTest(words.id(), anna, "me@example.org", MailingTestApplication.ADMIN);
+        application.templates.sendTest(template.id(), anna, "me@example.org", MailingTestApplication.ADMIN);
         application.runJobs(5);
 
         assertThat(application.channel.sent).containsExactly("me@example.org: [test] Счёт|3500.00");
