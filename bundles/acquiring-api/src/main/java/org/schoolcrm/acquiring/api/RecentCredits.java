@@ -8,7 +8,7 @@ import org.schoolcrm.host.spi.Account;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
 
-/** Credits of ours that the CRM's balances may not contain yet (forecast.md 3). */
+/** Credits of ours that the CRM's balances may not contain yet (forecast-rules.md 3). */
 public record RecentCredits(Map<CustomerId, List<Credit>> byCustomer) {
 
     public static final RecentCredits NONE = new RecentCredits(Map.of());

@@ -103,7 +103,7 @@ public final class Assessment {
     /** What is to be paid, and why. */
     private record Due(Money amount, InvoiceExplanation explanation) {}
 
-    /** Balance and number of periods do not matter (forecast.md 4); nothing if no subscription is active. */
+    /** Balance and number of periods do not matter (forecast-rules.md 4); nothing if no subscription is active. */
     private Optional<Due> cost(Case one, Account account) {
         var what = one.run().what();
         var cost = costs.cost(new CostRequest(
