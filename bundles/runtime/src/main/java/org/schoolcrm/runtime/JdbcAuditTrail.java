@@ -64,8 +64,8 @@ public final class JdbcAuditTrail implements AuditTrail {
                         + " order by r.id fetch first " + FLAWS + " rows only")
                 .bind("settled", clock.now().minus(SEALED_BY))
                 .map((row, context) -> SealedRecord.of(row))
-                .forEach(one ->
-                        verification.flaw(one.record().branch(), one.day(), 0, "record " + one.id() + " was never sealed")));
+                .forEach(one -> verification.flaw(
+                        one.record().branch(), one.day(), 0, "record " + one.id() + " was never sealed")));
         return new Verdict(verification.sealed, verification.flaws);
     }
 

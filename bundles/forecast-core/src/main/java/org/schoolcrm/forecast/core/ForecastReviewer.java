@@ -37,7 +37,8 @@ public final class ForecastReviewer implements ForecastReview {
     private final AccountMovements movements;
     private final Branches branches;
 
-    public ForecastReviewer(Forecaster forecaster, StoredForecasts stored, AccountMovements movements, Branches branches) {
+    public ForecastReviewer(
+            Forecaster forecaster, StoredForecasts stored, AccountMovements movements, Branches branches) {
         this.forecaster = forecaster;
         this.stored = stored;
         this.movements = movements;
@@ -98,7 +99,8 @@ public final class ForecastReviewer implements ForecastReview {
                 .map(one -> one.request().asOf())
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
-        var moved = movements.since(branch.id(), who, first).stream().collect(Collectors.groupingBy(Movement::customer));
+        var moved =
+                movements.since(branch.id(), who, first).stream().collect(Collectors.groupingBy(Movement::customer));
         return page.stream()
                 .map(one -> fact(one, moved.getOrDefault(one.stored().customer(), List.of()), branch.zone()))
                 .toList();

@@ -65,12 +65,7 @@ public final class ForecastService implements Forecasts {
         }
         var facts = customers.facts(branchId, who, window, asOf);
         return asOf.isBefore(clock.now().minus(STILL_NOW))
-                ? forecasts(
-                        branch.get(),
-                        asOfThen(branch.get(), who, facts, asOf),
-                        RecentCredits.NONE,
-                        window,
-                        asOf)
+                ? forecasts(branch.get(), asOfThen(branch.get(), who, facts, asOf), RecentCredits.NONE, window, asOf)
                 : forecasts(branch.get(), facts, credits(branchId, who), window, asOf);
     }
 
@@ -79,8 +74,7 @@ public final class ForecastService implements Forecasts {
         return RecentCredits.of(payments.recentCredits(branch, who));
     }
 
-    private List<CustomerFacts> asOfThen(
-            Branch branch, Set<CustomerId> who, List<CustomerFacts> facts, Instant asOf) {
+    private List<CustomerFacts> asOfThen(Branch branch, Set<CustomerId> who, List<CustomerFacts> facts, Instant asOf) {
         var then = new HistoricalFacts(asOf, LocalDate.ofInstant(asOf, branch.zone()));
         var since = movements.since(branch.id(), who, asOf).stream().collect(Collectors.groupingBy(Movement::customer));
         return facts.stream()

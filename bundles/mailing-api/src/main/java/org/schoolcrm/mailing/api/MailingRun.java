@@ -116,7 +116,8 @@ public record MailingRun(
         return with(state, Brake.NONE, brake == Brake.PARKED ? Mailing.Limits.NONE : limits, finishedAt, cursor);
     }
 
-    private MailingRun with(State next, Brake after, Mailing.Limits most, @Nullable Instant end, @Nullable String upTo) {
+    private MailingRun with(
+            State next, Brake after, Mailing.Limits most, @Nullable Instant end, @Nullable String upTo) {
         return new MailingRun(
                 id, mailing, branch, trigger, settings, template, next, after, most, issued, startedAt, end, missed,
                 upTo);

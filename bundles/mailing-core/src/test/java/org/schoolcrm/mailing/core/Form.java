@@ -124,7 +124,8 @@ public final class Form {
 
     public Mailing.Settings settings(MailingTestApplication application) {
         if (template.value() == 0) {
-            template = application.template("Счёт на {bill.amount}", "{customer.name}: {bill.url}")
+            template = application
+                    .template("Счёт на {bill.amount}", "{customer.name}: {bill.url}")
                     .id();
         }
         return new Mailing.Settings(

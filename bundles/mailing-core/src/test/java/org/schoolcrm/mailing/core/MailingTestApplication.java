@@ -126,8 +126,7 @@ public final class MailingTestApplication {
     private final RunJobs runJobs = new RunJobs(jobs, clock);
     private final RunCoordinator coordinator =
             new RunCoordinator(memory.runs, memory.messages, host, transactions, runJobs, clock, backpressure);
-    private final PageIssuance issuance =
-            new PageIssuance(memory.runs, memory.messages, billing, transactions, clock);
+    private final PageIssuance issuance = new PageIssuance(memory.runs, memory.messages, billing, transactions, clock);
     private final PageWorker pages =
             new PageWorker(memory.runs, branches, assessment, composers, issuance, backpressure, clock);
     public final DeliveryReceiptProcessor receipts =
@@ -227,7 +226,11 @@ public final class MailingTestApplication {
     public Mailing allAccounts(Template template) {
         return mailings.create(
                 BRANCH,
-                new Form().scope(AccountScope.ALL).reissue(true).template(template).settings(this),
+                new Form()
+                        .scope(AccountScope.ALL)
+                        .reissue(true)
+                        .template(template)
+                        .settings(this),
                 ADMIN);
     }
 

@@ -166,7 +166,12 @@ public final class OutboxMemory {
                             || Dispatcher.reference(id).equals(receipt.reference());
                     if (mine && !settled.contains(receipt.eventKey())) {
                         var row = messages.rows.get(id);
-                        found.add(new Matched(row.route().channel(), receipt, id, messages.states.get(id), row.route().address()));
+                        found.add(new Matched(
+                                row.route().channel(),
+                                receipt,
+                                id,
+                                messages.states.get(id),
+                                row.route().address()));
                     }
                 }
             }

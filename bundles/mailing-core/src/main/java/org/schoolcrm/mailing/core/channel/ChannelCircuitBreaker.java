@@ -59,7 +59,8 @@ public final class ChannelCircuitBreaker {
         return switch (outcome.kind()) {
             case THROTTLED -> outcome.cause() != Cause.RECIPIENT_BUSY && open(channel, Kind.BUSY, outcome, BUSY);
             case HELD -> open(channel, Kind.HELD, outcome, HELD);
-            case RETRYABLE -> (permit.probes() || failures >= FAILURE_THRESHOLD) && open(channel, Kind.BUSY, outcome, BUSY);
+            case RETRYABLE ->
+                (permit.probes() || failures >= FAILURE_THRESHOLD) && open(channel, Kind.BUSY, outcome, BUSY);
             case ACCEPTED, REJECTED -> permit.probes() && !pauses.lift(channel);
             case UNCERTAIN -> false;
         };

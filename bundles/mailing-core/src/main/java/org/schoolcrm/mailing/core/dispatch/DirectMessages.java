@@ -132,7 +132,8 @@ public final class DirectMessages implements Composer {
                         email ? EMAIL_TEMPLATE : TEXT_TEMPLATE,
                         1,
                         Map.of(
-                                "message.subject", TagValue.text(message.subject()).marked(),
+                                "message.subject",
+                                        TagValue.text(message.subject()).marked(),
                                 "message.text", marked(message.text()))),
                 Purpose.MANUAL,
                 "hand:" + UUID.randomUUID(),

@@ -87,7 +87,8 @@ public final class Dispatcher implements JobHandler {
         if (permit.messages() == 0) {
             return JobOutcome.done();
         }
-        var claimed = transactions.inTransaction(() -> outbox.claim(channelName, dispatcherId, LEASE, permit.messages()));
+        var claimed =
+                transactions.inTransaction(() -> outbox.claim(channelName, dispatcherId, LEASE, permit.messages()));
         boolean available = dispatch(channel.get(), permit, claimed);
         return available && claimed.size() == BATCH ? JobOutcome.again(clock.now()) : JobOutcome.done();
     }

@@ -98,7 +98,8 @@ public final class PreSendCheck {
                 .collect(Collectors.toMap(MailingRun::id, Function.identity()));
         var addresses = messages.stream().map(ClaimedMessage::address).toList();
         var between = channel.pace().betweenToOne();
-        var recentlyWrittenTo = between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
+        var recentlyWrittenTo =
+                between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
         return new Facts(invoices, runsById, outbox.suppressed(channel.name(), addresses), recentlyWrittenTo);
     }
 
@@ -112,7 +113,8 @@ public final class PreSendCheck {
         }
         if (!message.invoices().isEmpty()
                 && message.invoices().stream()
-                        .noneMatch(id -> isStillPayable(message, facts.invoices().get(id), zone))) {
+                        .noneMatch(
+                                id -> isStillPayable(message, facts.invoices().get(id), zone))) {
             return Optional.of(new Objection(MessageState.EXPIRED, null, "nothing is to be paid any more"));
         }
         return brake(message, facts).or(() -> quiet(message, facts, zone));

@@ -42,7 +42,12 @@ public final class Assessment {
 
     /** One customer of a run, with all that is known of them. */
     record Case(
-            MailingRun run, Branch branch, CustomerFacts customer, RecentCredits credits, DateRange window, Instant asOf) {}
+            MailingRun run,
+            Branch branch,
+            CustomerFacts customer,
+            RecentCredits credits,
+            DateRange window,
+            Instant asOf) {}
 
     void assess(Case one, PageResult result) {
         var customer = one.customer();

@@ -132,7 +132,8 @@ public final class DryRuns {
             for (var planned : result.planned()) {
                 billed++;
                 amount = amount.plus(planned.draft().amount());
-                addressed.add(composer.address(planned, PreviewSamples.invoice(planned.draft(), asOf), PreviewSamples.LINK));
+                addressed.add(
+                        composer.address(planned, PreviewSamples.invoice(planned.draft(), asOf), PreviewSamples.LINK));
                 show(RunEntry.wouldBill(
                         run.id(),
                         planned.customer(),

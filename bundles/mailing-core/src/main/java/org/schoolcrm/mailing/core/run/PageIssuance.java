@@ -59,7 +59,8 @@ public final class PageIssuance {
 
     private void write(MailingRun run, Page page, PageResult result, InvoiceMessages messages) {
         var planned = result.planned();
-        var issued = billing.issueAll(planned.stream().map(PlannedInvoice::draft).toList(), Actor.SYSTEM);
+        var issued =
+                billing.issueAll(planned.stream().map(PlannedInvoice::draft).toList(), Actor.SYSTEM);
         var addressed = new ArrayList<Addressed>(planned.size());
         var entries = new ArrayList<>(result.entries());
         long sum = 0;

@@ -41,7 +41,10 @@ public final class BuiltInTags {
                 "30.09.2026",
                 one -> date(one.invoice().period().end()));
         invoice("bill.amount_url", "3500.00 https://…", BuiltInTags::amountAndLink);
-        invoice("bill.amount_subjects_url", "3500.00 Английский, Математика https://…", BuiltInTags::amountSubjectsAndLink);
+        invoice(
+                "bill.amount_subjects_url",
+                "3500.00 Английский, Математика https://…",
+                BuiltInTags::amountSubjectsAndLink);
         all("customer.bills", "https://…", BuiltInTags::link);
         all("customer.bills.amount_url", "3500.00 https://…", BuiltInTags::amountAndLink);
         all("customer.bills.amount_subject_url", "3500.00 Английский https://…", BuiltInTags::amountSubjectsAndLink);

@@ -130,7 +130,8 @@ public final class InvoiceMessages {
         return List.copyOf(groups.values());
     }
 
-    private NewMessage message(TaggedTemplate template, List<Addressed> group, Purpose purpose, String key, Instant due) {
+    private NewMessage message(
+            TaggedTemplate template, List<Addressed> group, Purpose purpose, String key, Instant due) {
         var first = group.get(0);
         var invoices = group.stream().map(Addressed::invoice).toList();
         boolean one = !template.perCustomer();

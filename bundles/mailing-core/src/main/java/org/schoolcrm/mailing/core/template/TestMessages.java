@@ -30,8 +30,7 @@ public final class TestMessages {
     private final TagRegistry tags;
     private final Clock clock;
 
-    public TestMessages(
-            PreviewSamples samples, MailingOption option, Routing routing, TagRegistry tags, Clock clock) {
+    public TestMessages(PreviewSamples samples, MailingOption option, Routing routing, TagRegistry tags, Clock clock) {
         this.samples = samples;
         this.option = option;
         this.routing = routing;
@@ -41,8 +40,7 @@ public final class TestMessages {
 
     Preview preview(Template template, CustomerId customer) {
         var context = samples.context(template.branch(), customer);
-        var address =
-                Routing.addressOf(context.customer(), template.method()).orElse("");
+        var address = Routing.addressOf(context.customer(), template.method()).orElse("");
         var message = message(template, context, address);
         var encoding = routing.find(message.route().channel())
                 .map(MessageChannel::encoding)

@@ -70,8 +70,8 @@ class ChannelCircuitBreakerTest {
         application.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN);
         application.runJobs(70);
         assertThat(log.entries()).hasSize(20);
-        assertThatThrownBy(() ->
-                        application.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.outbox.release(
+                        MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN))
                 .isInstanceOf(ProblemException.class);
     }
 
@@ -133,10 +133,15 @@ class ChannelCircuitBreakerTest {
         application.channels.clear();
         application.channels.add(channel.at(new Pace(0, Duration.ofSeconds(6))));
         var accounts = List.of(
-                application.account(AccountId.BASE, "10.00", Set.of()), application.account(new AccountId(7), "20.00", Set.of()));
+                application.account(AccountId.BASE, "10.00", Set.of()),
+                application.account(new AccountId(7), "20.00", Set.of()));
         application.customer("Анна", accounts, "anna@example.org");
         application.runs.start(
-                application.allAccounts(application.template("Счёт", "{bill.url}")).id(), "hand", MailingTestApplication.ADMIN);
+                application
+                        .allAccounts(application.template("Счёт", "{bill.url}"))
+                        .id(),
+                "hand",
+                MailingTestApplication.ADMIN);
         application.runJobs(5);
         assertThat(log.entries()).hasSize(1);
 

@@ -130,7 +130,8 @@ class RoutingTest {
         var form = new Form().delivery(DeliveryMethod.SMS, template).reissue(true);
         var settings = (fallback ? form.smsIfUndelivered() : form).settings(application);
         return application.run(
-                application.mailings.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN), trigger);
+                application.mailings.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN),
+                trigger);
     }
 
     private List<String> channels() {

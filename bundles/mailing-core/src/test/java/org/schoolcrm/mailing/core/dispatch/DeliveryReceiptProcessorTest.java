@@ -90,7 +90,8 @@ class DeliveryReceiptProcessorTest {
     }
 
     private void tell(String event, Kind kind, Cause cause) {
-        application.receipts.take("email", List.of(receipt(event, "p-" + Dispatcher.reference(id()), null, kind, cause)));
+        application.receipts.take(
+                "email", List.of(receipt(event, "p-" + Dispatcher.reference(id()), null, kind, cause)));
     }
 
     private DeliveryReceipt receipt(String event, String providerId, String reference, Kind kind, Cause cause) {

@@ -34,7 +34,13 @@ class DirectMessagesTest {
                 "{message.subject}",
                 "{message.text}"));
         application.memory.mailings.save(new Template(
-                DirectMessages.TEXT_TEMPLATE, 1, MailingTestApplication.BRANCH, DeliveryMethod.SMS, "", "", "{message.text}"));
+                DirectMessages.TEXT_TEMPLATE,
+                1,
+                MailingTestApplication.BRANCH,
+                DeliveryMethod.SMS,
+                "",
+                "",
+                "{message.text}"));
     }
 
     @Test
@@ -102,8 +108,8 @@ class DirectMessagesTest {
     @Test
     @DisplayName("R136 A20 tags work in mailings only: a text with a tag is not sent")
     void a_text_with_a_tag_is_not_sent() {
-        assertThatThrownBy(
-                        () -> application.directMessages.send(email("Счет", "Платите: {bill.url}"), MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.directMessages.send(
+                        email("Счет", "Платите: {bill.url}"), MailingTestApplication.ADMIN))
                 .hasMessageContaining("TAGS_ONLY_IN_MAILINGS")
                 .hasMessageContaining("{bill.url}");
         application.runJobs(3);

@@ -109,7 +109,8 @@ class PreSendCheckTest {
 
     private MailingRun run(Form form) {
         return application.run(
-                application.mailings.create(MailingTestApplication.BRANCH, form.settings(application), MailingTestApplication.ADMIN),
+                application.mailings.create(
+                        MailingTestApplication.BRANCH, form.settings(application), MailingTestApplication.ADMIN),
                 "hand:1");
     }
 

@@ -32,7 +32,8 @@ class DryRunTest {
         application.customer("Борис", "0");
         application.withUnpaid.add(application.customer("Вера", "20.00"));
 
-        var dry = application.mailings.tryOut(application.mailing(AccountScope.BASE, false).id(), TODAY);
+        var dry = application.mailings.tryOut(
+                application.mailing(AccountScope.BASE, false).id(), TODAY);
         application.runJobs(10);
 
         assertThat(dry.customers()).isEqualTo(3);
@@ -71,7 +72,8 @@ class DryRunTest {
     void travels_to_another_day() {
         application.customer("Анна", "1500.00");
 
-        var dry = application.mailings.tryOut(application.mailing(AccountScope.BASE, false).id(), LocalDate.parse("2026-12-25"));
+        var dry = application.mailings.tryOut(
+                application.mailing(AccountScope.BASE, false).id(), LocalDate.parse("2026-12-25"));
 
         assertThat(dry.window().begin()).isEqualTo("2026-12-25");
         assertThat(dry.window().end()).isEqualTo(LocalDate.parse("2026-12-31"));
@@ -94,7 +96,8 @@ class DryRunTest {
         application.channels.add(sms);
         var account = application.account(AccountId.BASE, "10.00", Set.of());
         for (var name : List.of("Анна", "Борис")) {
-            application.customer(name, List.of(account), List.of(new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567")));
+            application.customer(
+                    name, List.of(account), List.of(new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567")));
         }
         var template = application.templates.create(
                 MailingTestApplication.BRANCH,

@@ -115,7 +115,9 @@ class MailingRunTest {
         application.withUnpaid.add(application.customer("Анна", "1500.00"));
 
         application.run(application.mailing(AccountScope.BASE, false), "hand:1");
-        assertThat(application.memory.runs.entries).extracting(RunEntry::reason).containsExactly(SkipReason.UNPAID_INVOICE);
+        assertThat(application.memory.runs.entries)
+                .extracting(RunEntry::reason)
+                .containsExactly(SkipReason.UNPAID_INVOICE);
         assertThat(application.channel.sent).isEmpty();
 
         application.run(application.mailing(AccountScope.BASE, true), "hand:1");
@@ -128,7 +130,9 @@ class MailingRunTest {
         var separate = new AccountId(7);
         application.customer(
                 "Анна",
-                List.of(application.account(AccountId.BASE, "10.00", Set.of()), application.account(separate, "20.00", Set.of())),
+                List.of(
+                        application.account(AccountId.BASE, "10.00", Set.of()),
+                        application.account(separate, "20.00", Set.of())),
                 "anna@example.org");
 
         application.run(application.mailing(AccountScope.BASE, true), "hand:1");
@@ -156,7 +160,8 @@ class MailingRunTest {
 
     @Test
     void asks_again_at_the_end_about_customers_whose_money_is_in_flight_and_then_skips_them() {
-        var vague = application.customer("Анна", List.of(application.account(AccountId.BASE, "1500.00", null)), "anna@example.org");
+        var vague = application.customer(
+                "Анна", List.of(application.account(AccountId.BASE, "1500.00", null)), "anna@example.org");
         application.customer("Борис", "10.00");
         application.credits.add(new Credit(new PaymentId(1), vague, AccountId.BASE, Money.of("1500.00", "RUB")));
 
@@ -226,7 +231,13 @@ class MailingRunTest {
         application.templates.change(
                 mailing.settings().how().template(), "Счёт", "Иначе", "Иначе", MailingTestApplication.ADMIN);
 
-        assertThat(application.memory.runs.find(run.id()).orElseThrow().template().version())
+        assertThat(application
+                        .memory
+                        .runs
+                        .find(run.id())
+                        .orElseThrow()
+                        .template()
+                        .version())
                 .isEqualTo(1);
     }
 }

@@ -72,7 +72,9 @@ class RunControlTest {
 
         assertThat(application.look(startAndWait(new Form().limits(null, 999L))).brake())
                 .isEqualTo(Brake.PARKED);
-        assertThat(application.look(startAndWait(new Form().limits(null, 1000L))).state())
+        assertThat(application
+                        .look(startAndWait(new Form().limits(null, 1000L)))
+                        .state())
                 .isEqualTo(State.COMPLETED);
     }
 
@@ -119,7 +121,8 @@ class RunControlTest {
         var mailing = application.mailings.create(
                 MailingTestApplication.BRANCH, new Form().settings(application), MailingTestApplication.ADMIN);
         var run = application.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
-        application.mailings.change(mailing.id(), new Form().limits(1L, 1L).settings(application), MailingTestApplication.ADMIN);
+        application.mailings.change(
+                mailing.id(), new Form().limits(1L, 1L).settings(application), MailingTestApplication.ADMIN);
         application.runJobs(10);
 
         assertThat(application.look(run).state()).isEqualTo(State.COMPLETED);
@@ -158,8 +161,8 @@ class RunControlTest {
     }
 
     private MailingRun start(Form form) {
-        var mailing =
-                application.mailings.create(MailingTestApplication.BRANCH, form.settings(application), MailingTestApplication.ADMIN);
+        var mailing = application.mailings.create(
+                MailingTestApplication.BRANCH, form.settings(application), MailingTestApplication.ADMIN);
         return application.runs.start(mailing.id(), "hand:" + mailing.id(), MailingTestApplication.ADMIN);
     }
 

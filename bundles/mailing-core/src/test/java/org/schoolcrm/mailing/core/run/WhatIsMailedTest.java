@@ -38,7 +38,9 @@ class WhatIsMailedTest {
             "R084 the forecast knows the customer, the balance with our own credits, the moment and the period type")
     void the_forecast_is_asked_with_all_that_it_depends_on() {
         var anna = application.customer(
-                "Анна", List.of(application.account(AccountId.BASE, "1500.00", Set.<PaymentId>of())), "anna@example.org");
+                "Анна",
+                List.of(application.account(AccountId.BASE, "1500.00", Set.<PaymentId>of())),
+                "anna@example.org");
         application.credits.add(new Credit(new PaymentId(1), anna, AccountId.BASE, Money.of("500.00", "RUB")));
 
         run(new Form().period(PeriodKind.NEXT, PeriodUnit.WEEK));
@@ -131,8 +133,8 @@ class WhatIsMailedTest {
     }
 
     private void run(Form form) {
-        var mailing =
-                application.mailings.create(MailingTestApplication.BRANCH, form.settings(application), MailingTestApplication.ADMIN);
+        var mailing = application.mailings.create(
+                MailingTestApplication.BRANCH, form.settings(application), MailingTestApplication.ADMIN);
         application.run(mailing, "hand:" + mailing.id());
     }
 }

@@ -32,9 +32,11 @@ class MailingFormTest {
     void a_mailing_is_added() {
         var settings = new Form().name("Счета за месяц").active().settings(application);
 
-        var mailing = application.mailings.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN);
+        var mailing =
+                application.mailings.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN);
 
-        assertThat(application.mailings.find(mailing.id()).orElseThrow().settings()).isEqualTo(settings);
+        assertThat(application.mailings.find(mailing.id()).orElseThrow().settings())
+                .isEqualTo(settings);
         assertThat(application.audit).extracting("action").contains("mailing.created");
     }
 
@@ -156,8 +158,8 @@ class MailingFormTest {
         var none = new Mailing.How(DeliveryMethod.EMAIL, new TemplateId(99), null, false, Mailing.Reminders.NONE);
         var without = new Mailing.Settings("Счета", false, settings.what(), settings.when(), none);
 
-        assertThatThrownBy(
-                        () -> application.mailings.create(MailingTestApplication.BRANCH, without, MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.mailings.create(
+                        MailingTestApplication.BRANCH, without, MailingTestApplication.ADMIN))
                 .hasMessageContaining("how.template")
                 .hasMessageContaining("TEMPLATE_UNKNOWN");
     }
@@ -194,7 +196,8 @@ class MailingFormTest {
     }
 
     private Mailing create(Form form) {
-        return application.mailings.create(MailingTestApplication.BRANCH, form.settings(application), MailingTestApplication.ADMIN);
+        return application.mailings.create(
+                MailingTestApplication.BRANCH, form.settings(application), MailingTestApplication.ADMIN);
     }
 
     private void refuses(Form form, String field, String problem) {
