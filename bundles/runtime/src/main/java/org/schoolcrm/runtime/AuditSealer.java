@@ -14,8 +14,8 @@ import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.RecurringJob;
 
 /**
- * Chains the records of the audit trail by branch and day, a little later than they are written, so that no change waits
- * for another's seal. A record that commits late joins the end of its day's chain.
+ * Chains the records of the audit trail by branch and day, a little after they are written, so that no change waits for
+ * another's seal. A record that commits late joins the end of its day's chain.
  */
 public final class AuditSealer extends RecurringJob {
 

@@ -21,8 +21,8 @@ import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.PublicHttp;
 
 /**
- * An HTTP client that is safe from server-side request forgery: it resolves a name once, refuses it unless every address
- * is public, and connects to the resolved address, so that a second DNS answer cannot redirect it.
+ * An HTTP client safe from server-side request forgery: it resolves a name once, refuses it unless every address is
+ * public, and connects to the resolved address, so that a second DNS answer cannot redirect it.
  */
 public final class PinnedHttpClient implements PublicHttp {
 

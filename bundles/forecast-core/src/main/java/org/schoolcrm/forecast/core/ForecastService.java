@@ -28,7 +28,7 @@ import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.Movement;
 import org.schoolcrm.runtime.api.Clock;
 
-/** Forecasts of customers that are known by their number only: collects the facts, the credits and, for the past, the movements. */
+/** Forecasts by customer id: collects the facts, the credits and, for an instant in the past, the movements since. */
 public final class ForecastService implements Forecasts {
 
     /** An instant that is younger than this counts as now. */

@@ -20,7 +20,7 @@ import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
-/** Issues the invoices of a page and writes their messages, all in one transaction; parks a run that passes its limits. */
+/** Issues the invoices of a page and enqueues their messages in one transaction; parks a run that passes its limits. */
 public final class PageIssuance {
 
     private final RunStore runs;

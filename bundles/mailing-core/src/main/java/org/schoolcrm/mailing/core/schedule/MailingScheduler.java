@@ -22,8 +22,9 @@ import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.RecurringJob;
 
 /**
- * Fires mailings at their slots, each slot once whatever nodes and clocks do. A slot that passed while no node was up is
- * fired late within the grace period, and otherwise recorded as missed (forecast-rules.md 5; reliability.md 2, rule 12).
+ * Fires mailings at their slots (forecast-rules.md 5), each slot once whatever nodes and clocks do. A slot that passed
+ * while no node was up is fired late within the grace period, and otherwise recorded as missed (reliability.md 2, rule
+ * 12).
  */
 public final class MailingScheduler extends RecurringJob {
 
