@@ -27,7 +27,7 @@ import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.api.TermOption;
 import org.schoolcrm.problem.FieldChecks;
 
-/** Looks through the form of a mailing and refuses what makes no sense, each thing on its field. */
+/** Validates the form of a mailing; every error names its field. */
 final class MailingForm {
 
     static final int MOST_REMINDERS = 5;

@@ -1,5 +1,6 @@
 package org.schoolcrm.mailing.core.template;
 
+import org.schoolcrm.host.importer.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -29,10 +30,10 @@ import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
 
-/** Invoices and messages that are never issued and never sent, made up from a real customer: for looking at. */
+/** Samples for previews: invoices that are never issued and messages that are never sent, for a real customer. */
 public final class PreviewSamples {
 
-    /** As long as a real one, so that lengths and parts are true. */
+    /** As long as a real one, so that previews have the true length and number of parts. */
     public static final String LINK = "https://preview.example/i/0000000000000000000000";
 
     private static final long AMOUNT = 350_000;
@@ -48,7 +49,7 @@ public final class PreviewSamples {
     }
 
     /** The customer, with an invoice of 3500 for the rest of this month. */
-    BuiltInTags.About about(BranchId id, CustomerId who) {
+    BuiltInTags.Context context(BranchId id, CustomerId who) {
         var branch = branches.find(id).orElseThrow();
         var now = clock.now();
         var period = PeriodKind.CURRENT.window(PeriodUnit.MONTH, clock.today(branch.zone()));
@@ -66,8 +67,8 @@ public final class PreviewSamples {
                 TermOption.WEEK_1.from(period.begin()),
                 false,
                 new InvoiceExplanation(List.of(), Money.zero(branch.currency())));
-        var asked = new InvoiceForMessage(invoice(draft, now), LINK, subjects(branch, customer));
-        return new BuiltInTags.About(customer, List.of(asked));
+        var sample = new InvoiceForMessage(invoice(draft, now), LINK, subjects(branch, customer));
+        return new BuiltInTags.Context(customer, List.of(sample));
     }
 
     public static Invoice invoice(InvoiceDraft draft, Instant at) {
@@ -89,11 +90,13 @@ public final class PreviewSamples {
                 at);
     }
 
-    public static Preview preview(NewMessage message, Template words, Encoding encoding) {
-        var body = Rendering.body(words.body(), message.values(), encoding);
-        var subject = Rendering.subject(words.subject(), message.values());
-        int segments = message.channel().equals(Routing.SMS) ? Segments.of(body).count() : 1;
-        return new Preview(message.channel(), message.address(), subject, body, segments);
+    public static Preview preview(NewMessage message, Template template, Encoding encoding) {
+        var route = message.route();
+        var values = message.content().values();
+        var body = Rendering.body(template.body(), values, encoding);
+        var subject = Rendering.subject(template.subject(), values);
+        int segments = route.channel().equals(Routing.SMS) ? Segments.of(body).count() : 1;
+        return new Preview(route.channel(), route.address(), subject, body, segments);
     }
 
     private String subjects(Branch branch, CustomerFacts customer) {

@@ -1,23 +1,24 @@
-package org.schoolcrm.forecast.core;
+package org.schoolcrm.acquiring.api;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.host.spi.Account;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
 
-/** Our own recent credits, to be added to balances that do not contain them yet (forecast-rules.md 3). */
-record OwnCredits(Map<CustomerId, List<Credit>> byCustomer) {
+/** Credits of ours that the CRM's balances may not contain yet (forecast-rules.md 3). */
+public record RecentCredits(Map<CustomerId, List<Credit>> byCustomer) {
 
-    static OwnCredits of(List<Credit> credits) {
-        return new OwnCredits(credits.stream().collect(Collectors.groupingBy(Credit::customer)));
+    public static final RecentCredits NONE = new RecentCredits(Map.of());
+
+    public static RecentCredits of(List<Credit> credits) {
+        return new RecentCredits(credits.stream().collect(Collectors.groupingBy(Credit::customer)));
     }
 
     /** The true balance; nothing if the CRM cannot say which of our credits it contains. */
-    Optional<Money> balanceOf(CustomerId customer, Account account) {
+    public Optional<Money> balanceOf(CustomerId customer, Account account) {
         var ours = byCustomer.getOrDefault(customer, List.of()).stream()
                 .filter(credit -> credit.account().equals(account.id()))
                 .toList();
