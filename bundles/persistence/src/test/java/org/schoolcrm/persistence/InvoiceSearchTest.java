@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceOrder;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.OperationReport;
-import org.schoolcrm.billing.api.OperationReport.Operation;
-import org.schoolcrm.billing.api.OperationReport.Outcome;
-import org.schoolcrm.billing.api.OperationReport.Row;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceSort;
+import org.schoolcrm.billing.api.report.OperationReport;
+import org.schoolcrm.billing.api.report.OperationReport.Operation;
+import org.schoolcrm.billing.api.report.OperationReport.Outcome;
+import org.schoolcrm.billing.api.report.OperationReport.Row;
 import org.schoolcrm.billing.spi.InvoiceSearch.Position;
 import org.schoolcrm.billing.spi.InvoiceStore.NewInvoice;
 import org.schoolcrm.host.spi.BranchId;
@@ -39,11 +39,11 @@ class InvoiceSearchTest {
     private static final CustomerId BORIS = new CustomerId(302);
     private static final Instant NOON = Instant.parse("2026-09-01T09:00:00Z");
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
     private final BranchId branch;
 
     InvoiceSearchTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
         branch = new BranchId(house.invoices().newIds(1).get(0).value());
     }
 
@@ -82,14 +82,14 @@ class InvoiceSearchTest {
                 .map(amount -> add(amount == 200 ? BORIS : ANNA, amount))
                 .toList();
 
-        for (var key : InvoiceOrder.Key.values()) {
-            var up = walk(new InvoiceOrder(key, false));
-            var down = walk(new InvoiceOrder(key, true));
+        for (var key : InvoiceSort.Key.values()) {
+            var up = walk(new InvoiceSort(key, false));
+            var down = walk(new InvoiceSort(key, true));
             assertThat(up).containsExactlyInAnyOrderElementsOf(ids);
             Collections.reverse(down);
             assertThat(down).isEqualTo(up);
         }
-        assertThat(walk(new InvoiceOrder(InvoiceOrder.Key.AMOUNT, false)))
+        assertThat(walk(new InvoiceSort(InvoiceSort.Key.AMOUNT, false)))
                 .containsExactly(ids.get(1), ids.get(3), ids.get(4), ids.get(2), ids.get(0));
     }
 
@@ -138,7 +138,7 @@ class InvoiceSearchTest {
                 house.reports().newId(), branch, Operation.ARCHIVE, Actor.user(5), NOON, null, 0, 0, 0);
     }
 
-    private List<InvoiceId> walk(InvoiceOrder order) {
+    private List<InvoiceId> walk(InvoiceSort order) {
         var seen = new ArrayList<InvoiceId>();
         Position after = null;
         for (var page = house.search().page(all(), order, after, 2); !page.isEmpty(); ) {
@@ -171,7 +171,7 @@ class InvoiceSearchTest {
     }
 
     private List<InvoiceId> found(InvoiceFilter filter) {
-        return house.search().page(filter, InvoiceOrder.NEWEST_FIRST, null, 100).stream()
+        return house.search().page(filter, InvoiceSort.NEWEST_FIRST, null, 100).stream()
                 .map(Invoice::id)
                 .toList();
     }

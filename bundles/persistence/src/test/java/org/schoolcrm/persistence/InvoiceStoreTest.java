@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.Receipt;
+import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
@@ -32,10 +32,10 @@ class InvoiceStoreTest {
     private static final CustomerId ANNA = new CustomerId(101);
     private static final CustomerId BORIS = new CustomerId(102);
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
 
     InvoiceStoreTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
     }
 
     @Test
@@ -68,7 +68,7 @@ class InvoiceStoreTest {
     @Test
     void lets_two_payments_at_once_take_turns() throws Exception {
         var id = added(ANNA);
-        var kopeck = new Receipt(Money.of("0.01", "RUB"), LocalDate.parse("2026-09-01"));
+        var kopeck = new ReceivedPayment(Money.of("0.01", "RUB"), LocalDate.parse("2026-09-01"));
         var before = house.invoices().find(id).orElseThrow().paid();
 
         inParallel(

@@ -29,11 +29,11 @@ class InvoiceTalliesTest {
     private static final String SEPTEMBER = "2026-08-31T21:00:00Z";
     private static final List<Instant> BEGINS = List.of(Instant.parse(AUGUST), Instant.parse(SEPTEMBER));
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
     private final BranchId branch;
 
     InvoiceTalliesTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
         branch = new BranchId(house.invoices().newIds(1).get(0).value());
     }
 

@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.Issuer;
-import org.schoolcrm.billing.api.IssuerDetails;
-import org.schoolcrm.billing.api.IssuerDetails.BankDetails;
-import org.schoolcrm.billing.api.IssuerDetails.Signers;
 import org.schoolcrm.billing.api.IssuerScope;
-import org.schoolcrm.billing.api.Logo;
-import org.schoolcrm.billing.api.Receipt;
+import org.schoolcrm.billing.api.ReceivedPayment;
+import org.schoolcrm.billing.api.issuer.Issuer;
+import org.schoolcrm.billing.api.issuer.IssuerDetails;
+import org.schoolcrm.billing.api.issuer.IssuerDetails.BankDetails;
+import org.schoolcrm.billing.api.issuer.IssuerDetails.Signers;
+import org.schoolcrm.billing.api.issuer.Logo;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -27,13 +27,13 @@ class IssuerStoreTest {
 
     private static final AtomicLong BRANCHES = new AtomicLong(System.nanoTime());
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
     private final IssuerStore issuers;
     private final BranchId branch = new BranchId(BRANCHES.incrementAndGet());
     private final IssuerScope scope = IssuerScope.of(branch);
 
     IssuerStoreTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
         issuers = house.issuers();
     }
 
@@ -99,7 +99,7 @@ class IssuerStoreTest {
                 .run(() -> house.invoices()
                         .change(
                                 id,
-                                invoice -> invoice.book(new Receipt(
+                                invoice -> invoice.book(new ReceivedPayment(
                                                 invoice.amount(), invoice.term().from()))
                                         .under(issuers.inForce(branch).orElse(null))));
     }

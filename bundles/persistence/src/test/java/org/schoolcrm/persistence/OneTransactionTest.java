@@ -23,11 +23,11 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 @OnBothDatabases
 class OneTransactionTest {
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
     private final DbSchedulerJobs jobs;
 
     OneTransactionTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
         var migrations = new FlywayMigrations(database.dataSource());
         var tables = new OwnTables(database.dataSource(), migrations, new InstantColumns());
         jobs = new DbSchedulerJobs(tables, house.transactions(), new SystemClock(), List.of(), 1);

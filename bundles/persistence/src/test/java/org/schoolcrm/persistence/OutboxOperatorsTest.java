@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.channel.api.Receipt;
+import org.schoolcrm.channel.api.DeliveryReceipt;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -24,10 +24,10 @@ import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.spi.DeliveryReceiptStore.Matched;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
-import org.schoolcrm.mailing.spi.ReceiptStore.Matched;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
@@ -37,13 +37,13 @@ class OutboxOperatorsTest {
 
     private static final String PHONE = "+79161234567";
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
     private Template template;
     private RunId run;
     private String channel;
 
     OutboxOperatorsTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
     }
 
     @BeforeEach
@@ -217,7 +217,7 @@ class OutboxOperatorsTest {
         return house.transactions().inTransaction(() -> house.register().requeue(id, from, "again"));
     }
 
-    private static Receipt receipt(String event, @Nullable String providerId, @Nullable String reference) {
-        return new Receipt(event, providerId, reference, Receipt.Kind.DELIVERED, Cause.NONE, "", NOW);
+    private static DeliveryReceipt receipt(String event, @Nullable String providerId, @Nullable String reference) {
+        return new DeliveryReceipt(event, providerId, reference, DeliveryReceipt.Kind.DELIVERED, Cause.NONE, "", NOW);
     }
 }

@@ -35,13 +35,13 @@ class OutboxTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration OVER = Duration.ofSeconds(-1);
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
     private Template template;
     private RunId run;
     private String channel;
 
     OutboxTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
     }
 
     @BeforeEach

@@ -15,11 +15,11 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.AttemptStatus;
-import org.schoolcrm.acquiring.api.BankCalls;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.ReceivedWebhooks;
 import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
 import org.schoolcrm.acquiring.spi.WebhookInbox.State;
 import org.schoolcrm.billing.api.InvoiceId;
@@ -40,7 +40,7 @@ class PaymentListTest {
     private static final CustomerId ANNA = new CustomerId(101);
     private static final Money PRICE = Money.of("1500.01", "RUB");
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
     private final JdbcPaymentList payments;
     private final JdbcWebhookLog log;
     private final JdbcAccountFiles files;
@@ -48,7 +48,7 @@ class PaymentListTest {
     private InvoiceId invoice;
 
     PaymentListTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
         var tables = new BillingTables(
                 database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
         payments = new JdbcPaymentList(tables);
@@ -90,10 +90,10 @@ class PaymentListTest {
                 "POST", "", "", Map.of(), invoice.toString().getBytes(StandardCharsets.UTF_8), "192.0.2.7", NOW);
         var kept = house.transactions().inTransaction(() -> house.inbox().keep(account.id(), call, State.PROCESSED));
 
-        assertThat(log.recent(BRANCH, 1).get(0).state()).isEqualTo(BankCalls.State.PROCESSED);
+        assertThat(log.recent(BRANCH, 1).get(0).state()).isEqualTo(ReceivedWebhooks.State.PROCESSED);
         assertThat(house.transactions().inTransaction(() -> log.reopen(kept.id())))
                 .contains(BRANCH);
-        assertThat(log.recent(BRANCH, 1).get(0).state()).isEqualTo(BankCalls.State.WAITING);
+        assertThat(log.recent(BRANCH, 1).get(0).state()).isEqualTo(ReceivedWebhooks.State.WAITING);
         assertThat(house.inbox().waiting(kept.id())).isPresent();
         assertThat(house.transactions().inTransaction(() -> log.reopen(-1))).isEmpty();
     }

@@ -49,12 +49,12 @@ class PaymentStoresTest {
     private static final CustomerId ANNA = new CustomerId(101);
     private static final Money PRICE = Money.of("1500.01", "RUB");
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
     private MerchantAccount account;
     private InvoiceId invoice;
 
     PaymentStoresTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
     }
 
     @BeforeEach
@@ -133,7 +133,7 @@ class PaymentStoresTest {
                 .inTransaction(() -> house.attempts()
                         .change(
                                 attempt.id(),
-                                was -> was.hear(
+                                was -> was.apply(
                                         AttemptStatus.PENDING,
                                         "b-1",
                                         URI.create("https://bank.test/f"),
@@ -235,7 +235,7 @@ class PaymentStoresTest {
             assertThat(locked).containsOnly(Map.entry(order(first), first), Map.entry(order(second), second));
             house.attempts()
                     .saveAll(locked.values().stream()
-                            .map(one -> one.hear(AttemptStatus.CAPTURED, "b-" + one.id(), null, "PAID"))
+                            .map(one -> one.apply(AttemptStatus.CAPTURED, "b-" + one.id(), null, "PAID"))
                             .toList());
         });
 
@@ -341,7 +341,7 @@ class PaymentStoresTest {
 
         var heard = house.transactions()
                 .inTransaction(() ->
-                        house.refunds().change(refund.id(), was -> was.hear(RefundStatus.DONE, "r-1", "REFUNDED")));
+                        house.refunds().change(refund.id(), was -> was.apply(RefundStatus.DONE, "r-1", "REFUNDED")));
         assertThat(house.refunds().of(attempt.id())).containsExactly(heard.orElseThrow());
     }
 

@@ -42,12 +42,12 @@ class RunStoreTest {
     private static final Instant NOON = Instant.parse("2026-09-01T09:00:00Z");
     private static final Slot SLOT = new Slot(LocalDateTime.parse("2026-09-01T12:00"), NOON);
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
     private final Template template;
     private final Mailing mailing;
 
     RunStoreTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
         template = new Template(
                 house.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.EMAIL, "Счёт", "Тема", "{bill.url}");
         mailing = new Mailing(house.mailings().newMailingId(), BRANCH, settings());

@@ -75,7 +75,7 @@ final class Samples {
                 EXPLANATION);
     }
 
-    static MerchantAccount account(PersistenceHouse house) {
+    static MerchantAccount account(StoreTestApplication house) {
         var account = new MerchantAccount(
                 house.accounts().newId(),
                 BRANCH,

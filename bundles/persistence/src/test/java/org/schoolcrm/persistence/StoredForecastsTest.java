@@ -23,10 +23,10 @@ class StoredForecastsTest {
     private static final DateRange SEPTEMBER =
             new DateRange(LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-30"));
 
-    private final PersistenceHouse house;
+    private final StoreTestApplication house;
 
     StoredForecastsTest(TestDatabase database) {
-        house = PersistenceHouse.on(database);
+        house = StoreTestApplication.on(database);
     }
 
     @Test

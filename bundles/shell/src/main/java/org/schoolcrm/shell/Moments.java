@@ -4,25 +4,25 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
-import org.schoolcrm.billing.api.InvoiceOrder;
+import org.schoolcrm.billing.api.query.InvoiceSort;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.DateRange;
 
 /** Instants and windows as an operator types them; nonsense is an {@link IllegalArgumentException} that says so. */
-final class Moments {
+public final class Moments {
 
     private static final String ISO_DAY = "\\d{4}-\\d\\d-\\d\\d";
 
     private Moments() {}
 
     /** A day is its first moment in the zone. */
-    static Instant instant(String text, ZoneId zone) {
+    public static Instant instant(String text, ZoneId zone) {
         return text.matches(ISO_DAY) ? LocalDate.parse(text).atStartOfDay(zone).toInstant() : Instant.parse(text);
     }
 
     /** Two days with two dots between. */
-    static DateRange days(String text) {
+    public static DateRange days(String text) {
         int dots = text.indexOf("..");
         if (dots < 0) {
             throw new IllegalArgumentException("Days are 2026-09-01..2026-09-30, not " + text);
@@ -31,13 +31,13 @@ final class Moments {
     }
 
     /** A key of invoices, with a minus for the greatest first. */
-    static InvoiceOrder order(String text) {
+    public static InvoiceSort order(String text) {
         boolean descending = text.startsWith("-");
         var key = (descending ? text.substring(1) : text).toUpperCase(Locale.ROOT);
-        return new InvoiceOrder(InvoiceOrder.Key.valueOf(key), descending);
+        return new InvoiceSort(InvoiceSort.Key.valueOf(key), descending);
     }
 
-    static DateRange window(String text, Instant asOf, ZoneId zone) {
+    public static DateRange window(String text, Instant asOf, ZoneId zone) {
         if (text.contains("..")) {
             return days(text);
         }

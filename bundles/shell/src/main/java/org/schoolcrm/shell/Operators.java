@@ -4,11 +4,11 @@ import org.apache.karaf.shell.api.console.Session;
 import org.schoolcrm.runtime.api.Actor;
 
 /** Who is at the console. */
-final class Operators {
+public final class Operators {
 
     private Operators() {}
 
-    static Actor at(Session session) {
+    public static Actor at(Session session) {
         var user = session.get("USER");
         return new Actor("console:" + (user == null ? "unknown" : user));
     }

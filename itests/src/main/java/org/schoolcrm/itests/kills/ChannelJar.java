@@ -11,7 +11,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
-import org.schoolcrm.itests.kills.channel.BookChannels;
+import org.schoolcrm.itests.kills.channel.LoggedChannels;
 
 /** The channels of the books as a bundle that an operator can install. */
 final class ChannelJar {
@@ -33,16 +33,16 @@ final class ChannelJar {
                         "Bundle-Version",
                         "1.0.0",
                         "Bundle-Activator",
-                        BookChannels.class.getName(),
+                        LoggedChannels.class.getName(),
                         "Import-Package",
                         "org.osgi.framework,org.schoolcrm.channel.spi",
-                        BookChannels.BOOK,
+                        LoggedChannels.BOOK,
                         book.toString())
                 .forEach(headers::putValue);
         try (var jar = new JarOutputStream(Files.newOutputStream(file), manifest)) {
             for (var one : CLASSES) {
                 jar.putNextEntry(new ZipEntry(NAME.replace('.', '/') + "/" + one));
-                try (var content = BookChannels.class.getResourceAsStream(one)) {
+                try (var content = LoggedChannels.class.getResourceAsStream(one)) {
                     content.transferTo(jar);
                 }
             }

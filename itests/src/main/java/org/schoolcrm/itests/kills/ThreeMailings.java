@@ -74,7 +74,7 @@ public final class ThreeMailings {
     public List<String> stages(Map<Way, Long> runs) throws SQLException {
         var stages = new ArrayList<String>();
         for (var run : runs.entrySet()) {
-            var books = new RunBooks(nodes.dataSource(), run.getValue());
+            var books = new RunRecords(nodes.dataSource(), run.getValue());
             stages.add("%s %d invoices, %d accepted"
                     .formatted(
                             run.getKey(),
@@ -97,7 +97,7 @@ public final class ThreeMailings {
                 .until(
                         () -> nodes.admin().read("runs/" + run),
                         found -> found.at("/run/state").asText().equals("COMPLETED"));
-        var books = new RunBooks(nodes.dataSource(), run);
+        var books = new RunRecords(nodes.dataSource(), run);
         if (way != Way.EMAIL) {
             awaitAnswers(books);
         }
@@ -116,14 +116,14 @@ public final class ThreeMailings {
     }
 
     /** A provider that dedupes or can be asked leaves nothing open, at the latest a while after the run. */
-    private static void awaitAnswers(RunBooks books) {
+    private static void awaitAnswers(RunRecords books) {
         await().atMost(RECOVERY)
                 .pollInterval(LOOK_AGAIN)
                 .untilAsserted(() -> assertThat(books.messages().values()).containsOnly("ACCEPTED"));
     }
 
     /** A page is assessed as of its own moment, between the beginning and the end of the run. */
-    private int checkInvoices(Way way, RunBooks books, JsonNode progress) throws SQLException {
+    private int checkInvoices(Way way, RunRecords books, JsonNode progress) throws SQLException {
         var first = books.oracle(way.contact, moment(progress, "startedAt"));
         var last = books.oracle(way.contact, moment(progress, "finishedAt"));
         var fates = books.fates();

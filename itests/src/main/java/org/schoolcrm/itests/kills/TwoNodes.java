@@ -24,8 +24,8 @@ public final class TwoNodes implements AutoCloseable {
     private static final String KEYRING = "test:" + Base64.getEncoder().encodeToString(new byte[32]);
 
     private final TestDatabase postgres = TestDatabase.postgres();
-    private final MailBook mail = new MailBook();
-    private final PostBook posts = new PostBook();
+    private final SmtpLog mail = new SmtpLog();
+    private final ChannelLog posts = new ChannelLog();
     private final List<KarafProcess> nodes;
 
     public TwoNodes(int customers) {

@@ -1,7 +1,7 @@
 package org.schoolcrm.itests.crash;
 
 import java.util.List;
-import org.schoolcrm.itests.house.Wiring;
+import org.schoolcrm.itests.application.Wiring;
 
 /** Something the school does with the world outside, which must end well wherever a node dies; new for every case. */
 interface Flow {

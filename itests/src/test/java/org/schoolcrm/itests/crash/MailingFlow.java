@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
-import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.ManualInvoice;
+import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.forecast.api.PeriodKind;
@@ -15,7 +15,7 @@ import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.itests.house.Wiring;
+import org.schoolcrm.itests.application.Wiring;
 import org.schoolcrm.mailing.api.AccountScope;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
@@ -92,7 +92,7 @@ final class MailingFlow implements Flow {
                                 null,
                                 null,
                                 false,
-                                Earlier.KEEP),
+                                UnpaidInvoicePolicy.KEEP),
                         Actor.SYSTEM);
         school.end(node);
         school.remember();

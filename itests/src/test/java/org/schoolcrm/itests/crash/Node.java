@@ -2,8 +2,8 @@ package org.schoolcrm.itests.crash;
 
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import java.util.Set;
-import org.schoolcrm.itests.house.House;
-import org.schoolcrm.itests.house.RestDoor;
+import org.schoolcrm.itests.application.TestApplication;
+import org.schoolcrm.itests.application.TestServer;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
 /** One process of the school; it does its jobs when it is told to, on the caller's thread. */
@@ -12,9 +12,9 @@ public final class Node implements AutoCloseable {
     private final CrashPlan plan;
     private final Wire wire;
     private final TestDatabase database;
-    private final House house;
+    private final TestApplication house;
 
-    Node(CrashPlan plan, Wire wire, TestDatabase database, House house) {
+    Node(CrashPlan plan, Wire wire, TestDatabase database, TestApplication house) {
         this.plan = plan;
         this.wire = wire;
         this.database = database;
@@ -30,7 +30,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** The node's API and pages on a socket of their own. */
-    public RestDoor door() {
+    public TestServer server() {
         return house.door();
     }
 

@@ -18,14 +18,14 @@ import org.schoolcrm.acquiring.testkit.SimulatedTbank;
 import org.schoolcrm.acquiring.testkit.SimulatedYookassa;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
-import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.ManualInvoice;
+import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.itests.house.Wiring;
+import org.schoolcrm.itests.application.Wiring;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.JdkHttpExchange;
 import org.schoolcrm.runtime.api.Actor;
@@ -101,7 +101,7 @@ final class PaymentFlow implements Flow {
                                 null,
                                 null,
                                 false,
-                                Earlier.KEEP),
+                                UnpaidInvoicePolicy.KEEP),
                         Actor.SYSTEM);
         school.end(node);
         school.remember();

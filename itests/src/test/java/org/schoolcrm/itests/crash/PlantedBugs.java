@@ -14,7 +14,7 @@ import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.host.spi.Accounts;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
-import org.schoolcrm.itests.house.Wiring;
+import org.schoolcrm.itests.application.Wiring;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
@@ -29,7 +29,7 @@ final class PlantedBugs {
     static void bankIsThankedBeforeTheCommit(Wiring wiring) {
         wiring.cover(
                 Acquiring.class,
-                real -> Instead.of(Acquiring.class, real, "receive", (values, right) -> {
+                real -> MethodStub.of(Acquiring.class, real, "receive", (values, right) -> {
                     try {
                         return right.call();
                     } catch (NodeDied death) {
@@ -41,11 +41,11 @@ final class PlantedBugs {
     static void bankIsCalledBeforeTheAttemptIsKept(Wiring wiring) {
         var late = new AtomicReference<PaymentAttempt>();
         wiring.cover(AttemptStore.class, real -> {
-            var adding = Instead.of(AttemptStore.class, real, "add", (values, right) -> {
+            var adding = MethodStub.of(AttemptStore.class, real, "add", (values, right) -> {
                 late.set((PaymentAttempt) values[0]);
                 return null;
             });
-            return Instead.of(AttemptStore.class, adding, "change", (values, right) -> {
+            return MethodStub.of(AttemptStore.class, adding, "change", (values, right) -> {
                 var attempt = late.getAndSet(null);
                 if (attempt != null) {
                     real.add(attempt);
@@ -58,7 +58,7 @@ final class PlantedBugs {
     static void creditsHaveNoKey(Wiring wiring) {
         wiring.cover(
                 Accounts.class,
-                real -> Instead.of(Accounts.class, real, "postAll", (values, right) -> {
+                real -> MethodStub.of(Accounts.class, real, "postAll", (values, right) -> {
                     var page = new ArrayList<Posting>();
                     for (var posting : (List<?>) values[0]) {
                         page.add(underAnotherKey((Posting) posting));
@@ -83,7 +83,7 @@ final class PlantedBugs {
         var depth = new AtomicInteger();
         wiring.cover(
                 Transactions.class,
-                real -> Instead.of(Transactions.class, real, "inTransaction", (values, right) -> {
+                real -> MethodStub.of(Transactions.class, real, "inTransaction", (values, right) -> {
                     depth.incrementAndGet();
                     try {
                         var result = right.call();
@@ -101,7 +101,7 @@ final class PlantedBugs {
                 }));
         wiring.cover(
                 Jobs.class,
-                real -> Instead.of(Jobs.class, real, "schedule", (values, right) -> {
+                real -> MethodStub.of(Jobs.class, real, "schedule", (values, right) -> {
                     late.add(right);
                     return null;
                 }));
@@ -110,11 +110,11 @@ final class PlantedBugs {
     static void whatWasOnTheWireIsSentAgain(Wiring wiring) {
         wiring.cover(
                 Outbox.class,
-                real -> Instead.of(Outbox.class, real, "reap", (values, right) -> real.reap(Set.of("email"))));
+                real -> MethodStub.of(Outbox.class, real, "reap", (values, right) -> real.reap(Set.of("email"))));
     }
 
     static void theWireIsNotMarked(Wiring wiring) {
-        wiring.cover(Outbox.class, real -> Instead.of(Outbox.class, real, "markOnWire", (values, right) -> true));
+        wiring.cover(Outbox.class, real -> MethodStub.of(Outbox.class, real, "markOnWire", (values, right) -> true));
     }
 
     static void messagesAreCommittedApart(Wiring wiring) {
@@ -125,7 +125,7 @@ final class PlantedBugs {
         });
         wiring.cover(
                 Outbox.class,
-                real -> Instead.of(
+                real -> MethodStub.of(
                         Outbox.class,
                         real,
                         "addAll",

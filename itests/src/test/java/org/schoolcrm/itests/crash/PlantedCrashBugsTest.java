@@ -8,8 +8,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.itests.application.Wiring;
 import org.schoolcrm.itests.crash.PaymentFlow.News;
-import org.schoolcrm.itests.house.Wiring;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
 /** That the crash points find nothing means something only if they find what is there. */

@@ -15,8 +15,8 @@ import javax.persistence.EntityManagerFactory;
 import javax.sql.DataSource;
 import javax.transaction.TransactionManager;
 import org.eclipse.persistence.sessions.server.ServerSession;
-import org.schoolcrm.itests.house.House;
-import org.schoolcrm.itests.house.Wiring;
+import org.schoolcrm.itests.application.TestApplication;
+import org.schoolcrm.itests.application.Wiring;
 import org.schoolcrm.runtime.FlywayMigrations;
 import org.schoolcrm.runtime.api.Migrations;
 import org.schoolcrm.runtime.spi.JobHandler;
@@ -67,7 +67,7 @@ public final class School implements AutoCloseable {
         var wire = new Wire(plan, clock);
         var own = database.through(wire::to);
         current.source = own.dataSource();
-        var house = House.stepped(own, units, clock, customers, bundles, wiring -> {
+        var house = TestApplication.stepped(own, units, clock, customers, bundles, wiring -> {
             if (snapshot != null) {
                 wiring.standIn(FlywayMigrations.class, (Migrations) (owner, scripts) -> "as it was left");
             }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.schoolcrm.itests.karaf.BankDesk.Order;
+import org.schoolcrm.itests.karaf.BankOperator.Order;
 import org.schoolcrm.itests.karaf.KarafContainer.Karaf;
 import org.schoolcrm.itests.karaf.SteadyLoad.Work;
 
@@ -35,7 +35,7 @@ class BankSwapIT {
     private final Queue<Called> calls = new ConcurrentLinkedQueue<>();
     private final AtomicInteger turn = new AtomicInteger();
     private Browser admin;
-    private List<BankDesk> banks;
+    private List<BankOperator> banks;
 
     private record Called(Order order, int number, int status, boolean again) {}
 
@@ -50,7 +50,7 @@ class BankSwapIT {
         await().atMost(SOON)
                 .until(() -> admin.read("merchant-accounts/offers?branch=1").findValuesAsText("provider").stream()
                         .anyMatch("robokassa"::equals));
-        banks = List.of(BankDesk.sandbox(admin), BankDesk.robokassa(admin));
+        banks = List.of(BankOperator.sandbox(admin), BankOperator.robokassa(admin));
     }
 
     @AfterEach
@@ -143,7 +143,7 @@ class BankSwapIT {
     }
 
     private long balance() {
-        return admin.read("accounts?branch=1&customer=" + BankDesk.CUSTOMER).findParents("balance").stream()
+        return admin.read("accounts?branch=1&customer=" + BankOperator.CUSTOMER).findParents("balance").stream()
                 .mapToLong(account -> account.at("/balance/amount").asLong())
                 .sum();
     }

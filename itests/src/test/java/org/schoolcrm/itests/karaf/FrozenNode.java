@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.itests.kills.RunBooks;
+import org.schoolcrm.itests.kills.RunRecords;
 import org.schoolcrm.itests.kills.ThreeMailings;
 import org.schoolcrm.itests.kills.TwoNodes;
 
@@ -32,12 +32,13 @@ class FrozenNode {
                 for (var run : runs.entrySet()) {
                     mailings.check(run.getKey(), run.getValue());
                 }
-                var before = new RunBooks(nodes.dataSource(), runs.get(ThreeMailings.Way.EMAIL)).messages();
+                var before = new RunRecords(nodes.dataSource(), runs.get(ThreeMailings.Way.EMAIL)).messages();
                 frozen.thaw();
                 await().during(WAKING)
                         .atMost(WAKING.multipliedBy(2))
                         .untilAsserted(() -> assertThat(
-                                        new RunBooks(nodes.dataSource(), runs.get(ThreeMailings.Way.EMAIL)).messages())
+                                        new RunRecords(nodes.dataSource(), runs.get(ThreeMailings.Way.EMAIL))
+                                                .messages())
                                 .isEqualTo(before));
                 for (var run : runs.entrySet()) {
                     mailings.check(run.getKey(), run.getValue());

@@ -35,7 +35,7 @@ import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
-import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Transactions;
@@ -58,7 +58,7 @@ class ForeignAccountsTest {
 
     private static void wander(BankKit kit) throws SQLException {
         try (var database = TestDatabase.h2();
-                var house = House.still(database, NOON, 20)) {
+                var house = TestApplication.still(database, NOON, 20)) {
             var bank = kit.bank().apply(house.the(SettableClock.class));
             var adapter = kit.adapter().apply(bank, house.the(SettableClock.class));
             house.offer(Acquirer.class, adapter);
@@ -99,31 +99,31 @@ class ForeignAccountsTest {
         return others;
     }
 
-    private static List<RawWebhook> paid(House house, InvoiceId invoice, SimulatedBank bank) {
+    private static List<RawWebhook> paid(TestApplication house, InvoiceId invoice, SimulatedBank bank) {
         var start = house.the(Acquiring.class).start(invoice, "https://school.example/i/token");
         bank.visit(start.payAt());
         var order = bank.orders().iterator().next();
         return bank.happen(order.orderId, Happening.PAID);
     }
 
-    private static void hear(House house, MerchantAccount account, RawWebhook word) {
+    private static void hear(TestApplication house, MerchantAccount account, RawWebhook word) {
         house.the(Acquiring.class).receive(account.provider(), account.hookKey(), word);
     }
 
     private static MerchantAccount connect(
-            House house, BranchId branch, Acquirer adapter, Map<String, String> settings) {
+            TestApplication house, BranchId branch, Acquirer adapter, Map<String, String> settings) {
         return house.the(MerchantAccounts.class)
                 .connect(branch, adapter.provider(), "Банк", true, settings, Actor.SYSTEM);
     }
 
-    private static void closeTheSandbox(House house) {
+    private static void closeTheSandbox(TestApplication house) {
         var accounts = house.the(MerchantAccounts.class);
         for (var account : accounts.of(CENTRE)) {
             accounts.change(account.id(), account.name(), false, account.settings(), AccountTerms.ANY, Actor.SYSTEM);
         }
     }
 
-    private static InvoiceId issue(House house, String currency) {
+    private static InvoiceId issue(TestApplication house, String currency) {
         var customer = house.the(Customers.class).search(CENTRE, "", 1).get(0).id();
         var day = LocalDate.parse("2026-09-01");
         var zero = Money.zero(Money.of("1", currency).currency());
@@ -146,11 +146,11 @@ class ForeignAccountsTest {
                 .id();
     }
 
-    private static InvoiceStatus status(House house, InvoiceId invoice) {
+    private static InvoiceStatus status(TestApplication house, InvoiceId invoice) {
         return house.the(Billing.class).find(invoice).orElseThrow().status();
     }
 
-    private static long number(House house, String sql) throws SQLException {
+    private static long number(TestApplication house, String sql) throws SQLException {
         try (var connection = house.the(DataSource.class).getConnection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery(sql)) {

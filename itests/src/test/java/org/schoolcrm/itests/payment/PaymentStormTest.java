@@ -35,17 +35,17 @@ import org.schoolcrm.acquiring.testkit.SimulatedBank;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
-import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.InvoiceFlag;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.ManualInvoice;
+import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
-import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.problem.ProblemException;
 import org.schoolcrm.runtime.api.Actor;
@@ -64,7 +64,7 @@ class PaymentStormTest {
     private static final Money PRICE = Money.of("1500", "RUB");
 
     private static TestDatabase database;
-    private static House house;
+    private static TestApplication house;
     private static SimulatedBank bank;
     private static MerchantAccount account;
     private static CustomerId customer;
@@ -76,7 +76,7 @@ class PaymentStormTest {
     @BeforeAll
     static void open() {
         database = TestDatabase.postgres();
-        house = House.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
+        house = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
         var kit = BankKits.all().get("tbank");
         var clock = house.the(SettableClock.class);
         bank = kit.bank().apply(clock);
@@ -305,7 +305,7 @@ class PaymentStormTest {
                 null,
                 null,
                 repeatable,
-                Earlier.KEEP);
+                UnpaidInvoicePolicy.KEEP);
         return billing.issueManual(request, Actor.user(1)).invoice().id();
     }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.schoolcrm.acquiring.testkit.BankKit;
 import org.schoolcrm.acquiring.testkit.Histories;
-import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +29,13 @@ class PostgresHistoriesTest {
     private static final int A_DATABASE = 200;
 
     private static TestDatabase database;
-    private static House house;
+    private static TestApplication house;
     private static int played;
 
     @BeforeAll
     static void open() {
         database = TestDatabase.postgres();
-        house = House.still(database, Instant.parse("2026-09-01T09:00:00Z"), 60);
+        house = TestApplication.still(database, Instant.parse("2026-09-01T09:00:00Z"), 60);
     }
 
     @AfterAll
@@ -56,7 +56,7 @@ class PostgresHistoriesTest {
 
     private static void play(String bank, BankKit kit, long first, long last) {
         for (long seed = first; seed <= last; seed++) {
-            assertThat(Histories.run(kit, seed, point -> new DatabasePremises(house, point)))
+            assertThat(Histories.run(kit, seed, point -> new DatabaseSimulationStores(house, point)))
                     .as("%s, seed %d", bank, seed)
                     .isEmpty();
             house.statements();

@@ -10,19 +10,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.itests.rest.ApiHouse.Operation;
+import org.schoolcrm.itests.rest.ApiTestApplication.Operation;
 
 /** The document of the API is not only complete but true: answers look as it says. */
 class ApiAnswersTest {
 
-    private static ApiHouse api;
+    private static ApiTestApplication api;
     private static JsonNode document;
     private final List<String> wrong = new ArrayList<>();
 
     @BeforeAll
     static void open() {
-        api = new ApiHouse();
-        document = ApiHouse.json(api.user(1).get("openapi.json"));
+        api = new ApiTestApplication();
+        document = ApiTestApplication.json(api.user(1).get("openapi.json"));
     }
 
     @AfterAll
@@ -39,7 +39,10 @@ class ApiAnswersTest {
             if (operation.verb().equals("GET")
                     && !schema.isMissingNode()
                     && !operation.path().equals("/openapi.json")) {
-                compare(operation.name(), schema, ApiHouse.json(api.user(1).get(api.address(operation, 1))));
+                compare(
+                        operation.name(),
+                        schema,
+                        ApiTestApplication.json(api.user(1).get(api.address(operation, 1))));
                 seen.add(operation.name());
             }
         }
@@ -54,7 +57,7 @@ class ApiAnswersTest {
             var schema = operation.described().at("/responses/default/content/application~1problem+json/schema");
             var answer = api.nobody().send(operation.verb(), api.address(operation, 1), "");
 
-            compare(operation.name(), schema, ApiHouse.object(answer.body(), JsonNode.class));
+            compare(operation.name(), schema, ApiTestApplication.object(answer.body(), JsonNode.class));
         }
 
         assertThat(wrong).isEmpty();

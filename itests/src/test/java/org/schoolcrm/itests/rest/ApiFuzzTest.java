@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.itests.rest.ApiHouse.Operation;
+import org.schoolcrm.itests.rest.ApiTestApplication.Operation;
 
 /** Every field of every request missing, null, of the wrong type, too long, at its bounds, unknown: never our fault. */
 class ApiFuzzTest {
@@ -65,13 +65,13 @@ class ApiFuzzTest {
     /** Nothing is held here, and what is taken off the list of stops is gone: such requests end there. */
     private static final List<String> UNREADY = List.of("channel-not-paused", "suppression-unknown");
 
-    private static ApiHouse api;
+    private static ApiTestApplication api;
     private final List<String> broken = new ArrayList<>();
     private final List<String> nameless = new ArrayList<>();
 
     @BeforeAll
     static void open() {
-        api = new ApiHouse();
+        api = new ApiTestApplication();
     }
 
     @AfterAll

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.itests.rest.ApiHouse.Operation;
+import org.schoolcrm.itests.rest.ApiTestApplication.Operation;
 
 /** What holds for the whole API: it is described, guarded, and safe to repeat. */
 class ApiRulesTest {
@@ -54,11 +54,11 @@ class ApiRulesTest {
     /** It belongs to no branch. */
     private static final String OF_EVERYBODY = "GET /openapi.json";
 
-    private static ApiHouse api;
+    private static ApiTestApplication api;
 
     @BeforeAll
     static void open() {
-        api = new ApiHouse();
+        api = new ApiTestApplication();
     }
 
     @AfterAll
@@ -75,7 +75,7 @@ class ApiRulesTest {
 
     @Test
     void the_document_refers_to_nothing_that_it_does_not_contain() {
-        var document = ApiHouse.json(api.user(1).get("openapi.json"));
+        var document = ApiTestApplication.json(api.user(1).get("openapi.json"));
 
         for (var reference : document.findValuesAsText("$ref")) {
             assertThat(document.at(reference.substring(1)).isMissingNode())

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.itests.rest.ApiHouse.Operation;
+import org.schoolcrm.itests.rest.ApiTestApplication.Operation;
 
 /** Nothing is changed over the API without a trace of who did it. */
 class ApiTraceTest {
@@ -33,11 +33,11 @@ class ApiTraceTest {
             "POST /payments/{id}/refunds",
             "POST /runs/{id}/retry-failures");
 
-    private static ApiHouse api;
+    private static ApiTestApplication api;
 
     @BeforeAll
     static void open() {
-        api = new ApiHouse();
+        api = new ApiTestApplication();
     }
 
     @AfterAll

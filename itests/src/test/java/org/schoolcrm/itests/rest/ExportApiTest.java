@@ -20,7 +20,7 @@ import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.DateRange;
-import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Transactions;
@@ -39,7 +39,7 @@ class ExportApiTest {
             "100,000 invoices leave as they are read: the first are with the caller long before the last are asked for")
     void a_hundred_thousand_invoices_are_never_held_together() throws IOException {
         try (var database = TestDatabase.postgres();
-                var house = House.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
+                var house = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
                 var door = house.door()) {
             for (int i = 0; i < INVOICES / BATCH; i++) {
                 house.the(Transactions.class)
@@ -63,7 +63,7 @@ class ExportApiTest {
     }
 
     /** How many pages of invoices the database was asked for since the last call. */
-    private static long pages(House house) {
+    private static long pages(TestApplication house) {
         return house.statements().stream()
                 .filter(statement -> statement.startsWith("select i.id from invoice i"))
                 .count();

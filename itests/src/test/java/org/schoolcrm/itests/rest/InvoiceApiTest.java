@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.Receipt;
+import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
-import org.schoolcrm.itests.house.House;
-import org.schoolcrm.itests.house.RestDoor;
+import org.schoolcrm.itests.application.TestApplication;
+import org.schoolcrm.itests.application.TestServer;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -41,14 +41,14 @@ class InvoiceApiTest {
     private static final Instant NOON = Instant.parse("2026-09-10T09:00:00Z");
 
     private static TestDatabase database;
-    private static House house;
-    private static RestDoor door;
-    private static RestDoor.Visitor admin;
+    private static TestApplication house;
+    private static TestServer door;
+    private static TestServer.Visitor admin;
 
     @BeforeAll
     static void open() {
         database = TestDatabase.postgres();
-        house = House.still(database, NOON, 60);
+        house = TestApplication.still(database, NOON, 60);
         door = house.door();
         admin = door.user(1);
     }
@@ -180,7 +180,7 @@ class InvoiceApiTest {
         house.the(Billing.class)
                 .book(
                         new InvoiceId(paid),
-                        new Receipt(Money.of("5", "RUB"), LocalDate.parse("2026-09-10")),
+                        new ReceivedPayment(Money.of("5", "RUB"), LocalDate.parse("2026-09-10")),
                         Actor.SYSTEM);
         admin.post("invoices/" + archived + "/archive", "");
 

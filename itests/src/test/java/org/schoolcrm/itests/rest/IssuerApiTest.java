@@ -6,17 +6,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.itests.house.RestDoor.Visitor;
+import org.schoolcrm.itests.application.TestServer.Visitor;
 
 /** «Реквизиты» over the API: of the school, of a branch, with the caller's own words for what is wrong. */
 class IssuerApiTest {
 
-    private static ApiHouse api;
+    private static ApiTestApplication api;
     private static Visitor admin;
 
     @BeforeAll
     static void open() {
-        api = new ApiHouse();
+        api = new ApiTestApplication();
         admin = api.user(1);
     }
 
@@ -31,9 +31,9 @@ class IssuerApiTest {
     void what_is_saved_for_the_school_holds_in_its_branches() {
         var details = api.body("PUT /issuer-details/{branch}");
 
-        var school = ApiHouse.json(admin.send("PUT", "issuer-details/0", details.toString()));
+        var school = ApiTestApplication.json(admin.send("PUT", "issuer-details/0", details.toString()));
         assertThat(school.get("own").asBoolean()).isTrue();
-        var followed = ApiHouse.json(admin.get("issuer-details/2"));
+        var followed = ApiTestApplication.json(admin.get("issuer-details/2"));
         assertThat(followed.get("own").asBoolean()).isFalse();
         assertThat(followed.get("details")).isEqualTo(details);
 
@@ -43,12 +43,12 @@ class IssuerApiTest {
                 .put("kpp", "")
                 .put("ogrn", "");
         admin.send("PUT", "issuer-details/2", own.toString());
-        assertThat(ApiHouse.json(admin.get("issuer-details/2"))
+        assertThat(ApiTestApplication.json(admin.get("issuer-details/2"))
                         .at("/details/name")
                         .asText())
                 .isEqualTo("ИП Сидоров");
 
-        var again = ApiHouse.json(admin.send("DELETE", "issuer-details/2", ""));
+        var again = ApiTestApplication.json(admin.send("DELETE", "issuer-details/2", ""));
         assertThat(again.get("details")).isEqualTo(details);
         assertThat(admin.get("audit-records?branch=2").body()).contains("issuer.changed", "issuer.dropped", "Сидоров");
     }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.itests.house.House;
-import org.schoolcrm.itests.house.RestDoor;
+import org.schoolcrm.itests.application.TestApplication;
+import org.schoolcrm.itests.application.TestServer;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
 /** Mailings over the API, from the form to the last message. */
@@ -23,15 +23,15 @@ class MailingApiTest {
     private static final Instant NOON = Instant.parse("2026-09-10T09:00:00Z");
 
     private static TestDatabase database;
-    private static House house;
-    private static RestDoor door;
-    private static RestDoor.Visitor admin;
+    private static TestApplication house;
+    private static TestServer door;
+    private static TestServer.Visitor admin;
     private static JsonNode mailing;
 
     @BeforeAll
     static void open() {
         database = TestDatabase.postgres();
-        house = House.still(database, NOON, 60);
+        house = TestApplication.still(database, NOON, 60);
         door = house.door();
         admin = door.user(1);
         mailing = json(admin.get("mailings?branch=1")).get(0);
@@ -133,12 +133,12 @@ class MailingApiTest {
     }
 
     private static JsonNode json(HttpResponse<String> answer) {
-        return ApiHouse.json(answer);
+        return ApiTestApplication.json(answer);
     }
 
     private static JsonNode json(String text) {
         try {
-            return ApiHouse.MAPPER.readTree(text);
+            return ApiTestApplication.MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(text, e);
         }

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.Receipt;
-import org.schoolcrm.itests.house.House;
-import org.schoolcrm.itests.house.RestDoor;
+import org.schoolcrm.billing.api.ReceivedPayment;
+import org.schoolcrm.itests.application.TestApplication;
+import org.schoolcrm.itests.application.TestServer;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.testkit.SettableClock;
@@ -25,15 +25,15 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 class SummaryApiTest {
 
     private TestDatabase database;
-    private House house;
-    private RestDoor door;
-    private RestDoor.Visitor admin;
+    private TestApplication house;
+    private TestServer door;
+    private TestServer.Visitor admin;
     private SettableClock clock;
 
     @BeforeEach
     void open() {
         database = TestDatabase.postgres();
-        house = House.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
+        house = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
         clock = house.the(SettableClock.class);
         door = house.door();
         admin = door.user(1);
@@ -85,7 +85,8 @@ class SummaryApiTest {
         clock.set("2026-09-20T21:00:00Z");
         assertThat(summary().get("awaiting")).isEqualTo(unpaid(0, 0));
         assertThat(summary().get("expired")).isEqualTo(unpaid(1, 99999));
-        assertThat(ApiHouse.json(admin.get("invoices?branch=1&expired=true")).get("items"))
+        assertThat(ApiTestApplication.json(admin.get("invoices?branch=1&expired=true"))
+                        .get("items"))
                 .as("as the list has it")
                 .hasSize(1);
         assertThat(last()).isEqualTo(month("2026-09", 2, 220000, 120001));
@@ -120,11 +121,11 @@ class SummaryApiTest {
     }
 
     private static String code(String problem) {
-        return ApiHouse.object(problem, JsonNode.class).path("code").asText();
+        return ApiTestApplication.object(problem, JsonNode.class).path("code").asText();
     }
 
     private JsonNode summary() {
-        return ApiHouse.json(admin.get("invoices/summary?branch=1"));
+        return ApiTestApplication.json(admin.get("invoices/summary?branch=1"));
     }
 
     private JsonNode last() {
@@ -136,11 +137,12 @@ class SummaryApiTest {
     }
 
     private static JsonNode unpaid(long invoices, long minor) {
-        return ApiHouse.object("{\"invoices\":%d,\"amount\":%s}".formatted(invoices, roubles(minor)), JsonNode.class);
+        return ApiTestApplication.object(
+                "{\"invoices\":%d,\"amount\":%s}".formatted(invoices, roubles(minor)), JsonNode.class);
     }
 
     private static JsonNode month(String month, long invoices, long billed, long paid) {
-        return ApiHouse.object(
+        return ApiTestApplication.object(
                 "{\"month\":\"%s\",\"invoices\":%d,\"billed\":%s,\"paid\":%s}"
                         .formatted(month, invoices, roubles(billed), roubles(paid)),
                 JsonNode.class);
@@ -151,20 +153,20 @@ class SummaryApiTest {
     }
 
     private long issue(long minor, String until) {
-        int customer = ApiHouse.json(admin.get("customers?branch=1&text=%D0%B0"))
+        int customer = ApiTestApplication.json(admin.get("customers?branch=1&text=%D0%B0"))
                 .get(0)
                 .get("id")
                 .asInt();
         var body = "{\"branch\":1,\"customer\":%d,\"earlier\":\"KEEP\",\"amount\":%s,\"payUntil\":%s}"
                 .formatted(customer, roubles(minor), until);
-        return ApiHouse.json(admin.post("invoices", body)).get("id").asLong();
+        return ApiTestApplication.json(admin.post("invoices", body)).get("id").asLong();
     }
 
     private void pay(long invoice, String amount) {
         house.the(Billing.class)
                 .book(
                         new InvoiceId(invoice),
-                        new Receipt(Money.of(amount, "RUB"), LocalDate.parse("2026-09-10")),
+                        new ReceivedPayment(Money.of(amount, "RUB"), LocalDate.parse("2026-09-10")),
                         Actor.SYSTEM);
     }
 }

@@ -1,16 +1,16 @@
 package org.schoolcrm.itests.rest;
 
-import static org.schoolcrm.itests.rest.ApiHouse.json;
+import static org.schoolcrm.itests.rest.ApiTestApplication.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.schoolcrm.itests.house.RestDoor;
+import org.schoolcrm.itests.application.TestServer;
 
 /** A valid body for each operation of the API that takes one. */
-record ValidBodies(RestDoor.Visitor admin, List<Integer> customers, Map<String, String> ids) {
+record ValidBodies(TestServer.Visitor admin, List<Integer> customers, Map<String, String> ids) {
 
     ObjectNode of(String operation) {
         return switch (operation) {
@@ -98,6 +98,6 @@ record ValidBodies(RestDoor.Visitor admin, List<Integer> customers, Map<String, 
     }
 
     private static ObjectNode object(String json) {
-        return ApiHouse.object(json, ObjectNode.class);
+        return ApiTestApplication.object(json, ObjectNode.class);
     }
 }

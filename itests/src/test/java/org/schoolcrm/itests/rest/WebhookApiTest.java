@@ -6,17 +6,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.itests.house.RestDoor.Visitor;
+import org.schoolcrm.itests.application.TestServer.Visitor;
 
 /** From an invoice to the delivery that another system would get, over the API and the real database. */
 class WebhookApiTest {
 
-    private static ApiHouse api;
+    private static ApiTestApplication api;
     private static Visitor admin;
 
     @BeforeAll
     static void open() {
-        api = new ApiHouse();
+        api = new ApiTestApplication();
         admin = api.user(1);
     }
 
@@ -30,35 +30,35 @@ class WebhookApiTest {
             "issuing and archiving an invoice is noted for whoever listens, and nothing is sent to private addresses")
     void news_waits_for_whoever_listens_and_goes_to_no_private_address() {
         var asked = "{\"branch\":1,\"address\":\"https://127.0.0.1:1/hook\",\"events\":[\"CREATED\",\"ARCHIVED\"]}";
-        var added = ApiHouse.json(admin.post("webhook-endpoints", asked));
+        var added = ApiTestApplication.json(admin.post("webhook-endpoints", asked));
         var place = "webhook-endpoints/" + added.at("/endpoint/id").asText();
         assertThat(added.get("secret").asText()).startsWith("whsec_");
         assertThat(admin.get("webhook-endpoints?branch=1").body()).doesNotContain("whsec_");
 
-        var invoice = ApiHouse.json(
+        var invoice = ApiTestApplication.json(
                         admin.post("invoices", api.body("POST /invoices").toString()))
                 .get("id")
                 .asText();
         admin.post("invoices/" + invoice + "/archive", "");
-        var waiting = ApiHouse.json(admin.get(place + "/deliveries"));
+        var waiting = ApiTestApplication.json(admin.get(place + "/deliveries"));
         assertThat(waiting.findValuesAsText("event")).containsExactly("ARCHIVED", "CREATED");
         assertThat(waiting.findValuesAsText("invoice")).containsOnly(invoice);
 
         api.work("webhook-post");
 
-        var tried = ApiHouse.json(admin.get(place + "/deliveries"));
+        var tried = ApiTestApplication.json(admin.get(place + "/deliveries"));
         assertThat(tried.toString()).contains("the host is not on the public network");
         var repeated = admin.post(place + "/deliveries/" + tried.get(0).get("id") + "/repeats", "");
-        assertThat(ApiHouse.json(repeated).get("attempts").asInt()).isZero();
+        assertThat(ApiTestApplication.json(repeated).get("attempts").asInt()).isZero();
     }
 
     @Test
     void a_new_secret_is_another_one_and_is_shown_once() {
-        var added = ApiHouse.json(admin.post(
+        var added = ApiTestApplication.json(admin.post(
                 "webhook-endpoints", api.body("POST /webhook-endpoints").toString()));
         var place = "webhook-endpoints/" + added.at("/endpoint/id").asText();
 
-        var rotated = ApiHouse.json(admin.post(place + "/secrets", ""));
+        var rotated = ApiTestApplication.json(admin.post(place + "/secrets", ""));
 
         assertThat(rotated.get("secret")).isNotEqualTo(added.get("secret"));
         assertThat(admin.get("audit-records?branch=1").body())

@@ -26,16 +26,16 @@ import org.schoolcrm.itests.crash.CrashPlan;
 import org.schoolcrm.itests.crash.Node;
 import org.schoolcrm.itests.crash.Rows;
 import org.schoolcrm.itests.crash.School;
-import org.schoolcrm.itests.house.RestDoor;
-import org.schoolcrm.itests.house.Wiring;
+import org.schoolcrm.itests.application.TestServer;
+import org.schoolcrm.itests.application.Wiring;
 import org.schoolcrm.runtime.AesGcmSecrets;
 import org.schoolcrm.runtime.JdkHttpExchange;
 import org.schoolcrm.runtime.Keyring;
-import org.schoolcrm.runtime.PinnedHttp;
+import org.schoolcrm.runtime.PinnedHttpClient;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;
-import org.schoolcrm.runtime.api.OutsideHttp;
+import org.schoolcrm.runtime.api.PublicHttp;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
@@ -62,7 +62,7 @@ final class OldDatabase implements AutoCloseable {
     private final List<HttpCall> hooks = new ArrayList<>();
     private final List<SendRequest> sent = new ArrayList<>();
     private Node node;
-    private RestDoor door;
+    private TestServer server;
 
     /** The rows as they were saved, before anything has looked at them. */
     OldDatabase(TestDatabase database) {
@@ -102,13 +102,13 @@ final class OldDatabase implements AutoCloseable {
 
     void start() {
         node = school.open(CrashPlan.none(), this::connect);
-        door = node.door();
+        server = node.server();
     }
 
     private void connect(Wiring wiring) {
         wiring.standIn(AesGcmSecrets.class, new AesGcmSecrets(Keyring.load(text("keyring"), "", false)))
                 .standIn(JdkHttpExchange.class, (HttpExchange) this::call)
-                .standIn(PinnedHttp.class, (OutsideHttp) call -> {
+                .standIn(PinnedHttpClient.class, (PublicHttp) call -> {
                     hooks.add(call);
                     return HttpAnswer.of(200, "");
                 })
@@ -127,7 +127,7 @@ final class OldDatabase implements AutoCloseable {
         var headers = call.headers().entrySet().stream()
                 .flatMap(header -> List.of(header.getKey(), header.getValue()).stream())
                 .toArray(String[]::new);
-        var answer = door.bank(call.method(), call.uri().getPath(), call.body(), headers);
+        var answer = server.bank(call.method(), call.uri().getPath(), call.body(), headers);
         return HttpAnswer.of(answer.statusCode(), answer.body());
     }
 
@@ -155,8 +155,8 @@ final class OldDatabase implements AutoCloseable {
         return node.the(service);
     }
 
-    RestDoor door() {
-        return door;
+    TestServer server() {
+        return server;
     }
 
     Instant now() {
@@ -189,7 +189,7 @@ final class OldDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        door.close();
+        server.close();
         school.end(node);
         school.close();
     }

@@ -27,13 +27,13 @@ import org.flywaydb.core.api.MigrationState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.schoolcrm.acquiring.api.BankCalls;
+import org.schoolcrm.acquiring.api.ReceivedWebhooks;
 import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
 import org.schoolcrm.acquiring.api.Payments;
-import org.schoolcrm.acquiring.api.UnassignedMoney;
+import org.schoolcrm.acquiring.api.UnallocatedPayment;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invariants;
 import org.schoolcrm.billing.api.Invoice;
@@ -85,9 +85,9 @@ class OldDatabaseTest {
                 + " from scheduled_tasks order by 1");
         sealed = Rows.of(old.tables(), SEALS);
         old.start();
-        assertThat(old.the(BankCalls.class).replay(1, Actor.SYSTEM)).isTrue();
-        assertThat(old.the(BankCalls.class).replay(5, Actor.SYSTEM)).isTrue();
-        var admin = old.door().user(1);
+        assertThat(old.the(ReceivedWebhooks.class).replay(1, Actor.SYSTEM)).isTrue();
+        assertThat(old.the(ReceivedWebhooks.class).replay(5, Actor.SYSTEM)).isTrue();
+        var admin = old.server().user(1);
         old.goOn(Duration.ofSeconds(1), 10);
         old.goOn(Duration.ofSeconds(10), 11);
         listed = json(admin.get("mailings/2001/runs").body());
@@ -182,7 +182,7 @@ class OldDatabaseTest {
         var link = old.the(Billing.class).link(new InvoiceId(2000));
 
         assertThat(link).isEqualTo(old.drawn("invoice.link"));
-        var page = old.door().payer("GET", link.substring(link.indexOf("/i/")));
+        var page = old.server().payer("GET", link.substring(link.indexOf("/i/")));
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("1-2026-000024", "1\u00a0500\u00a0₽");
     }
@@ -244,7 +244,7 @@ class OldDatabaseTest {
     @Test
     void money_that_belongs_to_nobody_and_a_part_of_an_invoice_are_as_before() {
         assertThat(old.the(Payments.class).unassigned(CENTRE))
-                .extracting(UnassignedMoney::providerId, UnassignedMoney::amount)
+                .extracting(UnallocatedPayment::providerId, UnallocatedPayment::amount)
                 .containsExactly(tuple("p-2", rub("123.45")));
         assertThat(invoice(1002).stillDue()).isEqualTo(rub("600.00"));
         assertThat(invoice(1002).isPartlyPaid()).isTrue();
@@ -284,7 +284,7 @@ class OldDatabaseTest {
 
     @Test
     void the_next_slot_fires() {
-        var runs = json(old.door().user(1).get("mailings/1003/runs").body());
+        var runs = json(old.server().user(1).get("mailings/1003/runs").body());
         var run = progress(runs.get(0).get("id").asLong());
 
         assertThat(runs).hasSize(2);
@@ -298,7 +298,7 @@ class OldDatabaseTest {
 
     @Test
     void the_report_of_a_finished_run_reads_as_before() {
-        var export = old.door().user(1).get("runs/1000/export?format=csv", "Accept-Language", "ru");
+        var export = old.server().user(1).get("runs/1000/export?format=csv", "Accept-Language", "ru");
         var run = progress(1000);
 
         assertThat(export.body().replace("\uFEFF", "").lines())
@@ -347,7 +347,7 @@ class OldDatabaseTest {
 
     @Test
     void a_request_that_was_answered_is_answered_the_same_and_not_carried_out_again() {
-        var admin = old.door().user(1);
+        var admin = old.server().user(1);
         long invoices = number("select count(*) from invoice");
 
         var invoice = admin.post(
@@ -467,7 +467,7 @@ class OldDatabaseTest {
     }
 
     private static JsonNode progress(long run) {
-        return json(old.door().user(1).get("runs/" + run).body());
+        return json(old.server().user(1).get("runs/" + run).body());
     }
 
     private static Map<String, Long> counts(JsonNode node) {

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AccountTerms;
-import org.schoolcrm.acquiring.api.FiledAccounts.Declaration;
+import org.schoolcrm.acquiring.api.ConfiguredAccounts.Declaration;
 import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedServiceFactory;
-import org.schoolcrm.acquiring.api.FiledAccounts;
+import org.schoolcrm.acquiring.api.ConfiguredAccounts;
 import org.schoolcrm.problem.ProblemException;
 
 /**
@@ -19,10 +19,10 @@ public final class AccountFiles implements ManagedServiceFactory {
 
     private static final String FILE = "felix.fileinstall.filename";
 
-    private final FiledAccounts accounts;
+    private final ConfiguredAccounts accounts;
     private final Map<String, String> files = new ConcurrentHashMap<>();
 
-    public AccountFiles(FiledAccounts accounts) {
+    public AccountFiles(ConfiguredAccounts accounts) {
         this.accounts = accounts;
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationException;
-import org.schoolcrm.acquiring.api.FiledAccounts;
+import org.schoolcrm.acquiring.api.ConfiguredAccounts;
 import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
@@ -25,9 +25,9 @@ import org.schoolcrm.money.Money;
 
 class AccountFilesTest {
 
-    private final Map<String, FiledAccounts.Declaration> declared = new LinkedHashMap<>();
+    private final Map<String, ConfiguredAccounts.Declaration> declared = new LinkedHashMap<>();
     private final List<String> withdrawn = new ArrayList<>();
-    private final AccountFiles files = new AccountFiles(new FiledAccounts() {
+    private final AccountFiles files = new AccountFiles(new ConfiguredAccounts() {
 
         @Override
         public MerchantAccount declare(String file, Declaration says) {

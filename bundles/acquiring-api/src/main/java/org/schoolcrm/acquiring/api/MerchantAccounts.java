@@ -19,7 +19,7 @@ public interface MerchantAccounts {
     String HIDDEN = "***";
 
     /** The banks whose adapters are installed. */
-    List<ProviderOffer> offers();
+    List<AcquirerDescriptor> offers();
 
     List<MerchantAccount> of(BranchId branch);
 

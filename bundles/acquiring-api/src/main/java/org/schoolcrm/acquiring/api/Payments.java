@@ -31,7 +31,7 @@ public interface Payments {
     Refund refund(AttemptId attempt, Money amount, String reason, Actor actor);
 
     /** Money that came and belongs to nobody yet, oldest first. */
-    List<UnassignedMoney> unassigned(BranchId branch);
+    List<UnallocatedPayment> unassigned(BranchId branch);
 
     /** Credits it to the customer of the invoice, once. */
     void assign(PaymentId money, InvoiceId invoice, Actor actor);

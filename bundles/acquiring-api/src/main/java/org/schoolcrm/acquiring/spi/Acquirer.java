@@ -54,12 +54,12 @@ public interface Acquirer {
     }
 
     /** Sends money back; safe to repeat only as far as the outcome's {@link Remedy} says. */
-    default RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    default RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         return RefundOutcome.misconfigured("Not offered by " + provider());
     }
 
     /** What became of a refund. */
-    default RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    default RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         return RefundOutcome.unknown("Not offered by " + provider());
     }
 

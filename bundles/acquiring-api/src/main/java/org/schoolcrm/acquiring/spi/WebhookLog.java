@@ -3,7 +3,7 @@ package org.schoolcrm.acquiring.spi;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
-import org.schoolcrm.acquiring.api.BankCalls;
+import org.schoolcrm.acquiring.api.ReceivedWebhooks;
 import org.schoolcrm.host.spi.BranchId;
 
 /** The inbox as people look at it. Implemented by {@code persistence}. */
@@ -11,7 +11,7 @@ import org.schoolcrm.host.spi.BranchId;
 public interface WebhookLog {
 
     /** Newest first. */
-    List<BankCalls.Call> recent(BranchId branch, int limit);
+    List<ReceivedWebhooks.Call> recent(BranchId branch, int limit);
 
     /** Makes the call wait for its adapter as if it had just come; tells whose branch it is in. */
     Optional<BranchId> reopen(long id);

@@ -22,10 +22,10 @@ import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.HttpExchange;
@@ -54,7 +54,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
         var reply = api.ask(account, "test", Map.of());
         return reply.isSuccess()
                 ? new ConnectionReport(ConnectionReport.Verdict.OK, "")
-                : Unanswered.trial(reply.http());
+                : TransportFailures.trial(reply.http());
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
                 payment.orderId(),
                 request(account, payment, sbp));
         if (reply.document().isEmpty()) {
-            return Unanswered.request(reply.http());
+            return TransportFailures.request(reply.http());
         }
         if (!reply.isSuccess()) {
             return PaymentOutcome.declined(null, reply.words());
@@ -90,7 +90,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
         }
         if (!reply.isSuccess()) {
             return reply.document().isEmpty()
-                    ? Unanswered.question(reply.http())
+                    ? TransportFailures.question(reply.http())
                     : PaymentOutcome.unknown(reply.words());
         }
         return outcome(reply.model());
@@ -114,7 +114,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
         var reply =
                 api.act(account, "orders/cancel", "cancel-" + payment.orderId(), Map.of("Id", payment.providerId()));
         if (reply.document().isEmpty()) {
-            return Unanswered.request(reply.http());
+            return TransportFailures.request(reply.http());
         }
         return reply.isSuccess()
                 ? PaymentOutcome.ended(Stage.CANCELLED, payment.providerId(), "Cancelled")
@@ -122,7 +122,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         var transaction = Objects.requireNonNullElse(order.payment().providerId(), "");
         if (!transaction.matches("\\d{1,18}")) {
             return RefundOutcome.refused("CloudPayments' number of the payment is not known");
@@ -135,7 +135,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
         }
         var reply = api.act(account, "payments/refund", order.key(), fields);
         if (reply.document().isEmpty()) {
-            return Unanswered.refund(reply.http());
+            return TransportFailures.refund(reply.http());
         }
         var id = reply.model().path("TransactionId").asText();
         if (!reply.isSuccess()) {
@@ -148,7 +148,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
 
     /** Without its number a refund cannot be asked about: the key that makes a repeat harmless lives for an hour only. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         var id = Objects.requireNonNullElse(order.providerRefundId(), "");
         if (!id.matches("\\d{1,18}")) {
             return RefundOutcome.unknown("The refund's number is not known; its notification will tell");
@@ -264,7 +264,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
         fields.put("TransactionId", Long.parseLong(transaction));
         var reply = api.act(account, "payments/" + step, step + "-" + payment.orderId(), fields);
         if (reply.document().isEmpty()) {
-            return Unanswered.request(reply.http());
+            return TransportFailures.request(reply.http());
         }
         return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.words());
     }

@@ -17,8 +17,8 @@ import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.acquiring.testkit.AcquirerContract;
@@ -109,7 +109,7 @@ class CloudpaymentsAcquirerTest extends AcquirerContract {
                 assertThat(answering(json).find(account, "1").stage()).isEqualTo(Stage.UNKNOWN);
             }
             case "refund" -> {
-                var order = new RefundOrder(
+                var order = new RefundRequest(
                         "r1", new PaymentRef("1", "455"), price(), Money.of("0", "RUB"), price(), null, null);
                 var refund = answering(json).refund(account, order);
                 assertThat(refund.status()).isEqualTo(RefundOutcome.Status.DONE);

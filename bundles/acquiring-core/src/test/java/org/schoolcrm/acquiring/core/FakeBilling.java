@@ -18,7 +18,7 @@ import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.PaymentTerm;
-import org.schoolcrm.billing.api.Receipt;
+import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -27,11 +27,11 @@ import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 
 /** Invoices in memory; only what online payment asks for. */
-final class FakeBilling implements Billing {
+public final class FakeBilling implements Billing {
 
     private final Map<InvoiceId, Invoice> invoices = new ConcurrentHashMap<>();
 
-    Invoice add(long id, String amount, LocalDate until) {
+    public Invoice add(long id, String amount, LocalDate until) {
         var issued = LocalDate.parse("2026-09-01");
         var invoice = new Invoice(
                 new InvoiceId(id),
@@ -53,7 +53,7 @@ final class FakeBilling implements Billing {
         return invoice;
     }
 
-    Invoice get(InvoiceId id) {
+    public Invoice get(InvoiceId id) {
         return find(id).orElseThrow();
     }
 
@@ -63,7 +63,7 @@ final class FakeBilling implements Billing {
     }
 
     @Override
-    public Invoice book(InvoiceId id, Receipt receipt, Actor actor) {
+    public Invoice book(InvoiceId id, ReceivedPayment receipt, Actor actor) {
         return invoices.compute(id, (key, invoice) -> invoice.book(receipt));
     }
 

@@ -15,9 +15,9 @@ import org.schoolcrm.host.spi.LegalType;
 import org.schoolcrm.host.spi.StudyStatusId;
 
 /** Customers of whom only the contacts are known; the same for all. */
-final class FakeCustomers implements Customers {
+public final class FakeCustomers implements Customers {
 
-    final List<Contact> contacts = new ArrayList<>();
+    public final List<Contact> contacts = new ArrayList<>();
 
     @Override
     public List<CustomerFacts> facts(BranchId branch, Set<CustomerId> customers, DateRange window, Instant asOf) {

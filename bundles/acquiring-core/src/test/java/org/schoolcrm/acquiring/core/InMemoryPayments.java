@@ -35,17 +35,17 @@ import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
 
 /** All stores of online payment in memory, for one thread. */
-final class InMemoryPayments {
+public final class InMemoryPayments {
 
-    final Attempts attempts = new Attempts();
-    final Ledger ledger = new Ledger();
-    final Inbox inbox = new Inbox();
-    final Accounts accounts = new Accounts();
-    final Refunds refunds = new Refunds();
-    final Files files = new Files();
+    public final Attempts attempts = new Attempts();
+    public final Ledger ledger = new Ledger();
+    public final Inbox inbox = new Inbox();
+    public final Accounts accounts = new Accounts();
+    public final Refunds refunds = new Refunds();
+    public final Files files = new Files();
     private final AtomicLong ids = new AtomicLong(1000);
 
-    final class Attempts implements AttemptStore {
+    public final class Attempts implements AttemptStore {
 
         private final Map<AttemptId, PaymentAttempt> rows = new LinkedHashMap<>();
 
@@ -102,7 +102,7 @@ final class InMemoryPayments {
         }
     }
 
-    final class Ledger implements PaymentLedger {
+    public final class Ledger implements PaymentLedger {
 
         final List<BankOperation> operations = new ArrayList<>();
         private final Set<PaymentId> assigned = new HashSet<>();
@@ -181,7 +181,7 @@ final class InMemoryPayments {
         }
     }
 
-    final class Inbox implements WebhookInbox {
+    public final class Inbox implements WebhookInbox {
 
         private final Map<String, Long> keys = new LinkedHashMap<>();
         private final Map<Long, State> states = new LinkedHashMap<>();
@@ -212,7 +212,7 @@ final class InMemoryPayments {
         }
     }
 
-    final class Refunds implements RefundStore {
+    public final class Refunds implements RefundStore {
 
         private final Map<RefundId, Refund> rows = new LinkedHashMap<>();
 
@@ -244,7 +244,7 @@ final class InMemoryPayments {
         }
     }
 
-    final class Accounts implements MerchantAccountStore {
+    public final class Accounts implements MerchantAccountStore {
 
         private final List<MerchantAccount> rows = new ArrayList<>();
 
@@ -283,7 +283,7 @@ final class InMemoryPayments {
     }
 
     /** Files and the accounts in them. */
-    static final class Files implements AccountFiles {
+    public static final class Files implements AccountFiles {
 
         private final Map<String, MerchantAccountId> rows = new LinkedHashMap<>();
 

@@ -23,8 +23,8 @@ import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
@@ -33,28 +33,28 @@ import org.schoolcrm.money.Money;
  * A bank that answers as the test says. Its notifications read {@code order|payment|operation|status|amount|currency};
  * those that begin with {@code hint|} are unsigned, those with {@code forged|} are forged.
  */
-final class ScriptedBank implements Acquirer {
+public final class ScriptedBank implements Acquirer {
 
-    final List<CreatePayment> created = new CopyOnWriteArrayList<>();
-    final List<PaymentRef> asked = new CopyOnWriteArrayList<>();
-    PaymentOutcome onCreate = PaymentOutcome.pending("b-1", URI.create("https://bank.test/form"), "NEW");
-    PaymentOutcome onQuery = PaymentOutcome.pending("b-1", null, "NEW");
-    Set<Capability> capabilities = Set.of(Capability.REFUND, Capability.PARTIAL_REFUND, Capability.RECEIPTS);
-    List<SettingField> settings = List.of();
-    RefundOutcome onRefund = RefundOutcome.done(null, null, "REFUNDED");
-    final List<RefundOrder> refunds = new ArrayList<>();
-    final List<RefundOrder> refundsAsked = new ArrayList<>();
-    Runnable beforeAnswer = () -> {};
-    Runnable whileHeard = () -> {};
-    boolean live;
-    boolean breaks;
+    public final List<CreatePayment> created = new CopyOnWriteArrayList<>();
+    public final List<PaymentRef> asked = new CopyOnWriteArrayList<>();
+    public PaymentOutcome onCreate = PaymentOutcome.pending("b-1", URI.create("https://bank.test/form"), "NEW");
+    public PaymentOutcome onQuery = PaymentOutcome.pending("b-1", null, "NEW");
+    public Set<Capability> capabilities = Set.of(Capability.REFUND, Capability.PARTIAL_REFUND, Capability.RECEIPTS);
+    public List<SettingField> settings = List.of();
+    public RefundOutcome onRefund = RefundOutcome.done(null, null, "REFUNDED");
+    public final List<RefundRequest> refunds = new ArrayList<>();
+    public final List<RefundRequest> refundsAsked = new ArrayList<>();
+    public Runnable beforeAnswer = () -> {};
+    public Runnable whileHeard = () -> {};
+    public boolean live;
+    public boolean breaks;
     private final String name;
 
-    ScriptedBank() {
+    public ScriptedBank() {
         this("scripted");
     }
 
-    ScriptedBank(String name) {
+    public ScriptedBank(String name) {
         this.name = name;
     }
 
@@ -97,13 +97,13 @@ final class ScriptedBank implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         refunds.add(order);
         return onRefund;
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         refundsAsked.add(order);
         return onRefund;
     }

@@ -20,10 +20,10 @@ import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.HttpExchange;
@@ -58,14 +58,14 @@ public final class PaykeeperAcquirer implements Acquirer {
         var reply = api.token(account);
         return reply.text("token").isPresent()
                 ? new ConnectionReport(ConnectionReport.Verdict.OK, "")
-                : Unanswered.trial(reply.http());
+                : TransportFailures.trial(reply.http());
     }
 
     @Override
     public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
         var token = api.token(account);
         if (token.text("token").isEmpty()) {
-            return Unanswered.request(token.http());
+            return TransportFailures.request(token.http());
         }
         var form = FormFields.of(
                 "pay_amount", payment.amount().toDecimal(),
@@ -87,7 +87,9 @@ public final class PaykeeperAcquirer implements Acquirer {
         if (bill.isPresent() && link.isPresent()) {
             return PaymentOutcome.pending(BILL + bill.get(), URI.create(link.get()), "created");
         }
-        return reply.isRefusal() ? PaymentOutcome.declined(null, reply.words()) : Unanswered.request(reply.http());
+        return reply.isRefusal()
+                ? PaymentOutcome.declined(null, reply.words())
+                : TransportFailures.request(reply.http());
     }
 
     /** By PayKeeper's numbers only: a bill that was never shown cannot have been paid. */
@@ -107,7 +109,7 @@ public final class PaykeeperAcquirer implements Acquirer {
                     .map(number -> paid(account, number))
                     .orElse(PaymentOutcome.unknown("Paid, and PayKeeper does not tell by which payment"));
         }
-        return word.isEmpty() ? Unanswered.question(reply.http()) : outcome(id, word, null);
+        return word.isEmpty() ? TransportFailures.question(reply.http()) : outcome(id, word, null);
     }
 
     @Override
@@ -115,19 +117,19 @@ public final class PaykeeperAcquirer implements Acquirer {
         var id = payment.providerId();
         var token = api.token(account);
         if (id == null || !id.startsWith(BILL) || token.text("token").isEmpty()) {
-            return id == null ? PaymentOutcome.unknown("No bill to revoke") : Unanswered.request(token.http());
+            return id == null ? PaymentOutcome.unknown("No bill to revoke") : TransportFailures.request(token.http());
         }
         var form = FormFields.of("id", id.substring(BILL.length()));
         var reply = api.change(
                 account, "/change/invoice/revoke/", token.text("token").get(), form);
         return reply.isDone()
                 ? PaymentOutcome.ended(Stage.CANCELLED, id, "revoked")
-                : reply.isRefusal() ? PaymentOutcome.unknown(reply.words()) : Unanswered.request(reply.http());
+                : reply.isRefusal() ? PaymentOutcome.unknown(reply.words()) : TransportFailures.request(reply.http());
     }
 
     /** PayKeeper takes no number of ours, so a refund is sent once and then only asked about. */
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         var id = order.payment().providerId();
         var number = id != null && id.startsWith(BILL) ? number(bill(account, id)) : Optional.ofNullable(id);
         var token = api.token(account);
@@ -143,12 +145,12 @@ public final class PaykeeperAcquirer implements Acquirer {
         if (reply.isDone()) {
             return RefundOutcome.pending(null, "accepted");
         }
-        return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : Unanswered.refund(reply.http());
+        return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : TransportFailures.refund(reply.http());
     }
 
     /** Only the sum tells: ours is over when as much went back as before it and by it. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         var total = query(account, order.payment()).refunded();
         var awaited = order.refundedBefore().plus(order.amount());
         return total != null && total.compareTo(awaited) >= 0
@@ -194,7 +196,7 @@ public final class PaykeeperAcquirer implements Acquirer {
         var reply = api.info(account, "/info/payments/byid/", number);
         return reply.text("status")
                 .map(word -> outcome(number, word, reply.document().orElse(null)))
-                .orElseGet(() -> Unanswered.question(reply.http()));
+                .orElseGet(() -> TransportFailures.question(reply.http()));
     }
 
     private static PaymentOutcome outcome(String id, String word, @Nullable JsonNode payment) {

@@ -22,8 +22,8 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.PaymentRef;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.acquiring.testkit.AcquirerContract;
@@ -138,7 +138,7 @@ class PaykeeperAcquirerTest extends AcquirerContract {
     void a_refund_of_a_payment_known_by_its_bill_finds_the_payment() {
         var opened = create(order(1));
         bank.happen(order(1), SimulatedBank.Happening.PAID);
-        var order = new RefundOrder(
+        var order = new RefundRequest(
                 "r1",
                 new PaymentRef(order(1), opened.providerId()),
                 price(),

@@ -20,9 +20,9 @@ import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
-import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.RefundRequest;
+import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.HttpExchange;
@@ -55,7 +55,7 @@ public final class RbsAcquirer implements Acquirer {
     public ConnectionReport test(MerchantAccount account) {
         var reply = api.call(account, "getOrderStatusExtended", Map.of("orderNumber", "connection-test"));
         if (reply.document().isEmpty()) {
-            return Unanswered.trial(reply.http());
+            return TransportFailures.trial(reply.http());
         }
         return reply.errorCode().equals(DENIED)
                 ? new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, reply.words())
@@ -66,7 +66,7 @@ public final class RbsAcquirer implements Acquirer {
     public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
         var reply = api.call(account, payment.hold() ? "registerPreAuth" : "register", request(account, payment));
         if (reply.document().isEmpty()) {
-            return Unanswered.request(reply.http());
+            return TransportFailures.request(reply.http());
         }
         if (!reply.isSuccess()) {
             return refused(reply);
@@ -102,7 +102,7 @@ public final class RbsAcquirer implements Acquirer {
 
     /** Never with an amount of zero, which would send back everything. */
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         if (order.payment().providerId() == null || !order.amount().isPositive()) {
             return RefundOutcome.refused("Without the bank's number and an amount nothing can be sent back");
         }
@@ -117,7 +117,7 @@ public final class RbsAcquirer implements Acquirer {
                         "externalRefundId",
                         order.key()));
         if (reply.document().isEmpty()) {
-            return Unanswered.refund(reply.http());
+            return TransportFailures.refund(reply.http());
         }
         if (!reply.isSuccess()) {
             return reply.errorCode().equals(DENIED)
@@ -132,7 +132,7 @@ public final class RbsAcquirer implements Acquirer {
 
     /** By what went back in all; sent again if nothing did, because the bank knows the refund by our number. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         var total = query(account, order.payment()).refunded();
         if (total == null) {
             return RefundOutcome.unknown("The bank did not say what went back");
@@ -189,7 +189,7 @@ public final class RbsAcquirer implements Acquirer {
         var reply = api.call(account, "getOrderStatusExtended", question);
         if (!reply.isSuccess()) {
             return reply.document().isEmpty()
-                    ? Unanswered.question(reply.http())
+                    ? TransportFailures.question(reply.http())
                     : PaymentOutcome.unknown(reply.words());
         }
         return RbsStatus.outcome(reply.document().orElseThrow(), knownId);
@@ -201,7 +201,7 @@ public final class RbsAcquirer implements Acquirer {
         fields.put("orderId", Objects.requireNonNullElse(payment.providerId(), ""));
         var reply = api.call(account, method, fields);
         if (reply.document().isEmpty()) {
-            return Unanswered.request(reply.http());
+            return TransportFailures.request(reply.http());
         }
         return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.words());
     }

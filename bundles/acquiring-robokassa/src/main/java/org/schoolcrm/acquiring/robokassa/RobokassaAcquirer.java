@@ -24,10 +24,10 @@ import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
@@ -62,7 +62,7 @@ public final class RobokassaAcquirer implements Acquirer {
         var answer = ask(account, "1");
         var state = state(answer);
         if (state.isEmpty()) {
-            return Unanswered.trial(answer);
+            return TransportFailures.trial(answer);
         }
         var code = state.get().result();
         return code.equals("1") || code.equals("2")
@@ -111,16 +111,16 @@ public final class RobokassaAcquirer implements Acquirer {
         var answer = ask(account, payment.orderId());
         return state(answer)
                 .map(state -> outcome(payment.orderId(), state))
-                .orElseGet(() -> Unanswered.question(answer));
+                .orElseGet(() -> TransportFailures.question(answer));
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         return refunds.send(account, order, state(ask(account, order.payment().orderId())));
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         return refunds.ask(account, order);
     }
 

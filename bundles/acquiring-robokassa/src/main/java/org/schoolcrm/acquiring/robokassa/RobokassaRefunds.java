@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.spi.BankAmount;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Signing;
-import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;
 
@@ -25,7 +25,7 @@ final class RobokassaRefunds {
         this.http = http;
     }
 
-    RefundOutcome send(MerchantAccount account, RefundOrder order, Optional<OperationState> payment) {
+    RefundOutcome send(MerchantAccount account, RefundRequest order, Optional<OperationState> payment) {
         var password = account.setting("password3", "");
         if (password.isEmpty()) {
             return RefundOutcome.misconfigured("Password #3 is not set");
@@ -40,7 +40,7 @@ final class RobokassaRefunds {
                         .trusting(account.setting("trust", "")));
         var document = answer.isOk() ? Json.read(answer.text()) : Optional.<JsonNode>empty();
         if (document.isEmpty() || !document.get().path("success").isBoolean()) {
-            return Unanswered.refund(answer);
+            return TransportFailures.refund(answer);
         }
         return document.get().path("success").asBoolean()
                 ? RefundOutcome.pending(document.get().path("requestId").asText(), "accepted")
@@ -48,7 +48,7 @@ final class RobokassaRefunds {
     }
 
     /** Robokassa knows no number of ours: a refund whose answer was lost is looked for by a person. */
-    RefundOutcome ask(MerchantAccount account, RefundOrder order) {
+    RefundOutcome ask(MerchantAccount account, RefundRequest order) {
         if (order.providerRefundId() == null) {
             return RefundOutcome.unknown("The refund's number is not known; look for it in the cabinet");
         }

@@ -17,8 +17,8 @@ import org.schoolcrm.acquiring.spi.FiscalReceipt;
 import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentRef;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.acquiring.testkit.AcquirerContract;
@@ -183,8 +183,8 @@ class RobokassaAcquirerTest extends AcquirerContract {
                         assertThat(RobokassaSignature.hash(name, "text")).isNotEmpty());
     }
 
-    private RefundOrder refund(@org.jspecify.annotations.Nullable String id) {
-        return new RefundOrder(
+    private RefundRequest refund(@org.jspecify.annotations.Nullable String id) {
+        return new RefundRequest(
                 "r1",
                 new PaymentRef(order(1), order(1)),
                 price(),

@@ -47,11 +47,11 @@ public final class BankFormServlet extends HttpServlet {
             </form>
             """;
 
-    private final transient SandboxBooks books;
+    private final transient SandboxOrders books;
     private final transient BankNotifier notifier;
     private final transient Clock clock;
 
-    public BankFormServlet(SandboxBooks books, BankNotifier notifier, Clock clock) {
+    public BankFormServlet(SandboxOrders books, BankNotifier notifier, Clock clock) {
         this.books = books;
         this.notifier = notifier;
         this.clock = clock;

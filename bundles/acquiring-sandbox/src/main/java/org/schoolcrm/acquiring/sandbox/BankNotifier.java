@@ -17,13 +17,13 @@ public final class BankNotifier implements JobHandler {
     static final String KIND = "sandbox-bank-notify";
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
-    private final SandboxBooks books;
+    private final SandboxOrders books;
     private final HttpExchange http;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
 
-    public BankNotifier(SandboxBooks books, HttpExchange http, Transactions transactions, Jobs jobs, Clock clock) {
+    public BankNotifier(SandboxOrders books, HttpExchange http, Transactions transactions, Jobs jobs, Clock clock) {
         this.books = books;
         this.http = http;
         this.transactions = transactions;

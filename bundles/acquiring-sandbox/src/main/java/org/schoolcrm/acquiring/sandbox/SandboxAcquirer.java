@@ -20,8 +20,8 @@ import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
@@ -41,10 +41,10 @@ public final class SandboxAcquirer implements Acquirer {
             Duration.ofHours(1),
             PollPlan.USUAL);
 
-    private final SandboxBooks books;
+    private final SandboxOrders books;
     private final Site site;
 
-    public SandboxAcquirer(SandboxBooks books, Site site) {
+    public SandboxAcquirer(SandboxOrders books, Site site) {
         this.books = books;
         this.site = site;
     }
@@ -87,12 +87,12 @@ public final class SandboxAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         return refunded(order, books.giveBack(order.payment().orderId(), order.key(), order.amount()));
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         return refunded(order, books.isGivenBack(order.key()));
     }
 
@@ -137,7 +137,7 @@ public final class SandboxAcquirer implements Acquirer {
         };
     }
 
-    private RefundOutcome refunded(RefundOrder order, boolean isThere) {
+    private RefundOutcome refunded(RefundRequest order, boolean isThere) {
         return isThere
                 ? RefundOutcome.done(order.key(), books.refunded(order.payment().orderId()), "RETURNED")
                 : RefundOutcome.refused("More than is left");

@@ -19,9 +19,9 @@ import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
-import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.RefundRequest;
+import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
@@ -55,7 +55,7 @@ public final class StripeAcquirer implements Acquirer {
     public ConnectionReport test(MerchantAccount account) {
         var reply = api.get(account, "balance");
         if (!reply.http().isOk()) {
-            return Unanswered.trial(reply.http());
+            return TransportFailures.trial(reply.http());
         }
         boolean live =
                 reply.document().map(root -> root.path("livemode").asBoolean()).orElse(account.live());
@@ -70,7 +70,9 @@ public final class StripeAcquirer implements Acquirer {
         var reply = api.post(account, "checkout/sessions", payment.orderId(), request(payment));
         var session = reply.object(SESSION);
         if (session.isEmpty()) {
-            return reply.isRefusal() ? PaymentOutcome.declined(null, reply.words()) : Unanswered.request(reply.http());
+            return reply.isRefusal()
+                    ? PaymentOutcome.declined(null, reply.words())
+                    : TransportFailures.request(reply.http());
         }
         var form = session.get().path("url").asText();
         return form.startsWith("https://")
@@ -106,11 +108,13 @@ public final class StripeAcquirer implements Acquirer {
         }
         var path = "checkout/sessions/" + StripeApi.segment(payment.providerId()) + "/expire";
         var reply = api.post(account, path, "expire-" + payment.orderId(), FormFields.of());
-        return reply.object(SESSION).map(StripeSession::outcome).orElseGet(() -> Unanswered.request(reply.http()));
+        return reply.object(SESSION)
+                .map(StripeSession::outcome)
+                .orElseGet(() -> TransportFailures.request(reply.http()));
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         if (order.payment().providerId() == null) {
             return RefundOutcome.refused("Stripe's number of the session is not known");
         }
@@ -130,7 +134,7 @@ public final class StripeAcquirer implements Acquirer {
 
     /** By its number, or by sending it again with the same key, which Stripe promises to do once. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         return order.providerRefundId() == null
                 ? refund(account, order)
                 : refunded(account, order, api.get(account, "refunds/" + StripeApi.segment(order.providerRefundId())));
@@ -187,7 +191,9 @@ public final class StripeAcquirer implements Acquirer {
     }
 
     private static PaymentOutcome outcome(StripeApi.Reply reply) {
-        return reply.object(SESSION).map(StripeSession::outcome).orElseGet(() -> Unanswered.question(reply.http()));
+        return reply.object(SESSION)
+                .map(StripeSession::outcome)
+                .orElseGet(() -> TransportFailures.question(reply.http()));
     }
 
     private PaymentOutcome onIntent(MerchantAccount account, PaymentRef payment, String step, FormFields form) {
@@ -201,14 +207,14 @@ public final class StripeAcquirer implements Acquirer {
         }
         var path = "payment_intents/" + StripeApi.segment(intent) + "/" + step;
         var reply = api.post(account, path, step + "-" + payment.orderId(), form);
-        return reply.http().isOk() ? query(account, payment) : Unanswered.request(reply.http());
+        return reply.http().isOk() ? query(account, payment) : TransportFailures.request(reply.http());
     }
 
     /** What went back in all is read from the charge, whoever sent it back. */
-    private RefundOutcome refunded(MerchantAccount account, RefundOrder order, StripeApi.Reply reply) {
+    private RefundOutcome refunded(MerchantAccount account, RefundRequest order, StripeApi.Reply reply) {
         var refund = reply.object("refund");
         if (refund.isEmpty()) {
-            return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : Unanswered.refund(reply.http());
+            return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : TransportFailures.refund(reply.http());
         }
         var id = refund.get().path("id").asText();
         var status = refund.get().path("status").asText();

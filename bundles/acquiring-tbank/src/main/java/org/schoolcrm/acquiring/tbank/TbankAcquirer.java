@@ -21,9 +21,9 @@ import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
-import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.RefundRequest;
+import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
@@ -60,7 +60,7 @@ public final class TbankAcquirer implements Acquirer {
     public ConnectionReport test(MerchantAccount account) {
         var reply = api.call(account, "CheckOrder", Map.of("OrderId", "connection-test"));
         if (reply.document().isEmpty()) {
-            return Unanswered.trial(reply.http());
+            return TransportFailures.trial(reply.http());
         }
         return OURS.contains(reply.errorCode())
                 ? new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, reply.words())
@@ -71,7 +71,7 @@ public final class TbankAcquirer implements Acquirer {
     public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
         var reply = api.call(account, "Init", init(account, payment));
         if (reply.document().isEmpty()) {
-            return Unanswered.request(reply.http());
+            return TransportFailures.request(reply.http());
         }
         if (!reply.isSuccess()) {
             return refused(reply);
@@ -99,7 +99,7 @@ public final class TbankAcquirer implements Acquirer {
         var reply = api.call(account, "CheckOrder", Map.of("OrderId", orderId));
         if (!reply.isSuccess()) {
             return reply.document().isEmpty()
-                    ? Unanswered.question(reply.http())
+                    ? TransportFailures.question(reply.http())
                     : PaymentOutcome.unknown(reply.words());
         }
         PaymentOutcome best = PaymentOutcome.unknown("T-Bank lists no payment of this order");
@@ -128,12 +128,12 @@ public final class TbankAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         return refunds.send(account, order);
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         return refunds.ask(account, order);
     }
 
@@ -196,7 +196,7 @@ public final class TbankAcquirer implements Acquirer {
         fields.put("PaymentId", payment.providerId());
         var reply = api.call(account, method, fields);
         if (reply.document().isEmpty()) {
-            return Unanswered.request(reply.http());
+            return TransportFailures.request(reply.http());
         }
         return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.words());
     }
@@ -205,7 +205,7 @@ public final class TbankAcquirer implements Acquirer {
         return reply.isSuccess()
                 ? outcome(reply.document().orElseThrow())
                 : reply.document().isEmpty()
-                        ? Unanswered.question(reply.http())
+                        ? TransportFailures.question(reply.http())
                         : PaymentOutcome.unknown(reply.words());
     }
 

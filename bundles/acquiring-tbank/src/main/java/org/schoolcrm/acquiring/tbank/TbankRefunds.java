@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.spi.BankAmount;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.money.Money;
 
 /** Refunds at T-Bank; {@code ExternalRequestId} makes a repeat harmless, except for SBP. */
@@ -21,7 +21,7 @@ final class TbankRefunds {
         this.api = api;
     }
 
-    RefundOutcome send(MerchantAccount account, RefundOrder order) {
+    RefundOutcome send(MerchantAccount account, RefundRequest order) {
         if (order.payment().providerId() == null) {
             return RefundOutcome.refused("T-Bank's number of the payment is not known");
         }
@@ -34,7 +34,7 @@ final class TbankRefunds {
         }
         var reply = api.call(account, "Cancel", fields);
         if (reply.document().isEmpty()) {
-            return Unanswered.refund(reply.http());
+            return TransportFailures.refund(reply.http());
         }
         if (!reply.isSuccess()) {
             return reply.errorCode().equals("9999")
@@ -45,7 +45,7 @@ final class TbankRefunds {
     }
 
     /** An SBP refund can be refused later without a notice: only the QR's state tells. */
-    RefundOutcome ask(MerchantAccount account, RefundOrder order) {
+    RefundOutcome ask(MerchantAccount account, RefundRequest order) {
         var payment = Objects.requireNonNullElse(order.payment().providerId(), "");
         var reply = api.call(account, "GetState", Map.of("PaymentId", payment));
         if (!reply.isSuccess()) {

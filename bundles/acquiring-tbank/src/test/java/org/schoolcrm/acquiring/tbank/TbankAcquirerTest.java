@@ -24,8 +24,8 @@ import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Remedy;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
@@ -230,8 +230,8 @@ class TbankAcquirerTest extends AcquirerContract {
         return newAcquirer(call -> HttpAnswer.of(200, sample.toString()), clock);
     }
 
-    private RefundOrder refund(String captured, String amount) {
-        return new RefundOrder(
+    private RefundRequest refund(String captured, String amount) {
+        return new RefundRequest(
                 "refund1",
                 new PaymentRef("21057", "2304882"),
                 Money.ofMinor(Long.parseLong(captured), "RUB"),

@@ -32,8 +32,8 @@ import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
 import org.schoolcrm.acquiring.spi.PaymentRef;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Remedy;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
@@ -168,7 +168,7 @@ public abstract class AcquirerContract {
                 acquirer.release(account, payment);
                 acquirer.cancel(account, payment);
                 acquirer.cancel(account, new PaymentRef(number, opened.providerId()));
-                var refund = new RefundOrder(
+                var refund = new RefundRequest(
                         "r" + number,
                         payment,
                         price(),
@@ -180,7 +180,7 @@ public abstract class AcquirerContract {
                 acquirer.queryRefund(account, refund);
                 acquirer.queryRefund(
                         account,
-                        new RefundOrder(
+                        new RefundRequest(
                                 refund.key(),
                                 payment,
                                 price(),
@@ -603,8 +603,8 @@ public abstract class AcquirerContract {
                 : acquirer.query(account, new PaymentRef(order(1), bank.order(order(1)).paymentId));
     }
 
-    private RefundOrder refund(PaymentOutcome paid, String key, String before, String amount) {
-        return new RefundOrder(
+    private RefundRequest refund(PaymentOutcome paid, String key, String before, String amount) {
+        return new RefundRequest(
                 key,
                 new PaymentRef(order(1), paid.providerId()),
                 price(),
@@ -615,13 +615,13 @@ public abstract class AcquirerContract {
     }
 
     /** Asked about once more if the bank takes its time. */
-    private RefundOutcome settled(RefundOrder order) {
+    private RefundOutcome settled(RefundRequest order) {
         var sent = acquirer.refund(account, order);
         return sent.status() != RefundOutcome.Status.PENDING
                 ? sent
                 : acquirer.queryRefund(
                         account,
-                        new RefundOrder(
+                        new RefundRequest(
                                 order.key(),
                                 order.payment(),
                                 order.captured(),

@@ -14,16 +14,16 @@ final class Auditor {
 
     private static final Set<String> OPEN = Set.of("INTENT", "PENDING", "UNKNOWN");
 
-    private final World world;
-    private final Books books;
+    private final PaymentSimulation world;
+    private final RecordedState books;
     private final List<String> findings = new ArrayList<>();
 
-    private Auditor(World world) {
+    private Auditor(PaymentSimulation world) {
         this.world = world;
         this.books = world.premises.books();
     }
 
-    static List<String> audit(World world) {
+    static List<String> audit(PaymentSimulation world) {
         var auditor = new Auditor(world);
         auditor.customersHaveWhatTheBankTook();
         auditor.unassignedIsWhatNobodyOpened();
@@ -38,7 +38,8 @@ final class Auditor {
     /** I1, I2, I3, I4. */
     private void customersHaveWhatTheBankTook() {
         Map<Long, Long> due = new HashMap<>();
-        var invoices = books.invoices().stream().collect(Collectors.toMap(Books.Invoice::id, Function.identity()));
+        var invoices =
+                books.invoices().stream().collect(Collectors.toMap(RecordedState.Invoice::id, Function.identity()));
         for (var order : world.bank.orders()) {
             var invoice = world.openedFor.get(order.orderId);
             if (invoice != null) {
@@ -68,7 +69,7 @@ final class Auditor {
                 .sum();
         long held = books.operations().stream()
                 .filter(operation -> operation.order() == null)
-                .mapToLong(Books.Operation::minor)
+                .mapToLong(RecordedState.Operation::minor)
                 .sum();
         if (foreign != held) {
             findings.add("I1 foreign " + foreign + ", held " + held);
@@ -108,7 +109,7 @@ final class Auditor {
         for (var order : world.bank.orders()) {
             long back = books.operations().stream()
                     .filter(operation -> operation.kind().equals("REFUND") && order.orderId.equals(operation.order()))
-                    .mapToLong(Books.Operation::minor)
+                    .mapToLong(RecordedState.Operation::minor)
                     .sum();
             if (back != order.refunded()) {
                 findings.add("I1 order " + order.orderId + " gave back " + order.refunded() + ", we know of " + back);
@@ -125,7 +126,7 @@ final class Auditor {
         }
         long asked = books.refunds().stream()
                 .filter(refund -> !refund.status().equals("REFUSED"))
-                .mapToLong(Books.Refund::minor)
+                .mapToLong(RecordedState.Refund::minor)
                 .sum();
         if (asked > 0 && world.askedBack > 0 && sentBackForUs() > asked) {
             findings.add("I10 the bank sent back " + sentBackForUs() + " for us, we asked for " + asked);
@@ -134,7 +135,7 @@ final class Auditor {
 
     /** I11. */
     private void everythingAcknowledgedIsKept() {
-        if (world.acknowledged.stream().anyMatch(call -> !books.inbox().contains(Books.fingerprint(call)))) {
+        if (world.acknowledged.stream().anyMatch(call -> !books.inbox().contains(RecordedState.fingerprint(call)))) {
             findings.add("I11 acknowledged and not kept");
         }
     }

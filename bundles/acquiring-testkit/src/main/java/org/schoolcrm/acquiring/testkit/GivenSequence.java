@@ -16,12 +16,12 @@ final class GivenSequence {
 
     private static final long PRICE = 150_000;
 
-    private final World world;
+    private final PaymentSimulation world;
     private final InvoiceId invoice;
     private final List<String> acknowledgements = new ArrayList<>();
 
     private GivenSequence(BankKit kit) {
-        this.world = new World(kit, point -> new MemoryPremises(Set.of(), point), Set.of());
+        this.world = new PaymentSimulation(kit, point -> new InMemorySimulationStores(Set.of(), point), Set.of());
         this.invoice = world.issue(1, PRICE);
         world.click(invoice);
     }
@@ -80,7 +80,9 @@ final class GivenSequence {
         switch (status) {
             case "PAID" -> assertThat(books.invoices().get(0).status()).isEqualTo("PAID");
             case "PENDING" ->
-                assertThat(books.attempts()).extracting(Books.Attempt::status).containsExactly("PENDING");
+                assertThat(books.attempts())
+                        .extracting(RecordedState.Attempt::status)
+                        .containsExactly("PENDING");
             case "REFUNDED" ->
                 assertThat(world.bank.orders())
                         .allSatisfy(order -> assertThat(order.left()).isZero());
@@ -92,7 +94,7 @@ final class GivenSequence {
         if (expected.has("refundedTotal")) {
             assertThat(books.operations().stream()
                             .filter(operation -> operation.kind().equals("REFUND"))
-                            .mapToLong(Books.Operation::minor)
+                            .mapToLong(RecordedState.Operation::minor)
                             .sum())
                     .isEqualTo(expected.get("refundedTotal").asLong() * 100);
         }

@@ -25,7 +25,7 @@ public final class Histories {
     private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final Duration FORM_LIVES = Duration.ofMinutes(30);
 
-    private final World world;
+    private final PaymentSimulation world;
     private final Random lots;
     private final List<InvoiceId> invoices = new ArrayList<>();
     private final List<RawWebhook> mail = new ArrayList<>();
@@ -34,10 +34,10 @@ public final class Histories {
     private final BankKit kit;
     private int foreign;
 
-    private Histories(BankKit kit, long seed, Premises.Site site, Set<Sabotage> bugs) {
+    private Histories(BankKit kit, long seed, SimulationStores.Site site, Set<Sabotage> bugs) {
         this.kit = kit;
         this.lots = new Random(seed);
-        this.world = new World(kit, site, bugs);
+        this.world = new PaymentSimulation(kit, site, bugs);
         this.signed = kit.adapter()
                 .apply(world.bank, world.clock)
                 .profile()
@@ -50,7 +50,7 @@ public final class Histories {
     }
 
     /** The same history on premises of the caller's. */
-    public static List<String> run(BankKit kit, long seed, Premises.Site site) {
+    public static List<String> run(BankKit kit, long seed, SimulationStores.Site site) {
         return new Histories(kit, seed, site, Set.of()).play(-1);
     }
 
@@ -67,7 +67,7 @@ public final class Histories {
     }
 
     private static Histories inMemory(BankKit kit, long seed, Set<Sabotage> bugs) {
-        return new Histories(kit, seed, point -> new MemoryPremises(bugs, point), bugs);
+        return new Histories(kit, seed, point -> new InMemorySimulationStores(bugs, point), bugs);
     }
 
     private List<String> play(int crashAt) {

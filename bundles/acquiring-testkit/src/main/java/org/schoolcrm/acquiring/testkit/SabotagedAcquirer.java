@@ -13,8 +13,8 @@ import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 
@@ -72,11 +72,11 @@ final class SabotagedAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         if (bugs.contains(Sabotage.REFUND_SENT_TWICE)) {
             sound.refund(
                     account,
-                    new RefundOrder(
+                    new RefundRequest(
                             order.key() + "b",
                             order.payment(),
                             order.captured(),
@@ -92,7 +92,7 @@ final class SabotagedAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         return sound.queryRefund(account, order);
     }
 

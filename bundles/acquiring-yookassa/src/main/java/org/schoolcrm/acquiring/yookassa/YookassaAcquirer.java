@@ -17,10 +17,10 @@ import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Unanswered;
+import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.HttpExchange;
@@ -49,14 +49,16 @@ public final class YookassaAcquirer implements Acquirer {
         var reply = api.get(account, "me");
         return reply.http().isOk()
                 ? new ConnectionReport(ConnectionReport.Verdict.OK, "")
-                : Unanswered.trial(reply.http());
+                : TransportFailures.trial(reply.http());
     }
 
     @Override
     public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
         var reply = api.post(account, "payments", payment.orderId(), request(account, payment));
         if (reply.object().isEmpty()) {
-            return reply.isRefusal() ? PaymentOutcome.declined(null, reply.words()) : Unanswered.request(reply.http());
+            return reply.isRefusal()
+                    ? PaymentOutcome.declined(null, reply.words())
+                    : TransportFailures.request(reply.http());
         }
         var object = reply.object().get();
         var form = object.path("confirmation").path("confirmation_url").asText();
@@ -77,7 +79,7 @@ public final class YookassaAcquirer implements Acquirer {
         var reply = api.get(account, "payments/" + YookassaApi.segment(payment.providerId()));
         return reply.object()
                 .map(object -> YookassaPayment.outcome(account, object))
-                .orElseGet(() -> Unanswered.question(reply.http()));
+                .orElseGet(() -> TransportFailures.question(reply.http()));
     }
 
     @Override
@@ -91,7 +93,7 @@ public final class YookassaAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
         if (order.payment().providerId() == null) {
             return RefundOutcome.refused("YooKassa's number of the payment is not known");
         }
@@ -106,7 +108,7 @@ public final class YookassaAcquirer implements Acquirer {
 
     /** By its number, or by sending it again with the same key, which YooKassa promises to do once. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundOrder order) {
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         return order.providerRefundId() == null
                 ? refund(account, order)
                 : refunded(
@@ -192,13 +194,13 @@ public final class YookassaAcquirer implements Acquirer {
         var reply = api.post(account, path, step + "-" + payment.orderId(), fields);
         return reply.object()
                 .map(object -> YookassaPayment.outcome(account, object))
-                .orElseGet(() -> Unanswered.request(reply.http()));
+                .orElseGet(() -> TransportFailures.request(reply.http()));
     }
 
     /** What went back in all is read from the payment, whoever sent it back. */
-    private RefundOutcome refunded(MerchantAccount account, RefundOrder order, YookassaApi.Reply reply) {
+    private RefundOutcome refunded(MerchantAccount account, RefundRequest order, YookassaApi.Reply reply) {
         if (reply.object().isEmpty()) {
-            return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : Unanswered.refund(reply.http());
+            return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : TransportFailures.refund(reply.http());
         }
         var id = reply.object().get().path("id").asText();
         var status = reply.object().get().path("status").asText();

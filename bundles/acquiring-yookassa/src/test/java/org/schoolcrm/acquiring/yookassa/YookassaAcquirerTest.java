@@ -13,8 +13,8 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.RefundOrder;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.acquiring.testkit.AcquirerContract;
@@ -82,7 +82,7 @@ class YookassaAcquirerTest extends AcquirerContract {
                 var payment = new PaymentRef("order1", "1da5c87d-0984-50e8-a7f3-8de646dd9ec9");
                 var ten = Money.of("10.00", "RUB");
                 var sent = answering(200, json)
-                        .refund(account, new RefundOrder("r1", payment, ten, Money.of("0", "RUB"), ten, null, null));
+                        .refund(account, new RefundRequest("r1", payment, ten, Money.of("0", "RUB"), ten, null, null));
                 assertThat(sent.status()).isEqualTo(RefundOutcome.Status.DONE);
             }
             case "error" ->

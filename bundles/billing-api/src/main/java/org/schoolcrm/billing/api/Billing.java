@@ -19,7 +19,7 @@ import org.schoolcrm.runtime.api.Actor;
 public interface Billing {
 
     /**
-     * Issues an invoice made by hand (R010–R033). With {@link Earlier#ASK} it is refused as {@code ALREADY_ASKED_FOR}
+     * Issues an invoice made by hand (R010–R033). With {@link UnpaidInvoicePolicy#ASK} it is refused as {@code ALREADY_ASKED_FOR}
      * while an unpaid invoice of the same account stands.
      */
     IssuedInvoice issueManual(ManualInvoice request, Actor actor);
@@ -65,7 +65,7 @@ public interface Billing {
     Invoice close(InvoiceId id, Actor actor);
 
     /** Books money that has arrived, in the caller's transaction; the caller books each bank operation once. */
-    Invoice book(InvoiceId id, Receipt receipt, Actor actor);
+    Invoice book(InvoiceId id, ReceivedPayment receipt, Actor actor);
 
     /**
      * Books on several invoices in one go, as {@link #book} does, and answers in the order of the bookings.

@@ -82,7 +82,7 @@ public record Invoice(
     }
 
     /** Books money that has arrived, whatever the state: money that exists is never refused (forecast.md 6). */
-    public Invoice book(Receipt receipt) {
+    public Invoice book(ReceivedPayment receipt) {
         var total = paid.plus(receipt.amount());
         var raised = EnumSet.noneOf(InvoiceFlag.class);
         raised.addAll(flags);

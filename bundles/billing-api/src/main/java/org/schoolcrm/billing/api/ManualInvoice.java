@@ -35,4 +35,4 @@ public record ManualInvoice(
         @Nullable LocalDate payFrom,
         @Nullable LocalDate payUntil,
         boolean repeatable,
-        Earlier earlier) {}
+        UnpaidInvoicePolicy earlier) {}

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.InvoiceFilter;
-import org.schoolcrm.billing.api.InvoiceOrder;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceSort;
 import org.schoolcrm.host.spi.BranchId;
 
 /** Looks through the invoices of a branch. Implemented by {@code persistence}. */
 @ConsumerType
 public interface InvoiceSearch {
 
-    List<Invoice> page(InvoiceFilter filter, InvoiceOrder order, @Nullable Position after, int limit);
+    List<Invoice> page(InvoiceFilter filter, InvoiceSort order, @Nullable Position after, int limit);
 
     /**
      * Adds up, by one statement, the invoices of the branch that are not archived: those issued since the first month

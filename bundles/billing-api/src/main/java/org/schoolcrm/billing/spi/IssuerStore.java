@@ -2,10 +2,10 @@ package org.schoolcrm.billing.spi;
 
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
-import org.schoolcrm.billing.api.Issuer;
 import org.schoolcrm.billing.api.IssuerScope;
 import org.schoolcrm.billing.api.IssuerVersion;
-import org.schoolcrm.billing.api.Logo;
+import org.schoolcrm.billing.api.issuer.Issuer;
+import org.schoolcrm.billing.api.issuer.Logo;
 import org.schoolcrm.host.spi.BranchId;
 
 /** Where requisites live, every version of them. Implemented by {@code persistence}. */

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
-import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.OperationReport;
-import org.schoolcrm.billing.api.OperationReport.Row;
-import org.schoolcrm.billing.api.ReportId;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.report.OperationReport;
+import org.schoolcrm.billing.api.report.OperationReport.Row;
+import org.schoolcrm.billing.api.report.ReportId;
 import org.schoolcrm.host.spi.BranchId;
 
 /** Where reports of bulk operations live, with their work still to do. Implemented by {@code persistence}. */

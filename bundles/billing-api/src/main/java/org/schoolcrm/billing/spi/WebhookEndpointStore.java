@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
-import org.schoolcrm.billing.api.WebhookDelivery;
-import org.schoolcrm.billing.api.WebhookEndpoint;
-import org.schoolcrm.billing.api.WebhookEndpointId;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
+import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
 import org.schoolcrm.host.spi.BranchId;
 
 /** Where endpoints live, and the news on its way to them. Implemented by {@code persistence}. */

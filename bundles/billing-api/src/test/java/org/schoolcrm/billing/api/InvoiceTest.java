@@ -160,8 +160,8 @@ class InvoiceTest {
                 Instant.parse("2026-09-01T06:00:00Z"));
     }
 
-    private static Receipt receipt(String amount, LocalDate day) {
-        return new Receipt(rub(amount), day);
+    private static ReceivedPayment receipt(String amount, LocalDate day) {
+        return new ReceivedPayment(rub(amount), day);
     }
 
     private static Money rub(String amount) {

@@ -4,10 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.OperationReport;
-import org.schoolcrm.billing.api.OperationReport.Outcome;
-import org.schoolcrm.billing.api.OperationReport.Row;
-import org.schoolcrm.billing.api.ReportId;
+import org.schoolcrm.billing.api.report.OperationReport;
+import org.schoolcrm.billing.api.report.OperationReport.Outcome;
+import org.schoolcrm.billing.api.report.OperationReport.Row;
+import org.schoolcrm.billing.api.report.ReportId;
 import org.schoolcrm.billing.spi.ReportStore;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
@@ -28,11 +28,11 @@ public final class ArchiveWork implements JobHandler {
     private static final int PAGE = 100;
 
     private final ReportStore reports;
-    private final InvoiceSteps steps;
+    private final InvoiceTransitions steps;
     private final Transactions transactions;
     private final Clock clock;
 
-    public ArchiveWork(ReportStore reports, InvoiceSteps steps, Transactions transactions, Clock clock) {
+    public ArchiveWork(ReportStore reports, InvoiceTransitions steps, Transactions transactions, Clock clock) {
         this.reports = reports;
         this.steps = steps;
         this.transactions = transactions;

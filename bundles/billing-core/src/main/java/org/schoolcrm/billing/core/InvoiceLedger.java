@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.InvoiceBook;
-import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceOrder;
-import org.schoolcrm.billing.api.InvoicePage;
-import org.schoolcrm.billing.api.InvoiceSummary;
-import org.schoolcrm.billing.api.OperationReport;
-import org.schoolcrm.billing.api.ReportId;
+import org.schoolcrm.billing.api.query.InvoiceBook;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoicePage;
+import org.schoolcrm.billing.api.query.InvoiceSort;
+import org.schoolcrm.billing.api.query.InvoiceSummary;
+import org.schoolcrm.billing.api.report.OperationReport;
+import org.schoolcrm.billing.api.report.ReportId;
 import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceSearch.Position;
 import org.schoolcrm.billing.spi.ReportStore;
@@ -55,7 +55,7 @@ public final class InvoiceLedger implements InvoiceBook {
     }
 
     @Override
-    public InvoicePage page(InvoiceFilter filter, InvoiceOrder order, @Nullable String cursor, int limit) {
+    public InvoicePage page(InvoiceFilter filter, InvoiceSort order, @Nullable String cursor, int limit) {
         var found = search.page(filter, order, position(cursor), limit + 1);
         if (found.size() <= limit) {
             return new InvoicePage(found, null);
@@ -121,7 +121,7 @@ public final class InvoiceLedger implements InvoiceBook {
         return new Position(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
     }
 
-    private static long value(Invoice invoice, InvoiceOrder.Key key) {
+    private static long value(Invoice invoice, InvoiceSort.Key key) {
         return switch (key) {
             case ISSUED -> invoice.id().value();
             case AMOUNT -> invoice.amount().minor();

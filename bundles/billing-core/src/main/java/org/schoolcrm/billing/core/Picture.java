@@ -1,8 +1,8 @@
 package org.schoolcrm.billing.core;
 
-import static org.schoolcrm.billing.api.IssuerProblem.LOGO_NO_PICTURE;
-import static org.schoolcrm.billing.api.IssuerProblem.LOGO_TOO_BIG;
-import static org.schoolcrm.billing.api.IssuerProblem.LOGO_TOO_WIDE;
+import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_NO_PICTURE;
+import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_TOO_BIG;
+import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_TOO_WIDE;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -10,8 +10,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import org.schoolcrm.billing.api.Issuers;
-import org.schoolcrm.billing.api.Logo;
+import org.schoolcrm.billing.api.issuer.Issuers;
+import org.schoolcrm.billing.api.issuer.Logo;
 
 /** A picture that somebody has sent, known by its bytes alone: what the sender calls it counts for nothing. */
 final class Picture {

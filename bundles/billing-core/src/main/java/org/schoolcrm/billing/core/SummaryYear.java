@@ -8,7 +8,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.schoolcrm.billing.api.InvoiceSummary;
+import org.schoolcrm.billing.api.query.InvoiceSummary;
 import org.schoolcrm.billing.spi.InvoiceTally;
 import org.schoolcrm.billing.spi.InvoiceTally.Standing;
 import org.schoolcrm.money.Money;

@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceOrder;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.OperationReport.Outcome;
-import org.schoolcrm.billing.api.OperationReport.Row;
 import org.schoolcrm.billing.api.PaymentTerm;
-import org.schoolcrm.billing.api.Receipt;
-import org.schoolcrm.billing.api.ReportId;
+import org.schoolcrm.billing.api.ReceivedPayment;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceSort;
+import org.schoolcrm.billing.api.report.OperationReport.Outcome;
+import org.schoolcrm.billing.api.report.OperationReport.Row;
+import org.schoolcrm.billing.api.report.ReportId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -51,7 +51,7 @@ class BulkArchiveTest {
     private final List<AuditRecord> trail = new ArrayList<>();
     private final InvoiceLedger book = new InvoiceLedger(invoices, reports, invoices, jobs, clock, trail::add);
     private final ArchiveWork work = new ArchiveWork(
-            reports, new InvoiceSteps(invoices, trail::add, (branch, event, which) -> {}), invoices, clock);
+            reports, new InvoiceTransitions(invoices, trail::add, (branch, event, which) -> {}), invoices, clock);
 
     @Test
     @DisplayName("R061 R062 chosen unpaid invoices go to the archive, and no others")
@@ -152,7 +152,7 @@ class BulkArchiveTest {
     @Test
     void a_partly_paid_invoice_is_archived_with_a_warning() {
         var id = unpaid(1);
-        invoices.put(invoices.get(id).book(new Receipt(Money.of("1", "RUB"), TODAY)));
+        invoices.put(invoices.get(id).book(new ReceivedPayment(Money.of("1", "RUB"), TODAY)));
 
         var row = rows(archive(id)).get(0);
 
@@ -199,16 +199,16 @@ class BulkArchiveTest {
         LongStream.rangeClosed(1, 25).forEach(this::unpaid);
         var seen = new ArrayList<Long>();
 
-        var page = book.page(InvoiceFilter.all(CENTRE), InvoiceOrder.NEWEST_FIRST, null, 10);
+        var page = book.page(InvoiceFilter.all(CENTRE), InvoiceSort.NEWEST_FIRST, null, 10);
         for (int turn = 0; turn < 2; turn++) {
             page.invoices().forEach(one -> seen.add(one.id().value()));
-            page = book.page(InvoiceFilter.all(CENTRE), InvoiceOrder.NEWEST_FIRST, page.next(), 10);
+            page = book.page(InvoiceFilter.all(CENTRE), InvoiceSort.NEWEST_FIRST, page.next(), 10);
         }
         page.invoices().forEach(one -> seen.add(one.id().value()));
 
         assertThat(page.next()).isNull();
         assertThat(seen).hasSize(25).doesNotHaveDuplicates().first().isEqualTo(25L);
-        assertThatThrownBy(() -> book.page(InvoiceFilter.all(CENTRE), InvoiceOrder.NEWEST_FIRST, "'; drop", 10))
+        assertThatThrownBy(() -> book.page(InvoiceFilter.all(CENTRE), InvoiceSort.NEWEST_FIRST, "'; drop", 10))
                 .hasMessageContaining("cursor-invalid");
     }
 
@@ -238,7 +238,7 @@ class BulkArchiveTest {
     }
 
     private InvoiceId paid(long id) {
-        var invoice = invoice(id, CENTRE).book(new Receipt(Money.of("1500", "RUB"), TODAY));
+        var invoice = invoice(id, CENTRE).book(new ReceivedPayment(Money.of("1500", "RUB"), TODAY));
         invoices.put(invoice);
         return invoice.id();
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.WebhookDelivery;
-import org.schoolcrm.billing.api.WebhookDelivery.State;
-import org.schoolcrm.billing.api.WebhookEndpoint;
-import org.schoolcrm.billing.api.WebhookEndpointId;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery.State;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
+import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
 import org.schoolcrm.billing.spi.WebhookEndpointStore;
 import org.schoolcrm.host.spi.BranchId;
 

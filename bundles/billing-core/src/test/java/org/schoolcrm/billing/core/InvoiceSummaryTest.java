@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.InvoiceSummary.Month;
-import org.schoolcrm.billing.api.InvoiceSummary.Unpaid;
 import org.schoolcrm.billing.api.PaymentTerm;
-import org.schoolcrm.billing.api.Receipt;
+import org.schoolcrm.billing.api.ReceivedPayment;
+import org.schoolcrm.billing.api.query.InvoiceSummary.Month;
+import org.schoolcrm.billing.api.query.InvoiceSummary.Unpaid;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
@@ -151,8 +151,8 @@ class InvoiceSummaryTest {
                 Instant.parse(at));
     }
 
-    private static Receipt receipt(String amount) {
-        return new Receipt(rub(amount), LocalDate.parse("2026-11-20"));
+    private static ReceivedPayment receipt(String amount) {
+        return new ReceivedPayment(rub(amount), LocalDate.parse("2026-11-20"));
     }
 
     private static Money rub(String amount) {

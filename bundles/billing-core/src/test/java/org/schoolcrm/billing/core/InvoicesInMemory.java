@@ -20,10 +20,10 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceExplanation;
-import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceOrder;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceSort;
 import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.billing.spi.InvoiceTally;
@@ -205,7 +205,7 @@ final class InvoicesInMemory implements InvoiceStore, InvoiceSearch, Transaction
 
     /** Newest first, narrowed by branch and status only. */
     @Override
-    public List<Invoice> page(InvoiceFilter filter, InvoiceOrder order, @Nullable Position after, int limit) {
+    public List<Invoice> page(InvoiceFilter filter, InvoiceSort order, @Nullable Position after, int limit) {
         return all().stream()
                 .filter(one -> one.branch().equals(filter.branch()))
                 .filter(one -> filter.statuses().isEmpty() || filter.statuses().contains(one.status()))

@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.schoolcrm.billing.api.Issuer;
 import org.schoolcrm.billing.api.IssuerScope;
 import org.schoolcrm.billing.api.IssuerVersion;
-import org.schoolcrm.billing.api.Logo;
+import org.schoolcrm.billing.api.issuer.Issuer;
+import org.schoolcrm.billing.api.issuer.Logo;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
 

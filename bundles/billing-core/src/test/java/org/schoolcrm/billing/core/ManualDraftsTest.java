@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.CalculationMethod;
-import org.schoolcrm.billing.api.Earlier;
 import org.schoolcrm.billing.api.InvoiceLine;
 import org.schoolcrm.billing.api.ManualInvoice;
+import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.forecast.api.CustomerForecast;
 import org.schoolcrm.forecast.api.Forecast;
@@ -285,7 +285,18 @@ class ManualDraftsTest {
 
         ManualInvoice done() {
             return new ManualInvoice(
-                    CENTRE, ANNA, account, method, amount, begin, end, CostFilter.ALL, null, null, false, Earlier.ASK);
+                    CENTRE,
+                    ANNA,
+                    account,
+                    method,
+                    amount,
+                    begin,
+                    end,
+                    CostFilter.ALL,
+                    null,
+                    null,
+                    false,
+                    UnpaidInvoicePolicy.ASK);
         }
     }
 }

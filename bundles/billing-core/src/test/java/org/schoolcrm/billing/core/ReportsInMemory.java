@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.schoolcrm.billing.api.InvoiceFilter;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceOrder;
-import org.schoolcrm.billing.api.OperationReport;
-import org.schoolcrm.billing.api.OperationReport.Outcome;
-import org.schoolcrm.billing.api.OperationReport.Row;
-import org.schoolcrm.billing.api.ReportId;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceSort;
+import org.schoolcrm.billing.api.report.OperationReport;
+import org.schoolcrm.billing.api.report.OperationReport.Outcome;
+import org.schoolcrm.billing.api.report.OperationReport.Row;
+import org.schoolcrm.billing.api.report.ReportId;
 import org.schoolcrm.billing.spi.ReportStore;
 import org.schoolcrm.host.spi.BranchId;
 
@@ -48,7 +48,7 @@ final class ReportsInMemory implements ReportStore {
     public void addMatching(OperationReport report, InvoiceFilter filter) {
         add(
                 report,
-                invoices.page(filter, InvoiceOrder.NEWEST_FIRST, null, Integer.MAX_VALUE).stream()
+                invoices.page(filter, InvoiceSort.NEWEST_FIRST, null, Integer.MAX_VALUE).stream()
                         .map(found -> found.id())
                         .toList());
     }

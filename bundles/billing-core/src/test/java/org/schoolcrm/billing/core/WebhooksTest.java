@@ -21,9 +21,9 @@ import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.PaymentTerm;
-import org.schoolcrm.billing.api.WebhookDelivery;
-import org.schoolcrm.billing.api.WebhookDelivery.State;
-import org.schoolcrm.billing.api.WebhookEndpoint;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery.State;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -52,10 +52,10 @@ class WebhooksTest {
     private final List<AuditRecord> trail = new ArrayList<>();
     private final List<HttpCall> calls = new ArrayList<>();
     private final FakeJobs jobs = new FakeJobs(clock);
-    private final WebhookRegister register =
-            new WebhookRegister(store, new OpenSecrets(), new DirectTransactions(), clock, trail::add);
+    private final WebhookEndpointAdministration register =
+            new WebhookEndpointAdministration(store, new OpenSecrets(), new DirectTransactions(), clock, trail::add);
     private HttpAnswer answer = HttpAnswer.of(204, "");
-    private final WebhookPostman postman = new WebhookPostman(
+    private final WebhookDispatcher postman = new WebhookDispatcher(
             store,
             invoices,
             call -> {

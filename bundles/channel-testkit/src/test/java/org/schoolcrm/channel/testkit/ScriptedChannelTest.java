@@ -15,10 +15,10 @@ import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
 import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.channel.testkit.scripted.Behaviour;
-import org.schoolcrm.channel.testkit.scripted.Books;
 import org.schoolcrm.channel.testkit.scripted.Crash;
-import org.schoolcrm.channel.testkit.scripted.FileBooks;
-import org.schoolcrm.channel.testkit.scripted.MemoryBooks;
+import org.schoolcrm.channel.testkit.scripted.FileProviderLog;
+import org.schoolcrm.channel.testkit.scripted.InMemoryProviderLog;
+import org.schoolcrm.channel.testkit.scripted.ProviderLog;
 import org.schoolcrm.channel.testkit.scripted.Script;
 import org.schoolcrm.channel.testkit.scripted.ScriptedChannel;
 
@@ -28,7 +28,7 @@ class ScriptedChannelTest {
     abstract static class OfClass extends MessageChannelContract {
 
         private final Idempotency idempotency;
-        private Books books = new MemoryBooks();
+        private ProviderLog books = new InMemoryProviderLog();
 
         OfClass(Idempotency idempotency) {
             this.idempotency = idempotency;
@@ -36,7 +36,7 @@ class ScriptedChannelTest {
 
         @Override
         protected MessageChannel channelWhen(Provider provider) {
-            books = new MemoryBooks();
+            books = new InMemoryProviderLog();
             var behaviour = switch (provider) {
                 case ACCEPTS -> Behaviour.ACCEPTS;
                 case CANNOT_BE_REACHED -> Behaviour.CANNOT_BE_REACHED;
@@ -85,7 +85,7 @@ class ScriptedChannelTest {
 
     @Test
     void a_crash_after_accepting_is_in_the_books_and_one_before_is_not() {
-        var books = new MemoryBooks();
+        var books = new InMemoryProviderLog();
         var channel = new ScriptedChannel("scripted", Idempotency.NONE, books);
 
         channel.follow(Script.always(Behaviour.WE_CRASH));
@@ -111,13 +111,14 @@ class ScriptedChannelTest {
 
     @Test
     void books_in_a_file_are_shared_and_outlive_their_writers(@TempDir Path folder) {
-        var one = new FileBooks(folder.resolve("books"));
-        var other = new FileBooks(folder.resolve("books"));
+        var one = new FileProviderLog(folder.resolve("books"));
+        var other = new FileProviderLog(folder.resolve("books"));
         IntStream.range(0, 200)
                 .parallel()
-                .forEach(i -> (i % 2 == 0 ? one : other).accept(new Books.Entry("o-" + i / 4, "a", "d"), i % 4 < 2));
+                .forEach(i ->
+                        (i % 2 == 0 ? one : other).accept(new ProviderLog.Entry("o-" + i / 4, "a", "d"), i % 4 < 2));
 
-        assertThat(new FileBooks(folder.resolve("books")).times()).hasSize(50);
+        assertThat(new FileProviderLog(folder.resolve("books")).times()).hasSize(50);
         assertThat(one.entries()).hasSizeBetween(100, 150).isEqualTo(other.entries());
     }
 

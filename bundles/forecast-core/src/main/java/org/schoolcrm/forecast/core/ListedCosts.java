@@ -19,7 +19,7 @@ public final class ListedCosts implements SubscriptionCosts {
     @Override
     public SubscriptionCost cost(CostRequest request) {
         var customer = request.customer();
-        Soundness.check(customer, request.period(), request.currency());
+        FactsValidation.check(customer, request.period(), request.currency());
         var freezes = new Freezes(customer.freezes());
         var discounts = new Discounts(request.filter().applyDiscounts() ? customer.discounts() : List.of());
         var lines = new ArrayList<ForecastLine>();

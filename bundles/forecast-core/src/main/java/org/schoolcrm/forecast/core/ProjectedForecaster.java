@@ -22,8 +22,9 @@ public final class ProjectedForecaster implements Forecaster {
 
     @Override
     public Forecast forecast(ForecastRequest request) {
-        Soundness.checkBalance(request.balance());
-        Soundness.check(request.customer(), request.window(), request.balance().currency());
+        FactsValidation.checkBalance(request.balance());
+        FactsValidation.check(
+                request.customer(), request.window(), request.balance().currency());
         var visits = Visits.of(request);
         var warnings = new ArrayList<ForecastWarning>();
         var lines = lines(request, visits, warnings);

@@ -19,7 +19,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.host.demo.data.SchoolFounder;
-import org.schoolcrm.host.demo.school.EntryLedger;
+import org.schoolcrm.host.demo.school.EntryMovements;
 import org.schoolcrm.host.demo.school.LedgerAccounts;
 import org.schoolcrm.host.demo.school.TableBranches;
 import org.schoolcrm.host.demo.school.TableCustomers;
@@ -77,7 +77,7 @@ class SchoolTest {
 
     @Test
     void the_ledger_tells_what_moved_after_an_instant_for_a_page_of_customers() {
-        var ledger = new EntryLedger(tables, new TableBranches(tables));
+        var ledger = new EntryMovements(tables, new TableBranches(tables));
         var some = new HashSet<>(candidates(CandidateFilter.EVERYBODY, 10_000).subList(0, 20));
         var sum = new HashMap<String, Money>();
 

@@ -8,12 +8,12 @@ import org.schoolcrm.mailing.api.Mailing.QuietHours;
 import org.schoolcrm.mailing.api.Schedule;
 
 /** The hours in which nobody wants to be written to. */
-final class Quiet {
+public final class Quiet {
 
     private Quiet() {}
 
     /** That moment, or the end of the quiet hours that it falls into. */
-    static Instant after(Instant moment, @Nullable QuietHours hours, ZoneId zone) {
+    public static Instant after(Instant moment, @Nullable QuietHours hours, ZoneId zone) {
         if (hours == null || hours.from().equals(hours.until())) {
             return moment;
         }

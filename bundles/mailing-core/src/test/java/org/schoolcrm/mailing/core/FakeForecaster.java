@@ -15,11 +15,11 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
 
 /** The forecast of every account is what it owes; subscriptions cost what a test says, and whom it calls broken fails. */
-final class FakeForecaster implements Forecaster, SubscriptionCosts {
+public final class FakeForecaster implements Forecaster, SubscriptionCosts {
 
-    final Map<CustomerId, List<ForecastLine>> costs = new HashMap<>();
-    CostRequest asked;
-    ForecastRequest forecast;
+    public final Map<CustomerId, List<ForecastLine>> costs = new HashMap<>();
+    public CostRequest asked;
+    public ForecastRequest forecast;
 
     @Override
     public Forecast forecast(ForecastRequest request) {

@@ -20,7 +20,7 @@ import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.api.TermOption;
 
 /** The form of a mailing as a person fills it in: sensible unless a test says otherwise. */
-final class Form {
+public final class Form {
 
     private String name = "Счета";
     private boolean active;
@@ -40,89 +40,89 @@ final class Form {
     private Mailing.QuietHours quiet;
     private Mailing.Reminders reminders = Mailing.Reminders.NONE;
 
-    Form name(String value) {
+    public Form name(String value) {
         name = value;
         return this;
     }
 
-    Form active() {
+    public Form active() {
         active = true;
         return this;
     }
 
-    Form method(CalculationMethod value) {
+    public Form method(CalculationMethod value) {
         method = value;
         return this;
     }
 
-    Form scope(AccountScope value) {
+    public Form scope(AccountScope value) {
         scope = value;
         return this;
     }
 
-    Form period(PeriodKind value, PeriodUnit each) {
+    public Form period(PeriodKind value, PeriodUnit each) {
         kind = value;
         unit = each;
         return this;
     }
 
-    Form whom(Whom value) {
+    public Form whom(Whom value) {
         whom = value;
         return this;
     }
 
-    Form term(TermOption value) {
+    public Form term(TermOption value) {
         term = value;
         return this;
     }
 
-    Form repeatable(boolean value) {
+    public Form repeatable(boolean value) {
         repeatable = value;
         return this;
     }
 
-    Form reissue(boolean value) {
+    public Form reissue(boolean value) {
         reissue = value;
         return this;
     }
 
-    Form limits(Long invoices, Long amount) {
+    public Form limits(Long invoices, Long amount) {
         limits = new Mailing.Limits(invoices, amount);
         return this;
     }
 
-    Form when(Schedule value) {
+    public Form when(Schedule value) {
         when = value;
         return this;
     }
 
-    Form delivery(DeliveryMethod value, Template words) {
+    public Form delivery(DeliveryMethod value, Template words) {
         delivery = value;
         template = words.id();
         return this;
     }
 
-    Form template(Template words) {
+    public Form template(Template words) {
         template = words.id();
         return this;
     }
 
-    Form smsIfUndelivered() {
+    public Form smsIfUndelivered() {
         smsIfUndelivered = true;
         return this;
     }
 
-    Form quiet(String from, String until) {
+    public Form quiet(String from, String until) {
         quiet = new Mailing.QuietHours(LocalTime.parse(from), LocalTime.parse(until));
         return this;
     }
 
-    Form reminders(Integer... days) {
+    public Form reminders(Integer... days) {
         reminders = new Mailing.Reminders(List.of(days), null);
         return this;
     }
 
-    Mailing.Settings settings(MailingHouse house) {
+    public Mailing.Settings settings(MailingTestApplication house) {
         if (template.value() == 0) {
             template = house.template("Счёт на {bill.amount}", "{customer.name}: {bill.url}")
                     .id();
@@ -136,39 +136,39 @@ final class Form {
     }
 
     /** Everybody, but for what the test changes. */
-    static Whom whom(UnaryOperator<WhomForm> changes) {
+    public static Whom whom(UnaryOperator<WhomForm> changes) {
         return changes.apply(new WhomForm(null, null, Bounds.OPEN, Bounds.OPEN, false, false))
                 .whom();
     }
 
     /** The filters of a form. */
-    record WhomForm(Long subject, Long type, Bounds lessons, Bounds money, boolean lately, boolean thatDay) {
+    public record WhomForm(Long subject, Long type, Bounds lessons, Bounds money, boolean lately, boolean thatDay) {
 
-        WhomForm subject(long value) {
+        public WhomForm subject(long value) {
             return new WhomForm(value, type, lessons, money, lately, thatDay);
         }
 
-        WhomForm lessonType(long value) {
+        public WhomForm lessonType(long value) {
             return new WhomForm(subject, value, lessons, money, lately, thatDay);
         }
 
-        WhomForm lessonsLeft(Long from, Long to) {
+        public WhomForm lessonsLeft(Long from, Long to) {
             return new WhomForm(subject, type, new Bounds(from, to), money, lately, thatDay);
         }
 
-        WhomForm moneyLeft(Long from, Long to) {
+        public WhomForm moneyLeft(Long from, Long to) {
             return new WhomForm(subject, type, lessons, new Bounds(from, to), lately, thatDay);
         }
 
-        WhomForm attendedLately() {
+        public WhomForm attendedLately() {
             return new WhomForm(subject, type, lessons, money, true, thatDay);
         }
 
-        WhomForm lessonThatDay() {
+        public WhomForm lessonThatDay() {
             return new WhomForm(subject, type, lessons, money, lately, true);
         }
 
-        Whom whom() {
+        public Whom whom() {
             return new Whom(
                     Set.of(),
                     Set.of(),

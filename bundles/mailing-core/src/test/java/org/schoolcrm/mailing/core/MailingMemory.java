@@ -33,18 +33,18 @@ import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.runtime.api.Clock;
 
 /** All stores of mailings in memory, for one thread. */
-final class MailingMemory {
+public final class MailingMemory {
 
-    final Mailings mailings = new Mailings();
-    final Runs runs = new Runs();
-    final Messages messages;
+    public final Mailings mailings = new Mailings();
+    public final Runs runs = new Runs();
+    public final Messages messages;
     private long ids = 1000;
 
-    MailingMemory(Clock clock) {
+    public MailingMemory(Clock clock) {
         messages = new Messages(clock);
     }
 
-    final class Mailings implements MailingStore {
+    public final class Mailings implements MailingStore {
 
         private final Map<MailingId, Mailing> mailings = new LinkedHashMap<>();
         private final Map<MailingId, Optional<Slot>> slots = new LinkedHashMap<>();
@@ -112,13 +112,13 @@ final class MailingMemory {
         }
     }
 
-    final class Runs implements RunStore {
+    public final class Runs implements RunStore {
 
         private final Map<RunId, MailingRun> runs = new LinkedHashMap<>();
         private final Map<Page, Integer> pages = new LinkedHashMap<>();
         private final Map<RunId, Long> admitted = new HashMap<>();
         private final Map<RunId, Long> admittedAmount = new HashMap<>();
-        final List<RunEntry> entries = new ArrayList<>();
+        public final List<RunEntry> entries = new ArrayList<>();
 
         @Override
         public RunId newId() {
@@ -240,19 +240,19 @@ final class MailingMemory {
         }
     }
 
-    final class Messages implements Outbox {
+    public final class Messages implements Outbox {
 
         private final Clock clock;
-        final Map<Long, NewMessage> rows = new LinkedHashMap<>();
-        final Map<Long, MessageState> states = new LinkedHashMap<>();
+        public final Map<Long, NewMessage> rows = new LinkedHashMap<>();
+        public final Map<Long, MessageState> states = new LinkedHashMap<>();
         final Map<Long, Instant> due = new LinkedHashMap<>();
         final Map<Long, ComposedMessage> composed = new LinkedHashMap<>();
-        final Map<Long, Integer> attempts = new LinkedHashMap<>();
+        public final Map<Long, Integer> attempts = new LinkedHashMap<>();
         final Map<Long, Instant> onWire = new LinkedHashMap<>();
         final Map<Long, String> providerIds = new HashMap<>();
         final Map<Long, String> details = new HashMap<>();
         final Map<Long, Long> fallbackOf = new HashMap<>();
-        final Set<String> suppressed = new HashSet<>();
+        public final Set<String> suppressed = new HashSet<>();
         private final Map<String, String> by = new HashMap<>();
 
         Messages(Clock clock) {

@@ -11,32 +11,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.schoolcrm.channel.api.Receipt;
+import org.schoolcrm.channel.api.DeliveryReceipt;
 import org.schoolcrm.mailing.api.ChannelPause;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.core.dispatch.Dispatcher;
 import org.schoolcrm.mailing.spi.ChannelPauses;
+import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.mailing.spi.MessageRegister;
-import org.schoolcrm.mailing.spi.ReceiptStore;
 import org.schoolcrm.runtime.api.Clock;
 
 /** The outbox as operators, pauses and receipts see it, in memory. */
-final class OutboxMemory {
+public final class OutboxMemory {
 
-    final Pauses pauses = new Pauses();
-    final Register register = new Register();
-    final Receipts receipts = new Receipts();
+    public final Pauses pauses = new Pauses();
+    public final Register register = new Register();
+    public final Receipts receipts = new Receipts();
     private final MailingMemory.Messages messages;
     private final Clock clock;
 
-    OutboxMemory(MailingMemory.Messages messages, Clock clock) {
+    public OutboxMemory(MailingMemory.Messages messages, Clock clock) {
         this.messages = messages;
         this.clock = clock;
     }
 
-    static final class Pauses implements ChannelPauses {
+    public static final class Pauses implements ChannelPauses {
 
         private final Map<String, ChannelPause> pauses = new LinkedHashMap<>();
 
@@ -61,7 +62,7 @@ final class OutboxMemory {
         }
     }
 
-    final class Register implements MessageRegister {
+    public final class Register implements MessageRegister {
 
         @Override
         public List<OutboxMessage> list(MessageFilter filter, long before, int limit) {
@@ -141,14 +142,14 @@ final class OutboxMemory {
         }
     }
 
-    final class Receipts implements ReceiptStore {
+    public final class Receipts implements DeliveryReceiptStore {
 
-        private final Map<String, Receipt> kept = new LinkedHashMap<>();
+        private final Map<String, DeliveryReceipt> kept = new LinkedHashMap<>();
         private final Map<String, Instant> received = new LinkedHashMap<>();
         private final Set<String> settled = new HashSet<>();
 
         @Override
-        public void addAll(String channel, List<Receipt> receipts) {
+        public void addAll(String channel, List<DeliveryReceipt> receipts) {
             receipts.forEach(receipt -> {
                 kept.putIfAbsent(receipt.eventKey(), receipt);
                 received.putIfAbsent(receipt.eventKey(), clock.now());

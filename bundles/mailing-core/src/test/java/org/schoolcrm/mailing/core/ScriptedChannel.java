@@ -11,13 +11,13 @@ import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
 
 /** A channel that ends every sending as the test says and keeps its own books. */
-final class ScriptedChannel implements MessageChannel {
+public final class ScriptedChannel implements MessageChannel {
 
-    final List<String> sent = new ArrayList<>();
-    SendOutcome outcome = SendOutcome.accepted("p-1");
-    RuntimeException breaksBeforeWire;
-    RuntimeException breaksOnWire;
-    int composed;
+    public final List<String> sent = new ArrayList<>();
+    public SendOutcome outcome = SendOutcome.accepted("p-1");
+    public RuntimeException breaksBeforeWire;
+    public RuntimeException breaksOnWire;
+    public int composed;
 
     @Override
     public String name() {

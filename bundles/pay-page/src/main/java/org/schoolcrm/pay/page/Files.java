@@ -3,7 +3,7 @@ package org.schoolcrm.pay.page;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import javax.servlet.http.HttpServletResponse;
-import org.schoolcrm.billing.api.Logo;
+import org.schoolcrm.billing.api.issuer.Logo;
 
 /** What the page consists of or leads to besides itself. */
 final class Files {

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.IssuerDetails;
+import org.schoolcrm.billing.api.issuer.IssuerDetails;
 import org.schoolcrm.problem.Words;
 
 /** What one template shows in one language, and the status that the page is answered with. */

@@ -14,7 +14,7 @@ import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.Issuers;
+import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.runtime.api.Site;
 
 /**

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.Issuers;
+import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import org.schoolcrm.billing.api.IssuerDetails;
+import org.schoolcrm.billing.api.issuer.IssuerDetails;
 import org.schoolcrm.money.Money;
 
 /** A bank transfer as a picture that Russian banks' applications read: ГОСТ Р 56042-2014 in UTF-8. */

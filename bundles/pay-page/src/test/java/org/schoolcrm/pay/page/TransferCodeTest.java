@@ -12,9 +12,9 @@ import java.io.IOException;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.billing.api.IssuerDetails;
-import org.schoolcrm.billing.api.IssuerDetails.BankDetails;
-import org.schoolcrm.billing.api.IssuerDetails.Signers;
+import org.schoolcrm.billing.api.issuer.IssuerDetails;
+import org.schoolcrm.billing.api.issuer.IssuerDetails.BankDetails;
+import org.schoolcrm.billing.api.issuer.IssuerDetails.Signers;
 import org.schoolcrm.money.Money;
 
 /** The QR code of ГОСТ Р 56042-2014: what stands in it, and that a reader of another maker reads it. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
 
 /** A filter as the conditions of a query on {@code invoice i}, with the values they are about. */
 record InvoiceConditions(List<String> conditions, Map<String, Object> values) {

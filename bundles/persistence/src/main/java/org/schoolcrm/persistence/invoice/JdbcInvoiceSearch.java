@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.InvoiceFilter;
-import org.schoolcrm.billing.api.InvoiceOrder;
+import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceSort;
 import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceTally;
 import org.schoolcrm.host.spi.BranchId;
@@ -51,7 +51,7 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
     }
 
     @Override
-    public List<Invoice> page(InvoiceFilter filter, InvoiceOrder order, @Nullable Position after, int limit) {
+    public List<Invoice> page(InvoiceFilter filter, InvoiceSort order, @Nullable Position after, int limit) {
         var column = column(order.key());
         var conditions = InvoiceConditions.of(filter);
         if (after != null) {
@@ -100,7 +100,7 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
         return ids.stream().map(found::get).toList();
     }
 
-    private static String column(InvoiceOrder.Key key) {
+    private static String column(InvoiceSort.Key key) {
         return switch (key) {
             case ISSUED -> "i.id";
             case AMOUNT -> "i.amount";

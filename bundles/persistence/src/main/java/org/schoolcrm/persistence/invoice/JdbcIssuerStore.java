@@ -2,11 +2,11 @@ package org.schoolcrm.persistence.invoice;
 
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.schoolcrm.billing.api.Issuer;
-import org.schoolcrm.billing.api.IssuerDetails;
 import org.schoolcrm.billing.api.IssuerScope;
 import org.schoolcrm.billing.api.IssuerVersion;
-import org.schoolcrm.billing.api.Logo;
+import org.schoolcrm.billing.api.issuer.Issuer;
+import org.schoolcrm.billing.api.issuer.IssuerDetails;
+import org.schoolcrm.billing.api.issuer.Logo;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.persistence.BillingTables;

@@ -12,11 +12,11 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.WebhookDelivery;
-import org.schoolcrm.billing.api.WebhookDelivery.State;
-import org.schoolcrm.billing.api.WebhookEndpoint;
-import org.schoolcrm.billing.api.WebhookEndpointId;
-import org.schoolcrm.billing.spi.InvoiceNews;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery.State;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
+import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
+import org.schoolcrm.billing.spi.InvoiceEvents;
 import org.schoolcrm.billing.spi.WebhookEndpointStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.persistence.BillingTables;
@@ -25,7 +25,7 @@ import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
 /** Endpoints and their deliveries by SQL. Who listens in a branch is remembered, since every payment is told of. */
-public final class JdbcWebhookEndpoints implements WebhookEndpointStore, InvoiceNews {
+public final class JdbcWebhookEndpoints implements WebhookEndpointStore, InvoiceEvents {
 
     private static final int DETAIL = 500;
     private static final RowMapper<WebhookEndpoint> ENDPOINT = (row, context) -> new WebhookEndpoint(

@@ -3,7 +3,7 @@ package org.schoolcrm.persistence.payment;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import org.schoolcrm.acquiring.api.BankCalls;
+import org.schoolcrm.acquiring.api.ReceivedWebhooks;
 import org.schoolcrm.acquiring.spi.WebhookLog;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.persistence.BillingTables;
@@ -18,7 +18,7 @@ public final class JdbcWebhookLog implements WebhookLog {
     }
 
     @Override
-    public List<BankCalls.Call> recent(BranchId branch, int limit) {
+    public List<ReceivedWebhooks.Call> recent(BranchId branch, int limit) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select w.id, m.name, m.provider, w.state, w.received_at,"
                                 + " w.done_at from webhook_inbox w join merchant_account m"
@@ -28,11 +28,11 @@ public final class JdbcWebhookLog implements WebhookLog {
                         .bind("limit", limit)
                         .map((row, context) -> {
                             var done = row.getObject("done_at", OffsetDateTime.class);
-                            return new BankCalls.Call(
+                            return new ReceivedWebhooks.Call(
                                     row.getLong("id"),
                                     row.getString("name"),
                                     row.getString("provider"),
-                                    BankCalls.State.valueOf(row.getString("state")),
+                                    ReceivedWebhooks.State.valueOf(row.getString("state")),
                                     row.getObject("received_at", OffsetDateTime.class)
                                             .toInstant(),
                                     done == null ? null : done.toInstant());

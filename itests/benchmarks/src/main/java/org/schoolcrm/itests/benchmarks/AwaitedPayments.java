@@ -27,8 +27,8 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.Customers.CandidateFilter;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.itests.benchmarks.ClosedLoop.Client;
-import org.schoolcrm.itests.house.House;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
@@ -56,7 +56,7 @@ final class AwaitedPayments {
         this.notices = notices;
     }
 
-    static AwaitedPayments prepare(House house, int port, int count) throws SQLException {
+    static AwaitedPayments prepare(TestApplication house, int port, int count) throws SQLException {
         var account = house.the(MerchantAccountStore.class).of(CENTRE).get(0);
         var dataSource = house.the(DataSource.class);
         issue(house, count);
@@ -102,7 +102,7 @@ final class AwaitedPayments {
         }
     }
 
-    private static void issue(House house, int count) {
+    private static void issue(TestApplication house, int count) {
         var billing = house.the(Billing.class);
         var today = LocalDate.ofInstant(house.the(Clock.class).now(), ZoneOffset.UTC);
         var customers = house.the(Customers.class)

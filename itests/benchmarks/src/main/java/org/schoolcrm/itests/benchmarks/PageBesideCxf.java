@@ -22,7 +22,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.Customers.CandidateFilter;
 import org.schoolcrm.host.spi.DateRange;
-import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
@@ -48,7 +48,7 @@ final class PageBesideCxf implements Benchmark {
     public Map<String, Object> measure() throws Exception {
         try (var server = new DurablePostgres();
                 var database = server.freshDatabase();
-                var house = House.live(database, CUSTOMERS);
+                var house = TestApplication.live(database, CUSTOMERS);
                 var door = house.door()) {
             var paths = issue(house);
             DurablePostgres.settle(database.dataSource());
@@ -75,7 +75,7 @@ final class PageBesideCxf implements Benchmark {
         }
     }
 
-    private static List<String> issue(House house) {
+    private static List<String> issue(TestApplication house) {
         var billing = house.the(Billing.class);
         var today = LocalDate.ofInstant(house.the(Clock.class).now(), ZoneOffset.UTC);
         var customers = house.the(Customers.class)

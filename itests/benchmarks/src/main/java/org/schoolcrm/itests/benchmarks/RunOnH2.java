@@ -12,7 +12,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.host.spi.BranchId;
-import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingId;
 import org.schoolcrm.mailing.api.MailingRun;
@@ -45,7 +45,7 @@ final class RunOnH2 implements Benchmark {
     public Map<String, Object> measure() throws Exception {
         var file = folder.resolve("h2/" + System.nanoTime()).toAbsolutePath();
         try (var database = TestDatabase.h2(file);
-                var house = House.live(database, 0)) {
+                var house = TestApplication.live(database, 0)) {
             var school = new PlainSchool(database.dataSource(), customers);
             school.open(LocalDate.now(ZoneOffset.UTC));
             var mailing = mailing(house.the(Mailings.class));
@@ -89,7 +89,7 @@ final class RunOnH2 implements Benchmark {
         return mailings.create(CENTRE, settings, Actor.SYSTEM).id();
     }
 
-    private static Duration run(House house, MailingId mailing) throws InterruptedException {
+    private static Duration run(TestApplication house, MailingId mailing) throws InterruptedException {
         var runs = house.the(MailingRuns.class);
         long began = System.nanoTime();
         var run = runs.start(mailing, "benchmark:" + began, Actor.SYSTEM);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.application.TestApplication;
 
 /**
  * A bank's word over HTTP until it is durable, beside the bare settle transaction on the same server (P3); the same word
@@ -29,7 +29,7 @@ final class SettleBesideBare implements Benchmark {
     public Map<String, Object> measure() throws Exception {
         try (var server = new DurablePostgres();
                 var database = server.freshDatabase();
-                var house = House.live(database, CUSTOMERS);
+                var house = TestApplication.live(database, CUSTOMERS);
                 var door = house.door()) {
             var bare = BareSettle.prepare(database.url());
             var payments =

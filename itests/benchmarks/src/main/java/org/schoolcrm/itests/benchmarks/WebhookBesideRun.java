@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.HdrHistogram.Histogram;
 import org.schoolcrm.host.spi.BranchId;
-import org.schoolcrm.itests.house.House;
+import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.Mailings;
@@ -38,7 +38,7 @@ final class WebhookBesideRun implements Benchmark {
     public Map<String, Object> measure() throws Exception {
         try (var server = new DurablePostgres();
                 var database = server.freshDatabase();
-                var house = House.live(database, CUSTOMERS);
+                var house = TestApplication.live(database, CUSTOMERS);
                 var door = house.door()) {
             var payments =
                     AwaitedPayments.prepare(house, URI.create(door.address()).getPort(), PAYMENTS);
@@ -65,14 +65,14 @@ final class WebhookBesideRun implements Benchmark {
         }
     }
 
-    private static BooleanSupplier untilBilled(House house) {
+    private static BooleanSupplier untilBilled(TestApplication house) {
         var run = start(house, CENTRE);
         var watch = new Thread(() -> follow(house, run));
         watch.start();
         return watch::isAlive;
     }
 
-    private static RunId start(House house, BranchId branch) {
+    private static RunId start(TestApplication house, BranchId branch) {
         var mailing = house.the(Mailings.class).of(branch).get(0);
         return house.the(MailingRuns.class)
                 .start(mailing.id(), "benchmark", Actor.SYSTEM)
@@ -80,7 +80,7 @@ final class WebhookBesideRun implements Benchmark {
     }
 
     /** Until everybody is billed. */
-    private static void follow(House house, RunId run) {
+    private static void follow(TestApplication house, RunId run) {
         var runs = house.the(MailingRuns.class);
         for (var seen = runs.progress(run);
                 seen.run().state() == MailingRun.State.PLANNING || seen.done() < seen.customers();

@@ -32,7 +32,7 @@ public final class ScriptedChannel implements MessageChannel {
 
     private final String name;
     private final Idempotency idempotency;
-    private final Books books;
+    private final ProviderLog books;
     private final Consumer<String> crash;
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private volatile Script script = Script.always(Behaviour.ACCEPTS);
@@ -41,14 +41,14 @@ public final class ScriptedChannel implements MessageChannel {
     private volatile boolean answersQuestions = true;
 
     /** A crash is a {@link Crash} that is thrown. */
-    public ScriptedChannel(String name, Idempotency idempotency, Books books) {
+    public ScriptedChannel(String name, Idempotency idempotency, ProviderLog books) {
         this(name, idempotency, books, where -> {
             throw new Crash(where);
         });
     }
 
     /** @param crash what a crash does: throws, or halts the process */
-    public ScriptedChannel(String name, Idempotency idempotency, Books books, Consumer<String> crash) {
+    public ScriptedChannel(String name, Idempotency idempotency, ProviderLog books, Consumer<String> crash) {
         this.name = name;
         this.idempotency = idempotency;
         this.books = books;
@@ -76,7 +76,7 @@ public final class ScriptedChannel implements MessageChannel {
         return this;
     }
 
-    public Books books() {
+    public ProviderLog books() {
         return books;
     }
 
@@ -158,7 +158,7 @@ public final class ScriptedChannel implements MessageChannel {
     }
 
     private String accept(SendRequest request) {
-        var entry = new Books.Entry(
+        var entry = new ProviderLog.Entry(
                 request.reference(), request.address(), digest(request.message().bytes()));
         return books.accept(entry, idempotency == Idempotency.DEDUPES);
     }

@@ -11,7 +11,7 @@ final class Language {
 
     private Language() {}
 
-    static Locale of(HttpServletRequest request) {
+    public static Locale of(HttpServletRequest request) {
         return request.getHeader("Accept-Language") == null
                 ? RUSSIAN
                 : Collections.list(request.getLocales()).stream()

@@ -20,10 +20,10 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 @OnBothDatabases
 class HostileFileTest {
 
-    private final ImportDesk desk;
+    private final ImportOperator desk;
 
     HostileFileTest(TestDatabase database) {
-        this.desk = new ImportDesk(database);
+        this.desk = new ImportOperator(database);
     }
 
     @Test

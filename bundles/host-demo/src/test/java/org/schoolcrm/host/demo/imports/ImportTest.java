@@ -33,10 +33,10 @@ class ImportTest {
 
     private static final String ANNA = "Внешний код;Название;E-mail\nK-1;Анна;anna@example.org\n";
 
-    private final ImportDesk desk;
+    private final ImportOperator desk;
 
     ImportTest(TestDatabase database) {
-        this.desk = new ImportDesk(database);
+        this.desk = new ImportOperator(database);
     }
 
     @ParameterizedTest(name = "the samples{0} can be handed in as they are")
@@ -198,8 +198,8 @@ class ImportTest {
 
         assertThatThrownBy(() -> desk.imports.find(new BranchId(2), checked.id()))
                 .hasMessageContaining("import-unknown");
-        desk.imports.drop(ImportDesk.MOSCOW, checked.id());
-        assertThatThrownBy(() -> desk.imports.start(ImportDesk.MOSCOW, checked.id(), VALID_LINES))
+        desk.imports.drop(ImportOperator.MOSCOW, checked.id());
+        assertThatThrownBy(() -> desk.imports.start(ImportOperator.MOSCOW, checked.id(), VALID_LINES))
                 .hasMessageContaining("import-not-ready");
         assertThat(desk.count("school_import_part")).isZero();
     }
@@ -211,7 +211,8 @@ class ImportTest {
 
         desk.check(CUSTOMERS, ANNA);
 
-        assertThat(desk.imports.find(ImportDesk.MOSCOW, checked.id()).state()).isEqualTo(ImportState.DROPPED);
+        assertThat(desk.imports.find(ImportOperator.MOSCOW, checked.id()).state())
+                .isEqualTo(ImportState.DROPPED);
     }
 
     private Money balance() {

@@ -23,10 +23,10 @@ class LargeFileTest {
 
     private static final int LINES = 50_000;
 
-    private final ImportDesk desk;
+    private final ImportOperator desk;
 
     LargeFileTest(TestDatabase database) {
-        this.desk = new ImportDesk(database);
+        this.desk = new ImportOperator(database);
     }
 
     @Test
@@ -39,7 +39,7 @@ class LargeFileTest {
         afterEvery("insert into school_customer ", at -> {
             if (at % 10 == 0) {
                 apart(() -> {
-                    seen.add(desk.imports.find(ImportDesk.MOSCOW, all.id()));
+                    seen.add(desk.imports.find(ImportOperator.MOSCOW, all.id()));
                     visible.add(desk.count("school_customer") - others);
                 });
             }
@@ -65,13 +65,13 @@ class LargeFileTest {
             }
         });
         assertThatThrownBy(() -> desk.write(balances, ImportMode.VALID_LINES)).hasMessageContaining("power");
-        var halfway = desk.imports.find(ImportDesk.MOSCOW, balances.id());
+        var halfway = desk.imports.find(ImportOperator.MOSCOW, balances.id());
         assertThat(halfway.state()).isEqualTo(ImportState.WRITING);
         assertThat(halfway.tally().lines()).isEqualTo(24_000);
 
         desk.tables.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
         desk.work.write(balances.id());
-        var finished = desk.imports.find(ImportDesk.MOSCOW, balances.id());
+        var finished = desk.imports.find(ImportOperator.MOSCOW, balances.id());
 
         assertThat(finished.state()).isEqualTo(ImportState.DONE);
         assertThat(finished.tally()).isEqualTo(new Tally(LINES - 5, 0, 0, 5));

@@ -1,0 +1,198 @@
+package org.schoolcrm.acquiring.core.payment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
+import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation.Kind;
+import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.Booking;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.ReceivedPayment;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.host.spi.Posting;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Clock;
+
+/**
+ * Enters what banks moved, each operation once, and passes it on to the invoice and the CRM. The caller has locked the
+ * attempt.
+ */
+public final class PaymentPosting {
+
+    private static final int DETAIL_LENGTH = 500;
+    private static final Duration ZONE_IS_KEPT = Duration.ofMinutes(1);
+
+    private final PaymentLedger ledger;
+    private final Billing billing;
+    private final Branches branches;
+    private final Clock clock;
+    private final Map<BranchId, KnownZone> zones = new ConcurrentHashMap<>();
+
+    public PaymentPosting(PaymentLedger ledger, Billing billing, Branches branches, Clock clock) {
+        this.ledger = ledger;
+        this.billing = billing;
+        this.branches = branches;
+        this.clock = clock;
+    }
+
+    /** Money that came for an attempt. */
+    record Capture(MerchantAccount account, PaymentAttempt attempt, String providerId, Money money, String detail) {}
+
+    /**
+     * One payment of a bank brings money once, whatever else it calls the operation.
+     *
+     * @param captures each for an invoice of its own
+     */
+    void captureAll(List<Capture> captures) {
+        var operations = new LinkedHashMap<PaymentId, Capture>();
+        var entries = new ArrayList<BankOperation>();
+        for (var capture : captures) {
+            var operation = operation(
+                    capture.account(),
+                    capture.attempt(),
+                    capture.providerId(),
+                    Kind.PAYMENT,
+                    capture.providerId(),
+                    capture.money(),
+                    capture.detail());
+            entries.add(operation);
+            operations.put(operation.id(), capture);
+        }
+        operations.keySet().retainAll(ledger.enterAll(entries));
+        var today = new HashMap<BranchId, LocalDate>();
+        var bookings = operations.values().stream()
+                .map(capture -> new Booking(
+                        capture.attempt().invoice(),
+                        new ReceivedPayment(
+                                capture.money(),
+                                today.computeIfAbsent(capture.account().branch(), this::today)),
+                        Actor.bank(capture.account().provider())))
+                .toList();
+        var booked = billing.bookAll(bookings).iterator();
+        ledger.queueAll(operations.entrySet().stream()
+                .map(one -> posting(one.getKey(), booked.next(), one.getValue().money()))
+                .toList());
+    }
+
+    /** Takes in how much went back in all: what is new of it is taken off the customer's account. */
+    public void recordRefundTotal(MerchantAccount account, PaymentAttempt attempt, Money total, String detail) {
+        var more = total.minus(refunded(attempt));
+        if (more.isPositive()) {
+            enterRefund(account, attempt, "total-" + total.minor(), more, detail);
+        }
+    }
+
+    /** Takes in one refund by the bank's number of it. */
+    public void recordRefund(
+            MerchantAccount account, PaymentAttempt attempt, String number, Money amount, String detail) {
+        enterRefund(account, attempt, number, amount, detail);
+    }
+
+    public Money refunded(PaymentAttempt attempt) {
+        return sum(attempt, Kind.REFUND);
+    }
+
+    public Money captured(PaymentAttempt attempt) {
+        return sum(attempt, Kind.PAYMENT);
+    }
+
+    /** Holds money that belongs to nobody that we know. */
+    void recordUnallocated(MerchantAccount account, String providerId, String order, Money money, String detail) {
+        ledger.enter(new BankOperation(
+                ledger.newId(),
+                account.branch(),
+                account.id(),
+                providerId,
+                Kind.PAYMENT,
+                providerId,
+                money,
+                null,
+                null,
+                cut("order " + order + ": " + detail),
+                clock.now()));
+    }
+
+    /** Books the money on the invoice and queues its way to the customer's account. */
+    public void allocate(PaymentId payment, BranchId branch, InvoiceId id, Money money, Actor actor) {
+        var invoice = billing.book(id, new ReceivedPayment(money, today(branch)), actor);
+        ledger.queue(posting(payment, invoice, money));
+    }
+
+    private void enterRefund(
+            MerchantAccount account, PaymentAttempt attempt, String number, Money amount, String detail) {
+        var payment = attempt.providerId() == null ? attempt.orderId() : attempt.providerId();
+        var operation = operation(account, attempt, payment, Kind.REFUND, number, amount, detail);
+        if (ledger.enter(operation)) {
+            var invoice = billing.find(attempt.invoice()).orElseThrow();
+            ledger.queue(posting(operation.id(), invoice, amount.negated()));
+        }
+    }
+
+    private BankOperation operation(
+            MerchantAccount account,
+            PaymentAttempt attempt,
+            String providerId,
+            Kind kind,
+            String number,
+            Money money,
+            String detail) {
+        return new BankOperation(
+                ledger.newId(),
+                account.branch(),
+                account.id(),
+                providerId,
+                kind,
+                number,
+                money,
+                attempt.id(),
+                attempt.invoice(),
+                cut(detail),
+                clock.now());
+    }
+
+    /** The CRM is asked for a branch's zone once a minute, and not by each payment while rows are locked. */
+    private LocalDate today(BranchId branch) {
+        var now = clock.now();
+        var known = zones.get(branch);
+        if (known == null || !known.until().isAfter(now)) {
+            known = new KnownZone(branches.find(branch).orElseThrow().zone(), now.plus(ZONE_IS_KEPT));
+            zones.put(branch, known);
+        }
+        return LocalDate.ofInstant(now, known.zone());
+    }
+
+    private record KnownZone(ZoneId zone, Instant until) {}
+
+    private Posting posting(PaymentId payment, Invoice invoice, Money money) {
+        return new Posting(
+                payment, invoice.branch(), invoice.customer(), invoice.account(), money, clock.now(), invoice.number());
+    }
+
+    private Money sum(PaymentAttempt attempt, Kind kind) {
+        return Money.sum(
+                attempt.amount().currency(),
+                ledger.of(attempt.id()).stream()
+                        .filter(operation -> operation.kind() == kind)
+                        .map(BankOperation::amount)
+                        .toList());
+    }
+
+    private static String cut(String detail) {
+        return detail.substring(0, Math.min(DETAIL_LENGTH, detail.length()));
+    }
+}

@@ -1,0 +1,111 @@
+package org.schoolcrm.acquiring.core.payment;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentStart;
+import org.schoolcrm.acquiring.api.PaymentStart.Kind;
+import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.CreatePayment;
+import org.schoolcrm.acquiring.spi.FiscalReceipt;
+import org.schoolcrm.acquiring.spi.PaymentMethod;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.Remedy;
+import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.BillingProblem;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.runtime.api.Clock;
+
+/** Opens payments at banks: our own row is committed first, the bank is called after. */
+public final class PaymentStarter {
+
+    private final Billing billing;
+    private final AttemptOpening opening;
+    private final MerchantAccountRouter merchants;
+    private final AcquirerRegistry acquirers;
+    private final Settlement settlement;
+    private final FiscalReceipts receipts;
+    private final Clock clock;
+
+    public PaymentStarter(
+            Billing billing,
+            AttemptOpening opening,
+            MerchantAccountRouter merchants,
+            AcquirerRegistry acquirers,
+            Settlement settlement,
+            FiscalReceipts receipts,
+            Clock clock) {
+        this.billing = billing;
+        this.opening = opening;
+        this.merchants = merchants;
+        this.acquirers = acquirers;
+        this.settlement = settlement;
+        this.receipts = receipts;
+        this.clock = clock;
+    }
+
+    public PaymentStart start(InvoiceId id, String returnTo) {
+        var invoice = billing.find(id).orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
+        if (!opening.isPayable(invoice)) {
+            return PaymentStart.without(Kind.NOT_PAYABLE);
+        }
+        var account = merchants.accountFor(invoice);
+        if (account.isEmpty()) {
+            return PaymentStart.without(Kind.NOT_CONNECTED);
+        }
+        return acquirers
+                .adapter(account.get())
+                .map(adapter -> start(invoice, account.get(), adapter, returnTo))
+                .orElse(PaymentStart.without(Kind.TRY_LATER));
+    }
+
+    private PaymentStart start(Invoice invoice, MerchantAccount account, Acquirer adapter, String returnTo) {
+        var opened = opening.open(invoice, account, adapter);
+        if (opened.isEmpty()) {
+            return PaymentStart.without(Kind.TRY_LATER);
+        }
+        var attempt = opened.get();
+        if (attempt.payAt() != null) {
+            return PaymentStart.form(attempt.payAt());
+        }
+        var receipt = receipts.of(account, invoice, attempt.amount(), clock.now());
+        var answer = receipts.areWanted(account) && receipt.isEmpty()
+                ? PaymentOutcome.misconfigured("Nobody to send the receipt to")
+                : adapter.create(account, order(attempt, invoice, account, returnTo, receipt.orElse(null)));
+        if (answer.remedy() == Remedy.CORRECT_SETTINGS) {
+            acquirers.breaker(account.id()).noteFailure(answer.detail());
+        }
+        var form = settlement.settle(account, attempt, closedIfNotSent(answer)).payAt();
+        return form == null ? PaymentStart.without(Kind.TRY_LATER) : PaymentStart.form(form);
+    }
+
+    /** What never reached the bank cannot be paid there: the next click may open another. */
+    private static PaymentOutcome closedIfNotSent(PaymentOutcome answer) {
+        return answer.status() == PaymentOutcome.Status.NOT_SENT
+                ? PaymentOutcome.declined(null, answer.detail())
+                : answer;
+    }
+
+    private CreatePayment order(
+            PaymentAttempt attempt,
+            Invoice invoice,
+            MerchantAccount account,
+            String returnTo,
+            @Nullable FiscalReceipt receipt) {
+        return new CreatePayment(
+                attempt.orderId(),
+                attempt.amount(),
+                invoice.number(),
+                URI.create(returnTo),
+                merchants.webhookAddress(account),
+                attempt.validUntil(),
+                false,
+                PaymentMethod.of(account),
+                "ru",
+                receipt);
+    }
+}

@@ -1,0 +1,131 @@
+package org.schoolcrm.acquiring.core.payment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
+import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.PollPlan;
+import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.JobId;
+import org.schoolcrm.runtime.spi.JobHandler;
+import org.schoolcrm.runtime.spi.JobOutcome;
+
+/** Asks banks about attempts after the adapter's own plan, so that a lost webhook is only a delay. */
+public final class Reconciler implements JobHandler {
+
+    static final String KIND = "payment-reconcile";
+    public static final Duration BREAKER_IS_BUSY = Duration.ofSeconds(5);
+    private static final Duration HINT_WAITS = Duration.ofMinutes(5);
+    private static final Duration FORM_MAY_LAG = Duration.ofMinutes(10);
+
+    private final AttemptStore attempts;
+    private final MerchantAccountRouter merchants;
+    private final AcquirerRegistry acquirers;
+    private final Settlement settlement;
+    private final Clock clock;
+
+    public Reconciler(
+            AttemptStore attempts,
+            MerchantAccountRouter merchants,
+            AcquirerRegistry acquirers,
+            Settlement settlement,
+            Clock clock) {
+        this.attempts = attempts;
+        this.merchants = merchants;
+        this.acquirers = acquirers;
+        this.settlement = settlement;
+        this.clock = clock;
+    }
+
+    static JobId job(AttemptId attempt) {
+        return new JobId(KIND, attempt.toString());
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public JobOutcome run(String key) {
+        var attempt = attempts.find(new AttemptId(Long.parseLong(key))).orElseThrow();
+        var account = merchants.account(attempt.account());
+        return acquirers
+                .breaker(account.id())
+                .job(
+                        () -> ask(account, attempt),
+                        () -> JobOutcome.again(clock.now().plus(BREAKER_IS_BUSY)));
+    }
+
+    private JobOutcome ask(MerchantAccount account, PaymentAttempt attempt) {
+        var answer = answer(account, attempt);
+        var known = answer.or(() -> attempts.find(attempt.id())).orElseThrow();
+        var plan = acquirers
+                .installed(account.provider())
+                .map(adapter -> adapter.profile().pollPlan())
+                .orElse(PollPlan.USUAL);
+        boolean isOver = clock.now().isAfter(known.validUntil().plus(plan.untilAge()));
+        if (!mayStillChange(known)) {
+            boolean isSettled = answer.isPresent() || (isOver && known.status() != AttemptStatus.CAPTURED);
+            return isSettled ? JobOutcome.done() : JobOutcome.again(clock.now().plus(HINT_WAITS));
+        }
+        if (isOver) {
+            giveUp(account, known);
+            return JobOutcome.done();
+        }
+        return JobOutcome.again(next(known, plan));
+    }
+
+    /** What is known after asking the bank; what was known before if it cannot be asked or nothing is open. */
+    public PaymentAttempt queryIfOpen(PaymentAttempt attempt) {
+        return mayStillChange(attempt) ? query(merchants.account(attempt.account()), attempt) : attempt;
+    }
+
+    public PaymentAttempt query(MerchantAccount account, PaymentAttempt attempt) {
+        return answer(account, attempt).orElse(attempt);
+    }
+
+    /** Nothing if the bank gave no answer that says anything: who hinted at news must be asked again. */
+    private Optional<PaymentAttempt> answer(MerchantAccount account, PaymentAttempt attempt) {
+        return acquirers.adapter(account).flatMap(adapter -> {
+            var outcome = adapter.query(account, new PaymentRef(attempt.orderId(), attempt.providerId()));
+            var known = settlement.settle(account, attempt, outcome);
+            return switch (outcome.status()) {
+                case CAPTURED, PENDING, DECLINED -> Optional.of(known);
+                case NOT_SENT, UNKNOWN -> Optional.empty();
+            };
+        });
+    }
+
+    /** A declined card is not the end while the payer can try another one on the same form. */
+    private boolean mayStillChange(PaymentAttempt attempt) {
+        return switch (attempt.status()) {
+            case CAPTURED -> false;
+            case DECLINED -> clock.now().isBefore(attempt.validUntil().plus(FORM_MAY_LAG));
+            case INTENT, UNKNOWN, PENDING -> true;
+        };
+    }
+
+    /** Nothing stays open for ever; money that comes after all is still taken in. */
+    private void giveUp(MerchantAccount account, PaymentAttempt attempt) {
+        if (attempt.status() != AttemptStatus.DECLINED) {
+            settlement.settle(
+                    account,
+                    attempt,
+                    PaymentOutcome.ended(Stage.EXPIRED, null, "The bank did not tell what became of it"));
+        }
+    }
+
+    private Instant next(PaymentAttempt attempt, PollPlan plan) {
+        return clock.now().plus(plan.after(Duration.between(attempt.startedAt(), clock.now())));
+    }
+}

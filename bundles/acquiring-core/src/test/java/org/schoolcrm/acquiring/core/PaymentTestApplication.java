@@ -1,0 +1,154 @@
+package org.schoolcrm.acquiring.core;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
+import org.schoolcrm.acquiring.core.merchant.ConfiguredMerchantAccounts;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountAdministration;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
+import org.schoolcrm.acquiring.core.payment.AttemptOpening;
+import org.schoolcrm.acquiring.core.payment.CreditPostingJob;
+import org.schoolcrm.acquiring.core.payment.FiscalReceipts;
+import org.schoolcrm.acquiring.core.payment.PaymentPosting;
+import org.schoolcrm.acquiring.core.payment.PaymentStarter;
+import org.schoolcrm.acquiring.core.payment.Reconciler;
+import org.schoolcrm.acquiring.core.payment.Settlement;
+import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
+import org.schoolcrm.acquiring.core.refund.RefundIntake;
+import org.schoolcrm.acquiring.core.refund.RefundOutcomes;
+import org.schoolcrm.acquiring.core.refund.RefundProcessor;
+import org.schoolcrm.acquiring.core.refund.RefundRequests;
+import org.schoolcrm.acquiring.core.webhook.PreChecks;
+import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.host.spi.Branch;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.host.spi.Posting;
+import org.schoolcrm.host.spi.PostingAnswer;
+import org.schoolcrm.runtime.api.AuditRecord;
+import org.schoolcrm.runtime.api.Transactions;
+import org.schoolcrm.runtime.spi.JobHandler;
+import org.schoolcrm.runtime.spi.JobOutcome;
+import org.schoolcrm.runtime.testkit.DirectTransactions;
+import org.schoolcrm.runtime.testkit.FakeJobs;
+import org.schoolcrm.runtime.testkit.SettableClock;
+
+/** Online payment, wired as in the container, on memory and with a scripted bank. */
+public final class PaymentTestApplication {
+
+    public final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
+    public final FakeJobs jobs = new FakeJobs(clock);
+    public final FakeBilling billing = new FakeBilling();
+    public final InMemoryPayments stores = new InMemoryPayments();
+    public final ScriptedBank bank = new ScriptedBank();
+    public final List<Acquirer> adapters = new ArrayList<>(List.of(bank));
+    public final Map<PaymentId, Posting> posted = new LinkedHashMap<>();
+    public PostingAnswer onPost = PostingAnswer.posted();
+
+    private final Transactions transactions = new DirectTransactions();
+
+    public final Branch branch =
+            new Branch(new BranchId(1), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
+    public final FakeCustomers customers = new FakeCustomers();
+    public final List<AuditRecord> trail = new ArrayList<>();
+    private final AcquirerRegistry acquirers = new AcquirerRegistry(adapters, clock);
+    private final MerchantAccountRouter router =
+            new MerchantAccountRouter(stores.accounts, acquirers, path -> URI.create("https://school.test" + path));
+    private final PaymentPosting posting = new PaymentPosting(stores.ledger, billing, () -> List.of(branch), clock);
+    private final FiscalReceipts receipts = new FiscalReceipts(customers);
+    public final Settlement settlement =
+            new Settlement(stores.attempts, stores.refunds, stores.inbox, posting, transactions, jobs, clock);
+    private final Reconciler reconciler = new Reconciler(stores.attempts, router, acquirers, settlement, clock);
+    private final PreChecks preChecks = new PreChecks(stores.attempts, billing, () -> List.of(branch), clock);
+    private final WebhookProcessor webhooks =
+            new WebhookProcessor(router, acquirers, stores.inbox, settlement, preChecks, transactions, jobs, clock);
+    private final CreditPostingJob creditPosting =
+            new CreditPostingJob(stores.ledger, this::post, transactions, jobs, clock);
+    private final RefundProcessor refunds = new RefundProcessor(
+            stores.attempts,
+            stores.refunds,
+            router,
+            acquirers,
+            new RefundIntake(stores.attempts, stores.refunds, posting, transactions, jobs, trail::add, clock),
+            new RefundRequests(stores.attempts, posting, receipts, billing, clock),
+            new RefundOutcomes(stores.attempts, stores.refunds, posting, transactions),
+            clock);
+
+    public final PayerPayments payer = new PayerPayments(
+            router,
+            new PaymentStarter(
+                    billing,
+                    new AttemptOpening(billing, () -> List.of(branch), stores.attempts, transactions, jobs, clock),
+                    router,
+                    acquirers,
+                    settlement,
+                    receipts,
+                    clock),
+            reconciler,
+            webhooks,
+            stores.attempts,
+            stores.ledger,
+            clock);
+    public final PaymentAdministration administration = new PaymentAdministration(
+            stores.attempts,
+            stores.refunds,
+            router,
+            posting,
+            new UnallocatedPayments(stores.ledger, posting, billing, transactions, trail::add, clock),
+            refunds,
+            reconciler);
+    public final MerchantAccountAdministration merchants = new MerchantAccountAdministration(
+            stores.accounts, stores.files, acquirers, router, transactions, trail::add);
+    public final ConfiguredMerchantAccounts configured =
+            new ConfiguredMerchantAccounts(stores.accounts, stores.files, merchants, transactions);
+    public final MerchantAccount account = new MerchantAccount(
+            stores.accounts.newId(), branch.id(), "scripted", "Банк", "hook-key", false, true, Map.of());
+
+    public PaymentTestApplication() {
+        stores.accounts.add(account);
+    }
+
+    public WebhookReply receive(String body) {
+        return payer.receive(
+                "scripted",
+                "hook-key",
+                new RawWebhook(
+                        "POST", "", "", Map.of(), body.getBytes(StandardCharsets.UTF_8), "192.0.2.1", clock.now()));
+    }
+
+    public void runJobs() {
+        jobs.runDue(List.<JobHandler>of(reconciler, webhooks, refunds));
+        creditPosting.run("one");
+    }
+
+    public JobOutcome reconcile(String attempt) {
+        return reconciler.run(attempt);
+    }
+
+    public AttemptId attempt(String id) {
+        return new AttemptId(Long.parseLong(id));
+    }
+
+    /** The adapter as everybody here calls it. */
+    public Acquirer guarded(MerchantAccount account) {
+        return acquirers.adapter(account).orElseThrow();
+    }
+
+    private PostingAnswer post(Posting one) {
+        if (onPost.kind() == PostingAnswer.Kind.POSTED) {
+            posted.put(one.id(), one);
+        }
+        return onPost;
+    }
+}

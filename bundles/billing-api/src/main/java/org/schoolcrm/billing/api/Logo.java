@@ -1,8 +1,0 @@
-package org.schoolcrm.billing.api;
-
-/**
- * A picture that was looked at before it was kept.
- *
- * @param type {@code image/png} or {@code image/jpeg}
- */
-public record Logo(String type, byte[] content) {}

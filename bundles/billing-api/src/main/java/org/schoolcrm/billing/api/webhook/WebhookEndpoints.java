@@ -1,0 +1,45 @@
+package org.schoolcrm.billing.api.webhook;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
+import org.schoolcrm.billing.api.InvoiceEvent;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.runtime.api.Actor;
+
+/**
+ * Who hears of invoices, signed as Standard Webhooks says, at least once, in no promised order. Refusals are of a
+ * {@link WebhookProblem}.
+ */
+@ProviderType
+public interface WebhookEndpoints {
+
+    List<WebhookEndpoint> of(BranchId branch);
+
+    Optional<WebhookEndpoint> find(WebhookEndpointId id);
+
+    /** The only moment at which the secret is shown, until the next one. */
+    WithSecret add(BranchId branch, String address, Set<InvoiceEvent> events, Actor actor);
+
+    WebhookEndpoint change(WebhookEndpointId id, String address, Set<InvoiceEvent> events, boolean active, Actor actor);
+
+    /** Makes a new secret; for a day what is sent is signed with the one before too. */
+    WithSecret rotate(WebhookEndpointId id, Actor actor);
+
+    /** Newest first. */
+    List<WebhookDelivery> deliveries(WebhookEndpointId id, int limit);
+
+    /** Sends it once more, with the same id, whatever has become of it. */
+    WebhookDelivery redeliver(WebhookEndpointId id, long delivery, Actor actor);
+
+    /** An endpoint with its secret, {@code whsec_…}. */
+    record WithSecret(WebhookEndpoint endpoint, String secret) {
+
+        /** The secret never reaches a log. */
+        @Override
+        public String toString() {
+            return "WithSecret[" + endpoint + "]";
+        }
+    }
+}

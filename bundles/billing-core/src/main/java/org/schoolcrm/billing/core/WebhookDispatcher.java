@@ -1,0 +1,150 @@
+package org.schoolcrm.billing.core;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery.State;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
+import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
+import org.schoolcrm.billing.spi.InvoiceStore;
+import org.schoolcrm.billing.spi.WebhookEndpointStore;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.HttpAnswer;
+import org.schoolcrm.runtime.api.HttpCall;
+import org.schoolcrm.runtime.api.JobId;
+import org.schoolcrm.runtime.api.Jobs;
+import org.schoolcrm.runtime.api.PublicHttp;
+import org.schoolcrm.runtime.api.Secrets;
+import org.schoolcrm.runtime.api.Transactions;
+import org.schoolcrm.runtime.spi.JobHandler;
+import org.schoolcrm.runtime.spi.JobOutcome;
+
+/** Carries news of invoices to other systems, again and again for three days, never inside a transaction. */
+public final class WebhookDispatcher implements JobHandler {
+
+    private static final String KIND = "webhook-post";
+    private static final int ROUND = 100;
+    private static final int GONE = 410;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final List<Duration> WAITS = List.of(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(5),
+            Duration.ofHours(10),
+            Duration.ofHours(14),
+            Duration.ofHours(20),
+            Duration.ofHours(24));
+
+    private final WebhookEndpointStore store;
+    private final InvoiceStore invoices;
+    private final PublicHttp http;
+    private final Secrets secrets;
+    private final Transactions transactions;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    public WebhookDispatcher(
+            WebhookEndpointStore store,
+            InvoiceStore invoices,
+            PublicHttp http,
+            Secrets secrets,
+            Transactions transactions,
+            Jobs jobs,
+            Clock clock) {
+        this.store = store;
+        this.invoices = invoices;
+        this.http = http;
+        this.secrets = secrets;
+        this.transactions = transactions;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    /** Begins to walk; on a node where it does already, nothing changes. */
+    public void start() {
+        transactions.run(() -> jobs.schedule(new JobId(KIND, "one"), clock.now()));
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    /** An endpoint that does not answer is left alone for the rest of the round, so that it does not hold up others. */
+    @Override
+    public JobOutcome run(String key) {
+        var due = store.due(clock.now(), ROUND);
+        var troubled = new HashSet<WebhookEndpointId>();
+        for (var delivery : due) {
+            if (!troubled.contains(delivery.endpoint())) {
+                carry(delivery, troubled);
+            }
+        }
+        boolean more = due.size() == ROUND && troubled.isEmpty();
+        return JobOutcome.again(more ? clock.now() : clock.now().plus(PAUSE));
+    }
+
+    private void carry(WebhookDelivery delivery, Set<WebhookEndpointId> troubled) {
+        var endpoint = store.find(delivery.endpoint()).orElseThrow();
+        var invoice = invoices.find(delivery.invoice());
+        if (!endpoint.active() || invoice.isEmpty()) {
+            settle(delivery.ended(State.FAILED, "switched off"));
+            return;
+        }
+        var answer = http.send(call(endpoint, delivery, invoice.get()));
+        var said = answer.kind() == HttpAnswer.Kind.ANSWERED ? "HTTP " + answer.status() : answer.detail();
+        if (answer.isOk()) {
+            settle(delivery.ended(State.DELIVERED, said));
+        } else if (answer.kind() == HttpAnswer.Kind.ANSWERED && answer.status() == GONE) {
+            transactions.run(() -> {
+                store.change(new WebhookEndpoint(
+                        endpoint.id(), endpoint.branch(), endpoint.address(), endpoint.events(), false));
+                store.settle(delivery.ended(State.FAILED, said));
+            });
+        } else {
+            troubled.add(endpoint.id());
+            settle(
+                    delivery.attempts() < WAITS.size()
+                            ? delivery.later(clock.now().plus(WAITS.get(delivery.attempts())), said)
+                            : delivery.ended(State.FAILED, said));
+        }
+    }
+
+    private void settle(WebhookDelivery delivery) {
+        transactions.run(() -> {
+            store.settle(delivery);
+            store.forget(delivery.endpoint(), clock.now().minus(KEPT));
+        });
+    }
+
+    /** The same id for each attempt, by which the receiver knows that it has heard this already. */
+    private HttpCall call(WebhookEndpoint endpoint, WebhookDelivery delivery, Invoice invoice) {
+        var id = "msg_" + delivery.id();
+        var now = clock.now();
+        var body = "{\"type\":\"%s\",\"timestamp\":\"%s\",\"data\":{\"invoice\":%s,\"number\":\"%s\",\"branch\":%s}}"
+                .formatted(delivery.event().type(), delivery.at(), invoice.id(), invoice.number(), invoice.branch());
+        return HttpCall.post(URI.create(endpoint.address()), "application/json", body)
+                .with("webhook-id", id)
+                .with("webhook-timestamp", Long.toString(now.getEpochSecond()))
+                .with("webhook-signature", WebhookSignature.of(secrets(endpoint.id(), now), id, now, body));
+    }
+
+    private List<String> secrets(WebhookEndpointId id, Instant now) {
+        var keys = store.keys(id).orElseThrow();
+        var open = new ArrayList<String>();
+        open.add(secrets.open(keys.now(), WebhookEndpointAdministration.place(id)));
+        if (keys.before() != null && keys.beforeUntil() != null && now.isBefore(keys.beforeUntil())) {
+            open.add(secrets.open(keys.before(), WebhookEndpointAdministration.place(id)));
+        }
+        return open;
+    }
+}

@@ -1,0 +1,167 @@
+package org.schoolcrm.billing.core;
+
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.DELIVERY_UNKNOWN;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.ENDPOINT_INVALID;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.ENDPOINT_UNKNOWN;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.EVENTS_MISSING;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.TOO_MANY_ENDPOINTS;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.WEBHOOK_ADDRESS_WRONG;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.InvoiceEvent;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
+import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
+import org.schoolcrm.billing.spi.WebhookEndpointStore;
+import org.schoolcrm.billing.spi.WebhookEndpointStore.Keys;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.problem.FieldChecks;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Audit;
+import org.schoolcrm.runtime.api.AuditRecord;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Secrets;
+import org.schoolcrm.runtime.api.Transactions;
+
+/** Who is told of invoices, and with which secrets. */
+public final class WebhookEndpointAdministration implements WebhookEndpoints {
+
+    private static final int MOST = 20;
+    private static final int ADDRESS = 500;
+    private static final Duration OVERLAP = Duration.ofDays(1);
+
+    private final WebhookEndpointStore store;
+    private final Secrets secrets;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final Audit audit;
+
+    public WebhookEndpointAdministration(
+            WebhookEndpointStore store, Secrets secrets, Transactions transactions, Clock clock, Audit audit) {
+        this.store = store;
+        this.secrets = secrets;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    @Override
+    public List<WebhookEndpoint> of(BranchId branch) {
+        return store.of(branch);
+    }
+
+    @Override
+    public Optional<WebhookEndpoint> find(WebhookEndpointId id) {
+        return store.find(id);
+    }
+
+    @Override
+    public WithSecret add(BranchId branch, String address, Set<InvoiceEvent> events, Actor actor) {
+        check(address, events);
+        return transactions.inTransaction(() -> {
+            if (store.of(branch).size() >= MOST) {
+                throw TOO_MANY_ENDPOINTS.refuse();
+            }
+            var endpoint = new WebhookEndpoint(store.newId(), branch, address, events, true);
+            var secret = WebhookSignature.newSecret();
+            store.add(endpoint, new Keys(seal(endpoint.id(), secret), null, null));
+            record(actor, "webhook.added", null, endpoint);
+            return new WithSecret(endpoint, secret);
+        });
+    }
+
+    @Override
+    public WebhookEndpoint change(
+            WebhookEndpointId id, String address, Set<InvoiceEvent> events, boolean active, Actor actor) {
+        check(address, events);
+        return transactions.inTransaction(() -> {
+            var before = wanted(id);
+            var after = new WebhookEndpoint(id, before.branch(), address, events, active);
+            store.change(after);
+            record(actor, "webhook.changed", before, after);
+            return after;
+        });
+    }
+
+    @Override
+    public WithSecret rotate(WebhookEndpointId id, Actor actor) {
+        return transactions.inTransaction(() -> {
+            var endpoint = wanted(id);
+            var secret = WebhookSignature.newSecret();
+            var before = store.keys(id).orElseThrow().now();
+            store.change(id, new Keys(seal(id, secret), before, clock.now().plus(OVERLAP)));
+            record(actor, "webhook.secret", null, endpoint);
+            return new WithSecret(endpoint, secret);
+        });
+    }
+
+    @Override
+    public List<WebhookDelivery> deliveries(WebhookEndpointId id, int limit) {
+        return store.deliveries(wanted(id).id(), limit);
+    }
+
+    @Override
+    public WebhookDelivery redeliver(WebhookEndpointId id, long delivery, Actor actor) {
+        return transactions.inTransaction(() -> {
+            var again = store.delivery(delivery)
+                    .filter(one -> one.endpoint().equals(id))
+                    .orElseThrow(() -> DELIVERY_UNKNOWN.refuse(delivery))
+                    .again(clock.now());
+            store.settle(again);
+            record(actor, "webhook.again", null, wanted(id));
+            return again;
+        });
+    }
+
+    /** Sealed secrets open only where they were sealed. */
+    static Secrets.Place place(WebhookEndpointId id) {
+        return new Secrets.Place("webhook_endpoint", id.toString(), "secret");
+    }
+
+    private String seal(WebhookEndpointId id, String secret) {
+        return secrets.seal(secret, place(id));
+    }
+
+    private WebhookEndpoint wanted(WebhookEndpointId id) {
+        return store.find(id).orElseThrow(() -> ENDPOINT_UNKNOWN.refuse(id));
+    }
+
+    private void record(Actor actor, String action, @Nullable WebhookEndpoint before, WebhookEndpoint after) {
+        audit.record(new AuditRecord(
+                actor,
+                after.branch().value(),
+                action,
+                "webhook:" + after.id(),
+                before == null ? null : before.toString(),
+                after.toString()));
+    }
+
+    private static void check(String address, Set<InvoiceEvent> events) {
+        new FieldChecks()
+                .require(isAddress(address), "address", WEBHOOK_ADDRESS_WRONG)
+                .require(!events.isEmpty(), "events", EVENTS_MISSING)
+                .refuseAs(ENDPOINT_INVALID);
+    }
+
+    /** Where it leads is looked at when something is sent: names may point elsewhere by then. */
+    private static boolean isAddress(String address) {
+        try {
+            var uri = new URI(address);
+            return address.length() <= ADDRESS
+                    && address.matches("[\\x21-\\x7e]+")
+                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getUserInfo() == null
+                    && uri.getFragment() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+}

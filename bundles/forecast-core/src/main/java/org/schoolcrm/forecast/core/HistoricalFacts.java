@@ -1,0 +1,80 @@
+package org.schoolcrm.forecast.core;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.schoolcrm.host.spi.Account;
+import org.schoolcrm.host.spi.CustomerFacts;
+import org.schoolcrm.host.spi.Lesson;
+import org.schoolcrm.host.spi.Movement;
+import org.schoolcrm.host.spi.Subscription;
+import org.schoolcrm.money.Money;
+
+/**
+ * The facts of today turned back to an instant in the past, as far as today still tells: money that moved since is
+ * moved back, lessons held since are planned again, periods that began since are not posted. What was planned or
+ * agreed otherwise then, nobody knows any more.
+ */
+record HistoricalFacts(Instant then, LocalDate day) {
+
+    CustomerFacts of(CustomerFacts customer, List<Movement> since) {
+        return new CustomerFacts(
+                customer.id(),
+                customer.branch(),
+                customer.name(),
+                customer.legalType(),
+                customer.studyStatus(),
+                customer.active(),
+                customer.contacts(),
+                customer.accounts().stream().map(one -> account(one, since)).toList(),
+                customer.subscriptions().stream().map(this::subscription).toList(),
+                customer.lessons().stream().map(this::lesson).toList(),
+                customer.freezes(),
+                customer.discounts(),
+                customer.attended(),
+                customer.flaws());
+    }
+
+    private Account account(Account account, List<Movement> since) {
+        var moved = since.stream()
+                .filter(one -> one.account().equals(account.id()))
+                .map(Movement::amount)
+                .reduce(Money.zero(account.balance().currency()), Money::plus);
+        return new Account(
+                account.id(), account.balance().minus(moved), account.lessonsLeft(), then, account.includes());
+    }
+
+    private Lesson lesson(Lesson lesson) {
+        boolean heldSince =
+                lesson.status() == Lesson.Status.HELD && lesson.start().isAfter(then);
+        return heldSince
+                ? new Lesson(
+                        lesson.id(),
+                        lesson.start(),
+                        lesson.minutes(),
+                        lesson.subject(),
+                        lesson.type(),
+                        Lesson.Status.PLANNED,
+                        lesson.excused(),
+                        lesson.membership())
+                : lesson;
+    }
+
+    private Subscription subscription(Subscription one) {
+        return new Subscription(
+                one.id(),
+                one.name(),
+                one.separate(),
+                one.unit(),
+                one.lessonCount(),
+                one.lessonsCharged(),
+                one.lessonsLeft(),
+                one.subjects(),
+                one.lessonTypes(),
+                one.valid(),
+                one.prices(),
+                one.posted().stream().filter(begin -> !begin.isAfter(day)).collect(Collectors.toSet()),
+                one.rules());
+    }
+}

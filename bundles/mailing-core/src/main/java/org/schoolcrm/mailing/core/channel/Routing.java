@@ -1,0 +1,63 @@
+package org.schoolcrm.mailing.core.channel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.host.spi.Contact;
+import org.schoolcrm.host.spi.CustomerFacts;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.Mailing.How;
+
+/** By which channel a method goes just now, and to which of a customer's addresses. */
+public final class Routing {
+
+    public static final String SMS = "sms";
+    static final String WHATSAPP = "whatsapp";
+
+    private final List<MessageChannel> channels;
+
+    public Routing(List<MessageChannel> channels) {
+        this.channels = channels;
+    }
+
+    public Optional<MessageChannel> find(String name) {
+        return channels.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    public Stream<MessageChannel> present() {
+        return channels.stream();
+    }
+
+    public boolean isPresent(String channel) {
+        return find(channel).isPresent();
+    }
+
+    /** SMS goes through WhatsApp while there is a provider of it (R131); the decision is stored with each message. */
+    public String channelOf(DeliveryMethod method) {
+        return switch (method) {
+            case EMAIL -> "email";
+            case SMS -> isPresent(WHATSAPP) ? WHATSAPP : SMS;
+            case TELEGRAM -> "telegram";
+        };
+    }
+
+    /** Where a message goes that this channel cannot deliver: a WhatsApp message by SMS, if that is wanted (A18). */
+    public static @Nullable String fallbackOf(String channel, How how) {
+        return channel.equals(WHATSAPP) && how.smsIfUndelivered() ? SMS : null;
+    }
+
+    /** Phones count only if they are mobile (R045). */
+    public static Optional<String> addressOf(CustomerFacts customer, DeliveryMethod method) {
+        var wanted = switch (method) {
+            case EMAIL -> Contact.Kind.EMAIL;
+            case SMS -> Contact.Kind.MOBILE_PHONE;
+            case TELEGRAM -> Contact.Kind.TELEGRAM;
+        };
+        return customer.contacts().stream()
+                .filter(contact -> contact.kind() == wanted)
+                .map(Contact::address)
+                .findFirst();
+    }
+}

@@ -1,0 +1,75 @@
+package org.schoolcrm.mailing.core.dispatch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.schoolcrm.channel.api.DeliveryReceipt;
+import org.schoolcrm.channel.api.DeliveryReceiptInbox;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.core.channel.RedactedText;
+import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
+import org.schoolcrm.mailing.spi.DeliveryReceiptStore.Matched;
+import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.runtime.api.Transactions;
+
+/**
+ * Applies what providers report. Receipts only ever lead forward: delivered stays delivered, however late or twice the
+ * others come.
+ */
+public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
+
+    private static final Duration WAIT = Duration.ofDays(3);
+    private static final int BATCH = 200;
+
+    private final DeliveryReceiptStore receipts;
+    private final Outbox outbox;
+    private final Transactions transactions;
+
+    public DeliveryReceiptProcessor(DeliveryReceiptStore receipts, Outbox outbox, Transactions transactions) {
+        this.receipts = receipts;
+        this.outbox = outbox;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void take(String channel, List<DeliveryReceipt> told) {
+        transactions.run(() -> receipts.addAll(channel, told));
+        apply();
+    }
+
+    /** Once more for those whose message was not known before. */
+    void apply() {
+        transactions.run(() -> receipts.match(BATCH).forEach(this::apply));
+    }
+
+    void forget() {
+        transactions.run(() -> receipts.forget(WAIT));
+    }
+
+    private void apply(Matched matched) {
+        if (matched.state() == MessageState.SENDING) {
+            return; // faster than the answer to the sending, which is committed first
+        }
+        switch (matched.receipt().kind()) {
+            case DELIVERED, READ -> delivered(matched);
+            case UNDELIVERED -> undelivered(matched);
+        }
+        receipts.settle(matched.channel(), matched.receipt().eventKey());
+    }
+
+    private void delivered(Matched matched) {
+        var before = Set.of(MessageState.ACCEPTED, MessageState.UNCERTAIN, MessageState.UNDELIVERED);
+        receipts.move(matched.message(), before, MessageState.DELIVERED, "");
+    }
+
+    private void undelivered(Matched matched) {
+        var before = Set.of(MessageState.ACCEPTED, MessageState.UNCERTAIN);
+        var why = RedactedText.masked(matched.receipt().detail());
+        if (receipts.move(matched.message(), before, MessageState.UNDELIVERED, why)) {
+            if (matched.receipt().cause().isForGood()) {
+                outbox.suppress(matched.channel(), matched.address(), why);
+            }
+            outbox.fallBack(matched.message());
+        }
+    }
+}

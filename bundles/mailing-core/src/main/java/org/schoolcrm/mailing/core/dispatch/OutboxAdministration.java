@@ -1,0 +1,185 @@
+package org.schoolcrm.mailing.core.dispatch;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.mailing.api.ChannelHealth;
+import org.schoolcrm.mailing.api.ChannelPause;
+import org.schoolcrm.mailing.api.MailingProblem;
+import org.schoolcrm.mailing.api.MessageFilter;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.Messages;
+import org.schoolcrm.mailing.api.OutboxMessage;
+import org.schoolcrm.mailing.api.OutboxMessage.Wait;
+import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.spi.ChannelPauses;
+import org.schoolcrm.mailing.spi.MessageRegister;
+import org.schoolcrm.mailing.spi.MessageRegister.Load;
+import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.problem.FieldChecks;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Audit;
+import org.schoolcrm.runtime.api.AuditRecord;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Transactions;
+
+/** Where operators look after messages and channels. */
+public final class OutboxAdministration implements Messages {
+
+    private static final Set<MessageState> MAY_BE_SENT_AGAIN = Arrays.stream(MessageState.values())
+            .filter(MessageState::mayBeSentAgain)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private final MessageRegister register;
+    private final ChannelPauses pauses;
+    private final Outbox outbox;
+    private final Routing routing;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final Audit audit;
+
+    public OutboxAdministration(
+            MessageRegister register,
+            ChannelPauses pauses,
+            Outbox outbox,
+            Routing routing,
+            Transactions transactions,
+            Clock clock,
+            Audit audit) {
+        this.register = register;
+        this.pauses = pauses;
+        this.outbox = outbox;
+        this.routing = routing;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    @Override
+    public List<OutboxMessage> list(MessageFilter filter, long before, int limit) {
+        return register.list(filter, before, limit);
+    }
+
+    @Override
+    public Optional<OutboxMessage> find(long id) {
+        return register.find(id);
+    }
+
+    @Override
+    public Map<Long, Wait> waits(List<OutboxMessage> messages) {
+        var paused = pauses.all().stream().map(ChannelPause::channel).collect(Collectors.toSet());
+        var waits = new HashMap<Long, Wait>();
+        messages.stream()
+                .filter(message -> message.state().isUnderWay())
+                .forEach(message -> waits.put(message.id(), wait(message, paused)));
+        return waits;
+    }
+
+    private Wait wait(OutboxMessage message, Set<String> paused) {
+        if (message.state() == MessageState.HELD) {
+            return Wait.RUN;
+        }
+        if (!routing.isPresent(message.channel())) {
+            return Wait.CHANNEL;
+        }
+        if (message.notBefore().isAfter(clock.now())) {
+            return Wait.TIME;
+        }
+        return paused.contains(message.channel()) ? Wait.PROVIDER : Wait.TURN;
+    }
+
+    @Override
+    public OutboxMessage sendAgain(long id, Actor actor) {
+        return transactions.inTransaction(() -> {
+            var was = register.find(id).orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
+            if (!register.requeue(id, MAY_BE_SENT_AGAIN, "sent again by " + actor.name())) {
+                throw MailingProblem.MESSAGE_CANNOT.refuse(was.state());
+            }
+            record(
+                    actor,
+                    was.branch(),
+                    "message.sent-again",
+                    "message:" + id,
+                    was.state().name());
+            return register.find(id).orElseThrow();
+        });
+    }
+
+    @Override
+    public List<Suppression> suppressions(int offset, int limit) {
+        return register.suppressions(offset, limit);
+    }
+
+    @Override
+    public void suppress(BranchId branch, String channel, String address, String why, Actor actor) {
+        new FieldChecks()
+                .require(!channel.isBlank(), "channel", MailingProblem.REQUIRED)
+                .require(channel.length() <= 20, "channel", MailingProblem.TOO_LONG, 20)
+                .require(!address.isBlank(), "address", MailingProblem.REQUIRED)
+                .require(address.length() <= 300, "address", MailingProblem.TOO_LONG, 300)
+                .require(why.length() <= 500, "why", MailingProblem.TOO_LONG, 500)
+                .refuseAs(MailingProblem.MESSAGE_INVALID);
+        transactions.run(() -> {
+            outbox.suppress(channel, address, why);
+            record(actor, branch, "address.suppressed", "channel:" + channel, null);
+        });
+    }
+
+    @Override
+    public int unsuppress(BranchId branch, String channel, String address, Actor actor) {
+        return transactions.inTransaction(() -> {
+            if (!register.unsuppress(channel, address)) {
+                throw MailingProblem.SUPPRESSION_UNKNOWN.refuse();
+            }
+            record(actor, branch, "address.allowed", "channel:" + channel, null);
+            return register.requeueSuppressed(channel, address);
+        });
+    }
+
+    @Override
+    public List<ChannelHealth> channels() {
+        var loads = register.loads().stream().collect(Collectors.toMap(Load::channel, Function.identity()));
+        var paused = pauses.all().stream().collect(Collectors.toMap(ChannelPause::channel, Function.identity()));
+        var present = routing.present().map(MessageChannel::name).collect(Collectors.toSet());
+        return Stream.of(loads.keySet(), paused.keySet(), present)
+                .flatMap(Set::stream)
+                .distinct()
+                .sorted()
+                .map(name -> health(name, present.contains(name), paused.get(name), loads.get(name)))
+                .toList();
+    }
+
+    private static ChannelHealth health(
+            String name, boolean present, @Nullable ChannelPause pause, @Nullable Load load) {
+        return new ChannelHealth(
+                name,
+                present,
+                pause,
+                load == null ? Map.of() : load.messages(),
+                load == null ? null : load.oldestWaiting());
+    }
+
+    @Override
+    public void release(BranchId branch, String channel, Actor actor) {
+        transactions.run(() -> {
+            if (!pauses.lift(channel)) {
+                throw MailingProblem.CHANNEL_NOT_PAUSED.refuse();
+            }
+            record(actor, branch, "channel.released", "channel:" + channel, null);
+        });
+    }
+
+    private void record(Actor actor, BranchId branch, String action, String subject, @Nullable String before) {
+        audit.record(new AuditRecord(actor, branch.value(), action, subject, before, null));
+    }
+}

@@ -1,0 +1,185 @@
+package org.schoolcrm.mailing.core.dispatch;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.host.spi.MailingOption;
+import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.core.Quiet;
+import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
+import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.runtime.api.Clock;
+
+/** Looks at messages just before they go out: much may have happened since they were written. */
+public final class PreSendCheck {
+
+    private final Billing billing;
+    private final RunStore runs;
+    private final Outbox outbox;
+    private final Branches branches;
+    private final MailingOption option;
+    private final Clock clock;
+
+    public PreSendCheck(
+            Billing billing, RunStore runs, Outbox outbox, Branches branches, MailingOption option, Clock clock) {
+        this.billing = billing;
+        this.runs = runs;
+        this.outbox = outbox;
+        this.branches = branches;
+        this.option = option;
+        this.clock = clock;
+    }
+
+    /**
+     * Why a message does not go out now.
+     *
+     * @param again when it is due again, for one that only waits
+     */
+    record Objection(MessageState state, @Nullable Instant again, String detail) {}
+
+    /**
+     * What was seen.
+     *
+     * @param objections by message; whoever has none may go out
+     * @param deadlines by message: when there will be nothing to ask for any more
+     */
+    record Look(Map<Long, Objection> objections, Map<Long, Instant> deadlines) {}
+
+    /** What speaks against each of the messages; asks a constant number of questions, however many they are. */
+    Look at(MessageChannel channel, List<ClaimedMessage> messages) {
+        var facts = facts(channel, messages);
+        var look = new Look(new HashMap<>(), new HashMap<>());
+        var writtenTo = new HashSet<>(facts.lately());
+        for (var message : messages) {
+            objection(message, facts)
+                    .or(() -> tooSoon(channel, message, writtenTo))
+                    .ifPresent(found -> look.objections().put(message.id(), found));
+            deadline(message, facts).ifPresent(until -> look.deadlines().put(message.id(), until));
+        }
+        return look;
+    }
+
+    private record Facts(
+            Map<InvoiceId, Invoice> invoices,
+            Map<RunId, MailingRun> runs,
+            Set<String> suppressed,
+            Set<String> lately) {}
+
+    private Facts facts(MessageChannel channel, List<ClaimedMessage> messages) {
+        var asked = messages.stream()
+                .map(ClaimedMessage::invoices)
+                .flatMap(Collection::stream)
+                .collect(Collectors.toSet());
+        var invoices = billing.findAll(asked).stream().collect(Collectors.toMap(Invoice::id, Function.identity()));
+        var fired = messages.stream()
+                .flatMap(message -> Optional.ofNullable(message.run()).stream())
+                .distinct()
+                .flatMap(id -> runs.find(id).stream())
+                .collect(Collectors.toMap(MailingRun::id, Function.identity()));
+        var addresses = messages.stream().map(ClaimedMessage::address).toList();
+        var between = channel.pace().betweenToOne();
+        var lately = between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
+        return new Facts(invoices, fired, outbox.suppressed(channel.name(), addresses), lately);
+    }
+
+    private Optional<Objection> objection(ClaimedMessage message, Facts facts) {
+        var zone = zone(message);
+        if (!option.state(message.branch()).sends()) {
+            return Optional.of(new Objection(MessageState.CANCELLED, null, "the option of mailings is off"));
+        }
+        if (facts.suppressed().contains(message.address())) {
+            return Optional.of(new Objection(MessageState.SUPPRESSED, null, "the address is on the list"));
+        }
+        if (!message.invoices().isEmpty()
+                && message.invoices().stream()
+                        .noneMatch(id -> isStillAsked(message, facts.invoices().get(id), zone))) {
+            return Optional.of(new Objection(MessageState.EXPIRED, null, "nothing is to be paid any more"));
+        }
+        return brake(message, facts).or(() -> quiet(message, facts, zone));
+    }
+
+    /** A message that was in a dispatcher's hands while its run was held back learns of it now. */
+    private static Optional<Objection> brake(ClaimedMessage message, Facts facts) {
+        var run = message.run() == null ? null : facts.runs().get(message.run());
+        if (run == null) {
+            return Optional.empty();
+        }
+        return switch (run.brake()) {
+            case NONE, PARKED -> Optional.empty();
+            case PAUSED -> Optional.of(new Objection(MessageState.HELD, null, "the run is paused"));
+            case STOPPED -> Optional.of(new Objection(MessageState.CANCELLED, null, "the run was stopped"));
+        };
+    }
+
+    /** Providers do not like several messages to one recipient at once; whoever comes second waits. */
+    private Optional<Objection> tooSoon(MessageChannel channel, ClaimedMessage message, Set<String> writtenTo) {
+        var between = channel.pace().betweenToOne();
+        if (between.isZero() || writtenTo.add(message.address())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Objection(MessageState.PENDING, clock.now().plus(between), "one after the other"));
+    }
+
+    /** When the last of its invoices is over; a reminder has no such end. */
+    private Optional<Instant> deadline(ClaimedMessage message, Facts facts) {
+        if (message.purpose() == Purpose.REMINDER) {
+            return Optional.empty();
+        }
+        var zone = zone(message);
+        var ends = message.invoices().stream()
+                .map(facts.invoices()::get)
+                .filter(Objects::nonNull)
+                .map(invoice -> Optional.ofNullable(invoice.term().until()))
+                .toList();
+        return ends.stream().anyMatch(Optional::isEmpty)
+                ? Optional.empty()
+                : ends.stream()
+                        .flatMap(Optional::stream)
+                        .max(Comparator.naturalOrder())
+                        .map(last -> last.plusDays(1).atStartOfDay(zone).toInstant());
+    }
+
+    private ZoneId zone(ClaimedMessage message) {
+        return branches.find(message.branch()).orElseThrow().zone();
+    }
+
+    /** A reminder may speak of an invoice whose term is over; the invoice itself may not be sent any more. */
+    private boolean isStillAsked(ClaimedMessage message, @Nullable Invoice invoice, ZoneId zone) {
+        return invoice != null
+                && invoice.status() == InvoiceStatus.AWAITING_PAYMENT
+                && (message.purpose() == Purpose.REMINDER || !invoice.isExpired(clock.today(zone)));
+    }
+
+    private Optional<Objection> quiet(ClaimedMessage message, Facts facts, ZoneId zone) {
+        var run = message.run() == null ? null : facts.runs().get(message.run());
+        if (run == null) {
+            return Optional.empty();
+        }
+        var now = clock.now();
+        var due = Quiet.after(now, run.how().quiet(), zone);
+        return due.equals(now)
+                ? Optional.empty()
+                : Optional.of(new Objection(MessageState.PENDING, due, "quiet hours"));
+    }
+}

@@ -1,0 +1,46 @@
+package org.schoolcrm.mailing.core.dispatch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** When a message that was not sent is tried again (protocols/channels.md 4.3, rule 6). */
+public final class Retries {
+
+    private static final List<Duration> STEPS = List.of(
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(2),
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2),
+            Duration.ofHours(6));
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private Retries() {}
+
+    static boolean areLeft(int attempts) {
+        return attempts < STEPS.size();
+    }
+
+    /**
+     * The step that follows so many attempts, spread so that not everybody knocks at once, and no sooner than the
+     * provider asked; but once more before the deadline, if there still is time.
+     */
+    static Instant afterFailure(Instant now, int attempts, @Nullable Duration asked, @Nullable Instant deadline) {
+        long millis = STEPS.get(Math.min(attempts, STEPS.size() - 1)).toMillis();
+        var next = now.plusMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2));
+        var patient = asked == null || next.isAfter(now.plus(asked)) ? next : now.plus(asked);
+        if (deadline == null || patient.isBefore(deadline)) {
+            return patient;
+        }
+        var last = deadline.minus(PAUSE);
+        return last.isAfter(now) ? last : patient;
+    }
+
+    static Instant afterPause(Instant now, @Nullable Duration asked) {
+        return now.plus(Objects.requireNonNullElse(asked, PAUSE));
+    }
+}

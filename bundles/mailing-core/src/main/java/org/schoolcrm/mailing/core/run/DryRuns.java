@@ -1,0 +1,230 @@
+package org.schoolcrm.mailing.core.run;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.acquiring.api.Acquiring;
+import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.MessageChannel.Encoding;
+import org.schoolcrm.host.spi.Branch;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Customers;
+import org.schoolcrm.host.spi.Customers.CandidateFilter;
+import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.mailing.api.DryRun;
+import org.schoolcrm.mailing.api.Mailing;
+import org.schoolcrm.mailing.api.MailingProblem;
+import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.api.Preview;
+import org.schoolcrm.mailing.api.RunEntry;
+import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.Schedule;
+import org.schoolcrm.mailing.api.SkipReason;
+import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.core.template.InvoiceMessages;
+import org.schoolcrm.mailing.core.template.InvoiceMessages.Addressed;
+import org.schoolcrm.mailing.core.template.MessageComposers;
+import org.schoolcrm.mailing.core.template.PreviewSamples;
+import org.schoolcrm.mailing.spi.MailingStore;
+import org.schoolcrm.mailing.spi.Outbox.NewMessage;
+import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Clock;
+
+/** Does all that a run does, on the same data and by the same rules, but writes and sends nothing. */
+public final class DryRuns {
+
+    private static final int PAGE = 500;
+    private static final int SHOWN = 200;
+    private static final RunId NO_RUN = new RunId(0);
+
+    private final MailingStore mailings;
+    private final Customers customers;
+    private final Billing billing;
+    private final Acquiring acquiring;
+    private final Assessment assessment;
+    private final MessageComposers postOffice;
+    private final Routing routing;
+    private final Clock clock;
+
+    public DryRuns(
+            MailingStore mailings,
+            Customers customers,
+            Billing billing,
+            Acquiring acquiring,
+            Assessment assessment,
+            MessageComposers postOffice,
+            Routing routing,
+            Clock clock) {
+        this.mailings = mailings;
+        this.customers = customers;
+        this.billing = billing;
+        this.acquiring = acquiring;
+        this.assessment = assessment;
+        this.postOffice = postOffice;
+        this.routing = routing;
+        this.clock = clock;
+    }
+
+    public DryRun of(Mailing mailing, Branch branch, LocalDate on) {
+        var sums = new Sums(run(mailing, on), branch, moment(mailing, branch, on));
+        var whom = mailing.settings().what().whom();
+        var filter = new CandidateFilter(whom.statuses(), whom.legalTypes());
+        String after = null;
+        do {
+            var page = customers.candidates(branch.id(), filter, after, PAGE);
+            if (!page.customers().isEmpty()) {
+                sums.add(Set.copyOf(page.customers()));
+            }
+            after = page.next();
+        } while (after != null);
+        return sums.report();
+    }
+
+    /** Now for today; for another day the time of the mailing, since lessons before it will have begun by then. */
+    private Instant moment(Mailing mailing, Branch branch, LocalDate on) {
+        var time = mailing.settings().when().time();
+        return on.equals(clock.today(branch.zone()))
+                ? clock.now()
+                : Schedule.moment(on.atTime(time == null ? LocalTime.MIN : time), branch.zone());
+    }
+
+    private MailingRun run(Mailing mailing, LocalDate on) {
+        var settings = mailing.settings();
+        var template = mailings.find(settings.how().template())
+                .orElseThrow(() ->
+                        MailingProblem.TEMPLATE_UNKNOWN.refuse(settings.how().template()));
+        return new MailingRun(
+                NO_RUN,
+                mailing.id(),
+                mailing.branch(),
+                "dry",
+                settings,
+                template,
+                MailingRun.State.INVOICING,
+                MailingRun.Brake.NONE,
+                settings.what().limits(),
+                on,
+                clock.now(),
+                null,
+                null,
+                null);
+    }
+
+    private final class Sums {
+
+        private final MailingRun run;
+        private final Branch branch;
+        private final Instant asOf;
+        private final DateRange window;
+        private final InvoiceMessages letters;
+        private final @Nullable MessageChannel channel;
+        private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
+        private final List<RunEntry> entries = new ArrayList<>();
+        private final List<Preview> messages = new ArrayList<>();
+        private long met;
+        private long billed;
+        private long failed;
+        private long messageCount;
+        private long segments;
+        private Money amount;
+
+        Sums(MailingRun run, Branch branch, Instant asOf) {
+            this.run = run;
+            this.branch = branch;
+            this.asOf = asOf;
+            this.window = run.what().periodKind().window(run.what().periodUnit(), run.issued());
+            this.letters = postOffice.letters(run, branch);
+            this.channel = routing.find(routing.channelOf(run.how().method())).orElse(null);
+            this.amount = Money.zero(branch.currency());
+        }
+
+        void add(Set<CustomerId> who) {
+            var result = new PageResult(run.id());
+            var credits = Credits.of(acquiring.recentCredits(branch.id(), who));
+            for (var customer : customers.facts(branch.id(), who, window, asOf)) {
+                assessment.assess(new Assessment.Case(run, branch, customer, credits, window, asOf), result);
+            }
+            var unpaid = run.what().reissue()
+                    ? Set.<CustomerId>of()
+                    : billing.customersWithUnpaid(branch.id(), who, run.id().value());
+            met += who.size();
+            take(result.without(unpaid));
+        }
+
+        private void take(PageResult result) {
+            result.entries().forEach(this::take);
+            result.inFlight().forEach(this::take);
+            var addressed = new ArrayList<Addressed>();
+            for (var bill : result.bills()) {
+                billed++;
+                amount = amount.plus(bill.draft().amount());
+                addressed.add(letters.address(bill, PreviewSamples.invoice(bill.draft(), asOf), PreviewSamples.LINK));
+                show(RunEntry.wouldBill(
+                        run.id(),
+                        bill.customer(),
+                        bill.draft().account(),
+                        bill.draft().amount()));
+            }
+            letters.write(addressed, asOf).stream()
+                    .filter(message -> message.purpose() == Purpose.INVOICE)
+                    .forEach(this::take);
+        }
+
+        private void take(RunEntry entry) {
+            var reason = entry.reason();
+            if (reason == null) {
+                failed++;
+            } else {
+                skipped.merge(reason, 1L, Long::sum);
+            }
+            show(entry);
+        }
+
+        private void show(RunEntry entry) {
+            if (entries.size() < SHOWN) {
+                entries.add(entry);
+            }
+        }
+
+        private void take(NewMessage message) {
+            messageCount++;
+            var encoding = channel == null ? Encoding.PLAIN : channel.encoding();
+            var preview = PreviewSamples.preview(message, run.template(), encoding);
+            segments += preview.segments();
+            if (messages.size() < SHOWN) {
+                messages.add(preview);
+            }
+        }
+
+        private @Nullable Money cost() {
+            return channel == null
+                    ? null
+                    : channel.pricePerPart().map(price -> price.times(segments)).orElse(null);
+        }
+
+        DryRun report() {
+            return new DryRun(
+                    run.issued(),
+                    window,
+                    met,
+                    billed,
+                    failed,
+                    skipped,
+                    amount,
+                    messageCount,
+                    segments,
+                    cost(),
+                    List.copyOf(entries),
+                    List.copyOf(messages),
+                    run.limits().arePassedBy(billed, amount.minor()));
+        }
+    }
+}

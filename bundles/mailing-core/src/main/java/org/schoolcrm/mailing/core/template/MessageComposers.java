@@ -1,0 +1,36 @@
+package org.schoolcrm.mailing.core.template;
+
+import java.util.stream.Collectors;
+import org.schoolcrm.host.spi.Branch;
+import org.schoolcrm.host.spi.Customers;
+import org.schoolcrm.host.spi.Customers.Entry;
+import org.schoolcrm.host.spi.SubjectId;
+import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.spi.MailingStore;
+
+/** Makes ready what the messages of a run need: its words, its channel, the tags and the names of subjects. */
+public final class MessageComposers {
+
+    private final MailingStore mailings;
+    private final Customers customers;
+    private final Routing routing;
+    private final TagRegistry book;
+
+    public MessageComposers(MailingStore mailings, Customers customers, Routing routing, TagRegistry book) {
+        this.mailings = mailings;
+        this.customers = customers;
+        this.routing = routing;
+        this.book = book;
+    }
+
+    public InvoiceMessages letters(MailingRun run, Branch branch) {
+        var ofReminders = run.how().reminders().template();
+        var reminder = ofReminders == null
+                ? run.template()
+                : mailings.find(ofReminders).orElse(run.template());
+        var subjects = customers.dictionaries(branch.id()).subjects().stream()
+                .collect(Collectors.toMap(entry -> new SubjectId(entry.id()), Entry::name));
+        return new InvoiceMessages(run, reminder, routing.channelOf(run.how().method()), branch.zone(), book, subjects);
+    }
+}

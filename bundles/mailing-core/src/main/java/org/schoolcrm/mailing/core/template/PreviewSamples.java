@@ -1,0 +1,108 @@
+package org.schoolcrm.mailing.core.template;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.schoolcrm.billing.api.CalculationMethod;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceDraft;
+import org.schoolcrm.billing.api.InvoiceExplanation;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.channel.spi.MessageChannel.Encoding;
+import org.schoolcrm.forecast.api.PeriodKind;
+import org.schoolcrm.forecast.api.PeriodUnit;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.Branch;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.host.spi.CustomerFacts;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Customers;
+import org.schoolcrm.mailing.api.MailingProblem;
+import org.schoolcrm.mailing.api.Preview;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.api.TermOption;
+import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.spi.Outbox.NewMessage;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Clock;
+
+/** Invoices and messages that are never issued and never sent, made up from a real customer: for looking at. */
+public final class PreviewSamples {
+
+    /** As long as a real one, so that lengths and parts are true. */
+    public static final String LINK = "https://preview.example/i/0000000000000000000000";
+
+    private static final long AMOUNT = 350_000;
+
+    private final Customers customers;
+    private final Branches branches;
+    private final Clock clock;
+
+    public PreviewSamples(Customers customers, Branches branches, Clock clock) {
+        this.customers = customers;
+        this.branches = branches;
+        this.clock = clock;
+    }
+
+    /** The customer, with an invoice of 3500 for the rest of this month. */
+    BuiltInTags.About about(BranchId id, CustomerId who) {
+        var branch = branches.find(id).orElseThrow();
+        var now = clock.now();
+        var period = PeriodKind.CURRENT.window(PeriodUnit.MONTH, clock.today(branch.zone()));
+        var customer = customers.facts(id, Set.of(who), period, now).stream()
+                .findFirst()
+                .orElseThrow(() -> MailingProblem.CUSTOMER_UNKNOWN.refuse(who));
+        var draft = new InvoiceDraft(
+                id,
+                who,
+                AccountId.BASE,
+                null,
+                CalculationMethod.FORECAST,
+                new Money(AMOUNT, branch.currency()),
+                period,
+                TermOption.WEEK_1.from(period.begin()),
+                false,
+                new InvoiceExplanation(List.of(), Money.zero(branch.currency())));
+        var asked = new InvoiceForMessage(invoice(draft, now), LINK, subjects(branch, customer));
+        return new BuiltInTags.About(customer, List.of(asked));
+    }
+
+    public static Invoice invoice(InvoiceDraft draft, Instant at) {
+        return new Invoice(
+                new InvoiceId(0),
+                "",
+                draft.branch(),
+                draft.customer(),
+                draft.account(),
+                draft.run(),
+                draft.method(),
+                draft.amount(),
+                draft.period(),
+                draft.term(),
+                draft.repeatable(),
+                InvoiceStatus.AWAITING_PAYMENT,
+                Money.zero(draft.amount().currency()),
+                Set.of(),
+                at);
+    }
+
+    public static Preview preview(NewMessage message, Template words, Encoding encoding) {
+        var body = Rendering.body(words.body(), message.values(), encoding);
+        var subject = Rendering.subject(words.subject(), message.values());
+        int segments = message.channel().equals(Routing.SMS) ? Segments.of(body).count() : 1;
+        return new Preview(message.channel(), message.address(), subject, body, segments);
+    }
+
+    private String subjects(Branch branch, CustomerFacts customer) {
+        var taught = customer.subscriptions().stream()
+                .flatMap(subscription -> subscription.subjects().stream())
+                .collect(Collectors.toSet());
+        return customers.dictionaries(branch.id()).subjects().stream()
+                .filter(entry -> taught.stream().anyMatch(subject -> subject.value() == entry.id()))
+                .map(Customers.Entry::name)
+                .collect(Collectors.joining(", "));
+    }
+}

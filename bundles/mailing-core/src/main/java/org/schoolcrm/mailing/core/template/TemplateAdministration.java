@@ -1,0 +1,213 @@
+package org.schoolcrm.mailing.core.template;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.MailingOption;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.MailingProblem;
+import org.schoolcrm.mailing.api.Preview;
+import org.schoolcrm.mailing.api.Tag;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.api.TemplateId;
+import org.schoolcrm.mailing.api.TemplateRemark;
+import org.schoolcrm.mailing.api.Templates;
+import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.spi.MailingStore;
+import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.mailing.spi.Outbox.NewMessage;
+import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.problem.FieldChecks;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Audit;
+import org.schoolcrm.runtime.api.AuditRecord;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Transactions;
+
+/** Where templates are written, examined and tried out. */
+public final class TemplateAdministration implements Templates {
+
+    private static final int ADDRESS_LENGTH = 300;
+    private static final int NAME_LENGTH = 200;
+    private static final int SUBJECT_LENGTH = 500;
+
+    private final MailingStore mailings;
+    private final Outbox outbox;
+    private final PreviewSamples specimens;
+    private final MailingOption option;
+    private final Routing routing;
+    private final TagRegistry book;
+    private final Transactions transactions;
+    private final Clock clock;
+    private final Audit audit;
+
+    public TemplateAdministration(
+            MailingStore mailings,
+            Outbox outbox,
+            PreviewSamples specimens,
+            MailingOption option,
+            Routing routing,
+            TagRegistry book,
+            Transactions transactions,
+            Clock clock,
+            Audit audit) {
+        this.mailings = mailings;
+        this.outbox = outbox;
+        this.specimens = specimens;
+        this.option = option;
+        this.routing = routing;
+        this.book = book;
+        this.transactions = transactions;
+        this.clock = clock;
+        this.audit = audit;
+    }
+
+    @Override
+    public List<Template> of(BranchId branch) {
+        return mailings.templates(branch);
+    }
+
+    @Override
+    public Optional<Template> find(TemplateId id) {
+        return mailings.find(id);
+    }
+
+    @Override
+    public Template create(
+            BranchId branch, DeliveryMethod method, String name, String subject, String body, Actor actor) {
+        return transactions.inTransaction(
+                () -> save(new Template(mailings.newTemplateId(), 1, branch, method, name, subject, body), actor));
+    }
+
+    @Override
+    public Template change(TemplateId id, String name, String subject, String body, Actor actor) {
+        return transactions.inTransaction(() -> {
+            var was = known(id);
+            return save(new Template(id, was.version() + 1, was.branch(), was.method(), name, subject, body), actor);
+        });
+    }
+
+    @Override
+    public List<Tag> tags() {
+        return book.tags();
+    }
+
+    @Override
+    public List<TemplateRemark> examine(DeliveryMethod method, String subject, String body) {
+        return TemplateValidator.examine(book, method, subject, body);
+    }
+
+    @Override
+    public Preview preview(BranchId branch, DeliveryMethod method, String subject, String body, CustomerId customer) {
+        var words = new Template(new TemplateId(0), 0, branch, method, "", subject, body);
+        check(words);
+        var about = specimens.about(branch, customer);
+        var address = Routing.addressOf(about.customer(), method).orElse("");
+        var message = message(words, about, address);
+        var encoding = routing.find(message.channel())
+                .map(MessageChannel::encoding)
+                .orElse(method == DeliveryMethod.EMAIL ? MessageChannel.Encoding.HTML : MessageChannel.Encoding.PLAIN);
+        return PreviewSamples.preview(message, words, encoding);
+    }
+
+    @Override
+    public void sendTest(TemplateId id, CustomerId customer, String address, Actor actor) {
+        var words = known(id);
+        var channel = routing.channelOf(words.method());
+        if (!option.state(words.branch()).sends()) {
+            throw MailingProblem.OPTION_IS_OFF.refuse();
+        }
+        if (!routing.isPresent(channel)) {
+            throw MailingProblem.CHANNEL_ABSENT.refuse(channel);
+        }
+        new FieldChecks()
+                .require(!address.isBlank(), "address", MailingProblem.REQUIRED)
+                .require(address.length() <= ADDRESS_LENGTH, "address", MailingProblem.TOO_LONG, ADDRESS_LENGTH)
+                .refuseAs(MailingProblem.ADDRESS_UNUSABLE);
+        var message = message(words, specimens.about(words.branch(), customer), address.strip());
+        transactions.run(() -> {
+            outbox.addAll(List.of(message));
+            record(words, "template.tested", actor);
+        });
+    }
+
+    private NewMessage message(Template words, BuiltInTags.About about, String address) {
+        Map<String, String> values = book.values(InvoiceMessages.tags(words), about);
+        return new NewMessage(
+                words.branch(),
+                null,
+                about.customer().id(),
+                AccountId.BASE,
+                routing.channelOf(words.method()),
+                address,
+                "test:" + UUID.randomUUID(),
+                Purpose.TEST,
+                List.of(),
+                words.id(),
+                words.version(),
+                values,
+                clock.now());
+    }
+
+    private Template save(Template template, Actor actor) {
+        check(template);
+        mailings.save(template);
+        record(template, "template.saved", actor);
+        return template;
+    }
+
+    private void check(Template template) {
+        boolean email = template.method() == DeliveryMethod.EMAIL;
+        var checks = new FieldChecks()
+                .require(
+                        template.version() == 0
+                                || template.method() == template.method().templates(),
+                        "method",
+                        MailingProblem.METHOD_WITHOUT_TEMPLATES)
+                .require(template.version() == 0 || !template.name().isBlank(), "name", MailingProblem.REQUIRED)
+                .require(template.name().length() <= NAME_LENGTH, "name", MailingProblem.TOO_LONG, NAME_LENGTH)
+                .require(!template.body().isBlank(), "body", MailingProblem.REQUIRED)
+                .require(!email || !template.subject().isBlank(), "subject", MailingProblem.REQUIRED)
+                .require(
+                        template.subject().length() <= SUBJECT_LENGTH,
+                        "subject",
+                        MailingProblem.TOO_LONG,
+                        SUBJECT_LENGTH);
+        for (var remark : examine(template.method(), template.subject(), template.body())) {
+            if (remark.kind().isRefused()) {
+                checks.require(
+                        false,
+                        remark.field(),
+                        problem(remark),
+                        remark.arguments().toArray());
+            }
+        }
+        checks.refuseAs(MailingProblem.TEMPLATE_INVALID);
+    }
+
+    private static MailingProblem problem(TemplateRemark remark) {
+        return switch (remark.kind()) {
+            case UNKNOWN_TAG ->
+                remark.arguments().size() > 1 ? MailingProblem.TAG_UNKNOWN_TRY : MailingProblem.TAG_UNKNOWN;
+            case LOOKS_LIKE_TAG -> MailingProblem.LOOKS_LIKE_TAG;
+            case MIXED_SCOPE -> MailingProblem.TAGS_DO_NOT_MIX;
+            case TAG_IN_MARKUP -> MailingProblem.TAG_IN_MARKUP;
+            case TOO_LONG -> MailingProblem.TOO_LONG;
+            case NO_LINK, SEGMENTS -> throw new IllegalArgumentException(remark + " is only a remark");
+        };
+    }
+
+    private Template known(TemplateId id) {
+        return mailings.find(id).orElseThrow(() -> MailingProblem.TEMPLATE_UNKNOWN.refuse(id));
+    }
+
+    private void record(Template template, String action, Actor actor) {
+        audit.record(new AuditRecord(
+                actor, template.branch().value(), action, "template:" + template.id(), null, template.toString()));
+    }
+}

@@ -1,0 +1,443 @@
+package org.schoolcrm.mailing.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.schoolcrm.acquiring.api.Acquiring;
+import org.schoolcrm.acquiring.api.Credit;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentStart;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceDraft;
+import org.schoolcrm.billing.api.InvoiceExplanation;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.IssuedInvoice;
+import org.schoolcrm.billing.api.ManualInvoice;
+import org.schoolcrm.billing.api.ReceivedPayment;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.host.spi.Account;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.Branch;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.host.spi.Contact;
+import org.schoolcrm.host.spi.CustomerFacts;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Customers;
+import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.LegalType;
+import org.schoolcrm.host.spi.MailingOption;
+import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.host.spi.StudyStatusId;
+import org.schoolcrm.mailing.api.AccountScope;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.Mailing;
+import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
+import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.core.dispatch.DeliveryReceiptProcessor;
+import org.schoolcrm.mailing.core.dispatch.DirectMessages;
+import org.schoolcrm.mailing.core.dispatch.Dispatcher;
+import org.schoolcrm.mailing.core.dispatch.OutboxAdministration;
+import org.schoolcrm.mailing.core.dispatch.OutboxTicker;
+import org.schoolcrm.mailing.core.dispatch.PreSendCheck;
+import org.schoolcrm.mailing.core.run.Assessment;
+import org.schoolcrm.mailing.core.run.DryRuns;
+import org.schoolcrm.mailing.core.run.PageWorker;
+import org.schoolcrm.mailing.core.run.RunBackpressure;
+import org.schoolcrm.mailing.core.run.RunControl;
+import org.schoolcrm.mailing.core.run.RunCoordinator;
+import org.schoolcrm.mailing.core.schedule.MailingAdministration;
+import org.schoolcrm.mailing.core.schedule.MailingScheduler;
+import org.schoolcrm.mailing.core.template.MessageComposers;
+import org.schoolcrm.mailing.core.template.PreviewSamples;
+import org.schoolcrm.mailing.core.template.TagRegistry;
+import org.schoolcrm.mailing.core.template.TemplateAdministration;
+import org.schoolcrm.mailing.spi.TagSource;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.AuditRecord;
+import org.schoolcrm.runtime.api.Transactions;
+import org.schoolcrm.runtime.testkit.DirectTransactions;
+import org.schoolcrm.runtime.testkit.FakeJobs;
+import org.schoolcrm.runtime.testkit.SettableClock;
+
+/**
+ * Mailings, wired as in the container, on memory: the forecast of every account is what it owes, so that a test says
+ * with a balance what is to be billed.
+ */
+public final class MailingTestApplication {
+
+    public static final BranchId BRANCH = new BranchId(1);
+    public static final Actor ADMIN = Actor.user(1);
+
+    public final SettableClock clock = new SettableClock("2026-09-01T06:00:00Z");
+    public final FakeJobs jobs = new FakeJobs(clock);
+    public final MailingMemory memory = new MailingMemory(clock);
+    public final OutboxMemory operators = new OutboxMemory(memory.messages, clock);
+    public final ScriptedChannel channel = new ScriptedChannel();
+    public final List<MessageChannel> channels = new ArrayList<>(List.of(channel));
+    public final Map<CustomerId, CustomerFacts> customers = new LinkedHashMap<>();
+    public final List<Credit> credits = new ArrayList<>();
+    public final List<Long> rests = new ArrayList<>();
+    public final Set<CustomerId> withUnpaid = new HashSet<>();
+    public final List<Invoice> invoices = new ArrayList<>();
+    public final List<TagSource> tagSources = new ArrayList<>();
+    public final List<AuditRecord> audit = new ArrayList<>();
+    public final FakeForecaster forecaster = new FakeForecaster();
+    public boolean banksCall;
+    public MailingOption.State option = MailingOption.State.ON;
+
+    public final Branch branch = new Branch(BRANCH, "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
+    private final Transactions transactions = new DirectTransactions();
+    private final FakeCustomers host = new FakeCustomers();
+    private final Routing routing = new Routing(channels);
+    private final TagRegistry book = new TagRegistry(tagSources);
+    private final FakeBilling billing = new FakeBilling();
+    private final Branches branches = () -> List.of(branch);
+    private final Assessment assessment = new Assessment(forecaster, forecaster);
+    private final MessageComposers postOffice = new MessageComposers(memory.mailings, host, routing, book);
+    private final RunBackpressure courtesy = new RunBackpressure(() -> banksCall, rests::add);
+    private final RunCoordinator conductor =
+            new RunCoordinator(memory.runs, memory.messages, host, transactions, jobs, clock, courtesy);
+    private final PageWorker pages = new PageWorker(
+            memory.runs,
+            memory.messages,
+            billing,
+            new FakeAcquiring(),
+            host,
+            branches,
+            assessment,
+            postOffice,
+            transactions,
+            clock,
+            courtesy);
+    public final DeliveryReceiptProcessor receipts =
+            new DeliveryReceiptProcessor(operators.receipts, memory.messages, transactions);
+    public final OutboxAdministration outbox = new OutboxAdministration(
+            operators.register, operators.pauses, memory.messages, routing, transactions, clock, audit::add);
+    private final ChannelCircuitBreaker gate = new ChannelCircuitBreaker(operators.pauses, memory.messages, clock);
+    private final OutboxTicker heart = new OutboxTicker(memory.messages, channels, receipts, transactions, jobs, clock);
+    private final PreSendCheck lastLook =
+            new PreSendCheck(billing, memory.runs, memory.messages, branches, where -> option, clock);
+    private final Dispatcher dispatcher = new Dispatcher(memory.messages, lastLook, gate, routing, transactions, clock);
+    private final DryRuns dryRuns =
+            new DryRuns(memory.mailings, host, billing, new FakeAcquiring(), assessment, postOffice, routing, clock);
+    public final MailingAdministration desk =
+            new MailingAdministration(memory.mailings, dryRuns, branches, transactions, clock, audit::add);
+    public final TemplateAdministration templates = new TemplateAdministration(
+            memory.mailings,
+            memory.messages,
+            new PreviewSamples(host, branches, clock),
+            where -> option,
+            routing,
+            book,
+            transactions,
+            clock,
+            audit::add);
+    public final DirectMessages writing = new DirectMessages(
+            memory.messages, host, branches, where -> option, routing, transactions, clock, audit::add);
+    public final RunControl runs = new RunControl(
+            memory.mailings,
+            memory.runs,
+            memory.messages,
+            branches,
+            where -> option,
+            routing,
+            book,
+            transactions,
+            jobs,
+            clock,
+            audit::add);
+    private final MailingScheduler slots =
+            new MailingScheduler(memory.mailings, runs, branches, transactions, jobs, clock);
+
+    public MailingTestApplication() {
+        heart.start();
+        slots.start();
+    }
+
+    /** A customer with an e-mail who owes that much. */
+    public CustomerId customer(String name, String owes) {
+        return customer(
+                name, List.of(account(AccountId.BASE, owes, Set.of())), "mail" + customers.size() + "@example.org");
+    }
+
+    public CustomerId customer(String name, List<Account> accounts, String email) {
+        return customer(name, accounts, email.isEmpty() ? List.of() : List.of(new Contact(Contact.Kind.EMAIL, email)));
+    }
+
+    public CustomerId customer(String name, List<Account> accounts, List<Contact> contacts) {
+        var id = new CustomerId(customers.size() + 1);
+        customers.put(id, facts(id, name, accounts, contacts));
+        return id;
+    }
+
+    /** A customer of that study status and legal type who owes 10. */
+    public CustomerId customer(String name, long status, LegalType legalType) {
+        var id = customer(name, "10.00");
+        customers.computeIfPresent(
+                id,
+                (key, was) -> facts(id, name, was.accounts(), was.contacts(), new StudyStatusId(status), legalType));
+        return id;
+    }
+
+    private static CustomerFacts facts(CustomerId id, String name, List<Account> accounts, List<Contact> contacts) {
+        return facts(id, name, accounts, contacts, new StudyStatusId(1), LegalType.INDIVIDUAL);
+    }
+
+    private static CustomerFacts facts(
+            CustomerId id,
+            String name,
+            List<Account> accounts,
+            List<Contact> contacts,
+            StudyStatusId status,
+            LegalType legalType) {
+        return new CustomerFacts(
+                id, BRANCH, name, legalType, status, true, contacts, accounts, List.of(), List.of(), List.of(),
+                List.of(), Set.of());
+    }
+
+    public CustomerId customerWithTwoAccounts(String name, String base, String separate) {
+        var accounts = List.of(account(AccountId.BASE, base, Set.of()), account(new AccountId(7), separate, Set.of()));
+        return customer(name, accounts, "anna@example.org");
+    }
+
+    public Mailing allAccounts(Template words) {
+        return desk.create(
+                BRANCH,
+                new Form().scope(AccountScope.ALL).reissue(true).template(words).settings(this),
+                ADMIN);
+    }
+
+    /** Two invoices of one customer, over 10 and over 20. */
+    public List<Invoice> twoInvoices() {
+        customerWithTwoAccounts("Анна", "10.00", "20.00");
+        run(allAccounts(template("Счёт", "{bill.url}")), "two");
+        return invoices;
+    }
+
+    public CustomerFacts anna() {
+        return customers.values().iterator().next();
+    }
+
+    public void pay(int index) {
+        var invoice = invoices.get(index);
+        invoices.set(index, invoice.book(new ReceivedPayment(invoice.amount(), clock.today(branch.zone()))));
+    }
+
+    /** The customer under another name, which makes a broken one whole. */
+    public void mend(CustomerId id, String name) {
+        customers.computeIfPresent(id, (key, was) -> facts(id, name, was.accounts(), was.contacts()));
+    }
+
+    public Account account(AccountId id, String owes, Set<PaymentId> includes) {
+        return new Account(id, Money.of(owes, "RUB").negated(), 0, clock.now(), includes);
+    }
+
+    public Mailing mailing(AccountScope scope, boolean reissue) {
+        return desk.create(BRANCH, new Form().scope(scope).reissue(reissue).settings(this), ADMIN);
+    }
+
+    public Template template(String subject, String body) {
+        return templates.create(BRANCH, DeliveryMethod.EMAIL, "Счёт", subject, body, ADMIN);
+    }
+
+    public MailingRun run(Mailing mailing, String trigger) {
+        var run = runs.start(mailing.id(), trigger, ADMIN);
+        runJobs(10);
+        return memory.runs.find(run.id()).orElseThrow();
+    }
+
+    public MailingRun look(MailingRun run) {
+        return memory.runs.find(run.id()).orElseThrow();
+    }
+
+    /** Lets that many seconds pass, one after the other. */
+    public void runJobs(int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            jobs.runDue(List.of(slots, conductor, pages, heart, dispatcher));
+            clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    private final class FakeCustomers implements Customers {
+
+        @Override
+        public CandidatePage candidates(BranchId where, CandidateFilter filter, String after, int limit) {
+            var found = customers.values().stream()
+                    .filter(one ->
+                            filter.statuses().isEmpty() || filter.statuses().contains(one.studyStatus()))
+                    .filter(one ->
+                            filter.legalTypes().isEmpty() || filter.legalTypes().contains(one.legalType()))
+                    .map(CustomerFacts::id)
+                    .toList();
+            return new CandidatePage(found, null);
+        }
+
+        @Override
+        public List<CustomerFacts> facts(BranchId where, Set<CustomerId> wanted, DateRange window, Instant asOf) {
+            return customers.values().stream()
+                    .filter(one -> wanted.contains(one.id()))
+                    .toList();
+        }
+
+        @Override
+        public List<CustomerName> search(BranchId where, String text, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Dictionaries dictionaries(BranchId where) {
+            return new Dictionaries(
+                    List.of(), List.of(new Entry(1, "Английский"), new Entry(2, "Математика")), List.of());
+        }
+    }
+
+    private final class FakeBilling implements Billing {
+
+        @Override
+        public Map<InvoiceId, String> links(Collection<InvoiceId> ids) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Invoice close(InvoiceId id, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<IssuedInvoice> issueAll(List<InvoiceDraft> drafts, Actor actor) {
+            return drafts.stream().map(this::issue).toList();
+        }
+
+        private IssuedInvoice issue(InvoiceDraft draft) {
+            var id = new InvoiceId(invoices.size() + 1);
+            var invoice = new Invoice(
+                    id,
+                    "1-2026-" + id,
+                    draft.branch(),
+                    draft.customer(),
+                    draft.account(),
+                    draft.run(),
+                    draft.method(),
+                    draft.amount(),
+                    draft.period(),
+                    draft.term(),
+                    draft.repeatable(),
+                    InvoiceStatus.AWAITING_PAYMENT,
+                    Money.zero(draft.amount().currency()),
+                    Set.of(),
+                    clock.now());
+            invoices.add(invoice);
+            return new IssuedInvoice(invoice, "token" + id);
+        }
+
+        @Override
+        public Set<CustomerId> customersWithUnpaid(BranchId where, Collection<CustomerId> who, long exceptRun) {
+            return withUnpaid;
+        }
+
+        @Override
+        public String link(String token) {
+            return "https://school.test/i/" + token;
+        }
+
+        @Override
+        public void lockCustomers(BranchId where, Collection<CustomerId> who) {}
+
+        @Override
+        public IssuedInvoice issueManual(ManualInvoice request, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Invoice> find(InvoiceId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Invoice> findAll(Collection<InvoiceId> ids) {
+            return invoices.stream()
+                    .filter(invoice -> ids.contains(invoice.id()))
+                    .toList();
+        }
+
+        @Override
+        public Optional<Invoice> findByToken(String token) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Invoice> ofCustomer(BranchId where, CustomerId customer) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public InvoiceExplanation explain(InvoiceId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public String link(InvoiceId id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Invoice archive(InvoiceId id, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Invoice book(InvoiceId id, ReceivedPayment receipt, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    private final class FakeAcquiring implements Acquiring {
+
+        @Override
+        public List<Credit> recentCredits(BranchId where, Collection<CustomerId> who) {
+            return credits;
+        }
+
+        @Override
+        public boolean isConnected(BranchId where) {
+            return true;
+        }
+
+        @Override
+        public boolean isHearing() {
+            return banksCall;
+        }
+
+        @Override
+        public PaymentStart start(InvoiceId invoice, String returnTo) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<PaymentAttempt> follow(InvoiceId invoice) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public WebhookReply receive(String provider, String hookKey, RawWebhook webhook) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package org.schoolcrm.mailing.core.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.Pace;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.channel.testkit.scripted.Behaviour;
+import org.schoolcrm.channel.testkit.scripted.InMemoryProviderLog;
+import org.schoolcrm.channel.testkit.scripted.Script;
+import org.schoolcrm.channel.testkit.scripted.ScriptedChannel;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.mailing.api.AccountScope;
+import org.schoolcrm.mailing.api.ChannelPause;
+import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.api.MessageFilter;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.OutboxMessage.Wait;
+import org.schoolcrm.mailing.core.MailingTestApplication;
+import org.schoolcrm.problem.ProblemException;
+
+/** What a provider's words do to all of its messages. */
+class ChannelCircuitBreakerTest {
+
+    private final MailingTestApplication house = new MailingTestApplication();
+    private final InMemoryProviderLog books = new InMemoryProviderLog();
+    private final ScriptedChannel channel = new ScriptedChannel("email", Idempotency.NONE, books);
+
+    @Test
+    void a_busy_provider_is_left_alone_for_as_long_as_it_wants_and_no_try_counts() {
+        owe(20);
+        channel.follow(Script.always(Behaviour.THROTTLES));
+        run(1);
+
+        assertThat(channel.seen()).isEqualTo(1);
+        assertThat(states()).containsOnly(MessageState.PENDING);
+        assertThat(house.memory.messages.attempts.values()).containsOnly(0);
+
+        channel.follow(Script.always(Behaviour.ACCEPTS));
+        house.runJobs(2);
+        assertThat(books.entries()).isEmpty();
+        house.runJobs(10);
+        assertThat(books.entries()).hasSize(20);
+    }
+
+    @Test
+    void a_provider_that_refuses_us_is_held_visibly_until_it_is_released() {
+        owe(20);
+        channel.follow(Script.always(Behaviour.HOLDS));
+        run(5);
+
+        var health = house.outbox.channels().get(0);
+        assertThat(health.pause()).isNotNull();
+        assertThat(health.pause().kind()).isEqualTo(ChannelPause.Kind.HELD);
+        assertThat(health.pause().cause()).isEqualTo(Cause.BALANCE);
+        assertThat(health.messages()).containsEntry(MessageState.PENDING, 20L);
+        assertThat(channel.seen()).isEqualTo(1);
+        var waiting = house.operators.register.list(all(), 0, 100);
+        house.clock.advance(Duration.ofMinutes(2));
+        assertThat(house.outbox.waits(waiting).values()).contains(Wait.PROVIDER);
+
+        channel.follow(Script.always(Behaviour.ACCEPTS));
+        house.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN);
+        house.runJobs(70);
+        assertThat(books.entries()).hasSize(20);
+        assertThatThrownBy(() ->
+                        house.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN))
+                .isInstanceOf(ProblemException.class);
+    }
+
+    @Test
+    void a_held_provider_is_tried_with_a_single_message_now_and_then() {
+        owe(20);
+        channel.follow(Script.always(Behaviour.HOLDS));
+        run(1);
+        house.clock.advance(Duration.ofMinutes(11));
+        house.runJobs(5);
+        assertThat(channel.seen()).isEqualTo(2);
+
+        channel.follow(Script.always(Behaviour.ACCEPTS));
+        house.clock.advance(Duration.ofMinutes(11));
+        house.runJobs(5);
+        assertThat(books.entries()).hasSize(20);
+        assertThat(house.operators.pauses.all()).isEmpty();
+    }
+
+    @Test
+    void a_provider_that_keeps_failing_is_not_knocked_at_by_everybody() {
+        owe(20);
+        channel.follow(Script.always(Behaviour.CANNOT_BE_REACHED));
+        run(5);
+
+        assertThat(channel.seen()).isEqualTo(5);
+        assertThat(Collections.frequency(states(), MessageState.PENDING)).isEqualTo(15);
+    }
+
+    @Test
+    void a_recipient_who_gets_too_much_does_not_hold_up_the_others() {
+        owe(20);
+        channel.follow((reference, attempt) ->
+                reference.hashCode() % 2 == 0 && attempt == 1 ? Behaviour.THROTTLES_RECIPIENT : Behaviour.ACCEPTS);
+        run(1);
+        assertThat(house.operators.pauses.all()).isEmpty();
+
+        house.runJobs(10);
+        assertThat(books.entries()).hasSize(20);
+    }
+
+    @Test
+    void keeps_the_pace_that_the_provider_wants() {
+        owe(20);
+        channel.at(new Pace(3, Duration.ZERO));
+        house.runs.start(house.mailing(AccountScope.BASE, true).id(), "hand", MailingTestApplication.ADMIN);
+        int before = 0;
+        for (int second = 0; second < 20; second++) {
+            house.runJobs(1);
+            assertThat(books.entries().size() - before).isLessThanOrEqualTo(3);
+            before = books.entries().size();
+        }
+
+        assertThat(books.entries()).hasSize(20);
+    }
+
+    @Test
+    void writes_to_one_recipient_one_after_the_other() {
+        house.channels.clear();
+        house.channels.add(channel.at(new Pace(0, Duration.ofSeconds(6))));
+        var accounts = List.of(
+                house.account(AccountId.BASE, "10.00", Set.of()), house.account(new AccountId(7), "20.00", Set.of()));
+        house.customer("Анна", accounts, "anna@example.org");
+        house.runs.start(
+                house.allAccounts(house.template("Счёт", "{bill.url}")).id(), "hand", MailingTestApplication.ADMIN);
+        house.runJobs(5);
+        assertThat(books.entries()).hasSize(1);
+
+        house.runJobs(10);
+        assertThat(books.entries()).hasSize(2);
+    }
+
+    @Test
+    void a_message_in_a_dispatchers_hands_learns_afterwards_that_its_run_is_paused() {
+        owe(1);
+        channel.follow((reference, attempt) -> {
+            house.memory.runs.ofMailing(null).stream()
+                    .filter(MailingRun::isFree)
+                    .forEach(run -> house.runs.pause(run.id(), MailingTestApplication.ADMIN));
+            return attempt == 1 ? Behaviour.CANNOT_BE_REACHED : Behaviour.ACCEPTS;
+        });
+        run(1);
+        house.clock.advance(Duration.ofMinutes(2));
+        house.runJobs(2);
+        assertThat(states()).containsExactly(MessageState.HELD);
+        assertThat(books.entries()).isEmpty();
+
+        var run = house.memory.runs.ofMailing(null).get(0);
+        house.runs.resume(run.id(), MailingTestApplication.ADMIN);
+        house.runJobs(2);
+        assertThat(books.entries()).hasSize(1);
+    }
+
+    @Test
+    void only_a_wrong_address_gets_on_the_stop_list_and_its_messages_go_on_when_it_is_taken_off() {
+        owe(1);
+        channel.follow(Script.always(Behaviour.REFUSES_CONTENT));
+        run(1);
+        assertThat(house.memory.messages.suppressed).isEmpty();
+
+        channel.follow(Script.always(Behaviour.REFUSES_ADDRESS));
+        house.run(house.mailing(AccountScope.BASE, true), "second");
+        house.run(house.mailing(AccountScope.BASE, true), "third");
+        assertThat(states()).containsExactly(MessageState.REJECTED, MessageState.REJECTED, MessageState.SUPPRESSED);
+
+        channel.follow(Script.always(Behaviour.ACCEPTS));
+        int goOn = house.outbox.unsuppress(
+                MailingTestApplication.BRANCH, "email", "mail0@example.org", MailingTestApplication.ADMIN);
+        house.runJobs(2);
+        assertThat(goOn).isEqualTo(1);
+        assertThat(states()).containsExactly(MessageState.REJECTED, MessageState.REJECTED, MessageState.ACCEPTED);
+    }
+
+    private void owe(int customers) {
+        house.channels.clear();
+        house.channels.add(channel);
+        for (int i = 0; i < customers; i++) {
+            house.customer("Анна " + i, "10.00");
+        }
+    }
+
+    private void run(int seconds) {
+        house.runs.start(house.mailing(AccountScope.BASE, true).id(), "hand", MailingTestApplication.ADMIN);
+        while (states().isEmpty()) {
+            house.runJobs(1);
+        }
+        house.runJobs(seconds);
+    }
+
+    private static MessageFilter all() {
+        return new MessageFilter(MailingTestApplication.BRANCH, Set.of(), null, null, null);
+    }
+
+    private Collection<MessageState> states() {
+        return house.memory.messages.states.values();
+    }
+}

@@ -1,0 +1,107 @@
+package org.schoolcrm.mailing.core.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.api.DeliveryReceipt;
+import org.schoolcrm.channel.api.DeliveryReceipt.Kind;
+import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.channel.testkit.scripted.Behaviour;
+import org.schoolcrm.channel.testkit.scripted.InMemoryProviderLog;
+import org.schoolcrm.channel.testkit.scripted.Script;
+import org.schoolcrm.channel.testkit.scripted.ScriptedChannel;
+import org.schoolcrm.mailing.api.AccountScope;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.core.MailingTestApplication;
+
+class DeliveryReceiptProcessorTest {
+
+    private final MailingTestApplication house = new MailingTestApplication();
+    private final ScriptedChannel channel = new ScriptedChannel("email", Idempotency.NONE, new InMemoryProviderLog());
+
+    @BeforeEach
+    void somebody_who_owes() {
+        house.channels.clear();
+        house.channels.add(channel);
+        house.customer("Анна", "10.00");
+    }
+
+    @Test
+    void a_receipt_leads_forward_only_however_often_and_in_whatever_order_it_comes() {
+        send();
+        tell("e-1", Kind.DELIVERED, Cause.NONE);
+        assertThat(state()).isEqualTo(MessageState.DELIVERED);
+
+        tell("e-0", Kind.UNDELIVERED, Cause.ADDRESS);
+        tell("e-1", Kind.DELIVERED, Cause.NONE);
+        assertThat(state()).isEqualTo(MessageState.DELIVERED);
+        assertThat(house.memory.messages.suppressed).isEmpty();
+    }
+
+    @Test
+    void an_address_that_turns_out_wrong_is_not_written_to_again() {
+        send();
+        tell("e-1", Kind.UNDELIVERED, Cause.ADDRESS);
+
+        assertThat(state()).isEqualTo(MessageState.UNDELIVERED);
+        assertThat(house.memory.messages.suppressed).containsExactly("mail0@example.org");
+    }
+
+    @Test
+    void a_receipt_that_is_faster_than_the_answer_waits_for_it() {
+        channel.follow(Script.inTurn(Behaviour.CANNOT_BE_REACHED, Behaviour.ACCEPTS));
+        send();
+        var reference = Dispatcher.reference(id());
+        house.receipts.take("email", List.of(receipt("e-1", "p-" + reference, null, Kind.DELIVERED, Cause.NONE)));
+        assertThat(state()).isEqualTo(MessageState.RETRY_WAIT);
+
+        house.clock.advance(Duration.ofMinutes(1));
+        house.runJobs(3);
+        assertThat(state()).isEqualTo(MessageState.DELIVERED);
+    }
+
+    @Test
+    void a_receipt_settles_what_was_uncertain() {
+        channel.follow(Script.always(Behaviour.ACCEPTS_AND_DROPS_ANSWER));
+        send();
+        assertThat(state()).isEqualTo(MessageState.UNCERTAIN);
+
+        var receipt = receipt("e-1", null, Dispatcher.reference(id()), Kind.READ, Cause.NONE);
+        house.receipts.take("email", List.of(receipt));
+        assertThat(state()).isEqualTo(MessageState.DELIVERED);
+    }
+
+    @Test
+    void a_receipt_of_nothing_of_ours_is_forgotten_after_three_days() {
+        house.receipts.take("email", List.of(receipt("e-1", "p-o-1001", null, Kind.DELIVERED, Cause.NONE)));
+        house.clock.advance(Duration.ofHours(73));
+        house.runJobs(2);
+        send();
+
+        assertThat(house.operators.receipts.match(10)).isEmpty();
+    }
+
+    private void send() {
+        house.run(house.mailing(AccountScope.BASE, true), "hand");
+    }
+
+    private void tell(String event, Kind kind, Cause cause) {
+        house.receipts.take("email", List.of(receipt(event, "p-" + Dispatcher.reference(id()), null, kind, cause)));
+    }
+
+    private DeliveryReceipt receipt(String event, String providerId, String reference, Kind kind, Cause cause) {
+        return new DeliveryReceipt(event, providerId, reference, kind, cause, "as told", house.clock.now());
+    }
+
+    private long id() {
+        return house.memory.messages.rows.keySet().iterator().next();
+    }
+
+    private MessageState state() {
+        return house.memory.messages.states.get(id());
+    }
+}

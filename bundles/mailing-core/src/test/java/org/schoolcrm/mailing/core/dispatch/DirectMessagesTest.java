@@ -1,0 +1,145 @@
+package org.schoolcrm.mailing.core.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.host.spi.Contact;
+import org.schoolcrm.host.spi.CustomerFacts;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.MailingOption;
+import org.schoolcrm.mailing.api.Composer.Recipient;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.HandWritten;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.core.MailingTestApplication;
+
+/** Messages written by hand. */
+class DirectMessagesTest {
+
+    private final MailingTestApplication house = new MailingTestApplication();
+    private final CustomerId anna = house.customer("Анна", "0");
+
+    @BeforeEach
+    void the_tables_bring_the_templates() {
+        house.memory.mailings.save(new Template(
+                DirectMessages.LETTER,
+                1,
+                MailingTestApplication.BRANCH,
+                DeliveryMethod.EMAIL,
+                "",
+                "{message.subject}",
+                "{message.text}"));
+        house.memory.mailings.save(new Template(
+                DirectMessages.NOTE, 1, MailingTestApplication.BRANCH, DeliveryMethod.SMS, "", "", "{message.text}"));
+    }
+
+    @Test
+    @DisplayName("R042 R044 what was written arrives, with the pasted link")
+    void what_was_written_arrives() {
+        house.writing.send(
+                letter("Счет за сентябрь", "Здравствуйте!\nСсылка: https://school.test/i/abc"),
+                MailingTestApplication.ADMIN);
+        house.runJobs(3);
+
+        assertThat(house.channel.sent)
+                .containsExactly(
+                        "mail0@example.org: Счет за сентябрь|Здравствуйте!\nСсылка: https://school.test/i/abc");
+        assertThat(house.audit.get(house.audit.size() - 1).action()).isEqualTo("message.written");
+    }
+
+    @Test
+    @DisplayName("R043 an e-mail needs a subject")
+    void an_email_needs_a_subject() {
+        assertThatThrownBy(() -> house.writing.send(letter(" ", "Текст"), MailingTestApplication.ADMIN))
+                .hasMessageContaining("field=subject, type=REQUIRED");
+    }
+
+    @Test
+    @DisplayName("R005 R006 without the option nothing is sent by hand; a trial is enough")
+    void without_the_option_nothing_is_sent() {
+        house.option = MailingOption.State.OFF;
+        assertThatThrownBy(() -> house.writing.send(letter("Счет", "Текст"), MailingTestApplication.ADMIN))
+                .hasMessageContaining("option-is-off");
+
+        house.option = MailingOption.State.TRIAL;
+        house.writing.send(letter("Счет", "Текст"), MailingTestApplication.ADMIN);
+        house.runJobs(3);
+        assertThat(house.channel.sent).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("R041 R045 of phones only a mobile one can be written to")
+    void of_phones_only_mobile_ones() {
+        contacts(
+                new Contact(Contact.Kind.OTHER_PHONE, "+74950000000"),
+                new Contact(Contact.Kind.MOBILE_PHONE, "+79990000000"),
+                new Contact(Contact.Kind.EMAIL, "anna@example.org"));
+
+        assertThat(house.writing.recipients(MailingTestApplication.BRANCH, anna))
+                .containsExactly(
+                        new Recipient(DeliveryMethod.SMS, "+79990000000"),
+                        new Recipient(DeliveryMethod.EMAIL, "anna@example.org"));
+        assertThatThrownBy(() -> house.writing.send(
+                        new HandWritten(
+                                MailingTestApplication.BRANCH, anna, DeliveryMethod.SMS, "+74950000000", "", "Текст"),
+                        MailingTestApplication.ADMIN))
+                .hasMessageContaining("RECIPIENT_UNUSABLE");
+    }
+
+    @Test
+    void only_the_customers_own_addresses_are_written_to() {
+        var stranger = new HandWritten(
+                MailingTestApplication.BRANCH, anna, DeliveryMethod.EMAIL, "stranger@example.org", "Счет", "Текст");
+
+        assertThatThrownBy(() -> house.writing.send(stranger, MailingTestApplication.ADMIN))
+                .hasMessageContaining("RECIPIENT_UNUSABLE");
+    }
+
+    @Test
+    @DisplayName("R136 A20 tags work in mailings only: a text with a tag is not sent")
+    void a_text_with_a_tag_is_not_sent() {
+        assertThatThrownBy(
+                        () -> house.writing.send(letter("Счет", "Платите: {bill.url}"), MailingTestApplication.ADMIN))
+                .hasMessageContaining("TAGS_ONLY_IN_MAILINGS")
+                .hasMessageContaining("{bill.url}");
+        house.runJobs(3);
+        assertThat(house.channel.sent).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R150 without a channel sending by hand is refused with its name")
+    void without_a_channel_sending_is_refused() {
+        house.channels.clear();
+
+        assertThatThrownBy(() -> house.writing.send(letter("Счет", "Текст"), MailingTestApplication.ADMIN))
+                .hasMessageContaining("channel-absent [email]");
+    }
+
+    private HandWritten letter(String subject, String text) {
+        return new HandWritten(
+                MailingTestApplication.BRANCH, anna, DeliveryMethod.EMAIL, "mail0@example.org", subject, text);
+    }
+
+    private void contacts(Contact... contacts) {
+        house.customers.computeIfPresent(
+                anna,
+                (id, was) -> new CustomerFacts(
+                        id,
+                        was.branch(),
+                        was.name(),
+                        was.legalType(),
+                        was.studyStatus(),
+                        was.active(),
+                        List.of(contacts),
+                        was.accounts(),
+                        was.subscriptions(),
+                        was.lessons(),
+                        was.freezes(),
+                        was.discounts(),
+                        was.attended()));
+    }
+}

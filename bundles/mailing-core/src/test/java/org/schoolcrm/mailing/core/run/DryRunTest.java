@@ -1,0 +1,117 @@
+package org.schoolcrm.mailing.core.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.testkit.scripted.InMemoryProviderLog;
+import org.schoolcrm.channel.testkit.scripted.ScriptedChannel;
+import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.Contact;
+import org.schoolcrm.mailing.api.AccountScope;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.RunEntry;
+import org.schoolcrm.mailing.api.SkipReason;
+import org.schoolcrm.mailing.core.Form;
+import org.schoolcrm.mailing.core.MailingTestApplication;
+import org.schoolcrm.money.Money;
+
+class DryRunTest {
+
+    private static final LocalDate TODAY = LocalDate.parse("2026-09-01");
+
+    private final MailingTestApplication house = new MailingTestApplication();
+
+    @Test
+    void says_what_a_run_would_do_and_writes_and_sends_nothing() {
+        house.customer("Анна", "1500.00");
+        house.customer("Борис", "0");
+        house.withUnpaid.add(house.customer("Вера", "20.00"));
+
+        var dry = house.desk.tryOut(house.mailing(AccountScope.BASE, false).id(), TODAY);
+        house.runJobs(10);
+
+        assertThat(dry.customers()).isEqualTo(3);
+        assertThat(dry.billed()).isEqualTo(1);
+        assertThat(dry.amount()).isEqualTo(Money.of("1500.00", "RUB"));
+        assertThat(dry.skipped())
+                .containsEntry(SkipReason.NOTHING_TO_PAY, 1L)
+                .containsEntry(SkipReason.UNPAID_INVOICE, 1L);
+        assertThat(dry.messages()).hasSize(1).allSatisfy(message -> {
+            assertThat(message.subject()).isEqualTo("Счёт на 1500.00");
+            assertThat(message.address()).isEqualTo("mail0@example.org");
+        });
+        assertThat(house.invoices).isEmpty();
+        assertThat(house.channel.sent).isEmpty();
+        assertThat(house.memory.runs.entries).isEmpty();
+    }
+
+    @Test
+    void decides_as_the_run_that_follows_decides() {
+        house.customer("Анна", "1500.00");
+        house.customer("Борис", "0");
+        house.customer("Сломанный", "5.00");
+        var mailing = house.mailing(AccountScope.BASE, false);
+
+        var dry = house.desk.tryOut(mailing.id(), TODAY);
+        house.run(mailing, "hand:1");
+
+        assertThat(dry.entries())
+                .extracting(RunEntry::customer, RunEntry::outcome, RunEntry::reason, RunEntry::amount)
+                .containsExactlyInAnyOrderElementsOf(house.memory.runs.entries.stream()
+                        .map(entry -> tuple(entry.customer(), entry.outcome(), entry.reason(), entry.amount()))
+                        .toList());
+    }
+
+    @Test
+    void travels_to_another_day() {
+        house.customer("Анна", "1500.00");
+
+        var dry = house.desk.tryOut(house.mailing(AccountScope.BASE, false).id(), LocalDate.parse("2026-12-25"));
+
+        assertThat(dry.window().begin()).isEqualTo("2026-12-25");
+        assertThat(dry.window().end()).isEqualTo(LocalDate.parse("2026-12-31"));
+    }
+
+    @Test
+    void says_that_a_run_would_stop_at_its_limits() {
+        house.customer("Анна", "1500.00");
+        var mailing = house.desk.create(
+                MailingTestApplication.BRANCH,
+                new Form().limits(null, 149_999L).settings(house),
+                MailingTestApplication.ADMIN);
+
+        assertThat(house.desk.tryOut(mailing.id(), TODAY).limited()).isTrue();
+    }
+
+    @Test
+    void says_what_the_messages_would_cost_by_the_tariff() {
+        var sms = new ScriptedChannel("sms", Idempotency.NONE, new InMemoryProviderLog());
+        house.channels.add(sms);
+        var account = house.account(AccountId.BASE, "10.00", Set.of());
+        for (var name : List.of("Анна", "Борис")) {
+            house.customer(name, List.of(account), List.of(new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567")));
+        }
+        var words = house.templates.create(
+                MailingTestApplication.BRANCH,
+                DeliveryMethod.SMS,
+                "SMS",
+                "",
+                "Счёт ".repeat(20) + "{bill.url}",
+                MailingTestApplication.ADMIN);
+        var mailing = house.desk.create(
+                MailingTestApplication.BRANCH,
+                new Form().delivery(DeliveryMethod.SMS, words).settings(house),
+                MailingTestApplication.ADMIN);
+
+        assertThat(house.desk.tryOut(mailing.id(), TODAY).cost()).isNull();
+        sms.costing(Money.of("3.15", "RUB"));
+        var dry = house.desk.tryOut(mailing.id(), TODAY);
+        assertThat(dry.segments()).isEqualTo(6);
+        assertThat(dry.cost()).isEqualTo(Money.of("18.90", "RUB"));
+    }
+}

@@ -1,0 +1,264 @@
+package org.schoolcrm.mailing.core.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolcrm.channel.spi.MessageChannel.Encoding;
+import org.schoolcrm.host.spi.CustomerFacts;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.Tag;
+import org.schoolcrm.mailing.api.TemplateRemark;
+import org.schoolcrm.mailing.api.TemplateRemark.Kind;
+import org.schoolcrm.mailing.core.Form;
+import org.schoolcrm.mailing.core.MailingTestApplication;
+import org.schoolcrm.mailing.spi.TagSource;
+
+class TemplateTest {
+
+    private final MailingTestApplication house = new MailingTestApplication();
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    R135 | {customer.name}            | Анна
+                    R137 | {bill.url}                 | https://school.test/i/token1
+                    R138 | {bill.amount}              | 3500.00
+                    R139 | {bill.type}                | По прогнозу оплаты
+                    R140 | {bill.begin_date}          | 01.09.2026
+                    R141 | {bill.end_date}            | 30.09.2026
+                    R142 | {bill.amount_subjects_url} | 3500.00 https://school.test/i/token1
+                    R143 | {bill.amount_url}          | 3500.00 https://school.test/i/token1
+                    A1   | {bill.amount_subject_url}  | 3500.00 https://school.test/i/token1
+                    """)
+    @DisplayName("R135 R137 R138 R139 R140 R141 R142 R143 a tag of one invoice")
+    void a_tag_of_one_invoice(String id, String tag, String value) {
+        house.customer("Анна", "3500.00");
+
+        house.run(
+                house.desk.create(
+                        MailingTestApplication.BRANCH,
+                        new Form().template(house.template("Счёт", tag)).settings(house),
+                        MailingTestApplication.ADMIN),
+                "hand:1");
+
+        assertThat(house.channel.sent).containsExactly("mail0@example.org: Счёт|" + value);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    R144 | {customer.bills}                     | https://a~https://b
+                    R145 | {customer.bills.amount_url}          | 10.00 https://a~20.00 https://b
+                    R146 | {customer.bills.amount_subject_url}  | 10.00 Английский https://a~20.00 Английский, Математика https://b
+                    A1   | {customer.bills.amount_subjects_url} | 10.00 Английский https://a~20.00 Английский, Математика https://b
+                    """)
+    @DisplayName("R144 R145 R146 a tag of all invoices has a line for each")
+    void a_tag_of_all_invoices(String id, String tag, String value) {
+        var invoices = house.twoInvoices();
+        var about = new BuiltInTags.About(
+                house.anna(),
+                List.of(
+                        new InvoiceForMessage(invoices.get(0), "https://a", "Английский"),
+                        new InvoiceForMessage(invoices.get(1), "https://b", "Английский, Математика")));
+
+        var values = new TagRegistry(List.of()).values(new TagText(tag).tags(), about);
+
+        assertThat(Rendering.body(tag, values, Encoding.PLAIN)).isEqualTo(value.replace('~', '\n'));
+    }
+
+    @Test
+    @DisplayName("R144 A21 a template of all invoices makes one message per customer")
+    void one_message_per_customer() {
+        house.customerWithTwoAccounts("Анна", "10.00", "20.00");
+        var words = house.template("Счета", "{customer.bills.amount_url}");
+
+        house.run(house.allAccounts(words), "hand:1");
+
+        assertThat(house.channel.sent)
+                .containsExactly("anna@example.org: Счета|10.00 https://school.test/i/token1\n"
+                        + "20.00 https://school.test/i/token2");
+    }
+
+    @Test
+    @DisplayName("R088 A21 a template of one invoice makes one message per invoice")
+    void one_message_per_invoice() {
+        house.customerWithTwoAccounts("Анна", "10.00", "20.00");
+
+        house.run(house.allAccounts(house.template("Счёт", "{bill.amount_url}")), "hand:1");
+
+        assertThat(house.channel.sent).hasSize(2);
+    }
+
+    @Test
+    void a_link_in_an_address_is_written_as_an_address_and_in_the_text_as_a_link() {
+        var value = Map.of("bill.url", TagValue.link("https://x/i/1?a=b&c").marked());
+
+        assertThat(Rendering.body("<a href=\"{bill.url}\">Оплатить</a> {bill.url}", value, Encoding.HTML))
+                .isEqualTo("<a href=\"https://x/i/1?a=b&amp;c\">Оплатить</a>"
+                        + " <a href=\"https://x/i/1?a=b&amp;c\">https://x/i/1?a=b&amp;c</a>");
+    }
+
+    @Test
+    @DisplayName("R133 R134 templates of SMS and of e-mail are kept apart; an e-mail needs a subject, an SMS has none")
+    void an_email_needs_a_subject() {
+        assertThatThrownBy(() -> house.template("", "{bill.url}")).hasMessageContaining("subject");
+
+        var sms = house.templates.create(
+                MailingTestApplication.BRANCH,
+                DeliveryMethod.SMS,
+                "SMS",
+                "",
+                "{bill.url}",
+                MailingTestApplication.ADMIN);
+
+        assertThat(house.templates.find(sms.id())).contains(sms);
+        assertThat(sms.method()).isEqualTo(DeliveryMethod.SMS);
+    }
+
+    @ParameterizedTest(name = "{0} → {1}")
+    @CsvSource({
+        "{customer.nmae},            {customer.name}",
+        "{bill.amount_subjects_ulr}, {bill.amount_subjects_url}",
+        "{bill.ur},                  {bill.url}",
+    })
+    @DisplayName("R134 a misspelt tag is refused with what was meant")
+    void a_misspelt_tag(String written, String meant) {
+        assertThat(examine(written)).contains(new TemplateRemark(Kind.UNKNOWN_TAG, "body", List.of(written, meant)));
+        assertThatThrownBy(() -> house.template("Счёт", written)).hasMessageContaining(meant);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{Customer.name}", "{имя}", "{customer. name}"})
+    void something_that_looks_like_a_tag_is_refused(String written) {
+        assertThat(examine(written)).extracting(TemplateRemark::kind).contains(Kind.LOOKS_LIKE_TAG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<style>p{color:red}</style>{bill.url}", "{до 5%}{bill.url}", "{}{bill.url}", "{bill.url"})
+    void braces_that_are_no_tags_are_left_alone(String written) {
+        assertThat(examine(written)).noneMatch(remark -> remark.kind().isRefused());
+    }
+
+    @Test
+    @DisplayName("A21 tags of one invoice and of all invoices do not go together")
+    void scopes_do_not_mix() {
+        assertThatThrownBy(() -> house.template("Счёт {bill.amount}", "{customer.bills}"))
+                .hasMessageContaining("TAGS_DO_NOT_MIX");
+    }
+
+    @Test
+    void a_tag_inside_of_markup_is_refused_unless_it_is_an_address() {
+        assertThat(examine("<p class=\"{customer.name}\">{bill.url}</p>"))
+                .extracting(TemplateRemark::kind)
+                .containsExactly(Kind.TAG_IN_MARKUP);
+        assertThat(examine("<a href=\"{bill.url}\">Оплатить</a>")).isEmpty();
+    }
+
+    @Test
+    void says_that_nobody_could_pay_and_what_an_sms_costs() {
+        var remarks = house.templates.examine(DeliveryMethod.SMS, "", "Уважаемый клиент! ".repeat(13));
+
+        assertThat(remarks)
+                .extracting(TemplateRemark::kind, TemplateRemark::arguments)
+                .containsExactly(tuple(Kind.NO_LINK, List.of()), tuple(Kind.SEGMENTS, List.of(4)));
+    }
+
+    @ParameterizedTest(name = "{0} × «{1}»: {2} parts")
+    @CsvSource({
+        "160, a, 1",
+        "161, a, 2",
+        "306, a, 2",
+        "307, a, 3",
+        "80, €, 1",
+        "81, €, 2",
+        "70, ж, 1",
+        "71, ж, 2",
+        "134, ж, 2",
+        "135, ж, 3",
+        "35, 😀, 1",
+        "36, 😀, 2",
+        "67, 😀, 3",
+    })
+    void counts_the_parts_of_an_sms(int times, String letter, int parts) {
+        assertThat(Segments.of(letter.repeat(times)).count()).isEqualTo(parts);
+    }
+
+    @Test
+    void another_bundle_adds_a_tag_and_a_run_says_so_when_it_has_gone() {
+        house.customer("Анна", "10.00");
+        var source = new GroupTag();
+        house.tagSources.add(source);
+        var words = house.template("Счёт", "{group.teacher}: {bill.url}");
+        var mailing = house.desk.create(
+                MailingTestApplication.BRANCH,
+                new Form().template(words).settings(house),
+                MailingTestApplication.ADMIN);
+        house.run(mailing, "hand:1");
+        assertThat(house.channel.sent)
+                .containsExactly("mail0@example.org: Счёт|Учитель Анна: https://school.test/i/token1");
+
+        house.tagSources.clear();
+
+        assertThatThrownBy(() -> house.runs.start(mailing.id(), "hand:2", MailingTestApplication.ADMIN))
+                .hasMessageContaining("{group.teacher}");
+    }
+
+    @Test
+    @DisplayName("R136 every tag is explained, with its scope and an example")
+    void every_tag_is_explained() {
+        assertThat(house.templates.tags())
+                .hasSize(11)
+                .allSatisfy(tag -> assertThat(new ArrayList<>(List.of(tag.russian(), tag.english(), tag.example())))
+                        .noneMatch(String::isBlank));
+    }
+
+    @Test
+    void previews_with_the_values_of_a_real_customer_and_sends_nothing() {
+        var anna = house.customer("Анна <3", "10.00");
+
+        var preview = house.templates.preview(
+                MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, "Счёт", "{customer.name}: {bill.amount}", anna);
+        house.runJobs(5);
+
+        assertThat(preview.body()).isEqualTo("Анна <3: 3500.00");
+        assertThat(preview.address()).isEqualTo("mail0@example.org");
+        assertThat(house.channel.sent).isEmpty();
+    }
+
+    @Test
+    void sends_a_test_to_an_address_of_ones_choice_and_marks_it() {
+        var anna = house.customer("Анна", "10.00");
+        var words = house.template("Счёт", "{bill.amount}");
+
+        house.templates.sendTest(words.id(), anna, "me@example.org", MailingTestApplication.ADMIN);
+        house.runJobs(5);
+
+        assertThat(house.channel.sent).containsExactly("me@example.org: [test] Счёт|3500.00");
+        assertThat(house.invoices).isEmpty();
+    }
+
+    private List<TemplateRemark> examine(String body) {
+        return house.templates.examine(DeliveryMethod.EMAIL, "Счёт", body);
+    }
+
+    /** A tag that another bundle could add. */
+    private static final class GroupTag implements TagSource {
+
+        @Override
+        public List<Tag> tags() {
+            return List.of(new Tag("group.teacher", Tag.Scope.CUSTOMER, "Учитель", "Teacher", "Иванова"));
+        }
+
+        @Override
+        public String value(String tag, CustomerFacts customer) {
+            return "Учитель " + customer.name();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package org.schoolcrm.persistence.mailing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.schoolcrm.channel.api.DeliveryReceipt;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
+import org.schoolcrm.persistence.BillingTables;
+
+/** The inbox of receipts by SQL; a message is found by the provider's number or by ours. */
+public final class JdbcDeliveryReceipts implements DeliveryReceiptStore {
+
+    private static final RowMapper<Matched> MATCHED = (row, context) -> new Matched(
+            row.getString("channel"),
+            new DeliveryReceipt(
+                    row.getString("event_key"),
+                    row.getString("provider_id"),
+                    row.getString("reference"),
+                    DeliveryReceipt.Kind.valueOf(row.getString("kind")),
+                    Cause.valueOf(row.getString("cause")),
+                    row.getString("detail"),
+                    row.getTimestamp("happened_at").toInstant()),
+            row.getLong("id"),
+            MessageState.valueOf(row.getString("state")),
+            row.getString("address"));
+
+    private final BillingTables tables;
+
+    public JdbcDeliveryReceipts(BillingTables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public void addAll(String channel, List<DeliveryReceipt> receipts) {
+        tables.jdbi().useHandle(handle -> {
+            for (var receipt : receipts) {
+                handle.createUpdate("insert into message_receipt (channel, event_key, provider_id, reference, kind,"
+                                + " cause, detail, happened_at, received_at, open) values (:channel, :key, :providerId,"
+                                + " :reference, :kind, :cause, :detail, :at, current_timestamp, true)"
+                                + " on conflict do nothing")
+                        .bind("channel", channel)
+                        .bind("key", receipt.eventKey())
+                        .bind("providerId", receipt.providerId())
+                        .bind("reference", receipt.reference())
+                        .bind("kind", receipt.kind())
+                        .bind("cause", receipt.cause())
+                        .bind("detail", receipt.detail())
+                        .bind("at", receipt.at())
+                        .execute();
+            }
+        });
+    }
+
+    @Override
+    public List<Matched> match(int limit) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select r.*, m.id, m.state, m.address from message_receipt r"
+                                + " join message m on m.channel = r.channel and (m.provider_id = r.provider_id"
+                                + " or m.id = case when r.reference like 'o-%'"
+                                + " then cast(substring(r.reference from 3) as bigint) end)"
+                                + " where r.open order by r.happened_at, r.event_key fetch first :limit rows only")
+                        .bind("limit", limit)
+                        .map(MATCHED)
+                        .list());
+    }
+
+    @Override
+    public void settle(String channel, String eventKey) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate("update message_receipt set open = false"
+                                + " where channel = :channel and event_key = :key")
+                        .bind("channel", channel)
+                        .bind("key", eventKey)
+                        .execute());
+    }
+
+    @Override
+    public void forget(Duration waiting) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createUpdate("update message_receipt set open = false where open"
+                                + " and received_at < current_timestamp - cast(:seconds as int) * interval '1' second")
+                        .bind("seconds", waiting.toSeconds())
+                        .execute());
+    }
+
+    @Override
+    public boolean move(long message, Set<MessageState> from, MessageState to, String detail) {
+        return tables.jdbi()
+                        .withHandle(handle -> handle.createUpdate("update message set state = :to, detail = :detail,"
+                                        + " fence = fence + 1, changed_at = current_timestamp"
+                                        + " where id = :id and state = any(cast(:from as varchar array))")
+                                .bind("to", to)
+                                .bind("detail", detail)
+                                .bind("id", message)
+                                .bindArray(
+                                        "from",
+                                        String.class,
+                                        from.stream().map(MessageState::name).toArray())
+                                .execute())
+                == 1;
+    }
+}

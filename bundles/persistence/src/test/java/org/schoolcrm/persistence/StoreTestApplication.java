@@ -1,0 +1,97 @@
+package org.schoolcrm.persistence;
+
+import java.util.Base64;
+import org.jdbi.v3.core.Jdbi;
+import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.MerchantAccountStore;
+import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.acquiring.spi.RefundStore;
+import org.schoolcrm.acquiring.spi.WebhookInbox;
+import org.schoolcrm.billing.spi.InvoiceSearch;
+import org.schoolcrm.billing.spi.InvoiceStore;
+import org.schoolcrm.billing.spi.IssuerStore;
+import org.schoolcrm.billing.spi.ReportStore;
+import org.schoolcrm.forecast.spi.StoredForecasts;
+import org.schoolcrm.mailing.spi.ChannelPauses;
+import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
+import org.schoolcrm.mailing.spi.MailingStore;
+import org.schoolcrm.mailing.spi.MessageRegister;
+import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.persistence.invoice.JdbcInvoiceSearch;
+import org.schoolcrm.persistence.invoice.JdbcIssuerStore;
+import org.schoolcrm.persistence.invoice.JdbcReportStore;
+import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
+import org.schoolcrm.persistence.invoice.JpaInvoiceStore;
+import org.schoolcrm.persistence.mailing.JdbcChannelPauses;
+import org.schoolcrm.persistence.mailing.JdbcDeliveryReceipts;
+import org.schoolcrm.persistence.mailing.JdbcMessageRegister;
+import org.schoolcrm.persistence.mailing.JdbcOutbox;
+import org.schoolcrm.persistence.mailing.JpaMailingStore;
+import org.schoolcrm.persistence.mailing.JpaRunStore;
+import org.schoolcrm.persistence.payment.JdbcPaymentLedger;
+import org.schoolcrm.persistence.payment.JdbcRefundStore;
+import org.schoolcrm.persistence.payment.JdbcWebhookInbox;
+import org.schoolcrm.persistence.payment.JpaAttemptStore;
+import org.schoolcrm.persistence.payment.JpaMerchantAccountStore;
+import org.schoolcrm.runtime.AesGcmSecrets;
+import org.schoolcrm.runtime.FlywayMigrations;
+import org.schoolcrm.runtime.InstantColumns;
+import org.schoolcrm.runtime.JtaTransactions;
+import org.schoolcrm.runtime.Keyring;
+import org.schoolcrm.runtime.testkit.SettableClock;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+import org.schoolcrm.runtime.testkit.TestJpa;
+
+/** All stores on one database, wired as {@code persistence.xml} wires them. */
+record StoreTestApplication(
+        JtaTransactions transactions,
+        Jdbi jdbi,
+        InvoiceStore invoices,
+        InvoiceSearch search,
+        ReportStore reports,
+        IssuerStore issuers,
+        MerchantAccountStore accounts,
+        AttemptStore attempts,
+        PaymentLedger ledger,
+        RefundStore refunds,
+        WebhookInbox inbox,
+        MailingStore mailings,
+        RunStore runs,
+        Outbox outbox,
+        MessageRegister register,
+        ChannelPauses pauses,
+        DeliveryReceiptStore receipts,
+        StoredForecasts forecasts,
+        SettableClock clock) {
+
+    static StoreTestApplication on(TestDatabase database) {
+        var transactions = new JtaTransactions(database.transactionManager());
+        var migrations = new FlywayMigrations(database.dataSource());
+        var tables = new BillingTables(database.dataSource(), migrations, new InstantColumns());
+        var entities = new Entities(TestJpa.factory("billing", database));
+        var key = "test:" + Base64.getEncoder().encodeToString(new byte[32]);
+        var secrets = new AesGcmSecrets(Keyring.load(key, "unused", false));
+        var clock = new SettableClock(Samples.NOW);
+        return new StoreTestApplication(
+                transactions,
+                tables.jdbi(),
+                new JpaInvoiceStore(tables, entities, transactions),
+                new JdbcInvoiceSearch(tables, entities),
+                new JdbcReportStore(tables),
+                new JdbcIssuerStore(tables, transactions, clock),
+                new JpaMerchantAccountStore(tables, entities, secrets, transactions, clock),
+                new JpaAttemptStore(tables, entities),
+                new JdbcPaymentLedger(tables),
+                new JdbcRefundStore(tables),
+                new JdbcWebhookInbox(tables, secrets),
+                new JpaMailingStore(tables, entities),
+                new JpaRunStore(tables, entities),
+                new JdbcOutbox(tables),
+                new JdbcMessageRegister(tables),
+                new JdbcChannelPauses(tables),
+                new JdbcDeliveryReceipts(tables),
+                new JdbcStoredForecasts(tables),
+                clock);
+    }
+}

@@ -1,0 +1,5 @@
+/** Forecasts and their reviews over HTTP. */
+@NullMarked
+package org.schoolcrm.rest.forecast;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package org.schoolcrm.rest.http;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.ws.rs.container.ContainerRequestContext;
+import javax.ws.rs.container.ContainerRequestFilter;
+import org.apache.cxf.jaxrs.utils.JAXRSUtils;
+import org.schoolcrm.host.spi.Callers;
+import org.schoolcrm.host.spi.RequestFacts;
+
+/** Lets nobody through whom the CRM does not know, and no change that another site's page has sent. */
+public class CallerFilter implements ContainerRequestFilter {
+
+    private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Callers callers;
+
+    public CallerFilter(Callers callers) {
+        this.callers = callers;
+    }
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        if (!HARMLESS.contains(request.getMethod()) && !isOfThisSite(request)) {
+            throw RestProblem.CROSS_SITE.refuse();
+        }
+        var caller = callers.whoIs(facts(request)).orElseThrow(RestProblem.NOT_LOGGED_IN::refuse);
+        JAXRSUtils.getCurrentMessage().put(Guard.class, new Guard(caller, request.getHeaderString("If-Match")));
+    }
+
+    /** Browsers name the site of the page with every change; a program that uses no cookie names none. */
+    private static boolean isOfThisSite(ContainerRequestContext request) {
+        var origin = request.getHeaderString("Origin");
+        if (origin == null) {
+            return request.getCookies().isEmpty();
+        }
+        return Objects.equals(URI.create(origin).getAuthority(), request.getHeaderString("Host"));
+    }
+
+    private static RequestFacts facts(ContainerRequestContext request) {
+        Map<String, String> cookies = new HashMap<>();
+        request.getCookies().forEach((name, cookie) -> cookies.put(name, cookie.getValue()));
+        return new RequestFacts(cookies, Objects.requireNonNullElse(request.getHeaderString("Authorization"), ""));
+    }
+}

@@ -1,0 +1,51 @@
+package org.schoolcrm.rest.http;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Caller;
+import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.runtime.api.Actor;
+
+/** Who is calling, and a gate for everything that belongs to a branch. */
+public final class Guard {
+
+    private static final int TAG_LENGTH = 32;
+
+    private final Caller caller;
+    private final @Nullable String ifMatch;
+
+    Guard(Caller caller, @Nullable String ifMatch) {
+        this.caller = caller;
+        this.ifMatch = ifMatch;
+    }
+
+    /** Refuses a caller who may not do this in the branch; gives the branch back. */
+    public BranchId open(Permission permission, BranchId branch) {
+        if (!caller.may(permission, branch)) {
+            throw RestProblem.NOT_ALLOWED.refuse(permission);
+        }
+        return branch;
+    }
+
+    /** Whether the branch is any of the caller's business; what belongs to others is not even said to exist. */
+    public boolean sees(BranchId branch) {
+        return !caller.permissions().getOrDefault(branch, Set.of()).isEmpty();
+    }
+
+    /** Refuses to change what is no longer as the caller has seen it; without {@code If-Match} nothing is refused. */
+    public <T> T unchanged(T now) {
+        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(tag(now))) {
+            throw RestProblem.CHANGED_MEANWHILE.refuse();
+        }
+        return now;
+    }
+
+    public Actor actor() {
+        return Actor.user(caller.id().value());
+    }
+
+    static String tag(Object state) {
+        return '"' + Fingerprint.of("", state).substring(0, TAG_LENGTH) + '"';
+    }
+}

@@ -1,0 +1,118 @@
+package org.schoolcrm.rest.http;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import javax.ws.rs.BeanParam;
+import javax.ws.rs.DefaultValue;
+import javax.ws.rs.HttpMethod;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.QueryParam;
+import org.jspecify.annotations.Nullable;
+
+/** One method of a resource class: where it is found and what it takes. */
+public record Resource(Class<?> type, Method method) {
+
+    /** A parameter of the address: {@code wanted} when it must not be left out. */
+    public record Address(
+            String name,
+            Class<?> type,
+            boolean inPath,
+            boolean wanted,
+            @Nullable String otherwise) {}
+
+    public static List<Resource> in(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> verb(method).isPresent())
+                .map(method -> new Resource(type, method))
+                .sorted((one, other) -> one.name().compareTo(other.name()))
+                .toList();
+    }
+
+    public String verb() {
+        return verb(method).orElseThrow();
+    }
+
+    /** Such as {@code GET /invoices/{id}}. */
+    String name() {
+        return verb() + " " + path();
+    }
+
+    public String path() {
+        var below = method.getAnnotation(Path.class);
+        return type.getAnnotation(Path.class).value() + (below == null ? "" : below.value());
+    }
+
+    public boolean isOnce() {
+        return method.isAnnotationPresent(Idempotent.class);
+    }
+
+    public boolean isTagged() {
+        return method.isAnnotationPresent(ETagged.class);
+    }
+
+    /** The place of the body among the parameters, or -1. */
+    int body() {
+        var parameters = method.getParameters();
+        for (int place = 0; place < parameters.length; place++) {
+            if (parameters[place].getAnnotations().length == 0) {
+                return place;
+            }
+        }
+        return -1;
+    }
+
+    public Optional<Type> bodyType() {
+        return body() < 0 ? Optional.empty() : Optional.of(method.getGenericParameterTypes()[body()]);
+    }
+
+    public List<Address> addresses() {
+        var found = new ArrayList<Address>();
+        for (Parameter parameter : method.getParameters()) {
+            if (parameter.isAnnotationPresent(BeanParam.class)) {
+                for (var field : parameter.getType().getDeclaredFields()) {
+                    address(field.getAnnotations(), field.getAnnotatedType(), field.getType())
+                            .ifPresent(found::add);
+                }
+            } else {
+                address(parameter.getAnnotations(), parameter.getAnnotatedType(), parameter.getType())
+                        .ifPresent(found::add);
+            }
+        }
+        return found;
+    }
+
+    private static Optional<Address> address(Annotation[] annotations, AnnotatedType marked, Class<?> type) {
+        String otherwise = null;
+        String path = null;
+        String query = null;
+        for (var annotation : annotations) {
+            if (annotation instanceof DefaultValue value) {
+                otherwise = value.value();
+            } else if (annotation instanceof PathParam named) {
+                path = named.value();
+            } else if (annotation instanceof QueryParam named) {
+                query = named.value();
+            }
+        }
+        if (path != null) {
+            return Optional.of(new Address(path, type, true, true, null));
+        }
+        boolean wanted = otherwise == null && !marked.isAnnotationPresent(Nullable.class);
+        return query == null ? Optional.empty() : Optional.of(new Address(query, type, false, wanted, otherwise));
+    }
+
+    private static Optional<String> verb(Method method) {
+        return Arrays.stream(method.getAnnotations())
+                .flatMap(one -> Optional.ofNullable(one.annotationType().getAnnotation(HttpMethod.class)).stream())
+                .map(HttpMethod::value)
+                .findFirst();
+    }
+}

@@ -1,0 +1,89 @@
+package org.schoolcrm.rest.invoice;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.BillingProblem;
+import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.host.spi.Branch;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.host.spi.CustomerFacts;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Customers;
+import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.runtime.api.Clock;
+
+/** Adds to invoices what callers want to see beside them, for a page of one branch at once. */
+public class InvoiceViews {
+
+    private final Billing billing;
+    private final Branches branches;
+    private final Customers customers;
+    private final Clock clock;
+
+    public InvoiceViews(Billing billing, Branches branches, Customers customers, Clock clock) {
+        this.billing = billing;
+        this.branches = branches;
+        this.customers = customers;
+        this.clock = clock;
+    }
+
+    InvoiceView one(Invoice invoice) {
+        return all(List.of(invoice)).get(0);
+    }
+
+    List<InvoiceView> all(List<Invoice> invoices) {
+        if (invoices.isEmpty()) {
+            return List.of();
+        }
+        var branch = branch(invoices.get(0).branch());
+        var today = clock.today(branch.zone());
+        var links = billing.links(invoices.stream().map(Invoice::id).toList());
+        var names = names(branch, today, invoices);
+        return invoices.stream()
+                .map(invoice -> view(invoice, today, links, names))
+                .toList();
+    }
+
+    Branch branch(BranchId id) {
+        return branches.find(id).orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(id));
+    }
+
+    LocalDate today(Branch branch) {
+        return clock.today(branch.zone());
+    }
+
+    private Map<CustomerId, String> names(Branch branch, LocalDate today, List<Invoice> invoices) {
+        var who = invoices.stream().map(Invoice::customer).collect(Collectors.toSet());
+        return customers.facts(branch.id(), who, new DateRange(today, today), clock.now()).stream()
+                .collect(Collectors.toMap(CustomerFacts::id, CustomerFacts::name));
+    }
+
+    private static InvoiceView view(
+            Invoice invoice, LocalDate today, Map<InvoiceId, String> links, Map<CustomerId, String> names) {
+        return new InvoiceView(
+                invoice.id(),
+                invoice.number(),
+                invoice.branch(),
+                invoice.customer(),
+                names.getOrDefault(invoice.customer(), ""),
+                invoice.account(),
+                invoice.method(),
+                invoice.amount(),
+                invoice.paid(),
+                invoice.period().begin(),
+                invoice.period().end(),
+                invoice.term().from(),
+                invoice.term().until(),
+                invoice.repeatable(),
+                invoice.status(),
+                invoice.isExpired(today),
+                invoice.flags(),
+                invoice.issuedAt(),
+                links.getOrDefault(invoice.id(), ""));
+    }
+}

@@ -1,0 +1,132 @@
+package org.schoolcrm.rest.mailing;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.DefaultValue;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.mailing.api.Composer;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.HandWritten;
+import org.schoolcrm.mailing.api.MailingProblem;
+import org.schoolcrm.mailing.api.MessageFilter;
+import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.Messages;
+import org.schoolcrm.mailing.api.OutboxMessage;
+import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.rest.http.Guard;
+import org.schoolcrm.rest.http.Idempotent;
+import org.schoolcrm.rest.http.Parameters;
+import org.schoolcrm.rest.school.CustomerNames;
+
+/** Messages written to customers by hand (R040–R045), and what has become of all messages. */
+@Path("/messages")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class MessageResource {
+
+    private static final int PAGE = 500;
+
+    private final Composer composer;
+    private final Messages messages;
+    private final CustomerNames names;
+
+    public MessageResource(Composer composer, Messages messages, CustomerNames names) {
+        this.composer = composer;
+        this.messages = messages;
+        this.names = names;
+    }
+
+    /** A message; {@code customerName} is empty if the customer is gone, {@code waitsFor} null once it has ended. */
+    public record MessageView(OutboxMessage message, String customerName, OutboxMessage.@Nullable Wait waitsFor) {}
+
+    /** A message to one of the customer's addresses; only an e-mail has a subject, and it must have one. */
+    public record MessageRequest(
+            BranchId branch,
+            CustomerId customer,
+            DeliveryMethod method,
+            String address,
+            @Nullable String subject,
+            String text) {
+
+        HandWritten toMessage() {
+            return new HandWritten(branch, customer, method, address, Objects.requireNonNullElse(subject, ""), text);
+        }
+    }
+
+    /** Where a message can go. */
+    @GET
+    @Path("/recipients")
+    public List<Composer.Recipient> recipients(
+            @Context Guard guard, @QueryParam("branch") long branch, @QueryParam("customer") long customer) {
+        var where = guard.open(Permission.INVOICE_ISSUE, new BranchId(branch));
+        return composer.recipients(where, new CustomerId(customer));
+    }
+
+    /** «Отправить». */
+    @POST
+    @Idempotent
+    public void send(@Context Guard guard, MessageRequest request) {
+        guard.open(Permission.INVOICE_ISSUE, request.branch());
+        composer.send(request.toMessage(), guard.actor());
+    }
+
+    /** Newest first, those before the id {@code before}. */
+    @GET
+    public List<MessageView> list(
+            @Context Guard guard,
+            @QueryParam("branch") long branch,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("channel") @Nullable String channel,
+            @QueryParam("run") @DefaultValue("0") long run,
+            @QueryParam("customer") @DefaultValue("0") long customer,
+            @QueryParam("before") @DefaultValue("0") long before,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        var where = guard.open(Permission.MAILING_READ, new BranchId(branch));
+        var wanted = Parameters.choice("state", state, MessageState.class);
+        var found = messages.list(
+                new MessageFilter(
+                        where,
+                        wanted == null ? Set.of() : Set.of(wanted),
+                        channel == null || channel.isEmpty() ? null : channel,
+                        run == 0 ? null : new RunId(run),
+                        customer == 0 ? null : new CustomerId(customer)),
+                before,
+                Parameters.limit(limit, PAGE));
+        return views(where, found);
+    }
+
+    /** Sends a message once more that ended badly; an uncertain one may arrive twice then. */
+    @POST
+    @Idempotent
+    @Path("/{id}/resend")
+    public MessageView resend(@Context Guard guard, @PathParam("id") long id) {
+        var message = messages.find(id)
+                .filter(one -> guard.sees(one.branch()))
+                .orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
+        guard.open(Permission.MAILING_RUN, message.branch());
+        return views(message.branch(), List.of(messages.sendAgain(id, guard.actor())))
+                .get(0);
+    }
+
+    private List<MessageView> views(BranchId branch, List<OutboxMessage> found) {
+        var waits = messages.waits(found);
+        var called =
+                names.of(branch, found.stream().map(OutboxMessage::customer).toList());
+        return found.stream()
+                .map(one -> new MessageView(one, called.getOrDefault(one.customer(), ""), waits.get(one.id())))
+                .toList();
+    }
+}

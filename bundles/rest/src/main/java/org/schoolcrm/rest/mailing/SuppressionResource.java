@@ -1,0 +1,66 @@
+package org.schoolcrm.rest.mailing;
+
+import java.util.List;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.DefaultValue;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.Path;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.mailing.api.Messages;
+import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.rest.http.Guard;
+import org.schoolcrm.rest.http.Parameters;
+
+/** Addresses that are not written to; one list for the whole school. */
+@Path("/suppressions")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class SuppressionResource {
+
+    private static final int PAGE = 500;
+
+    private final Messages messages;
+
+    public SuppressionResource(Messages messages) {
+        this.messages = messages;
+    }
+
+    /** An address that is not to be written to any more. */
+    public record SuppressionRequest(BranchId branch, String channel, String address, String why) {}
+
+    /** An address that may be written to again. */
+    public record RemovalRequest(BranchId branch, String channel, String address) {}
+
+    /** How many messages go on that were held back. */
+    public record RemovalView(int goOn) {}
+
+    @GET
+    public List<Suppression> list(
+            @Context Guard guard,
+            @QueryParam("branch") long branch,
+            @QueryParam("offset") @DefaultValue("0") int offset,
+            @QueryParam("limit") @DefaultValue("100") int limit) {
+        guard.open(Permission.MAILING_READ, new BranchId(branch));
+        return messages.suppressions(Math.max(0, offset), Parameters.limit(limit, PAGE));
+    }
+
+    @POST
+    public void add(@Context Guard guard, SuppressionRequest request) {
+        var branch = guard.open(Permission.MAILING_EDIT, request.branch());
+        messages.suppress(branch, request.channel(), request.address(), request.why(), guard.actor());
+    }
+
+    /** Takes the address off the list; the messages that it held back go on. */
+    @POST
+    @Path("/removals")
+    public RemovalView remove(@Context Guard guard, RemovalRequest request) {
+        var branch = guard.open(Permission.MAILING_EDIT, request.branch());
+        return new RemovalView(messages.unsuppress(branch, request.channel(), request.address(), guard.actor()));
+    }
+}

@@ -1,0 +1,125 @@
+package org.schoolcrm.rest.mailing;
+
+import static org.schoolcrm.mailing.api.MailingProblem.TEMPLATE_UNKNOWN;
+
+import java.util.List;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.Preview;
+import org.schoolcrm.mailing.api.Tag;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.api.TemplateId;
+import org.schoolcrm.mailing.api.TemplateRemark;
+import org.schoolcrm.mailing.api.Templates;
+import org.schoolcrm.rest.http.ETagged;
+import org.schoolcrm.rest.http.Guard;
+import org.schoolcrm.rest.http.Idempotent;
+
+/** Templates of messages, examined and tried out before anybody gets them. */
+@Path("/templates")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class TemplateResource {
+
+    private final Templates templates;
+
+    public TemplateResource(Templates templates) {
+        this.templates = templates;
+    }
+
+    /** A template as it is to be from now on. */
+    public record TemplateRequest(BranchId branch, DeliveryMethod method, String name, String subject, String body) {}
+
+    /** A text to be looked at with a customer's values. */
+    public record PreviewRequest(
+            BranchId branch, DeliveryMethod method, String subject, String body, CustomerId customer) {}
+
+    /** A text to be examined. */
+    public record ExamRequest(BranchId branch, DeliveryMethod method, String subject, String body) {}
+
+    /** Where a test goes, with whose values. */
+    public record TestRequest(CustomerId customer, String address) {}
+
+    @GET
+    public List<Template> list(@Context Guard guard, @QueryParam("branch") long branch) {
+        return templates.of(guard.open(Permission.MAILING_READ, new BranchId(branch)));
+    }
+
+    @POST
+    public Template create(@Context Guard guard, TemplateRequest request) {
+        return templates.create(
+                guard.open(Permission.MAILING_EDIT, request.branch()),
+                request.method(),
+                request.name(),
+                request.subject(),
+                request.body(),
+                guard.actor());
+    }
+
+    @GET
+    @Path("/{id}")
+    @ETagged
+    public Template show(@Context Guard guard, @PathParam("id") TemplateId id) {
+        return open(guard, id, Permission.MAILING_READ);
+    }
+
+    @PUT
+    @Path("/{id}")
+    @ETagged
+    public Template change(@Context Guard guard, @PathParam("id") TemplateId id, TemplateRequest request) {
+        guard.unchanged(open(guard, id, Permission.MAILING_EDIT));
+        return templates.change(id, request.name(), request.subject(), request.body(), guard.actor());
+    }
+
+    /** The tags that may be used now, for the help beside the editor. */
+    @GET
+    @Path("/tags")
+    public List<Tag> tags(@Context Guard guard, @QueryParam("branch") long branch) {
+        guard.open(Permission.MAILING_READ, new BranchId(branch));
+        return templates.tags();
+    }
+
+    @POST
+    @Path("/exams")
+    public List<TemplateRemark> examine(@Context Guard guard, ExamRequest request) {
+        guard.open(Permission.MAILING_READ, request.branch());
+        return templates.examine(request.method(), request.subject(), request.body());
+    }
+
+    @POST
+    @Path("/previews")
+    public Preview preview(@Context Guard guard, PreviewRequest request) {
+        var branch = guard.open(Permission.MAILING_READ, request.branch());
+        return templates.preview(branch, request.method(), request.subject(), request.body(), request.customer());
+    }
+
+    /** Sends the template to one address, marked as a test. */
+    @POST
+    @Idempotent
+    @Path("/{id}/tests")
+    public void test(@Context Guard guard, @PathParam("id") TemplateId id, TestRequest request) {
+        open(guard, id, Permission.MAILING_EDIT);
+        templates.sendTest(id, request.customer(), request.address(), guard.actor());
+    }
+
+    private Template open(Guard guard, TemplateId id, Permission permission) {
+        var template = templates
+                .find(id)
+                .filter(one -> guard.sees(one.branch()))
+                .orElseThrow(() -> TEMPLATE_UNKNOWN.refuse(id));
+        guard.open(permission, template.branch());
+        return template;
+    }
+}

@@ -1,0 +1,169 @@
+package org.schoolcrm.rest.payment;
+
+import static org.schoolcrm.acquiring.api.AcquiringProblem.ATTEMPT_UNKNOWN;
+import static org.schoolcrm.acquiring.api.AcquiringProblem.MONEY_UNKNOWN;
+
+import java.time.Instant;
+import java.util.List;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.Produces;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.Context;
+import javax.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.Payment;
+import org.schoolcrm.acquiring.api.Payments;
+import org.schoolcrm.acquiring.api.Refund;
+import org.schoolcrm.acquiring.api.RefundId;
+import org.schoolcrm.acquiring.api.RefundStatus;
+import org.schoolcrm.acquiring.api.UnallocatedPayment;
+import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.BillingProblem;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.rest.http.Guard;
+import org.schoolcrm.rest.http.Idempotent;
+
+/** Online payments: what became of them, sending money back, money that belongs to nobody yet. */
+@Path("/payments")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class PaymentResource {
+
+    private final Payments payments;
+    private final Billing billing;
+
+    public PaymentResource(Payments payments, Billing billing) {
+        this.payments = payments;
+        this.billing = billing;
+    }
+
+    /** How much goes back, and why. */
+    public record RefundRequest(Money amount, String reason) {}
+
+    /** Whose it is. */
+    public record AssignRequest(InvoiceId invoice) {}
+
+    /** A refund as the staff sees it. */
+    public record RefundView(
+            RefundId id, Money amount, RefundStatus status, String reason, String detail, Instant requestedAt) {
+
+        static RefundView of(Refund refund) {
+            return new RefundView(
+                    refund.id(),
+                    refund.amount(),
+                    refund.status(),
+                    refund.reason(),
+                    refund.detail(),
+                    refund.requestedAt());
+        }
+    }
+
+    /** A payment as the staff sees it. */
+    public record PaymentView(
+            AttemptId id,
+            InvoiceId invoice,
+            String account,
+            AttemptStatus status,
+            Money amount,
+            Money captured,
+            Money refunded,
+            Money left,
+            @Nullable String providerId,
+            String detail,
+            Instant startedAt,
+            List<RefundView> refunds) {
+
+        static PaymentView of(Payment payment) {
+            var attempt = payment.attempt();
+            return new PaymentView(
+                    attempt.id(),
+                    attempt.invoice(),
+                    payment.account(),
+                    attempt.status(),
+                    attempt.amount(),
+                    payment.captured(),
+                    payment.refunded(),
+                    payment.left(),
+                    attempt.providerId(),
+                    attempt.detail(),
+                    attempt.startedAt(),
+                    payment.refunds().stream().map(RefundView::of).toList());
+        }
+    }
+
+    @GET
+    public List<PaymentView> ofInvoice(@Context Guard guard, @QueryParam("invoice") long id) {
+        var invoice = new InvoiceId(id);
+        open(guard, Permission.INVOICE_READ, invoice);
+        return payments.of(invoice).stream().map(PaymentView::of).toList();
+    }
+
+    /** Asks the bank now. */
+    @POST
+    @Path("/{id}/checks")
+    public List<PaymentView> check(@Context Guard guard, @PathParam("id") AttemptId id) {
+        var invoice = open(guard, Permission.INVOICE_READ, id);
+        payments.check(id);
+        return payments.of(invoice).stream().map(PaymentView::of).toList();
+    }
+
+    /** Sends money back to the payer. */
+    @POST
+    @Idempotent(callsOut = true)
+    @Path("/{id}/refunds")
+    public RefundView refund(@Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
+        open(guard, Permission.INVOICE_ARCHIVE, id);
+        return RefundView.of(payments.refund(id, request.amount(), request.reason(), guard.actor()));
+    }
+
+    /** Money that came and was credited to nobody. */
+    @GET
+    @Path("/unassigned")
+    public List<UnallocatedPayment> unassigned(@Context Guard guard, @QueryParam("branch") long branch) {
+        return payments.unassigned(guard.open(Permission.INVOICE_READ, new BranchId(branch)));
+    }
+
+    /** Credits it to the customer of an invoice. */
+    @POST
+    @Idempotent
+    @Path("/unassigned/{id}/assignments")
+    public List<UnallocatedPayment> assign(
+            @Context Guard guard,
+            @PathParam("id") PaymentId id,
+            @QueryParam("branch") long branch,
+            AssignRequest request) {
+        var where = guard.open(Permission.INVOICE_ARCHIVE, new BranchId(branch));
+        if (payments.unassigned(where).stream().noneMatch(money -> money.id().equals(id))) {
+            throw MONEY_UNKNOWN.refuse(id);
+        }
+        payments.assign(id, request.invoice(), guard.actor());
+        return payments.unassigned(where);
+    }
+
+    private InvoiceId open(Guard guard, Permission permission, AttemptId id) {
+        var attempt = payments.find(id)
+                .filter(one -> billing.find(one.invoice())
+                        .filter(invoice -> guard.sees(invoice.branch()))
+                        .isPresent())
+                .orElseThrow(() -> ATTEMPT_UNKNOWN.refuse(id));
+        open(guard, permission, attempt.invoice());
+        return attempt.invoice();
+    }
+
+    private void open(Guard guard, Permission permission, InvoiceId id) {
+        var invoice = billing.find(id)
+                .filter(one -> guard.sees(one.branch()))
+                .orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
+        guard.open(permission, invoice.branch());
+    }
+}

@@ -1,0 +1,10 @@
+package org.schoolcrm.runtime.api;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Calls addresses that somebody has typed in: public ones only, connected to where they were looked at, without
+ * redirects (reliability.md D17). Of the answer only the status is read.
+ */
+@ProviderType
+public interface PublicHttp extends HttpExchange {}

@@ -1,0 +1,73 @@
+package org.schoolcrm.shell.acquiring;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.PaymentList;
+import org.schoolcrm.host.spi.BranchId;
+
+/** Lists the online payments of a branch. */
+@Service
+@Command(scope = "acquiring", name = "payments", description = "The online payments of a branch, newest first")
+public final class AcquiringPayments implements Action {
+
+    @Option(name = "--branch", description = "Number of the branch", required = true)
+    public long branch;
+
+    @Option(name = "--status", description = "INTENT, UNKNOWN, PENDING, DECLINED or CAPTURED only")
+    public @Nullable String status;
+
+    @Option(name = "--before", description = "Only those before the payment of that number")
+    public long before;
+
+    @Option(name = "--limit", description = "At most so many, 50 by default")
+    public int limit = 50;
+
+    @Reference
+    @Nullable
+    Session session;
+
+    @Reference
+    @Nullable
+    PaymentList payments;
+
+    @Override
+    public @Nullable Object execute() {
+        if (session != null && payments != null) {
+            print(session.getConsole(), payments);
+        }
+        return null;
+    }
+
+    public void print(PrintStream out, PaymentList source) {
+        var table = new ShellTable();
+        for (var column : List.of("Id", "Invoice", "Through", "Status", "Amount", "Received", "Sent back", "Begun")) {
+            table.column(column);
+        }
+        var wanted = status == null ? null : AttemptStatus.valueOf(status.toUpperCase(Locale.ROOT));
+        var last = before == 0 ? null : new AttemptId(before);
+        for (var one : source.of(new BranchId(branch), wanted, last, limit)) {
+            table.addRow()
+                    .addContent(
+                            one.id(),
+                            one.number(),
+                            one.account(),
+                            one.status(),
+                            one.amount(),
+                            one.captured(),
+                            one.refunded(),
+                            one.startedAt());
+        }
+        table.print(out);
+    }
+}

@@ -1,0 +1,47 @@
+package org.schoolcrm.shell.acquiring;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
+import org.schoolcrm.acquiring.api.MerchantAccounts;
+
+/** Tries the settings of an account with a bank, without moving money. */
+@Service
+@Command(
+        scope = "acquiring",
+        name = "test",
+        description = "Tries the settings of an account with a bank, without moving money")
+public final class AcquiringTest implements Action {
+
+    @Argument(name = "account", description = "Number of the merchant account", required = true)
+    public long account;
+
+    @Reference
+    @Nullable
+    Session session;
+
+    @Reference
+    @Nullable
+    MerchantAccounts accounts;
+
+    @Override
+    public @Nullable Object execute() {
+        if (session != null && accounts != null) {
+            test(session.getConsole(), accounts);
+        }
+        return null;
+    }
+
+    public void test(PrintStream out, MerchantAccounts target) {
+        var id = new MerchantAccountId(account);
+        var report = target.test(id);
+        out.println(report.verdict() + (report.detail().isEmpty() ? "" : ": " + report.detail()));
+        out.println("Notifications of the bank go to " + target.webhookAddress(id));
+    }
+}

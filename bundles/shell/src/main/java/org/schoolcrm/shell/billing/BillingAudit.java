@@ -1,0 +1,62 @@
+package org.schoolcrm.shell.billing;
+
+import java.io.PrintStream;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.Invariants;
+import org.schoolcrm.runtime.api.AuditTrail;
+
+/** Checks that money, invoices and the audit trail do not contradict themselves; fails if they do. */
+@Service
+@Command(scope = "billing", name = "audit", description = "Whether money, invoices and the audit trail hold together")
+public final class BillingAudit implements Action {
+
+    @Reference
+    @Nullable
+    Session session;
+
+    @Reference
+    @Nullable
+    Invariants invariants;
+
+    @Reference
+    @Nullable
+    AuditTrail trail;
+
+    @Override
+    public @Nullable Object execute() {
+        if (session != null && invariants != null && trail != null) {
+            print(session.getConsole(), invariants, trail);
+        }
+        return null;
+    }
+
+    void print(PrintStream out, Invariants rules, AuditTrail records) {
+        var table = new ShellTable();
+        table.column("Invariant");
+        table.column("Must hold");
+        table.column("Violations");
+        table.column("For example");
+        var findings = rules.check();
+        for (var found : findings) {
+            var examples = String.join(", ", found.examples());
+            table.addRow().addContent(found.name(), found.promise(), found.violations(), examples);
+        }
+        table.print(out);
+        var verdict = records.verify();
+        out.println("Audit trail: " + verdict.sealed() + " sealed records, "
+                + verdict.flaws().size() + " flaws");
+        verdict.flaws()
+                .forEach(flaw -> out.println("  branch " + flaw.branch() + ", " + flaw.day() + ", place " + flaw.place()
+                        + ": " + flaw.what()));
+        if (findings.stream().anyMatch(found -> found.violations() > 0)
+                || !verdict.flaws().isEmpty()) {
+            throw new IllegalStateException("What is stored contradicts itself");
+        }
+    }
+}

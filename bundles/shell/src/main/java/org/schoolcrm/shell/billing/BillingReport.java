@@ -1,0 +1,68 @@
+package org.schoolcrm.shell.billing;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.BillingProblem;
+import org.schoolcrm.billing.api.query.InvoiceBook;
+import org.schoolcrm.billing.api.report.ReportId;
+
+/** «Протокол выполненных операций» on the console (R067). */
+@Service
+@Command(scope = "billing", name = "report", description = "What a bulk operation did to each of its invoices")
+public final class BillingReport implements Action {
+
+    private static final int PAGE = 500;
+    private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
+
+    @Argument(name = "id", description = "The report's id", required = true)
+    public long id;
+
+    @Reference
+    @Nullable
+    Session session;
+
+    @Reference
+    @Nullable
+    InvoiceBook book;
+
+    @Override
+    public @Nullable Object execute() {
+        if (session != null && book != null) {
+            print(session.getConsole(), book);
+        }
+        return null;
+    }
+
+    public void print(PrintStream out, InvoiceBook source) {
+        var report = source.report(new ReportId(id)).orElseThrow(() -> BillingProblem.REPORT_UNKNOWN.refuse(id));
+        var table = new ShellTable();
+        for (var column : List.of("Place", "Invoice", "Number", "Outcome", "Message")) {
+            table.column(column);
+        }
+        for (var rows = source.rows(report.id(), 0, PAGE); !rows.isEmpty(); ) {
+            for (var row : rows) {
+                var problem = row.problem();
+                table.addRow()
+                        .addContent(
+                                row.place(),
+                                row.invoice(),
+                                row.number() == null ? "" : row.number(),
+                                row.outcome(),
+                                problem == null ? "" : problem.title(RUSSIAN));
+            }
+            rows = source.rows(report.id(), rows.get(rows.size() - 1).place(), PAGE);
+        }
+        table.print(out);
+        out.println(report.done() + " done, " + report.refused() + " refused, " + report.total() + " in all, "
+                + (report.finishedAt() == null ? "still going on" : "finished at " + report.finishedAt()));
+    }
+}

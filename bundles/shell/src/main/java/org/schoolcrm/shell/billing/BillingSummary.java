@@ -1,0 +1,63 @@
+package org.schoolcrm.shell.billing;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.BillingProblem;
+import org.schoolcrm.billing.api.query.InvoiceBook;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Branches;
+
+/** Shows the money of a branch at a glance. */
+@Service
+@Command(scope = "billing", name = "summary", description = "What is still to be paid, and the last twelve months")
+public final class BillingSummary implements Action {
+
+    @Option(name = "--branch", description = "Number of the branch", required = true)
+    public long branch;
+
+    @Reference
+    @Nullable
+    Session session;
+
+    @Reference
+    @Nullable
+    InvoiceBook book;
+
+    @Reference
+    @Nullable
+    Branches branches;
+
+    @Override
+    public @Nullable Object execute() {
+        if (session != null && book != null && branches != null) {
+            print(session.getConsole(), book, branches);
+        }
+        return null;
+    }
+
+    public void print(PrintStream out, InvoiceBook source, Branches known) {
+        var where = known.find(new BranchId(branch)).orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(branch));
+        var summary = source.summary(where);
+        out.println("Awaiting payment: " + summary.awaiting().amount() + ", invoices: "
+                + summary.awaiting().invoices());
+        out.println("Expired: " + summary.expired().amount() + ", invoices: "
+                + summary.expired().invoices());
+        if (summary.inOtherCurrencies() > 0) {
+            out.println("In other currencies and not added, invoices: " + summary.inOtherCurrencies());
+        }
+        var table = new ShellTable();
+        List.of("Month", "Invoices", "Billed", "Paid").forEach(table::column);
+        for (var one : summary.months()) {
+            table.addRow().addContent(one.month(), one.invoices(), one.billed(), one.paid());
+        }
+        table.print(out);
+    }
+}

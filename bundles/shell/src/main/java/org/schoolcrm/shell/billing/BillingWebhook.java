@@ -1,0 +1,102 @@
+package org.schoolcrm.shell.billing;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Objects;
+import org.apache.karaf.shell.api.action.Action;
+import org.apache.karaf.shell.api.action.Argument;
+import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Option;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
+import org.schoolcrm.billing.api.webhook.WebhookProblem;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.shell.Operators;
+
+/** Shows a system that hears of invoices and what it was told; changes it when asked to. */
+@Service
+@Command(scope = "billing", name = "webhook", description = "Who hears of invoices, and what was told")
+public final class BillingWebhook implements Action {
+
+    private static final int SHOWN = 50;
+
+    @Argument(name = "id", description = "The endpoint's id", required = true)
+    public long id;
+
+    @Option(name = "--address", description = "Another address, https://…")
+    public @Nullable String address;
+
+    @Option(name = "--events", description = "Only these from now on, such as created,paid")
+    public @Nullable String events;
+
+    @Option(name = "--active", description = "true or false: whether anything is sent there")
+    public @Nullable String active;
+
+    @Option(name = "--new-secret", description = "Make a new secret; the one before signs beside it for a day")
+    public boolean newSecret;
+
+    @Option(name = "--repeat", description = "Number of a delivery to send once more")
+    public long repeat;
+
+    @Reference
+    @Nullable
+    Session session;
+
+    @Reference
+    @Nullable
+    WebhookEndpoints endpoints;
+
+    @Override
+    public @Nullable Object execute() {
+        if (session != null && endpoints != null) {
+            run(session.getConsole(), endpoints, Operators.at(session));
+        }
+        return null;
+    }
+
+    public void run(PrintStream out, WebhookEndpoints register, Actor operator) {
+        var which = new WebhookEndpointId(id);
+        var found = register.find(which).orElseThrow(() -> WebhookProblem.ENDPOINT_UNKNOWN.refuse(id));
+        if (address != null || events != null || active != null) {
+            found = register.change(
+                    which,
+                    Objects.requireNonNullElse(address, found.address()),
+                    events == null ? found.events() : BillingWebhooks.events(events),
+                    active == null ? found.active() : Boolean.parseBoolean(active),
+                    operator);
+        }
+        if (newSecret) {
+            out.println("Secret, shown only now: "
+                    + register.rotate(which, operator).secret());
+        }
+        if (repeat != 0) {
+            register.redeliver(which, repeat, operator);
+        }
+        BillingWebhooks.print(out, List.of(found));
+        deliveries(out, register, which);
+    }
+
+    private static void deliveries(PrintStream out, WebhookEndpoints register, WebhookEndpointId which) {
+        var table = new ShellTable().emptyTableText("Nothing was told yet");
+        List.of("Id", "Event", "Invoice", "When", "State", "Attempts", "Next", "Detail")
+                .forEach(table::column);
+        for (var one : register.deliveries(which, SHOWN)) {
+            table.addRow()
+                    .addContent(
+                            one.id(),
+                            one.event().type(),
+                            one.invoice(),
+                            one.at(),
+                            one.state(),
+                            one.attempts(),
+                            one.dueAt(),
+                            one.detail());
+        }
+        table.print(out);
+    }
+}

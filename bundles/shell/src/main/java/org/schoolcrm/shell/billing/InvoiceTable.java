@@ -1,0 +1,33 @@
+package org.schoolcrm.shell.billing;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.karaf.shell.support.table.ShellTable;
+import org.schoolcrm.billing.api.Invoice;
+
+/** Invoices, one a line. */
+final class InvoiceTable {
+
+    private InvoiceTable() {}
+
+    static void print(PrintStream out, List<Invoice> invoices) {
+        var table = new ShellTable();
+        for (var column : List.of("Id", "Number", "Customer", "Status", "Amount", "Paid", "Pay until", "Flags")) {
+            table.column(column);
+        }
+        for (var one : invoices) {
+            var until = one.term().until();
+            table.addRow()
+                    .addContent(
+                            one.id(),
+                            one.number(),
+                            one.customer(),
+                            one.status(),
+                            one.amount(),
+                            one.paid(),
+                            until == null ? "не задан" : until,
+                            one.flags().isEmpty() ? "" : one.flags());
+        }
+        table.print(out);
+    }
+}

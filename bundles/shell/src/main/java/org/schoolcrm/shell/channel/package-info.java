@@ -1,0 +1,5 @@
+/** Commands of the scope {@code channel}. */
+@NullMarked
+package org.schoolcrm.shell.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,194 @@
+package org.schoolcrm.itests.application;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiFunction;
+import javax.servlet.ServletConfig;
+import javax.sql.DataSource;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.cxf.jaxrs.JAXRSInvoker;
+import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+
+/** The REST API and the invoice pages of a house, served from a Tomcat of its own, and callers of each role. */
+public final class TestServer implements AutoCloseable {
+
+    private final Tomcat tomcat = new Tomcat();
+    private final DataSource school;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private TestServer(DataSource school) {
+        this.school = school;
+    }
+
+    static TestServer open(
+            DataSource school,
+            BiFunction<String, String, List<Object>> served,
+            javax.servlet.Servlet page,
+            javax.servlet.Servlet hooks) {
+        var door = new TestServer(school);
+        try {
+            door.tomcat.setBaseDir(Files.createTempDirectory("door").toString());
+            door.tomcat.setPort(0);
+            door.tomcat.getConnector();
+            var context = door.tomcat.addContext("", null);
+            Tomcat.addServlet(context, "crm", new Servlet(served)).setLoadOnStartup(1);
+            context.addServletMappingDecoded("/crm/*", "crm");
+            Tomcat.addServlet(context, "page", page);
+            context.addServletMappingDecoded("/i/*", "page");
+            Tomcat.addServlet(context, "hooks", hooks);
+            context.addServletMappingDecoded("/hooks/*", "hooks");
+            door.tomcat.start();
+        } catch (LifecycleException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return door;
+    }
+
+    /** Somebody who is logged in: 1 administrator, 2 manager, 3 viewer, 4 cashier of the first branch only. */
+    public Visitor user(long id) {
+        var token = "session-of-" + id;
+        try (var connection = school.getConnection();
+                var insert = connection.prepareStatement(
+                        "insert into school_session (token_hash, user_id, ends_at) values (?, ?, ?)"
+                                + " on conflict do nothing")) {
+            insert.setBytes(1, MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+            insert.setLong(2, id);
+            insert.setTimestamp(3, Timestamp.from(Instant.parse("2100-01-01T00:00:00Z")));
+            insert.executeUpdate();
+        } catch (SQLException | NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+        return new Visitor("crm_session=" + token);
+    }
+
+    /** Somebody with the cookie of a session that is over, or never was. */
+    public Visitor nobody() {
+        return new Visitor("crm_session=nobody");
+    }
+
+    /** A payer's request; headers are names and values in turn. */
+    public HttpResponse<byte[]> payer(String method, String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create(address() + path)).method(method, BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return answer(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    /** A bank's call, byte for byte; headers are names and values in turn. */
+    public HttpResponse<String> bank(String method, String path, byte[] body, String... headers) {
+        var request =
+                HttpRequest.newBuilder(URI.create(address() + path)).method(method, BodyPublishers.ofByteArray(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return answer(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Such as {@code http://localhost:8080}. */
+    public String address() {
+        return "http://localhost:" + tomcat.getConnector().getLocalPort();
+    }
+
+    private <T> HttpResponse<T> answer(HttpRequest request, BodyHandler<T> body) {
+        try {
+            return http.send(request, body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** One caller of the API. */
+    public final class Visitor {
+
+        private final String cookie;
+
+        private Visitor(String cookie) {
+            this.cookie = cookie;
+        }
+
+        public HttpResponse<String> get(String path, String... headers) {
+            return send("GET", path, "", headers);
+        }
+
+        /** The answer as it comes. */
+        public InputStream stream(String path) {
+            var request = HttpRequest.newBuilder(URI.create(address() + "/crm/api/v1/" + path))
+                    .header("Cookie", cookie)
+                    .build();
+            return answer(request, BodyHandlers.ofInputStream()).body();
+        }
+
+        public HttpResponse<String> post(String path, String body, String... headers) {
+            return send("POST", path, body, headers);
+        }
+
+        /** Headers are names and values in turn. */
+        public HttpResponse<String> send(String method, String path, String body, String... headers) {
+            var address = address();
+            var request = HttpRequest.newBuilder(URI.create(address + "/crm/api/v1/" + path))
+                    .header("Cookie", cookie)
+                    .header("Origin", address)
+                    .header("Content-Type", "application/json")
+                    .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            if (headers.length > 0) {
+                request.headers(headers);
+            }
+            return answer(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    private static final class Servlet extends CXFNonSpringServlet {
+
+        private static final long serialVersionUID = 1;
+
+        private final transient BiFunction<String, String, List<Object>> served;
+
+        Servlet(BiFunction<String, String, List<Object>> served) {
+            this.served = served;
+        }
+
+        @Override
+        protected void loadBus(ServletConfig config) {
+            super.loadBus(config);
+            var server = new JAXRSServerFactoryBean();
+            server.setBus(getBus());
+            server.setAddress("/api/v1");
+            server.setServiceBeans(served.apply("rest", "jaxrs:serviceBeans"));
+            server.setProviders(served.apply("rest", "jaxrs:providers"));
+            server.setInvoker(
+                    (JAXRSInvoker) served.apply("rest", "jaxrs:invoker").get(0));
+            server.create();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package org.schoolcrm.itests.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.schoolcrm.acquiring.api.Acquiring;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.itests.application.TestApplication;
+import org.schoolcrm.itests.application.TestServer;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+/** A school with one of everything that the API shows, and a valid request for each of its operations. */
+final class ApiTestApplication implements AutoCloseable {
+
+    static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Instant NOON = Instant.parse("2026-09-10T09:00:00Z");
+
+    private final TestDatabase database = TestDatabase.postgres();
+    private final TestApplication house =
+            TestApplication.still(database, NOON, 60).with("channel-email");
+    private final TestServer door = house.door();
+    private final TestServer.Visitor admin = door.user(1);
+    private final List<Integer> customers;
+    private final Map<String, String> ids = new HashMap<>();
+
+    /** One operation of the API as its document describes it. */
+    record Operation(String verb, String path, JsonNode described) {
+
+        String name() {
+            return verb + " " + path;
+        }
+
+        boolean hasBody() {
+            return described.at("/requestBody/content").has("application/json");
+        }
+
+        boolean takesKey() {
+            return parameters("header").contains("Idempotency-Key");
+        }
+
+        List<String> parameters(String place) {
+            var names = new ArrayList<String>();
+            described.path("parameters").forEach(one -> {
+                if (one.get("in").asText().equals(place)) {
+                    names.add(one.get("name").asText());
+                }
+            });
+            return names;
+        }
+    }
+
+    ApiTestApplication() {
+        customers = Stream.of("а", "е", "о", "и")
+                .flatMap(letter -> found(letter).stream())
+                .distinct()
+                .sorted()
+                .toList();
+        var mailing = json(admin.get("mailings?branch=1")).get(0);
+        var run = json(admin.post("mailings/" + mailing.get("id") + "/runs", ""));
+        house.work("mailing-run", "mailing-page");
+        var endpoint = json(admin.post(
+                        "webhook-endpoints", body("POST /webhook-endpoints").toString()))
+                .at("/endpoint/id")
+                .asText();
+        var invoice = invoice();
+        var report = json(admin.post("operation-reports", "{\"branch\":1,\"invoices\":[1]}"));
+        house.work("invoice-archive");
+        ids.put(
+                "merchant-accounts",
+                json(admin.get("merchant-accounts?branch=1")).get(0).get("id").asText());
+        pay(invoice);
+        var attempt = json(admin.get("payments?invoice=" + invoice)).get(0);
+        change("insert into bank_operation select id + 1000000, branch_id, merchant_account_id, 'stray', kind, 'stray',"
+                + " amount, currency, null, null, detail, at from bank_operation where invoice_id = " + invoice);
+        ids.put("payments", attempt.get("id").asText());
+        ids.put(
+                "unassigned",
+                json(admin.get("payments/unassigned?branch=1")).get(0).get("id").asText());
+        ids.put("invoices", invoice);
+        ids.put("forecast-review", forecast(mailing));
+        ids.put("mailings", mailing.get("id").asText());
+        ids.put(
+                "messages",
+                json(admin.get("messages?branch=1")).get(0).at("/message/id").asText());
+        ids.put("runs", run.get("id").asText());
+        ids.put("templates", mailing.at("/settings/how/template").asText());
+        ids.put("webhook-endpoints", endpoint);
+        ids.put(
+                "deliveries",
+                json(admin.get("webhook-endpoints/" + endpoint + "/deliveries"))
+                        .get(0)
+                        .get("id")
+                        .asText());
+        ids.put("operation-reports", report.get("id").asText());
+    }
+
+    TestServer.Visitor user(long id) {
+        return door.user(id);
+    }
+
+    /** The number of a new invoice that nobody has paid. */
+    String invoice() {
+        return json(admin.post("invoices", body("POST /invoices").toString()))
+                .get("id")
+                .asText();
+    }
+
+    /** The payer's way, to the bank's form and back. */
+    void pay(String invoice) {
+        house.the(Acquiring.class).start(new InvoiceId(Long.parseLong(invoice)), "http://localhost/i/x");
+        change("update sandbox_order set state = 'PAID' where order_id in"
+                + " (select order_id from payment_attempt where invoice_id = " + invoice + ")");
+        house.the(Acquiring.class).follow(new InvoiceId(Long.parseLong(invoice)));
+    }
+
+    TestServer.Visitor nobody() {
+        return door.nobody();
+    }
+
+    /** Somebody who may do everything in the second branch, and nothing in the first. */
+    TestServer.Visitor stranger() {
+        change(
+                "insert into school_user (id, login, password, name, language) values (5, 'stranger', '-', 'Чужой', 'ru')"
+                        + " on conflict do nothing");
+        change(
+                "insert into school_role (user_id, branch_id, role) values (5, 2, 'ADMINISTRATOR') on conflict do nothing");
+        return door.user(5);
+    }
+
+    /** What the database says to a question for one number. */
+    long number(String sql) {
+        try (var connection = house.the(DataSource.class).getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void change(String sql) {
+        try (var connection = house.the(DataSource.class).getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** An invoice of the run, whose amount is a forecast. */
+    private String forecast(JsonNode mailing) {
+        assertThat(mailing.at("/settings/what/method").asText()).isEqualTo("FORECAST");
+        return json(admin.get("invoices?branch=1&method=FORECAST&limit=1"))
+                .at("/items/0/id")
+                .asText();
+    }
+
+    void work(String kind) {
+        house.work(kind);
+    }
+
+    List<Operation> operations() {
+        var found = new ArrayList<Operation>();
+        for (var path : json(admin.get("openapi.json")).get("paths").properties()) {
+            for (var verb : path.getValue().properties()) {
+                found.add(new Operation(verb.getKey().toUpperCase(Locale.ROOT), path.getKey(), verb.getValue()));
+            }
+        }
+        return found;
+    }
+
+    /** A valid address of the operation in that branch. */
+    String address(Operation operation, int branch) {
+        var path = operation.path().substring(1);
+        var first = path.split("/", 2)[0];
+        var known = Map.of(
+                "branch",
+                String.valueOf(branch),
+                "customer",
+                String.valueOf(customer(0)),
+                "account",
+                "0",
+                "invoice",
+                ids.get("invoices"),
+                "begin",
+                "2026-09-10",
+                "end",
+                "2026-09-30");
+        var query = new ArrayList<String>();
+        for (var name : operation.parameters("query")) {
+            if (known.containsKey(name)) {
+                query.add(name + "=" + known.get(name));
+            }
+        }
+        var kind = path.startsWith("payments/unassigned")
+                ? "unassigned"
+                : path.endsWith("/changes") ? "forecast-review" : first;
+        return path.replace("{delivery}", ids.get("deliveries"))
+                        .replace("{channel}", "email")
+                        .replaceAll("\\{\\w+}", ids.getOrDefault(kind, "1"))
+                + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    }
+
+    /** A valid body for each operation that takes one. */
+    ObjectNode body(String operation) {
+        return new ValidBodies(admin, customers, ids).of(operation);
+    }
+
+    int customer(int place) {
+        return customers.get(place);
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        house.close();
+        database.close();
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+        return object(answer.body(), JsonNode.class);
+    }
+
+    private List<Integer> found(String letter) {
+        var ids = new ArrayList<Integer>();
+        json(admin.get("customers?branch=1&text=" + URLEncoder.encode(letter, StandardCharsets.UTF_8)))
+                .forEach(one -> ids.add(one.get("id").asInt()));
+        return ids;
+    }
+
+    static <T> T object(String json, Class<T> type) {
+        try {
+            return MAPPER.readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(json, e);
+        }
+    }
+}
