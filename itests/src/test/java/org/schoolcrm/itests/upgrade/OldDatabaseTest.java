@@ -27,19 +27,19 @@ import org.flywaydb.core.api.MigrationState;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.schoolcrm.acquiring.api.ReceivedWebhooks;
 import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
 import org.schoolcrm.acquiring.api.Payments;
+import org.schoolcrm.acquiring.api.ReceivedWebhooks;
 import org.schoolcrm.acquiring.api.UnallocatedPayment;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invariants;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.Issuers;
+import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.forecast.api.ForecastHistory;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.itests.crash.Rows;
@@ -64,6 +64,13 @@ class OldDatabaseTest {
     private static final long PARKED = 2002;
     private static final long PAUSED = 2003;
     private static final String SEALS = "select record_id, previous, seal from audit_link order by record_id";
+
+    /** The body of a request that the earlier version has answered. */
+    private static final String ANSWERED = """
+            {"branch":1,"customer":21,"account":0,"method":"MANUAL","amount":{"amount":150000,"currency":"RUB"},
+             "periodBegin":"2026-09-10","periodEnd":"2026-09-30","payFrom":"2026-09-09","payUntil":"2026-09-20",
+             "repeatable":false,"earlier":"KEEP","subject":null,"lessonType":null,"applyDiscounts":true}
+            """;
 
     private static OldDatabase old;
     private static List<String> kinds;
@@ -350,14 +357,7 @@ class OldDatabaseTest {
         var admin = old.server().user(1);
         long invoices = number("select count(*) from invoice");
 
-        var invoice = admin.post(
-                "invoices",
-                """
-                {"branch":1,"customer":21,"account":0,"method":"MANUAL","amount":{"amount":150000,"currency":"RUB"},\
-                "periodBegin":"2026-09-10","periodEnd":"2026-09-30","payFrom":"2026-09-09","payUntil":"2026-09-20",\
-                "repeatable":false,"earlier":"KEEP","subject":null,"lessonType":null,"applyDiscounts":true}""",
-                "Idempotency-Key",
-                "invoice-4711");
+        var invoice = admin.post("invoices", ANSWERED, "Idempotency-Key", "invoice-4711");
         var refund = admin.post(
                 "payments/1000/refunds",
                 "{\"amount\":{\"amount\":10000,\"currency\":\"RUB\"},\"reason\":\"Перерасчет\"}",
@@ -380,7 +380,8 @@ class OldDatabaseTest {
                  "finishedAt":null}"""));
         assertThat(number("select count(*) from invoice")).isEqualTo(invoices);
         assertThat(number("select count(*) from refund")).isEqualTo(2);
-        assertThat(number("select count(*) from mailing_run where mailing_id = 2001")).isEqualTo(1);
+        assertThat(number("select count(*) from mailing_run where mailing_id = 2001"))
+                .isEqualTo(1);
     }
 
     @Test
