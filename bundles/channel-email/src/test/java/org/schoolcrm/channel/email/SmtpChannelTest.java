@@ -95,7 +95,7 @@ class SmtpChannelTest {
         assertThat(server.received()).isEmpty();
     }
 
-    /** The table of protocols/channels.md 1.1. */
+    /** The table of channels.md 3.1. */
     @ParameterizedTest(name = "{0} answered by \"{1}\" is {2}")
     @CsvSource({
         "greeting, 421 busy,                        RETRYABLE",

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A text with tags. One pass from left to right: values are never looked at again, and whatever is no tag stays as it
- * is, braces included (protocols/channels.md 5.2).
+ * is, braces included (channels.md 5.2).
  */
 public record TagText(String text) {
 
