@@ -90,7 +90,7 @@ class RunControlTest {
         assertThat(house.invoices).hasSize(1);
         assertThat(house.memory.messages.states.values()).containsExactly(MessageState.CANCELLED);
         assertThatThrownBy(() -> house.runs.resume(run.id(), MailingTestApplication.ADMIN))
-                .hasMessageContaining("run-cannot");
+                .hasMessageContaining("run-state-conflict");
     }
 
     @Test
