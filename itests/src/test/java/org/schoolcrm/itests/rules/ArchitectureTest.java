@@ -89,7 +89,10 @@ class ArchitectureTest {
         check(slices().matching("org.schoolcrm.acquiring.(*)..")
                 .should()
                 .notDependOnEachOther()
-                .ignoreDependency(resideInAnyPackage("org.schoolcrm.acquiring.."), resideInAnyPackage(CONTRACTS)));
+                .ignoreDependency(resideInAnyPackage("org.schoolcrm.acquiring.."), resideInAnyPackage(CONTRACTS))
+                .ignoreDependency(
+                        resideInAnyPackage("org.schoolcrm.acquiring.."),
+                        resideInAnyPackage("org.schoolcrm.acquiring.kit")));
     }
 
     @Test

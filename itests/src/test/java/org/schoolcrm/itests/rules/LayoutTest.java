@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
@@ -31,6 +32,7 @@ class LayoutTest {
             "LICENSE",
             "CHANGELOG.md",
             "CONTRIBUTING.md");
+    private static final String KIT = "org.schoolcrm.acquiring.kit";
     private static final Pattern TABLE_ROW = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
 
     @Test
@@ -65,6 +67,22 @@ class LayoutTest {
 
         assertThat(manifest.getValue("Bundle-SymbolicName")).isEqualTo("org.schoolcrm." + words);
         assertThat(packagesOf(bundle)).allMatch(name -> isUnder(name, words) || bundle.equals("jpa-api"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void a_bundle_that_uses_the_acquiring_kit_carries_a_copy(String bundle) throws IOException {
+        var manifest = manifest(bundle);
+        boolean uses = Files.readString(ROOT.resolve("bundles/" + bundle + "/pom.xml"))
+                .contains("<artifactId>acquiring-kit</artifactId>");
+
+        assertThat(Objects.requireNonNullElse(manifest.getValue("Private-Package"), "")
+                        .contains(KIT))
+                .isEqualTo(uses);
+        assertThat(Files.exists(ROOT.resolve("bundles/" + bundle + "/target/classes/" + KIT.replace('.', '/'))))
+                .isEqualTo(uses);
+        assertThat(Objects.requireNonNullElse(manifest.getValue("Import-Package"), ""))
+                .doesNotContain(KIT);
     }
 
     @ParameterizedTest

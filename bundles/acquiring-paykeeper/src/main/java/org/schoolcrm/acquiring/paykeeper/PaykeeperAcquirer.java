@@ -2,7 +2,6 @@ package org.schoolcrm.acquiring.paykeeper;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,8 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -35,7 +36,6 @@ import org.schoolcrm.runtime.api.HttpExchange;
 public final class PaykeeperAcquirer implements Acquirer {
 
     private static final String BILL = "bill:";
-    private static final int MOSCOW = 3;
 
     private final PaykeeperApi api;
 
@@ -76,8 +76,7 @@ public final class PaykeeperAcquirer implements Acquirer {
                                 "user_result_callback", payment.returnTo().toString(),
                                 "lang", payment.language())),
                 "expiry",
-                        payment.validUntil()
-                                .atOffset(ZoneOffset.ofHours(MOSCOW))
+                        BankRequests.moscowTime(payment.validUntil())
                                 .toLocalDate()
                                 .toString());
         var reply = api.change(

@@ -1,9 +1,7 @@
 package org.schoolcrm.acquiring.rbs;
 
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -171,10 +170,7 @@ public final class RbsAcquirer implements Acquirer {
         fields.put("dynamicCallbackUrl", payment.webhookAt().toString());
         fields.put("description", payment.description());
         fields.put("language", payment.language());
-        fields.put(
-                "expirationDate",
-                LOCAL.format(
-                        payment.validUntil().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.ofHours(3))));
+        fields.put("expirationDate", LOCAL.format(BankRequests.moscowTime(payment.validUntil())));
         var taxSystem = account.setting("taxSystem", "");
         if (payment.receipt() != null) {
             fields.put("orderBundle", RbsReceipt.of(account, payment.receipt()));

@@ -1,11 +1,6 @@
 package org.schoolcrm.acquiring.robokassa;
 
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +9,9 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -86,11 +84,9 @@ public final class RobokassaAcquirer implements Acquirer {
                 "Culture", payment.language(),
                 "Encoding", "utf-8",
                 "ExpirationDate",
-                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(payment.validUntil()
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .atOffset(ZoneOffset.ofHours(3))));
+                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(BankRequests.moscowTime(payment.validUntil())));
         if (payment.receipt() != null) {
-            var receipt = encoded(receipt(account, payment.receipt()));
+            var receipt = encodedReceipt(account, payment.receipt());
             parts.add(receipt);
             form = form.with("Receipt", receipt);
         }
@@ -102,7 +98,7 @@ public final class RobokassaAcquirer implements Acquirer {
         form = form.with(SUM, sum).with("SignatureValue", RobokassaSignature.of(account, parts, own));
         return PaymentOutcome.pending(
                 payment.orderId(),
-                URI.create(account.setting("host", RobokassaProfile.HOST) + "Index.aspx?" + form.encode()),
+                BankSettings.uri(account, RobokassaProfile.HOST, "Index.aspx?" + form.encode()),
                 "redirect");
     }
 
@@ -156,9 +152,9 @@ public final class RobokassaAcquirer implements Acquirer {
                 account, List.of(account.setting("merchantLogin"), order, account.setting("password2")), List.of());
         var query = FormFields.of(
                 "MerchantLogin", account.setting("merchantLogin"), "InvoiceID", order, "Signature", signature);
-        return http.send(HttpCall.get(URI.create(account.setting("host", RobokassaProfile.HOST)
-                        + "WebService/Service.asmx/OpStateExt?" + query.encode()))
-                .trusting(account.setting("trust", "")));
+        var uri = BankSettings.uri(
+                account, RobokassaProfile.HOST, "WebService/Service.asmx/OpStateExt?" + query.encode());
+        return BankRequests.send(http, account, HttpCall.get(uri));
     }
 
     private static Optional<OperationState> state(HttpAnswer answer) {
@@ -187,8 +183,9 @@ public final class RobokassaAcquirer implements Acquirer {
         };
     }
 
-    private static String receipt(MerchantAccount account, FiscalReceipt receipt) {
-        return Json.write(Map.of(
+    /** Signed in the encoded form, as the official SDK does (acquirers.md 6.4). */
+    private static String encodedReceipt(MerchantAccount account, FiscalReceipt receipt) {
+        return BankRequests.encoded(Json.write(Map.of(
                 "sno",
                 account.setting("sno", "usn_income"),
                 "items",
@@ -200,11 +197,6 @@ public final class RobokassaAcquirer implements Acquirer {
                                 "payment_method", account.setting("paymentMethod", "full_prepayment"),
                                 "payment_object", account.setting("paymentObject", "service"),
                                 "tax", account.setting("tax", "none")))
-                        .toList()));
-    }
-
-    /** Signed in the encoded form, as the official SDK does (acquirers.md 6.4). */
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+                        .toList())));
     }
 }

@@ -1,13 +1,13 @@
 package org.schoolcrm.acquiring.robokassa;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
@@ -35,10 +35,11 @@ final class RobokassaRefunds {
             return RefundOutcome.notSent("Robokassa did not name the operation");
         }
         var claim = Json.write(Map.of("OpKey", key, "RefundSum", BankAmount.number(order.amount())));
-        var answer = http.send(
-                HttpCall.post(uri(account, "Refund/Create"), "application/json", "\"" + token(claim, password) + "\"")
-                        .trusting(account.setting("trust", "")));
-        var document = answer.isOk() ? Json.read(answer.text()) : Optional.<JsonNode>empty();
+        var answer = BankRequests.send(
+                http,
+                account,
+                HttpCall.post(uri(account, "Refund/Create"), "application/json", "\"" + token(claim, password) + "\""));
+        var document = Json.readSuccess(answer);
         if (document.isEmpty() || !document.get().path("success").isBoolean()) {
             return TransportFailures.refund(answer);
         }
@@ -52,14 +53,11 @@ final class RobokassaRefunds {
         if (order.providerRefundId() == null) {
             return RefundOutcome.unknown("The refund's number is not known; look for it in the cabinet");
         }
-        var id = URLEncoder.encode(order.providerRefundId(), StandardCharsets.UTF_8);
-        var answer = http.send(
-                HttpCall.get(uri(account, "Refund/GetState?id=" + id)).trusting(account.setting("trust", "")));
-        var label = answer.isOk()
-                ? Json.read(answer.text())
-                        .map(root -> root.path("label").asText())
-                        .orElse("")
-                : "";
+        var id = BankRequests.encoded(order.providerRefundId());
+        var answer = BankRequests.send(http, account, HttpCall.get(uri(account, "Refund/GetState?id=" + id)));
+        var label = Json.readSuccess(answer)
+                .map(root -> root.path("label").asText())
+                .orElse("");
         return switch (label) {
             case "finished" -> RefundOutcome.done(order.providerRefundId(), null, label);
             case "processing" -> RefundOutcome.pending(order.providerRefundId(), label);

@@ -11,6 +11,7 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -106,7 +107,7 @@ public final class StripeAcquirer implements Acquirer {
         if (payment.providerId() == null) {
             return PaymentOutcome.unknown("Stripe's number of the session is not known");
         }
-        var path = "checkout/sessions/" + StripeApi.segment(payment.providerId()) + "/expire";
+        var path = "checkout/sessions/" + BankRequests.encoded(payment.providerId()) + "/expire";
         var reply = api.post(account, path, "expire-" + payment.orderId(), FormFields.of());
         return reply.object(SESSION)
                 .map(StripeSession::outcome)
@@ -137,7 +138,8 @@ public final class StripeAcquirer implements Acquirer {
     public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
         return order.providerRefundId() == null
                 ? refund(account, order)
-                : refunded(account, order, api.get(account, "refunds/" + StripeApi.segment(order.providerRefundId())));
+                : refunded(
+                        account, order, api.get(account, "refunds/" + BankRequests.encoded(order.providerRefundId())));
     }
 
     @Override
@@ -187,7 +189,7 @@ public final class StripeAcquirer implements Acquirer {
     }
 
     private StripeApi.Reply session(MerchantAccount account, String id) {
-        return api.get(account, "checkout/sessions/" + StripeApi.segment(id) + WHOLE);
+        return api.get(account, "checkout/sessions/" + BankRequests.encoded(id) + WHOLE);
     }
 
     private static PaymentOutcome outcome(StripeApi.Reply reply) {
@@ -205,7 +207,7 @@ public final class StripeAcquirer implements Acquirer {
         if (intent.isEmpty()) {
             return PaymentOutcome.unknown("The session has no payment");
         }
-        var path = "payment_intents/" + StripeApi.segment(intent) + "/" + step;
+        var path = "payment_intents/" + BankRequests.encoded(intent) + "/" + step;
         var reply = api.post(account, path, step + "-" + payment.orderId(), form);
         return reply.http().isOk() ? query(account, payment) : TransportFailures.request(reply.http());
     }

@@ -2,7 +2,6 @@ package org.schoolcrm.acquiring.tbank;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -169,10 +169,7 @@ public final class TbankAcquirer implements Acquirer {
         fields.put("FailURL", payment.returnTo().toString());
         var earliest = clock.now().plus(1, ChronoUnit.MINUTES);
         var due = payment.validUntil().isBefore(earliest) ? earliest : payment.validUntil();
-        fields.put(
-                "RedirectDueDate",
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        due.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.ofHours(3))));
+        fields.put("RedirectDueDate", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(BankRequests.moscowTime(due)));
         if (payment.receipt() != null) {
             fields.put("Receipt", TbankReceipt.of(account, payment.receipt()));
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.FiscalReceipt;

@@ -10,6 +10,8 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -76,7 +78,7 @@ public final class YookassaAcquirer implements Acquirer {
         if (payment.providerId() == null) {
             return PaymentOutcome.unknown("YooKassa's number of the payment is not known");
         }
-        var reply = api.get(account, "payments/" + YookassaApi.segment(payment.providerId()));
+        var reply = api.get(account, "payments/" + BankRequests.encoded(payment.providerId()));
         return reply.object()
                 .map(object -> YookassaPayment.outcome(account, object))
                 .orElseGet(() -> TransportFailures.question(reply.http()));
@@ -112,7 +114,7 @@ public final class YookassaAcquirer implements Acquirer {
         return order.providerRefundId() == null
                 ? refund(account, order)
                 : refunded(
-                        account, order, api.get(account, "refunds/" + YookassaApi.segment(order.providerRefundId())));
+                        account, order, api.get(account, "refunds/" + BankRequests.encoded(order.providerRefundId())));
     }
 
     /** Nothing is signed: whoever calls can only make us ask. */
@@ -190,7 +192,7 @@ public final class YookassaAcquirer implements Acquirer {
         if (payment.providerId() == null) {
             return PaymentOutcome.unknown("YooKassa's number of the payment is not known");
         }
-        var path = "payments/" + YookassaApi.segment(payment.providerId()) + "/" + step;
+        var path = "payments/" + BankRequests.encoded(payment.providerId()) + "/" + step;
         var reply = api.post(account, path, step + "-" + payment.orderId(), fields);
         return reply.object()
                 .map(object -> YookassaPayment.outcome(account, object))
