@@ -12,13 +12,13 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.simulation.RecordedState;
+import org.schoolcrm.acquiring.simulation.SimulationStores;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
-import org.schoolcrm.acquiring.testkit.RecordedState;
-import org.schoolcrm.acquiring.testkit.SimulationStores;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
@@ -189,7 +189,7 @@ final class DatabaseSimulationStores implements SimulationStores {
     }
 
     @Override
-    public RecordedState books() {
+    public RecordedState recordedState() {
         return new RecordedStateBySql(house.the(DataSource.class), account, invoices).read();
     }
 

@@ -36,7 +36,9 @@ class ArchitectureTest {
 
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("testkit") && !location.contains("itests"))
+            .withImportOption(location -> !location.contains("testkit")
+                    && !location.contains("acquiring-simulation")
+                    && !location.contains("itests"))
             .importPackages("org.schoolcrm");
 
     @Test

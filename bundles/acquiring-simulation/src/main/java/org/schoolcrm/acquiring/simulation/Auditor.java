@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.testkit;
+package org.schoolcrm.acquiring.simulation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,23 +8,24 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.schoolcrm.acquiring.testkit.BankOrder;
 
-/** Compares what is written down with the books of the bank and of the CRM; calls and knows nothing of ours. */
+/** Compares the recorded state with the own records of the bank and of the CRM; calls no code of ours. */
 final class Auditor {
 
     private static final Set<String> OPEN = Set.of("INTENT", "PENDING", "UNKNOWN");
 
-    private final PaymentSimulation world;
-    private final RecordedState books;
+    private final PaymentSimulation simulation;
+    private final RecordedState recorded;
     private final List<String> findings = new ArrayList<>();
 
-    private Auditor(PaymentSimulation world) {
-        this.world = world;
-        this.books = world.premises.books();
+    private Auditor(PaymentSimulation simulation) {
+        this.simulation = simulation;
+        this.recorded = simulation.stores.recordedState();
     }
 
-    static List<String> audit(PaymentSimulation world) {
-        var auditor = new Auditor(world);
+    static List<String> audit(PaymentSimulation simulation) {
+        var auditor = new Auditor(simulation);
         auditor.customersHaveWhatTheBankTook();
         auditor.unassignedIsWhatNobodyOpened();
         auditor.invoicesKnowTheirMoney();
@@ -39,9 +40,9 @@ final class Auditor {
     private void customersHaveWhatTheBankTook() {
         Map<Long, Long> due = new HashMap<>();
         var invoices =
-                books.invoices().stream().collect(Collectors.toMap(RecordedState.Invoice::id, Function.identity()));
-        for (var order : world.bank.orders()) {
-            var invoice = world.openedFor.get(order.orderId);
+                recorded.invoices().stream().collect(Collectors.toMap(RecordedState.Invoice::id, Function.identity()));
+        for (var order : simulation.bank.orders()) {
+            var invoice = simulation.openedFor.get(order.orderId);
             if (invoice != null) {
                 var customer =
                         Objects.requireNonNull(invoices.get(invoice.value())).customer();
@@ -49,10 +50,10 @@ final class Auditor {
             }
         }
         Map<Long, Long> has = new HashMap<>();
-        for (var booked : world.booked.values()) {
-            has.merge(booked.customer(), booked.minor(), Long::sum);
-            if (booked.branch() != world.account.branch().value()) {
-                findings.add("I4 booked in branch " + booked.branch());
+        for (var entry : simulation.host.entries.values()) {
+            has.merge(entry.customer(), entry.minor(), Long::sum);
+            if (entry.branch() != simulation.account.branch().value()) {
+                findings.add("I4 booked in branch " + entry.branch());
             }
         }
         due.values().removeIf(sum -> sum == 0);
@@ -63,11 +64,11 @@ final class Auditor {
     }
 
     private void unassignedIsWhatNobodyOpened() {
-        long foreign = world.bank.orders().stream()
-                .filter(order -> !world.openedFor.containsKey(order.orderId))
+        long foreign = simulation.bank.orders().stream()
+                .filter(order -> !simulation.openedFor.containsKey(order.orderId))
                 .mapToLong(order -> order.captured)
                 .sum();
-        long held = books.operations().stream()
+        long held = recorded.operations().stream()
                 .filter(operation -> operation.order() == null)
                 .mapToLong(RecordedState.Operation::minor)
                 .sum();
@@ -78,10 +79,10 @@ final class Auditor {
 
     /** I5. */
     private void invoicesKnowTheirMoney() {
-        for (var invoice : books.invoices()) {
-            long taken = world.bank.orders().stream()
+        for (var invoice : recorded.invoices()) {
+            long taken = simulation.bank.orders().stream()
                     .filter(order -> {
-                        var opened = world.openedFor.get(order.orderId);
+                        var opened = simulation.openedFor.get(order.orderId);
                         return opened != null && opened.value() == invoice.id();
                     })
                     .mapToLong(order -> order.captured)
@@ -95,10 +96,11 @@ final class Auditor {
         }
     }
 
-    /** I6: late news undo nothing. */
+    /** I6: a late notification undoes nothing. */
     private void attemptsEndAsAtTheBank() {
-        for (var attempt : books.attempts()) {
-            boolean taken = world.bank
+        for (var attempt : recorded.attempts()) {
+            boolean taken = simulation
+                    .bank
                     .find(attempt.order())
                     .filter(order -> order.captured > 0)
                     .isPresent();
@@ -106,8 +108,8 @@ final class Auditor {
                 findings.add("I6 attempt " + attempt + ", taken at the bank: " + taken);
             }
         }
-        for (var order : world.bank.orders()) {
-            long back = books.operations().stream()
+        for (var order : simulation.bank.orders()) {
+            long back = recorded.operations().stream()
                     .filter(operation -> operation.kind().equals("REFUND") && order.orderId.equals(operation.order()))
                     .mapToLong(RecordedState.Operation::minor)
                     .sum();
@@ -119,38 +121,40 @@ final class Auditor {
 
     /** I10. */
     private void everyOrderHasItsRow() {
-        for (var order : world.openedFor.keySet()) {
-            if (books.attempts().stream().noneMatch(attempt -> attempt.order().equals(order))) {
+        for (var order : simulation.openedFor.keySet()) {
+            if (recorded.attempts().stream()
+                    .noneMatch(attempt -> attempt.order().equals(order))) {
                 findings.add("I10 order " + order + " has no row");
             }
         }
-        long asked = books.refunds().stream()
+        long requested = recorded.refunds().stream()
                 .filter(refund -> !refund.status().equals("REFUSED"))
                 .mapToLong(RecordedState.Refund::minor)
                 .sum();
-        if (asked > 0 && world.askedBack > 0 && sentBackForUs() > asked) {
-            findings.add("I10 the bank sent back " + sentBackForUs() + " for us, we asked for " + asked);
+        if (requested > 0 && simulation.requestedRefunds > 0 && refundedForUs() > requested) {
+            findings.add("I10 the bank sent back " + refundedForUs() + " for us, we asked for " + requested);
         }
     }
 
     /** I11. */
     private void everythingAcknowledgedIsKept() {
-        if (world.acknowledged.stream().anyMatch(call -> !books.inbox().contains(RecordedState.fingerprint(call)))) {
+        if (simulation.acknowledged.stream()
+                .anyMatch(call -> !recorded.inbox().contains(RecordedState.fingerprint(call)))) {
             findings.add("I11 acknowledged and not kept");
         }
     }
 
     /** I17. */
     private void nothingIsLeftOpen() {
-        if (books.queued() > 0 || !world.isQuiet()) {
-            findings.add("I17 left: " + books.queued() + " credits, " + world.premises.planned());
+        if (recorded.queued() > 0 || !simulation.isQuiet()) {
+            findings.add("I17 left: " + recorded.queued() + " credits, " + simulation.stores.planned());
         }
-        books.attempts().stream()
+        recorded.attempts().stream()
                 .filter(attempt -> OPEN.contains(attempt.status()))
                 .forEach(attempt -> findings.add("I17 attempt " + attempt.order() + " is " + attempt.status()));
     }
 
-    private long sentBackForUs() {
-        return world.bank.orders().stream().mapToLong(BankOrder::refunded).sum() - world.sentBackAtTheBank;
+    private long refundedForUs() {
+        return simulation.bank.orders().stream().mapToLong(BankOrder::refunded).sum() - simulation.refundedByStaff;
     }
 }

@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.testkit;
+package org.schoolcrm.acquiring.simulation;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -41,40 +41,40 @@ final class InMemorySimulationStores implements SimulationStores {
     private final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
     private final Set<Sabotage> bugs;
     private final Runnable point;
-    private final SimulatedStores stores;
-    private final Billing billing = onlyWhatPaymentAsksFor();
+    private final SimulatedTables tables;
+    private final Billing billing = onlyWhatPaymentCalls();
     private final Jobs jobs = new Planned();
     private final Transactions transactions = new RollingBack();
 
     InMemorySimulationStores(Set<Sabotage> bugs, Runnable point) {
         this.bugs = bugs;
         this.point = point;
-        this.stores = new SimulatedStores(bugs, point);
+        this.tables = new SimulatedTables(bugs, point);
     }
 
     @Override
     public AttemptStore attempts() {
-        return stores.attempts;
+        return new SimulatedAttempts(tables);
     }
 
     @Override
     public RefundStore refunds() {
-        return stores.refunds;
+        return new SimulatedRefunds(tables);
     }
 
     @Override
     public PaymentLedger ledger() {
-        return stores.ledger;
+        return new SimulatedLedger(tables);
     }
 
     @Override
     public WebhookInbox inbox() {
-        return stores.inbox;
+        return new SimulatedInbox(tables);
     }
 
     @Override
     public MerchantAccountStore accounts() {
-        return stores.accounts;
+        return new SimulatedAccounts(tables);
     }
 
     @Override
@@ -99,12 +99,12 @@ final class InMemorySimulationStores implements SimulationStores {
 
     @Override
     public Map<JobId, Instant> planned() {
-        return stores.state.jobs;
+        return tables.state.jobs;
     }
 
     @Override
     public MerchantAccount adopt(MerchantAccount account) {
-        stores.merchants.add(account);
+        tables.merchants.add(account);
         return account;
     }
 
@@ -112,7 +112,7 @@ final class InMemorySimulationStores implements SimulationStores {
     public InvoiceId issue(int number, Money amount) {
         var issued = LocalDate.parse("2026-09-01");
         var id = new InvoiceId(number);
-        stores.state.invoices.put(
+        tables.state.invoices.put(
                 id,
                 new Invoice(
                         id,
@@ -135,13 +135,13 @@ final class InMemorySimulationStores implements SimulationStores {
 
     @Override
     public void archive(InvoiceId id) {
-        stores.state.invoices.computeIfPresent(
+        tables.state.invoices.computeIfPresent(
                 id, (key, invoice) -> invoice.status() == InvoiceStatus.AWAITING_PAYMENT ? invoice.archive() : invoice);
     }
 
     @Override
-    public RecordedState books() {
-        var state = stores.state;
+    public RecordedState recordedState() {
+        var state = tables.state;
         return new RecordedState(
                 state.invoices.values().stream()
                         .map(one -> new RecordedState.Invoice(
@@ -172,18 +172,18 @@ final class InMemorySimulationStores implements SimulationStores {
     private @Nullable String orderOf(@Nullable AttemptId attempt) {
         return attempt == null
                 ? null
-                : Optional.ofNullable(stores.state.attempts.get(attempt))
+                : Optional.ofNullable(tables.state.attempts.get(attempt))
                         .map(PaymentAttempt::orderId)
                         .orElse(null);
     }
 
-    /** Of all that billing does only what online payment asks for. */
-    private Billing onlyWhatPaymentAsksFor() {
+    /** Of all that billing does only what online payment calls. */
+    private Billing onlyWhatPaymentCalls() {
         return (Billing) Proxy.newProxyInstance(
                 InMemorySimulationStores.class.getClassLoader(),
                 new Class<?>[] {Billing.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
-                    case "find" -> Optional.ofNullable(stores.state.invoices.get((InvoiceId) arguments[0]));
+                    case "find" -> Optional.ofNullable(tables.state.invoices.get((InvoiceId) arguments[0]));
                     case "lockCustomers" -> null;
                     case "book" -> book((InvoiceId) arguments[0], (ReceivedPayment) arguments[1]);
                     case "bookAll" -> InvocationHandler.invokeDefault(proxy, method, arguments);
@@ -191,16 +191,16 @@ final class InMemorySimulationStores implements SimulationStores {
                 });
     }
 
-    private Invoice book(InvoiceId id, ReceivedPayment receipt) {
-        var was = Objects.requireNonNull(stores.state.invoices.get(id));
+    private Invoice book(InvoiceId id, ReceivedPayment payment) {
+        var was = Objects.requireNonNull(tables.state.invoices.get(id));
         if (bugs.contains(Sabotage.INVOICE_NOT_BOOKED)
                 || (bugs.contains(Sabotage.ARCHIVED_REFUSES_MONEY) && was.status() == InvoiceStatus.ARCHIVED)) {
             return was;
         }
         point.run();
-        var next = was.book(receipt);
-        next = bugs.contains(Sabotage.INVOICE_BOOKED_TWICE) ? next.book(receipt) : next;
-        stores.state.invoices.put(id, next);
+        var next = was.book(payment);
+        next = bugs.contains(Sabotage.INVOICE_BOOKED_TWICE) ? next.book(payment) : next;
+        tables.state.invoices.put(id, next);
         return next;
     }
 
@@ -210,12 +210,12 @@ final class InMemorySimulationStores implements SimulationStores {
         @Override
         public void schedule(JobId job, Instant at) {
             point.run();
-            stores.state.jobs.merge(job, at, (was, now) -> now.isBefore(was) ? now : was);
+            tables.state.jobs.merge(job, at, (was, now) -> now.isBefore(was) ? now : was);
         }
 
         @Override
         public void cancel(JobId job) {
-            stores.state.jobs.remove(job);
+            tables.state.jobs.remove(job);
         }
     }
 
@@ -229,7 +229,7 @@ final class InMemorySimulationStores implements SimulationStores {
             if (depth > 0) {
                 return work.get();
             }
-            var saved = new SimulationState(stores.state);
+            var saved = new SimulationState(tables.state);
             boolean committed = false;
             depth++;
             try {
@@ -243,7 +243,7 @@ final class InMemorySimulationStores implements SimulationStores {
                 if (!committed) {
                     depth = 0;
                     if (!bugs.contains(Sabotage.NO_ROLLBACK)) {
-                        stores.state = saved;
+                        tables.state = saved;
                     }
                 }
             }

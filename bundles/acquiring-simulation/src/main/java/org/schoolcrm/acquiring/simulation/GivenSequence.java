@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.testkit;
+package org.schoolcrm.acquiring.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.testkit.BankKit;
+import org.schoolcrm.acquiring.testkit.BankOrder;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
 import org.schoolcrm.billing.api.InvoiceId;
 
@@ -16,83 +18,84 @@ final class GivenSequence {
 
     private static final long PRICE = 150_000;
 
-    private final PaymentSimulation world;
+    private final PaymentSimulation simulation;
     private final InvoiceId invoice;
     private final List<String> acknowledgements = new ArrayList<>();
 
     private GivenSequence(BankKit kit) {
-        this.world = new PaymentSimulation(kit, point -> new InMemorySimulationStores(Set.of(), point), Set.of());
-        this.invoice = world.issue(1, PRICE);
-        world.click(invoice);
+        this.simulation = new PaymentSimulation(kit, point -> new InMemorySimulationStores(Set.of(), point), Set.of());
+        this.invoice = simulation.issue(1, PRICE);
+        simulation.click(invoice);
     }
 
-    static void play(BankKit kit, JsonNode told) {
+    static void play(BankKit kit, JsonNode given) {
         var sequence = new GivenSequence(kit);
-        told.get("events").forEach(event -> sequence.happen(event.asText()));
-        sequence.compare(told.get("expect"));
+        given.get("events").forEach(event -> sequence.happen(event.asText()));
+        sequence.compare(given.get("expect"));
     }
 
     private void happen(String event) {
         switch (event) {
-            case "CONFIRMED", "webhook PAID", "PAID 1500" -> tell(Happening.PAID);
-            case "AUTHORIZED" -> tell(Happening.AUTHORIZED);
-            case "AUTH_FAIL", "REJECTED" -> tell(Happening.FAILED);
+            case "CONFIRMED", "webhook PAID", "PAID 1500" -> simulate(Happening.PAID);
+            case "AUTHORIZED" -> simulate(Happening.AUTHORIZED);
+            case "AUTH_FAIL", "REJECTED" -> simulate(Happening.FAILED);
             case "CONFIRMED (new PaymentId, same invoice)" -> {
-                world.click(invoice);
-                tell(Happening.PAID);
+                simulation.click(invoice);
+                simulate(Happening.PAID);
             }
-            case "payer opens SuccessURL", "query status says PENDING" -> world.follow(invoice);
-            case "REFUND 300" -> sendBack(30_000);
-            case "REFUND 1200" -> sendBack(120_000);
+            case "payer opens SuccessURL", "query status says PENDING" -> simulation.follow(invoice);
+            case "REFUND 300" -> refund(30_000);
+            case "REFUND 1200" -> refund(120_000);
             default -> throw new AssertionError("Nobody knows what " + event + " is");
         }
-        world.runJobs();
+        simulation.runJobs();
     }
 
-    private void tell(Happening happening) {
-        deliver(world.bank.happen(order().orderId, happening));
+    private void simulate(Happening happening) {
+        deliver(simulation.bank.happen(order().orderId, happening));
     }
 
-    private void sendBack(long minor) {
-        if (world.bank.tellsOfRefunds() && world.bank.tellsOfParts()) {
-            deliver(world.bank.refundAtTheBank(order().orderId, minor));
+    private void refund(long minor) {
+        if (simulation.bank.tellsOfRefunds() && simulation.bank.tellsOfParts()) {
+            deliver(simulation.bank.refundAtTheBank(order().orderId, minor));
         } else {
-            world.refund(invoice, minor);
-            world.pass(Duration.ofHours(1));
+            simulation.refund(invoice, minor);
+            simulation.pass(Duration.ofHours(1));
         }
     }
 
     private void deliver(List<RawWebhook> notices) {
         for (var notice : notices) {
-            var reply = world.hear(notice);
+            var reply = simulation.receive(notice);
             assertThat(reply.status()).isEqualTo(200);
             acknowledgements.add(reply.body());
         }
     }
 
     private BankOrder order() {
-        return world.bank.orders().stream().reduce((first, last) -> last).orElseThrow();
+        return simulation.bank.orders().stream().reduce((first, last) -> last).orElseThrow();
     }
 
     private void compare(JsonNode expected) {
-        var books = world.premises.books();
+        var recorded = simulation.stores.recordedState();
         var status = expected.get("status").asText();
         switch (status) {
-            case "PAID" -> assertThat(books.invoices().get(0).status()).isEqualTo("PAID");
+            case "PAID" -> assertThat(recorded.invoices().get(0).status()).isEqualTo("PAID");
             case "PENDING" ->
-                assertThat(books.attempts())
+                assertThat(recorded.attempts())
                         .extracting(RecordedState.Attempt::status)
                         .containsExactly("PENDING");
             case "REFUNDED" ->
-                assertThat(world.bank.orders())
+                assertThat(simulation.bank.orders())
                         .allSatisfy(order -> assertThat(order.left()).isZero());
             default -> throw new AssertionError("Nobody knows what " + status + " is");
         }
         if (expected.has("ledgerEntries")) {
-            assertThat(books.operations()).hasSize(expected.get("ledgerEntries").asInt());
+            assertThat(recorded.operations())
+                    .hasSize(expected.get("ledgerEntries").asInt());
         }
         if (expected.has("refundedTotal")) {
-            assertThat(books.operations().stream()
+            assertThat(recorded.operations().stream()
                             .filter(operation -> operation.kind().equals("REFUND"))
                             .mapToLong(RecordedState.Operation::minor)
                             .sum())

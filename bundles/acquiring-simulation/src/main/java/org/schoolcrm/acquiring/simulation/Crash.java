@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.testkit;
+package org.schoolcrm.acquiring.simulation;
 
 /** The process dies here; nothing in production catches it. */
 final class Crash extends Error {

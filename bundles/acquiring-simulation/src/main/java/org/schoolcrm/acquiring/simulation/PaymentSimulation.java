@@ -1,6 +1,5 @@
-package org.schoolcrm.acquiring.testkit;
+package org.schoolcrm.acquiring.simulation;
 
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +7,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,12 +30,10 @@ import org.schoolcrm.acquiring.core.refund.RefundProcessor;
 import org.schoolcrm.acquiring.core.webhook.PreChecks;
 import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
 import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.testkit.BankKit;
+import org.schoolcrm.acquiring.testkit.SimulatedBank;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.Branch;
-import org.schoolcrm.host.spi.Customers;
-import org.schoolcrm.host.spi.PaymentId;
-import org.schoolcrm.host.spi.Posting;
-import org.schoolcrm.host.spi.PostingAnswer;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.problem.ProblemException;
 import org.schoolcrm.runtime.api.Actor;
@@ -52,41 +48,39 @@ import org.schoolcrm.runtime.testkit.SettableClock;
  */
 public final class PaymentSimulation {
 
-    private static final String BACK = "https://school.example/i/token/back";
+    private static final String RETURN_TO = "https://school.example/i/token/back";
     private static final Actor CASHIER = Actor.user(7);
 
-    /** What the CRM was told to put onto an account; its own books outlive our crashes. */
-    record Booked(long branch, long customer, long minor, String currency) {}
-
-    final SimulationStores premises;
+    final SimulationStores stores;
     final SettableClock clock;
     final SimulatedBank bank;
     final MerchantAccount account;
-    final Map<PaymentId, Booked> booked = new LinkedHashMap<>();
-    /** Which customer's invoice a bank order was opened for, as seen from the payer's side. */
+    final SimulatedHost host;
+    /** Which invoice a bank order was opened for, as seen from the payer's side. */
     final Map<String, InvoiceId> openedFor = new HashMap<>();
 
     final List<RawWebhook> acknowledged = new ArrayList<>();
     final Set<Sabotage> bugs;
-    boolean adapterIsThere = true;
+    boolean adapterIsInstalled = true;
     int crashAt = -1;
-    long askedBack;
-    long sentBackAtTheBank;
+    long requestedRefunds;
+    long refundedByStaff;
     private int points;
     private final List<Acquirer> adapters = new ArrayList<>();
     private final Acquirer adapter;
-    private final PayerPayments desk;
-    private final CreditPostingJob posting;
-    private final PaymentAdministration office;
+    private final PayerPayments payerPayments;
+    private final CreditPostingJob postingJob;
+    private final PaymentAdministration administration;
     private final Map<String, JobHandler> handlers = new HashMap<>();
     private final Branch branch;
 
-    PaymentSimulation(BankKit kit, SimulationStores.Site site, Set<Sabotage> bugs) {
+    PaymentSimulation(BankKit kit, StoresFactory factory, Set<Sabotage> bugs) {
         this.bugs = bugs;
-        this.premises = site.open(this::point);
-        this.clock = premises.clock();
+        this.stores = factory.open(this::point);
+        this.host = new SimulatedHost(bugs, this::point);
+        this.clock = stores.clock();
         this.bank = kit.bank().apply(clock);
-        this.account = premises.adopt(kit.account().get());
+        this.account = stores.adopt(kit.account().get());
         this.branch =
                 new Branch(account.branch(), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance(kit.currency()));
         HttpExchange http = call -> {
@@ -97,31 +91,30 @@ public final class PaymentSimulation {
         };
         this.adapter = new SabotagedAcquirer(kit.adapter().apply(http, clock), this.bugs);
         adapters.add(adapter);
-        var attempts = premises.attempts();
-        var refunds = premises.refunds();
-        var ledger = premises.ledger();
-        var transactions = premises.transactions();
-        var jobs = premises.jobs();
-        var billing = premises.billing();
-        var banks =
-                new Banks(premises.accounts(), adapters, path -> URI.create("https://school.example" + path), clock);
-        var book = new PaymentPosting(ledger, billing, () -> List.of(branch), clock);
-        var receipts = new FiscalReceipts(nobody());
-        var settlement = new Settlement(attempts, refunds, book, transactions, jobs, clock);
+        var attempts = stores.attempts();
+        var refunds = stores.refunds();
+        var ledger = stores.ledger();
+        var transactions = stores.transactions();
+        var jobs = stores.jobs();
+        var billing = stores.billing();
+        var banks = new Banks(stores.accounts(), adapters, path -> URI.create("https://school.example" + path), clock);
+        var paymentPosting = new PaymentPosting(ledger, billing, () -> List.of(branch), clock);
+        var receipts = new FiscalReceipts(SimulatedHost.noCustomers());
+        var settlement = new Settlement(attempts, refunds, paymentPosting, transactions, jobs, clock);
         var reconciler = new Reconciler(attempts, banks, settlement, clock);
         var webhooks = new WebhookProcessor(
                 banks,
-                premises.inbox(),
-                new JointSettlement(attempts, premises.inbox(), book, transactions, clock),
+                stores.inbox(),
+                new JointSettlement(attempts, stores.inbox(), paymentPosting, transactions, clock),
                 settlement,
                 new PreChecks(attempts, billing, () -> List.of(branch), clock),
                 transactions,
                 jobs,
                 clock);
-        posting = new CreditPostingJob(ledger, this::post, transactions, jobs, clock);
-        var refundDesk = new RefundProcessor(
-                attempts, refunds, banks, book, receipts, billing, transactions, jobs, entry -> {}, clock);
-        desk = new PayerPayments(
+        postingJob = new CreditPostingJob(ledger, host::post, transactions, jobs, clock);
+        var refundProcessor = new RefundProcessor(
+                attempts, refunds, banks, paymentPosting, receipts, billing, transactions, jobs, entry -> {}, clock);
+        payerPayments = new PayerPayments(
                 banks,
                 new PaymentStarter(
                         billing,
@@ -138,32 +131,32 @@ public final class PaymentSimulation {
                 attempts,
                 ledger,
                 clock);
-        office = new PaymentAdministration(
+        administration = new PaymentAdministration(
                 attempts,
                 refunds,
                 ledger,
                 banks,
-                book,
-                refundDesk,
+                paymentPosting,
+                refundProcessor,
                 reconciler,
                 billing,
                 transactions,
                 entry -> {},
                 clock);
-        for (var handler : List.<JobHandler>of(reconciler, webhooks, refundDesk)) {
+        for (var handler : List.<JobHandler>of(reconciler, webhooks, refundProcessor)) {
             handlers.put(handler.kind(), handler);
         }
     }
 
     InvoiceId issue(int number, long minor) {
-        return premises.issue(number, new Money(minor, branch.currency()));
+        return stores.issue(number, new Money(minor, branch.currency()));
     }
 
     /** The payer clicks; what the form is, if there is one. */
     @Nullable
     URI click(InvoiceId invoice) {
         var before = List.copyOf(bank.orders());
-        var start = surviving(() -> desk.start(invoice, BACK));
+        var start = surviving(() -> payerPayments.start(invoice, RETURN_TO));
         var form = start == null || start.kind() != PaymentStart.Kind.FORM ? null : start.payAt();
         if (form != null) {
             bank.visit(form);
@@ -175,46 +168,46 @@ public final class PaymentSimulation {
     }
 
     void follow(InvoiceId invoice) {
-        surviving(() -> desk.follow(invoice));
+        surviving(() -> payerPayments.follow(invoice));
     }
 
     void archive(InvoiceId id) {
         surviving(() -> {
-            premises.archive(id);
+            stores.archive(id);
             return true;
         });
     }
 
     void refund(InvoiceId invoice, long minor) {
-        surviving(() -> office.of(invoice).stream()
+        surviving(() -> administration.of(invoice).stream()
                 .filter(payment -> payment.captured().isPositive())
                 .findFirst()
-                .map(payment ->
-                        office.refund(payment.attempt().id(), new Money(minor, branch.currency()), "", CASHIER)));
+                .map(payment -> administration.refund(
+                        payment.attempt().id(), new Money(minor, branch.currency()), "", CASHIER)));
     }
 
-    /** The bank calls; whether it heard that it need not come again. */
+    /** The bank calls; whether the call was acknowledged, so that the bank need not repeat it. */
     boolean deliver(RawWebhook webhook) {
-        if (!adapterIsThere && bugs.contains(Sabotage.ABSENT_CALLS_ACKNOWLEDGED)) {
+        if (!adapterIsInstalled && bugs.contains(Sabotage.ABSENT_CALLS_ACKNOWLEDGED)) {
             acknowledged.add(webhook);
             return true;
         }
-        WebhookReply reply = surviving(() -> hear(webhook));
-        boolean ok = reply == null ? bugs.contains(Sabotage.ACK_BEFORE_COMMIT) : reply.status() == 200;
-        if (ok) {
+        WebhookReply reply = surviving(() -> receive(webhook));
+        boolean isAcknowledged = reply == null ? bugs.contains(Sabotage.ACK_BEFORE_COMMIT) : reply.status() == 200;
+        if (isAcknowledged) {
             acknowledged.add(webhook);
         }
-        return ok;
+        return isAcknowledged;
     }
 
-    WebhookReply hear(RawWebhook webhook) {
-        return desk.receive(account.provider(), account.hookKey(), webhook);
+    WebhookReply receive(RawWebhook webhook) {
+        return payerPayments.receive(account.provider(), account.hookKey(), webhook);
     }
 
-    void takeAdapterAway(boolean away) {
+    void removeAdapter(boolean removed) {
         adapters.clear();
-        adapterIsThere = !away;
-        if (!away) {
+        adapterIsInstalled = !removed;
+        if (!removed) {
             adapters.add(adapter);
         }
     }
@@ -227,7 +220,7 @@ public final class PaymentSimulation {
     /** Runs what is due; a job that dies stays planned, as a real one does. */
     void runJobs() {
         for (int i = 0; i < 300; i++) {
-            var due = premises.planned().entrySet().stream()
+            var due = stores.planned().entrySet().stream()
                     .filter(entry -> !entry.getValue().isAfter(clock.now()))
                     .min(Map.Entry.<JobId, Instant>comparingByValue()
                             .thenComparing(entry -> entry.getKey().toString()));
@@ -237,13 +230,13 @@ public final class PaymentSimulation {
             run(due.get().getKey());
         }
         if (!bugs.contains(Sabotage.POSTINGS_LEFT)) {
-            surviving(() -> posting.run("one"));
+            surviving(() -> postingJob.run("one"));
         }
     }
 
     boolean isQuiet() {
-        return premises.planned().isEmpty()
-                && premises.ledger().queued(clock.now(), 1).isEmpty();
+        return stores.planned().isEmpty()
+                && stores.ledger().queued(clock.now(), 1).isEmpty();
     }
 
     int points() {
@@ -252,19 +245,19 @@ public final class PaymentSimulation {
 
     private void run(JobId job) {
         var handler = java.util.Objects.requireNonNull(handlers.get(job.kind()));
-        var planned = premises.planned().remove(job);
+        var planned = stores.planned().remove(job);
         if (job.kind().equals("payment-reconcile") && bugs.contains(Sabotage.NO_RECONCILER)) {
             return;
         }
         var outcome = surviving(() -> handler.run(job.key()));
         if (outcome == null && planned != null) {
-            premises.planned().putIfAbsent(job, clock.now().plusSeconds(30));
+            stores.planned().putIfAbsent(job, clock.now().plusSeconds(30));
         } else if (outcome != null && outcome.again() != null) {
-            premises.planned().merge(job, outcome.again(), (was, now) -> now.isBefore(was) ? now : was);
+            stores.planned().merge(job, outcome.again(), (was, now) -> now.isBefore(was) ? now : was);
         }
     }
 
-    /** Nothing if the process died on the way, or said no. */
+    /** Nothing if the process died on the way, or the request was refused. */
     private <T> @Nullable T surviving(Supplier<T> work) {
         try {
             return work.get();
@@ -277,30 +270,5 @@ public final class PaymentSimulation {
         if (points++ == crashAt) {
             throw new Crash(points - 1);
         }
-    }
-
-    private PostingAnswer post(Posting posting) {
-        point();
-        var entry = new Booked(
-                posting.branch().value(),
-                posting.customer().value(),
-                posting.amount().minor(),
-                posting.amount().currency().getCurrencyCode());
-        if (bugs.contains(Sabotage.HOST_POSTS_TWICE) && booked.containsKey(posting.id())) {
-            booked.put(new PaymentId(-posting.id().value()), entry);
-        }
-        booked.putIfAbsent(posting.id(), entry);
-        if (bugs.contains(Sabotage.HOST_POSTS_TWICE) && posting.id().value() % 3 == 0) {
-            booked.put(new PaymentId(-posting.id().value()), entry);
-        }
-        point();
-        return PostingAnswer.posted();
-    }
-
-    private static Customers nobody() {
-        return (Customers) Proxy.newProxyInstance(
-                PaymentSimulation.class.getClassLoader(),
-                new Class<?>[] {Customers.class},
-                (proxy, method, arguments) -> List.of());
     }
 }

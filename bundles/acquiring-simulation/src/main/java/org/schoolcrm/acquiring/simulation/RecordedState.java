@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.testkit;
+package org.schoolcrm.acquiring.simulation;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.testkit;
+package org.schoolcrm.acquiring.simulation;
 
 /** Bugs that can be planted into online payment, to see that the auditor finds them. */
 public enum Sabotage {

@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.testkit;
+package org.schoolcrm.acquiring.simulation;
 
 import java.time.Instant;
 import java.util.ArrayList;

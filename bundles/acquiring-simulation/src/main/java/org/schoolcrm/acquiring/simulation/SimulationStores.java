@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.testkit;
+package org.schoolcrm.acquiring.simulation;
 
 import java.time.Instant;
 import java.util.Map;
@@ -49,11 +49,5 @@ public interface SimulationStores {
     void archive(InvoiceId invoice);
 
     /** What is written down about the account and the invoices of this history. */
-    RecordedState books();
-
-    /** Makes premises on which a process may die at any of the points that it passes. */
-    interface Site {
-
-        SimulationStores open(Runnable point);
-    }
+    RecordedState recordedState();
 }
