@@ -20,12 +20,12 @@ final class CloudpaymentsApi {
         this.http = http;
     }
 
-    Reply ask(MerchantAccount account, String path, Map<String, ?> fields) {
+    Reply query(MerchantAccount account, String path, Map<String, ?> fields) {
         return send(account, call(account, path, fields));
     }
 
     /** The result is kept under the key for an hour. */
-    Reply act(MerchantAccount account, String path, String key, Map<String, ?> fields) {
+    Reply execute(MerchantAccount account, String path, String key, Map<String, ?> fields) {
         return send(account, call(account, path, fields).with("X-Request-ID", key));
     }
 
@@ -60,7 +60,7 @@ final class CloudpaymentsApi {
                     .isPresent();
         }
 
-        String words() {
+        String message() {
             return document.map(root -> root.path("Message").asText()).orElse(http.detail());
         }
     }

@@ -74,7 +74,7 @@ final class PaykeeperApi {
                     .isPresent();
         }
 
-        String words() {
+        String message() {
             return document().map(root -> root.path("msg").asText()).orElse(http.detail());
         }
     }

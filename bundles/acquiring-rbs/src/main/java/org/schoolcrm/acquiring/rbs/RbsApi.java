@@ -79,7 +79,7 @@ final class RbsApi {
             return document.map(RbsApi::code).orElse("");
         }
 
-        String words() {
+        String message() {
             return document.map(root -> (errorCode() + " "
                                     + root.path("errorMessage")
                                             .asText(root.path("error")

@@ -57,7 +57,7 @@ public final class RobokassaAcquirer implements Acquirer {
     /** Asks about an order that cannot exist: a right signature is answered with "not found". */
     @Override
     public ConnectionReport test(MerchantAccount account) {
-        var answer = ask(account, "1");
+        var answer = requestState(account, "1");
         var state = state(answer);
         if (state.isEmpty()) {
             return TransportFailures.trial(answer);
@@ -104,20 +104,21 @@ public final class RobokassaAcquirer implements Acquirer {
 
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
-        var answer = ask(account, payment.orderId());
+        var answer = requestState(account, payment.orderId());
         return state(answer)
                 .map(state -> outcome(payment.orderId(), state))
                 .orElseGet(() -> TransportFailures.question(answer));
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
-        return refunds.send(account, order, state(ask(account, order.payment().orderId())));
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        return refunds.send(
+                account, request, state(requestState(account, request.payment().orderId())));
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        return refunds.ask(account, order);
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        return refunds.query(account, request);
     }
 
     @Override
@@ -147,7 +148,7 @@ public final class RobokassaAcquirer implements Acquirer {
         };
     }
 
-    private HttpAnswer ask(MerchantAccount account, String order) {
+    private HttpAnswer requestState(MerchantAccount account, String order) {
         var signature = RobokassaSignature.of(
                 account, List.of(account.setting("merchantLogin"), order, account.setting("password2")), List.of());
         var query = FormFields.of(

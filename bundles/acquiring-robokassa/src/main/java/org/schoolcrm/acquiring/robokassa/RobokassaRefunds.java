@@ -25,7 +25,7 @@ final class RobokassaRefunds {
         this.http = http;
     }
 
-    RefundOutcome send(MerchantAccount account, RefundRequest order, Optional<OperationState> payment) {
+    RefundOutcome send(MerchantAccount account, RefundRequest request, Optional<OperationState> payment) {
         var password = account.setting("password3", "");
         if (password.isEmpty()) {
             return RefundOutcome.misconfigured("Password #3 is not set");
@@ -34,7 +34,7 @@ final class RobokassaRefunds {
         if (key.isEmpty()) {
             return RefundOutcome.notSent("Robokassa did not name the operation");
         }
-        var claim = Json.write(Map.of("OpKey", key, "RefundSum", BankAmount.number(order.amount())));
+        var claim = Json.write(Map.of("OpKey", key, "RefundSum", BankAmount.number(request.amount())));
         var answer = BankRequests.send(
                 http,
                 account,
@@ -49,18 +49,18 @@ final class RobokassaRefunds {
     }
 
     /** Robokassa knows no number of ours: a refund whose answer was lost is looked for by a person. */
-    RefundOutcome ask(MerchantAccount account, RefundRequest order) {
-        if (order.providerRefundId() == null) {
+    RefundOutcome query(MerchantAccount account, RefundRequest request) {
+        if (request.providerRefundId() == null) {
             return RefundOutcome.unknown("The refund's number is not known; look for it in the cabinet");
         }
-        var id = BankRequests.encoded(order.providerRefundId());
+        var id = BankRequests.encoded(request.providerRefundId());
         var answer = BankRequests.send(http, account, HttpCall.get(uri(account, "Refund/GetState?id=" + id)));
         var label = Json.readSuccess(answer)
                 .map(root -> root.path("label").asText())
                 .orElse("");
         return switch (label) {
-            case "finished" -> RefundOutcome.done(order.providerRefundId(), null, label);
-            case "processing" -> RefundOutcome.pending(order.providerRefundId(), label);
+            case "finished" -> RefundOutcome.done(request.providerRefundId(), null, label);
+            case "processing" -> RefundOutcome.pending(request.providerRefundId(), label);
             case "canceled" -> RefundOutcome.refused(label);
             default -> RefundOutcome.unknown("Robokassa says " + label);
         };

@@ -25,7 +25,7 @@ public abstract class AcquirerHistories {
     @TestFactory
     Stream<DynamicTest> ends_every_given_sequence_as_told() {
         return BankDocuments.sequences(kit().account().get().provider())
-                .map(told -> dynamicTest(told.get("id").asText(), () -> GivenSequence.play(kit(), told)));
+                .map(sequence -> dynamicTest(sequence.get("id").asText(), () -> GivenSequence.play(kit(), sequence)));
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.testkit.BankKit;
 import org.schoolcrm.acquiring.testkit.BankOrder;
-import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
+import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.billing.api.InvoiceId;
 
 /** Plays a given sequence of events and compares how it ends. */
@@ -36,12 +36,12 @@ final class GivenSequence {
 
     private void happen(String event) {
         switch (event) {
-            case "CONFIRMED", "webhook PAID", "PAID 1500" -> simulate(Happening.PAID);
-            case "AUTHORIZED" -> simulate(Happening.AUTHORIZED);
-            case "AUTH_FAIL", "REJECTED" -> simulate(Happening.FAILED);
+            case "CONFIRMED", "webhook PAID", "PAID 1500" -> simulate(PaymentEvent.PAID);
+            case "AUTHORIZED" -> simulate(PaymentEvent.AUTHORIZED);
+            case "AUTH_FAIL", "REJECTED" -> simulate(PaymentEvent.FAILED);
             case "CONFIRMED (new PaymentId, same invoice)" -> {
                 simulation.click(invoice);
-                simulate(Happening.PAID);
+                simulate(PaymentEvent.PAID);
             }
             case "payer opens SuccessURL", "query status says PENDING" -> simulation.follow(invoice);
             case "REFUND 300" -> refund(30_000);
@@ -51,22 +51,22 @@ final class GivenSequence {
         simulation.runJobs();
     }
 
-    private void simulate(Happening happening) {
-        deliver(simulation.bank.happen(order().orderId, happening));
+    private void simulate(PaymentEvent event) {
+        deliver(simulation.bank.simulate(order().orderId, event));
     }
 
     private void refund(long minor) {
-        if (simulation.bank.tellsOfRefunds() && simulation.bank.tellsOfParts()) {
-            deliver(simulation.bank.refundAtTheBank(order().orderId, minor));
+        if (simulation.bank.notifiesOfRefunds() && simulation.bank.reportsPartialRefunds()) {
+            deliver(simulation.bank.refundByStaff(order().orderId, minor));
         } else {
             simulation.refund(invoice, minor);
             simulation.pass(Duration.ofHours(1));
         }
     }
 
-    private void deliver(List<RawWebhook> notices) {
-        for (var notice : notices) {
-            var reply = simulation.receive(notice);
+    private void deliver(List<RawWebhook> notifications) {
+        for (var notification : notifications) {
+            var reply = simulation.receive(notification);
             assertThat(reply.status()).isEqualTo(200);
             acknowledgements.add(reply.body());
         }

@@ -16,7 +16,7 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.testkit.BankKit;
 import org.schoolcrm.acquiring.testkit.BankOrder;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Fault;
-import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
+import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.billing.api.InvoiceId;
 
 /**
@@ -120,7 +120,7 @@ public final class Histories {
 
     /** A bank that sends no notification of a refund cannot be queried about one whose response was lost. */
     private boolean mayFail(int kind) {
-        return kind != 13 || simulation.bank.tellsOfRefunds();
+        return kind != 13 || simulation.bank.notifiesOfRefunds();
     }
 
     private void click(InvoiceId invoice) {
@@ -138,17 +138,17 @@ public final class Histories {
     private void pay() {
         payableOrder().ifPresent(order -> {
             if (order.hold || random.nextInt(4) == 0) {
-                undelivered.addAll(simulation.bank.happen(order.orderId, Happening.AUTHORIZED));
+                undelivered.addAll(simulation.bank.simulate(order.orderId, PaymentEvent.AUTHORIZED));
             }
-            send(simulation.bank.happen(order.orderId, Happening.PAID), true);
+            send(simulation.bank.simulate(order.orderId, PaymentEvent.PAID), true);
         });
     }
 
     private void refuse() {
         payableOrder()
                 .ifPresent(order -> send(
-                        simulation.bank.happen(
-                                order.orderId, random.nextBoolean() ? Happening.FAILED : Happening.EXPIRED),
+                        simulation.bank.simulate(
+                                order.orderId, random.nextBoolean() ? PaymentEvent.FAILED : PaymentEvent.EXPIRED),
                         true));
     }
 
@@ -164,9 +164,9 @@ public final class Histories {
         return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(random.nextInt(candidates.size())));
     }
 
-    private void send(List<RawWebhook> notices, boolean mayBeLost) {
+    private void send(List<RawWebhook> notifications, boolean mayBeLost) {
         if (!mayBeLost || random.nextInt(5) > 0) {
-            undelivered.addAll(notices);
+            undelivered.addAll(notifications);
         }
     }
 
@@ -175,37 +175,37 @@ public final class Histories {
             return;
         }
         int at = random.nextInt(undelivered.size());
-        var notice = undelivered.get(at);
+        var notification = undelivered.get(at);
         if (signed && random.nextInt(4) == 0) {
-            simulation.deliver(forged(notice));
+            simulation.deliver(forged(notification));
         }
-        boolean acknowledged = simulation.deliver(notice);
+        boolean acknowledged = simulation.deliver(notification);
         if (acknowledged && random.nextInt(4) > 0) {
             undelivered.remove(at);
         }
     }
 
-    private RawWebhook forged(RawWebhook notice) {
-        if (notice.method().equals("GET")) {
-            var text = new StringBuilder(notice.query());
+    private RawWebhook forged(RawWebhook notification) {
+        if (notification.method().equals("GET")) {
+            var text = new StringBuilder(notification.query());
             int at = random.nextInt(text.length());
             text.setCharAt(at, (char) (text.charAt(at) ^ (1 << random.nextInt(4))));
-            return with(notice, text.toString(), notice.body());
+            return with(notification, text.toString(), notification.body());
         }
-        var body = notice.body().clone();
+        var body = notification.body().clone();
         body[random.nextInt(body.length)] ^= (byte) (1 << random.nextInt(4));
-        return with(notice, notice.query(), body);
+        return with(notification, notification.query(), body);
     }
 
-    private static RawWebhook with(RawWebhook notice, String query, byte[] body) {
+    private static RawWebhook with(RawWebhook notification, String query, byte[] body) {
         return new RawWebhook(
-                notice.method(),
-                notice.type(),
+                notification.method(),
+                notification.type(),
                 query,
-                notice.headers(),
+                notification.headers(),
                 body,
-                notice.remoteAddress(),
-                notice.receivedAt());
+                notification.remoteAddress(),
+                notification.receivedAt());
     }
 
     private void refund(InvoiceId invoice) {
@@ -216,15 +216,15 @@ public final class Histories {
             return;
         }
         long left = order.get().left();
-        if (random.nextBoolean() || !simulation.bank.tellsOfRefunds()) {
+        if (random.nextBoolean() || !simulation.bank.notifiesOfRefunds()) {
             simulation.requestedRefunds++;
             simulation.refund(invoice, 1 + Math.floorMod(random.nextLong(), left));
             return;
         }
-        long refunded = simulation.bank.tellsOfParts() ? 1 + Math.floorMod(random.nextLong(), left) : left;
-        if (simulation.bank.tellsOfParts() || order.get().refunded() == 0) {
+        long refunded = simulation.bank.reportsPartialRefunds() ? 1 + Math.floorMod(random.nextLong(), left) : left;
+        if (simulation.bank.reportsPartialRefunds() || order.get().refunded() == 0) {
             simulation.refundedByStaff += refunded;
-            send(simulation.bank.refundAtTheBank(order.get().orderId, refunded), false);
+            send(simulation.bank.refundByStaff(order.get().orderId, refunded), false);
         }
     }
 
@@ -241,7 +241,7 @@ public final class Histories {
         if (signed && random.nextInt(3) == 0) {
             var order = simulation.bank.openForeign(
                     kit.order().apply(900 + foreign++), 5_000 + random.nextInt(9_999), kit.currency());
-            send(simulation.bank.happen(order.orderId, Happening.PAID), false);
+            send(simulation.bank.simulate(order.orderId, PaymentEvent.PAID), false);
         }
     }
 

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.RawWebhook;
 
 /**
- * What is written down, as an auditor reads it: words and numbers, and nothing of ours that decides.
+ * What is recorded, as an auditor reads it: texts and numbers, and none of our types that decide.
  *
  * @param inbox fingerprints of the calls that were kept
- * @param queued credits that the CRM has not got yet
+ * @param queued credits that have not reached the CRM yet
  */
 public record RecordedState(
         List<Invoice> invoices,

@@ -72,28 +72,28 @@ final class SabotagedAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
         if (bugs.contains(Sabotage.REFUND_SENT_TWICE)) {
             sound.refund(
                     account,
                     new RefundRequest(
-                            order.key() + "b",
-                            order.payment(),
-                            order.captured(),
-                            order.refundedBefore(),
-                            order.amount(),
-                            order.providerRefundId(),
-                            order.receipt()));
+                            request.key() + "b",
+                            request.payment(),
+                            request.captured(),
+                            request.refundedBefore(),
+                            request.amount(),
+                            request.providerRefundId(),
+                            request.receipt()));
         }
-        var outcome = sound.refund(account, order);
+        var outcome = sound.refund(account, request);
         return bugs.contains(Sabotage.PART_IS_WHOLE) && outcome.refundedTotal() != null
-                ? RefundOutcome.done(outcome.providerRefundId(), order.captured(), outcome.detail())
+                ? RefundOutcome.done(outcome.providerRefundId(), request.captured(), outcome.detail())
                 : outcome;
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        return sound.queryRefund(account, order);
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        return sound.queryRefund(account, request);
     }
 
     @Override

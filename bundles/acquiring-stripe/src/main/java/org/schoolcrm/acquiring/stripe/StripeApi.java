@@ -57,7 +57,7 @@ final class StripeApi {
                     && document.filter(root -> root.has("error")).isPresent();
         }
 
-        String words() {
+        String message() {
             return document.map(root -> root.path("error"))
                     .map(error -> error.path("code").asText() + " "
                             + error.path("message").asText())

@@ -74,7 +74,7 @@ final class TbankApi {
             return document.map(root -> root.get("ErrorCode").asText()).orElse("");
         }
 
-        String words() {
+        String message() {
             return document.map(
                             root -> (errorCode() + " " + root.path("Message").asText() + " "
                                             + root.path("Details").asText())

@@ -70,7 +70,7 @@ class TbankAcquirerTest extends AcquirerContract {
 
     /** Only a bank's own test of its refusals. */
     @Override
-    protected Set<String> unspoken() {
+    protected Set<String> requestsNeverSent() {
         return Set.of("SbpPayTest");
     }
 

@@ -22,7 +22,7 @@ import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.Remedy;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Fault;
-import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
+import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 
 /** What every bank adapter must do. Extend it, name the bank, and add the vectors and samples of its documents. */
 public abstract class AcquirerContract extends RefundContract {
@@ -37,11 +37,11 @@ public abstract class AcquirerContract extends RefundContract {
 
     /** Tries a given vector, answer or notification; fails on one that it does not know, so that none is forgotten. */
     protected void passes(GivenDocument given) {
-        throw new AssertionError("Nobody tries " + given);
+        throw new AssertionError("No test for " + given);
     }
 
     /** Given requests that the adapter never makes. */
-    protected Set<String> unspoken() {
+    protected Set<String> requestsNeverSent() {
         return Set.of();
     }
 
@@ -51,16 +51,16 @@ public abstract class AcquirerContract extends RefundContract {
                 .map(given -> dynamicTest(given.toString(), () -> {
                     open_the_bank();
                     if (given.file().equals("request")) {
-                        speaksAsIn(given);
+                        sendsAsIn(given);
                     } else {
                         passes(given);
                     }
                 }));
     }
 
-    private void speaksAsIn(GivenDocument given) {
+    private void sendsAsIn(GivenDocument given) {
         var alike = GivenRequests.to(given, EveryOperation.requests(this));
-        if (unspoken().contains(given.name())) {
+        if (requestsNeverSent().contains(given.name())) {
             assertThat(alike).isEmpty();
         } else {
             assertThat(alike).isNotEmpty();
@@ -91,7 +91,7 @@ public abstract class AcquirerContract extends RefundContract {
         acquirer.profile().settings().forEach(field -> assertThat(readme).contains("| `" + field.name() + "` |"));
         acquirer.profile()
                 .statuses()
-                .forEach((word, stage) -> assertThat(readme).contains("| `" + word + "` | " + stage + " |"));
+                .forEach((status, stage) -> assertThat(readme).contains("| `" + status + "` | " + stage + " |"));
     }
 
     @Test
@@ -138,7 +138,7 @@ public abstract class AcquirerContract extends RefundContract {
         var outcome = acquirer.create(account, payment(order(1)));
         bank.failNothing();
         visitIfLeft(outcome);
-        bank.happen(order(1), Happening.PAID);
+        bank.simulate(order(1), PaymentEvent.PAID);
 
         var found = acquirer.find(account, order(1));
         if (acquirer.profile().can(Capability.QUERY_BY_ORDER)) {
@@ -154,7 +154,7 @@ public abstract class AcquirerContract extends RefundContract {
                 .map(fault -> dynamicTest(fault.name(), () -> {
                     open_the_bank();
                     var opened = create(order(1));
-                    bank.happen(order(1), Happening.PAID);
+                    bank.simulate(order(1), PaymentEvent.PAID);
                     bank.failNext(fault);
                     assertThat(query(order(1), opened).status()).isEqualTo(Status.UNKNOWN);
                 }));
@@ -164,21 +164,21 @@ public abstract class AcquirerContract extends RefundContract {
     Stream<DynamicTest> every_word_of_the_bank_has_its_stage() {
         return newAcquirer(newBank(clock), clock).profile().statuses().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(word -> dynamicTest(word.getKey() + " is " + word.getValue(), () -> {
+                .map(status -> dynamicTest(status.getKey() + " is " + status.getValue(), () -> {
                     open_the_bank();
                     var opened = create(order(1));
-                    if (word.getValue().status() == Status.CAPTURED) {
-                        bank.happen(order(1), Happening.PAID);
+                    if (status.getValue().status() == Status.CAPTURED) {
+                        bank.simulate(order(1), PaymentEvent.PAID);
                     }
-                    bank.show(order(1), word.getKey());
-                    assertThat(query(order(1), opened).stage()).isEqualTo(word.getValue());
+                    bank.setStatus(order(1), status.getKey());
+                    assertThat(query(order(1), opened).stage()).isEqualTo(status.getValue());
                 }));
     }
 
     @Test
     void a_word_that_the_bank_never_documented_is_no_news() {
         var opened = create(order(1));
-        bank.show(order(1), "SOMETHING_NEW");
+        bank.setStatus(order(1), "SOMETHING_NEW");
 
         assertThat(query(order(1), opened).status()).isEqualTo(Status.UNKNOWN);
     }
@@ -186,7 +186,7 @@ public abstract class AcquirerContract extends RefundContract {
     @Test
     void reports_what_the_bank_took() {
         var opened = create(order(1));
-        bank.happen(order(1), Happening.PAID);
+        bank.simulate(order(1), PaymentEvent.PAID);
 
         assertThat(query(order(1), opened).captured()).isEqualTo(price());
     }
@@ -198,10 +198,10 @@ public abstract class AcquirerContract extends RefundContract {
                 .map(nonsense -> dynamicTest(nonsense.name(), () -> {
                     open_the_bank();
                     var opened = paid();
-                    var asked = new HashSet<String>();
+                    var hosts = new HashSet<String>();
                     var hostile = newAcquirer(
                             call -> {
-                                asked.add(call.uri().getHost());
+                                hosts.add(call.uri().getHost());
                                 return nonsense.answer();
                             },
                             clock);
@@ -215,7 +215,7 @@ public abstract class AcquirerContract extends RefundContract {
                             .isNotEqualTo(RefundOutcome.Status.DONE);
                     assertThat(bank.calls())
                             .extracting(call -> call.uri().getHost())
-                            .containsAll(asked);
+                            .containsAll(hosts);
                 }));
     }
 

@@ -8,7 +8,7 @@ import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.RefundRequest;
-import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
+import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.HttpCall;
 
@@ -42,7 +42,7 @@ final class EveryOperation {
         if (fixture.bank.find(orderId).isEmpty()) {
             return;
         }
-        fixture.bank.happen(orderId, hold ? Happening.AUTHORIZED : Happening.PAID);
+        fixture.bank.simulate(orderId, hold ? PaymentEvent.AUTHORIZED : PaymentEvent.PAID);
         var acquirer = fixture.acquirer;
         var account = fixture.account;
         var payment = new PaymentRef(orderId, fixture.bank.order(orderId).paymentId);

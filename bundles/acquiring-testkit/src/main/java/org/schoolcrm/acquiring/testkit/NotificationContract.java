@@ -16,23 +16,23 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
 import org.schoolcrm.acquiring.spi.Verification;
-import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
+import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 
 /** What every adapter must do with notifications. */
 abstract class NotificationContract extends AcquirerFixture {
 
     @Test
     void understands_its_notifications() {
-        for (var happening : Happening.values()) {
-            for (var notice : notices(happening)) {
-                assertThat(acquirer.verify(account, notice)).isNotEqualTo(Verification.REJECTED);
-                assertThat(acquirer.parse(account, notice)).isNotEmpty();
-                if (happening == Happening.PAID && isSigned()) {
-                    assertThat(acquirer.verify(account, notice)).isEqualTo(Verification.VERIFIED);
-                    assertThat(acquirer.parse(account, notice)).allSatisfy(event -> {
-                        assertThat(event.orderId()).isEqualTo(order(1));
-                        assertThat(event.status()).isEqualTo(Status.CAPTURED);
-                        assertThat(event.hintOnly() || price().equals(event.amount()))
+        for (var event : PaymentEvent.values()) {
+            for (var notification : notifications(event)) {
+                assertThat(acquirer.verify(account, notification)).isNotEqualTo(Verification.REJECTED);
+                assertThat(acquirer.parse(account, notification)).isNotEmpty();
+                if (event == PaymentEvent.PAID && isSigned()) {
+                    assertThat(acquirer.verify(account, notification)).isEqualTo(Verification.VERIFIED);
+                    assertThat(acquirer.parse(account, notification)).allSatisfy(parsed -> {
+                        assertThat(parsed.orderId()).isEqualTo(order(1));
+                        assertThat(parsed.status()).isEqualTo(Status.CAPTURED);
+                        assertThat(parsed.hintOnly() || price().equals(parsed.amount()))
                                 .isTrue();
                     });
                 }
@@ -63,9 +63,9 @@ abstract class NotificationContract extends AcquirerFixture {
     @Test
     @DisplayName("A9 no single changed bit of a genuine notification changes what is credited, to whom or how often")
     void no_changed_bit_changes_what_is_credited() {
-        for (var happening : Happening.values()) {
-            for (var notice : notices(happening)) {
-                BitFlips.check(acquirer, account, notice, isWholeBodySigned());
+        for (var event : PaymentEvent.values()) {
+            for (var notification : notifications(event)) {
+                BitFlips.check(acquirer, account, notification, isWholeBodySigned());
             }
         }
     }
@@ -76,8 +76,8 @@ abstract class NotificationContract extends AcquirerFixture {
         var settings = new HashMap<>(account.settings());
         settings.replaceAll((name, value) -> acquirer.profile().isSecret(name) ? value + "x" : value);
         var other = withSettings(settings);
-        for (var notice : notices(Happening.PAID)) {
-            assertThat(acquirer.verify(other, notice))
+        for (var notification : notifications(PaymentEvent.PAID)) {
+            assertThat(acquirer.verify(other, notification))
                     .isEqualTo(isSigned() ? Verification.REJECTED : Verification.NEEDS_QUERY);
         }
     }
@@ -95,38 +95,38 @@ abstract class NotificationContract extends AcquirerFixture {
                 });
         var rotated = withSettings(settings);
 
-        for (var notice : notices(Happening.PAID)) {
-            assertThat(acquirer.verify(rotated, notice)).isEqualTo(acquirer.verify(account, notice));
+        for (var notification : notifications(PaymentEvent.PAID)) {
+            assertThat(acquirer.verify(rotated, notification)).isEqualTo(acquirer.verify(account, notification));
         }
     }
 
     @Test
     void acknowledges_to_the_letter_and_a_repeat_alike() {
-        for (var notice : notices(Happening.PAID)) {
-            var first = acquirer.acknowledge(account, notice, Acknowledgement.ACCEPTED);
+        for (var notification : notifications(PaymentEvent.PAID)) {
+            var first = acquirer.acknowledge(account, notification, Acknowledgement.ACCEPTED);
 
             assertThat(first.status()).isEqualTo(200);
-            assertThat(first.body()).isEqualTo(acknowledgementOf(notice));
-            assertThat(acquirer.acknowledge(account, notice, Acknowledgement.DUPLICATE))
+            assertThat(first.body()).isEqualTo(acknowledgementOf(notification));
+            assertThat(acquirer.acknowledge(account, notification, Acknowledgement.DUPLICATE))
                     .isEqualTo(first);
-            assertThat(acquirer.acknowledge(account, notice, Acknowledgement.UNKNOWN_PAYMENT))
+            assertThat(acquirer.acknowledge(account, notification, Acknowledgement.UNKNOWN_PAYMENT))
                     .isEqualTo(first);
-            assertThat(acquirer.acknowledge(account, notice, Acknowledgement.BAD_SIGNATURE)
+            assertThat(acquirer.acknowledge(account, notification, Acknowledgement.BAD_SIGNATURE)
                             .status())
                     .isGreaterThanOrEqualTo(400);
-            assertThat(acquirer.acknowledge(account, notice, Acknowledgement.TRY_LATER)
+            assertThat(acquirer.acknowledge(account, notification, Acknowledgement.TRY_LATER)
                             .status())
                     .isGreaterThanOrEqualTo(500);
         }
     }
 
     /** What the bank sends when it happens to a payment of 1500.00. */
-    protected final List<RawWebhook> notices(Happening happening) {
+    protected final List<RawWebhook> notifications(PaymentEvent event) {
         open_the_bank();
         create(order(1));
-        if (happening == Happening.REFUNDED) {
-            bank.happen(order(1), Happening.PAID);
+        if (event == PaymentEvent.REFUNDED) {
+            bank.simulate(order(1), PaymentEvent.PAID);
         }
-        return bank.happen(order(1), happening);
+        return bank.simulate(order(1), event);
     }
 }

@@ -14,7 +14,7 @@ import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Fault;
-import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
+import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.money.Money;
 
 /** What every adapter must do with refunds. */
@@ -78,7 +78,7 @@ abstract class RefundContract extends NotificationContract {
 
     final PaymentOutcome paid() {
         create(order(1));
-        bank.happen(order(1), Happening.PAID);
+        bank.simulate(order(1), PaymentEvent.PAID);
         return acquirer.find(account, order(1)).status() == Status.CAPTURED
                 ? acquirer.find(account, order(1))
                 : acquirer.query(account, new PaymentRef(order(1), bank.order(order(1)).paymentId));

@@ -57,7 +57,7 @@ final class YookassaApi {
                     && document.filter(root -> root.hasNonNull("code")).isPresent();
         }
 
-        String words() {
+        String message() {
             return document.map(root -> root.path("code").asText() + " "
                             + root.path("description").asText())
                     .orElse(http.detail());
