@@ -133,7 +133,7 @@ class PaymentStoresTest {
                 .inTransaction(() -> house.attempts()
                         .change(
                                 attempt.id(),
-                                was -> was.hear(
+                                was -> was.apply(
                                         AttemptStatus.PENDING,
                                         "b-1",
                                         URI.create("https://bank.test/f"),
@@ -235,7 +235,7 @@ class PaymentStoresTest {
             assertThat(locked).containsOnly(Map.entry(order(first), first), Map.entry(order(second), second));
             house.attempts()
                     .saveAll(locked.values().stream()
-                            .map(one -> one.hear(AttemptStatus.CAPTURED, "b-" + one.id(), null, "PAID"))
+                            .map(one -> one.apply(AttemptStatus.CAPTURED, "b-" + one.id(), null, "PAID"))
                             .toList());
         });
 
@@ -341,7 +341,7 @@ class PaymentStoresTest {
 
         var heard = house.transactions()
                 .inTransaction(() ->
-                        house.refunds().change(refund.id(), was -> was.hear(RefundStatus.DONE, "r-1", "REFUNDED")));
+                        house.refunds().change(refund.id(), was -> was.apply(RefundStatus.DONE, "r-1", "REFUNDED")));
         assertThat(house.refunds().of(attempt.id())).containsExactly(heard.orElseThrow());
     }
 

@@ -103,7 +103,7 @@ class PaymentStormTest {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("A4 authorized and confirmed at once are one payment")
+    @DisplayName("authorized and confirmed at once are one payment")
     void authorized_and_confirmed_at_once_are_one_payment() throws Exception {
         var invoice = startPayment();
         var notifications = Stream.of(PaymentEvent.AUTHORIZED, PaymentEvent.PAID)
@@ -116,7 +116,7 @@ class PaymentStormTest {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("A1 the same call from everywhere at once is one payment")
+    @DisplayName("the same call from everywhere at once is one payment")
     void the_same_call_from_everywhere_is_one_payment() throws Exception {
         var invoice = startPayment();
         var notification = bank.simulate(order().orderId, PaymentEvent.PAID).get(0);
@@ -129,7 +129,7 @@ class PaymentStormTest {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("A6 of archiving and paying at once either comes first, and money is never refused")
+    @DisplayName("of archiving and paying at once either comes first, and money is never refused")
     void of_archiving_and_paying_either_comes_first() throws Exception {
         var invoice = startPayment();
         var notification = bank.simulate(order().orderId, PaymentEvent.PAID).get(0);
@@ -143,7 +143,7 @@ class PaymentStormTest {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("A14 the webhook, the return page and the reconciler at once are one payment")
+    @DisplayName("the webhook, the return page and the reconciler at once are one payment")
     void webhook_return_page_and_reconciler_at_once_are_one_payment() throws Exception {
         var invoice = startPayment();
         var notification = bank.simulate(order().orderId, PaymentEvent.PAID).get(0);
@@ -155,7 +155,7 @@ class PaymentStormTest {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("A16 clicks at once open one form")
+    @DisplayName("clicks at once open one form")
     void clicks_at_once_open_one_form() throws Exception {
         var invoice = issue(false);
         long before = bank.orders().size();
@@ -170,7 +170,7 @@ class PaymentStormTest {
     }
 
     @Test
-    @DisplayName("A17 an invoice that may be paid again is credited for each payment, and for no repeated call")
+    @DisplayName("an invoice that may be paid again is credited for each payment, and for no repeated call")
     void an_invoice_that_may_be_paid_again_is_credited_for_each_payment() throws Exception {
         var invoice = issue(true);
         var notifications = new ArrayList<RawWebhook>();
@@ -192,7 +192,7 @@ class PaymentStormTest {
     }
 
     @Test
-    @DisplayName("A20 while a secret is changed under load no genuine call is refused")
+    @DisplayName("while a secret is changed under load no genuine call is refused")
     void while_a_secret_is_changed_no_genuine_call_is_refused() throws Exception {
         var merchants = application.the(MerchantAccounts.class);
         var calls = new ArrayList<Callable<Integer>>();

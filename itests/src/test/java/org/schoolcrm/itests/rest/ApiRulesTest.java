@@ -89,7 +89,7 @@ class ApiRulesTest {
         assertThat(api.operations().stream()
                         .filter(one -> one.verb().equals("POST") && !one.takesKey())
                         .map(Operation::name))
-                .as("a POST that creates money, invoices, sends or runs is marked @Once")
+                .as("a POST that creates money, invoices, sends or runs is marked @Idempotent")
                 .allMatch(HARMLESS::contains);
     }
 

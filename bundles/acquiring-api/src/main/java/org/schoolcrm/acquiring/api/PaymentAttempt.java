@@ -28,9 +28,9 @@ public record PaymentAttempt(
         Instant startedAt,
         Instant validUntil) {
 
-    /** Takes in news; what was known and is not in the news stays. */
-    public PaymentAttempt hear(AttemptStatus news, @Nullable String bankId, @Nullable URI form, String words) {
-        var joined = status.join(news);
+    /** Applies a report; what was known and is not in the report stays. */
+    public PaymentAttempt apply(AttemptStatus reported, @Nullable String bankId, @Nullable URI form, String words) {
+        var joined = status.join(reported);
         return new PaymentAttempt(
                 id,
                 account,
@@ -40,7 +40,7 @@ public record PaymentAttempt(
                 joined,
                 bankId == null ? providerId : bankId,
                 form == null ? payAt : form,
-                joined == status && joined != news ? detail : words,
+                joined == status && joined != reported ? detail : words,
                 startedAt,
                 validUntil);
     }

@@ -28,8 +28,9 @@ public record Refund(
         String detail,
         Instant requestedAt) {
 
-    public Refund hear(RefundStatus news, @Nullable String bankId, String words) {
-        var joined = status.join(news);
+    /** Applies what the bank reports; what was known and is not in the report stays. */
+    public Refund apply(RefundStatus reported, @Nullable String bankId, String words) {
+        var joined = status.join(reported);
         return new Refund(
                 id,
                 attempt,
@@ -39,7 +40,7 @@ public record Refund(
                 joined,
                 bankId == null ? providerId : bankId,
                 reason,
-                joined == status && joined != news ? detail : words,
+                joined == status && joined != reported ? detail : words,
                 requestedAt);
     }
 }

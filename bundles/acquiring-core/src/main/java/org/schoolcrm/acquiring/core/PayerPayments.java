@@ -11,7 +11,7 @@ import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.PaymentStart;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
-import org.schoolcrm.acquiring.core.merchant.Banks;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
 import org.schoolcrm.acquiring.core.payment.PaymentStarter;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
@@ -22,29 +22,29 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.runtime.api.Clock;
 
-/** The counter of online payment; the work is done by those behind it. */
+/** What payers and banks do: a payment is started and followed, a webhook received. */
 public final class PayerPayments implements Acquiring {
 
     private static final Duration RECENT = Duration.ofDays(8);
 
-    private final Banks banks;
+    private final MerchantAccountRouter merchants;
     private final PaymentStarter starter;
     private final Reconciler reconciler;
     private final WebhookProcessor webhooks;
     private final AttemptStore attempts;
     private final PaymentLedger ledger;
     private final Clock clock;
-    private final AtomicInteger heard = new AtomicInteger();
+    private final AtomicInteger webhooksInProgress = new AtomicInteger();
 
     public PayerPayments(
-            Banks banks,
+            MerchantAccountRouter merchants,
             PaymentStarter starter,
             Reconciler reconciler,
             WebhookProcessor webhooks,
             AttemptStore attempts,
             PaymentLedger ledger,
             Clock clock) {
-        this.banks = banks;
+        this.merchants = merchants;
         this.starter = starter;
         this.reconciler = reconciler;
         this.webhooks = webhooks;
@@ -55,7 +55,7 @@ public final class PayerPayments implements Acquiring {
 
     @Override
     public boolean isConnected(BranchId branch) {
-        return banks.isConnected(branch);
+        return merchants.isConnected(branch);
     }
 
     @Override
@@ -65,22 +65,22 @@ public final class PayerPayments implements Acquiring {
 
     @Override
     public Optional<PaymentAttempt> follow(InvoiceId invoice) {
-        return attempts.latestOf(invoice).map(reconciler::ask);
+        return attempts.latestOf(invoice).map(reconciler::queryIfOpen);
     }
 
     @Override
     public WebhookReply receive(String provider, String hookKey, RawWebhook webhook) {
-        heard.incrementAndGet();
+        webhooksInProgress.incrementAndGet();
         try {
             return webhooks.receive(provider, hookKey, webhook);
         } finally {
-            heard.decrementAndGet();
+            webhooksInProgress.decrementAndGet();
         }
     }
 
     @Override
     public boolean isHearing() {
-        return heard.get() > 0;
+        return webhooksInProgress.get() > 0;
     }
 
     @Override

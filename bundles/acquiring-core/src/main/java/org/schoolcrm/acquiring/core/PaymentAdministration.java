@@ -9,64 +9,45 @@ import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.Payments;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.UnallocatedPayment;
-import org.schoolcrm.acquiring.core.merchant.Banks;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
+import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
 import org.schoolcrm.acquiring.spi.AttemptStore;
-import org.schoolcrm.acquiring.spi.PaymentLedger;
-import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
 import org.schoolcrm.acquiring.spi.RefundStore;
-import org.schoolcrm.billing.api.Billing;
-import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
-import org.schoolcrm.runtime.api.Audit;
-import org.schoolcrm.runtime.api.AuditRecord;
-import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.Transactions;
 
 /** What the school's staff sees of online payments and does about them. */
 public final class PaymentAdministration implements Payments {
 
     private final AttemptStore attempts;
     private final RefundStore refunds;
-    private final PaymentLedger ledger;
-    private final Banks banks;
-    private final PaymentPosting book;
-    private final RefundProcessor refundDesk;
+    private final MerchantAccountRouter merchants;
+    private final PaymentPosting posting;
+    private final UnallocatedPayments unallocated;
+    private final RefundProcessor processor;
     private final Reconciler reconciler;
-    private final Billing billing;
-    private final Transactions transactions;
-    private final Audit audit;
-    private final Clock clock;
 
     public PaymentAdministration(
             AttemptStore attempts,
             RefundStore refunds,
-            PaymentLedger ledger,
-            Banks banks,
-            PaymentPosting book,
-            RefundProcessor refundDesk,
-            Reconciler reconciler,
-            Billing billing,
-            Transactions transactions,
-            Audit audit,
-            Clock clock) {
+            MerchantAccountRouter merchants,
+            PaymentPosting posting,
+            UnallocatedPayments unallocated,
+            RefundProcessor processor,
+            Reconciler reconciler) {
         this.attempts = attempts;
         this.refunds = refunds;
-        this.ledger = ledger;
-        this.banks = banks;
-        this.book = book;
-        this.refundDesk = refundDesk;
+        this.merchants = merchants;
+        this.posting = posting;
+        this.unallocated = unallocated;
+        this.processor = processor;
         this.reconciler = reconciler;
-        this.billing = billing;
-        this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
     }
 
     @Override
@@ -74,9 +55,9 @@ public final class PaymentAdministration implements Payments {
         return attempts.of(invoice).stream()
                 .map(attempt -> new Payment(
                         attempt,
-                        banks.account(attempt.account()).name(),
-                        book.captured(attempt),
-                        book.refunded(attempt),
+                        merchants.account(attempt.account()).name(),
+                        posting.captured(attempt),
+                        posting.refunded(attempt),
                         refunds.of(attempt.id())))
                 .toList();
     }
@@ -89,51 +70,21 @@ public final class PaymentAdministration implements Payments {
     @Override
     public PaymentAttempt check(AttemptId id) {
         var attempt = attempts.find(id).orElseThrow(() -> AcquiringProblem.ATTEMPT_UNKNOWN.refuse(id));
-        return reconciler.askAnyway(banks.account(attempt.account()), attempt);
+        return reconciler.query(merchants.account(attempt.account()), attempt);
     }
 
     @Override
     public Refund refund(AttemptId attempt, Money amount, String reason, Actor actor) {
-        return refundDesk.refund(attempt, amount, reason, actor);
+        return processor.refund(attempt, amount, reason, actor);
     }
 
     @Override
     public List<UnallocatedPayment> unassigned(BranchId branch) {
-        return ledger.unassigned(branch).stream()
-                .map(money -> new UnallocatedPayment(
-                        money.id(),
-                        money.branch(),
-                        money.account(),
-                        money.providerId(),
-                        money.amount(),
-                        money.detail(),
-                        money.at()))
-                .toList();
+        return unallocated.of(branch);
     }
 
     @Override
-    public void assign(PaymentId id, InvoiceId invoiceId, Actor actor) {
-        transactions.run(() -> {
-            var money = ledger.find(id)
-                    .filter(found -> found.attempt() == null && found.kind() == BankOperation.Kind.PAYMENT)
-                    .orElseThrow(() -> AcquiringProblem.MONEY_UNKNOWN.refuse(id));
-            var invoice = billing.find(invoiceId)
-                    .filter(found -> found.branch().equals(money.branch()))
-                    .orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(invoiceId));
-            if (!invoice.amount().currency().equals(money.amount().currency())) {
-                throw AcquiringProblem.CURRENCY_DIFFERS.refuse(money.amount(), invoice.number());
-            }
-            if (!ledger.assign(id, invoiceId, clock.now())) {
-                throw AcquiringProblem.MONEY_IS_ASSIGNED.refuse(id);
-            }
-            book.toInvoice(id, money.branch(), invoiceId, money.amount(), actor);
-            audit.record(new AuditRecord(
-                    actor,
-                    money.branch().value(),
-                    "payment.assigned",
-                    "bank-operation:" + id,
-                    null,
-                    money.amount() + " to " + invoice.number()));
-        });
+    public void assign(PaymentId payment, InvoiceId invoice, Actor actor) {
+        unallocated.allocate(payment, invoice, actor);
     }
 }

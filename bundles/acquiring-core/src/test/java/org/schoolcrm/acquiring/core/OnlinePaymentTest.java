@@ -32,21 +32,21 @@ class OnlinePaymentTest {
     private static final String BACK = "https://school.test/i/token/back";
     private static final Money PRICE = Money.of("1500.00", "RUB");
 
-    private final PaymentTestApplication house = new PaymentTestApplication();
+    private final PaymentTestApplication application = new PaymentTestApplication();
     private Invoice invoice;
 
     @BeforeEach
     void an_invoice() {
-        invoice = house.billing.add(1, "1500.00", LocalDate.parse("2026-09-10"));
+        invoice = application.billing.add(1, "1500.00", LocalDate.parse("2026-09-10"));
     }
 
     @Test
     void leads_the_payer_to_the_banks_form() {
-        var start = house.desk.start(invoice.id(), BACK);
+        var start = application.payer.start(invoice.id(), BACK);
 
         assertThat(start.kind()).isEqualTo(PaymentStart.Kind.FORM);
         assertThat(start.payAt()).hasToString("https://bank.test/form");
-        var order = house.bank.created.get(0);
+        var order = application.bank.created.get(0);
         assertThat(order.amount()).isEqualTo(PRICE);
         assertThat(order.orderId()).hasSize(32);
         assertThat(order.webhookAt()).hasToString("https://school.test/hooks/scripted/hook-key");
@@ -56,21 +56,21 @@ class OnlinePaymentTest {
     @Test
     void it_is_known_that_a_bank_is_being_heard_and_when_it_no_longer_is() {
         var known = new ArrayList<Boolean>();
-        house.bank.whileHeard = () -> known.add(house.desk.isHearing());
+        application.bank.whileHeard = () -> known.add(application.payer.isHearing());
 
-        house.hear("forged|");
-        house.bank.breaks = true;
-        house.hear("forged|");
+        application.receive("forged|");
+        application.bank.breaks = true;
+        application.receive("forged|");
 
         assertThat(known).containsExactly(true, true);
-        assertThat(house.desk.isHearing()).isFalse();
+        assertThat(application.payer.isHearing()).isFalse();
     }
 
     @Test
     void an_account_for_one_method_opens_payments_of_that_method() {
-        house.stores.accounts.save(new MerchantAccount(
-                house.account.id(),
-                house.account.branch(),
+        application.stores.accounts.save(new MerchantAccount(
+                application.account.id(),
+                application.account.branch(),
                 "scripted",
                 "СБП",
                 "hook-key",
@@ -78,74 +78,74 @@ class OnlinePaymentTest {
                 true,
                 Map.of("payBy", "SBP")));
 
-        house.desk.start(invoice.id(), BACK);
+        application.payer.start(invoice.id(), BACK);
 
-        assertThat(house.bank.created.get(0).method()).isEqualTo(PaymentMethod.SBP);
+        assertThat(application.bank.created.get(0).method()).isEqualTo(PaymentMethod.SBP);
     }
 
     @Test
-    @DisplayName("A5 the bank's form closes with the invoice's term, in the time of the branch")
+    @DisplayName("the bank's form closes with the invoice's term, in the time of the branch")
     void the_banks_form_closes_with_the_term() {
-        house.clock.set("2026-09-10T20:50:00Z");
+        application.clock.set("2026-09-10T20:50:00Z");
 
-        house.desk.start(invoice.id(), BACK);
+        application.payer.start(invoice.id(), BACK);
 
-        assertThat(house.bank.created.get(0).validUntil()).isEqualTo(Instant.parse("2026-09-10T21:00:00Z"));
+        assertThat(application.bank.created.get(0).validUntil()).isEqualTo(Instant.parse("2026-09-10T21:00:00Z"));
     }
 
     @Test
-    @DisplayName("A16 two clicks lead to one form")
+    @DisplayName("two clicks lead to one form")
     void two_clicks_lead_to_one_form() {
-        house.desk.start(invoice.id(), BACK);
-        var second = house.desk.start(invoice.id(), BACK);
+        application.payer.start(invoice.id(), BACK);
+        var second = application.payer.start(invoice.id(), BACK);
 
         assertThat(second.kind()).isEqualTo(PaymentStart.Kind.FORM);
-        assertThat(house.bank.created).hasSize(1);
+        assertThat(application.bank.created).hasSize(1);
     }
 
     @Test
     void opens_another_form_with_a_number_of_its_own_once_the_first_is_closed() {
-        house.desk.start(invoice.id(), BACK);
-        house.clock.advance(Duration.ofMinutes(31));
-        house.desk.start(invoice.id(), BACK);
+        application.payer.start(invoice.id(), BACK);
+        application.clock.advance(Duration.ofMinutes(31));
+        application.payer.start(invoice.id(), BACK);
 
-        assertThat(house.bank.created).hasSize(2);
-        assertThat(house.bank.created.get(0).orderId())
-                .isNotEqualTo(house.bank.created.get(1).orderId());
+        assertThat(application.bank.created).hasSize(2);
+        assertThat(application.bank.created.get(0).orderId())
+                .isNotEqualTo(application.bank.created.get(1).orderId());
     }
 
     @Test
     @DisplayName("R004 without a bank the invoice stands but leads nowhere")
     void without_a_bank_the_invoice_leads_nowhere() {
-        var house = new PaymentTestApplication();
-        var elsewhere = house.billing.add(2, "1500.00", null);
-        house.adapters.clear();
+        var application = new PaymentTestApplication();
+        var elsewhere = application.billing.add(2, "1500.00", null);
+        application.adapters.clear();
 
-        assertThat(house.desk.start(elsewhere.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.TRY_LATER);
+        assertThat(application.payer.start(elsewhere.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.TRY_LATER);
     }
 
     @Test
     void tells_the_payer_to_try_later_while_the_bank_cannot_be_reached_and_then_tries_anew() {
-        house.bank.onCreate = PaymentOutcome.notSent("connection refused");
-        assertThat(house.desk.start(invoice.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.TRY_LATER);
+        application.bank.onCreate = PaymentOutcome.notSent("connection refused");
+        assertThat(application.payer.start(invoice.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.TRY_LATER);
 
-        house.bank.onCreate = PaymentOutcome.pending("b-2", URI.create("https://bank.test/second"), "NEW");
-        assertThat(house.desk.start(invoice.id(), BACK).payAt()).hasToString("https://bank.test/second");
+        application.bank.onCreate = PaymentOutcome.pending("b-2", URI.create("https://bank.test/second"), "NEW");
+        assertThat(application.payer.start(invoice.id(), BACK).payAt()).hasToString("https://bank.test/second");
     }
 
     @Test
-    @DisplayName("A15 a bank that did not answer is asked, never charged again")
+    @DisplayName("a bank that did not answer is asked, never charged again")
     void a_bank_that_did_not_answer_is_asked_never_charged_again() {
-        house.bank.onCreate = PaymentOutcome.unknown("timeout");
-        house.desk.start(invoice.id(), BACK);
-        house.bank.onQuery = PaymentOutcome.captured("b-1", PRICE, "CONFIRMED");
+        application.bank.onCreate = PaymentOutcome.unknown("timeout");
+        application.payer.start(invoice.id(), BACK);
+        application.bank.onQuery = PaymentOutcome.captured("b-1", PRICE, "CONFIRMED");
 
-        house.clock.advance(Duration.ofMinutes(1));
-        house.runJobs();
+        application.clock.advance(Duration.ofMinutes(1));
+        application.runJobs();
 
-        assertThat(house.bank.created).hasSize(1);
-        assertThat(house.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
-        assertThat(house.posted).hasSize(1);
+        assertThat(application.bank.created).hasSize(1);
+        assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(application.posted).hasSize(1);
     }
 
     @Test
@@ -154,17 +154,19 @@ class OnlinePaymentTest {
         var order = started().orderId();
 
         for (int i = 0; i < 5; i++) {
-            assertThat(house.hear(order + "|b-1|op-1|CAPTURED|1500.00|RUB").status())
+            assertThat(application
+                            .receive(order + "|b-1|op-1|CAPTURED|1500.00|RUB")
+                            .status())
                     .isEqualTo(200);
         }
-        house.hear(order + "|b-1|op-1|CAPTURED|1500.00|RUB| with other bytes");
-        house.bank.onQuery = PaymentOutcome.captured("b-1", PRICE, "CONFIRMED");
-        house.desk.follow(invoice.id());
-        house.runJobs();
+        application.receive(order + "|b-1|op-1|CAPTURED|1500.00|RUB| with other bytes");
+        application.bank.onQuery = PaymentOutcome.captured("b-1", PRICE, "CONFIRMED");
+        application.payer.follow(invoice.id());
+        application.runJobs();
 
-        assertThat(house.stores.ledger.operations).hasSize(1);
-        assertThat(house.posted).hasSize(1);
-        assertThat(house.billing.get(invoice.id()).paid()).isEqualTo(PRICE);
+        assertThat(application.stores.ledger.operations).hasSize(1);
+        assertThat(application.posted).hasSize(1);
+        assertThat(application.billing.get(invoice.id()).paid()).isEqualTo(PRICE);
     }
 
     @Test
@@ -172,224 +174,234 @@ class OnlinePaymentTest {
     void a_late_no_does_not_undo_a_yes() {
         var order = started().orderId();
 
-        house.hear(order + "|b-1|b-1|CAPTURED|1500.00|RUB");
-        house.hear(order + "|b-1|b-1|DECLINED|1500.00|RUB");
-        house.hear(order + "|b-1|b-1|PENDING|1500.00|RUB");
+        application.receive(order + "|b-1|b-1|CAPTURED|1500.00|RUB");
+        application.receive(order + "|b-1|b-1|DECLINED|1500.00|RUB");
+        application.receive(order + "|b-1|b-1|PENDING|1500.00|RUB");
 
         assertThat(attempt().status()).isEqualTo(AttemptStatus.CAPTURED);
-        assertThat(house.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
     }
 
     @Test
     void a_yes_after_a_no_is_still_money() {
         var order = started().orderId();
 
-        house.hear(order + "|b-1|b-1|DECLINED|1500.00|RUB");
-        house.hear(order + "|b-1|b-1|CAPTURED|1500.00|RUB");
+        application.receive(order + "|b-1|b-1|DECLINED|1500.00|RUB");
+        application.receive(order + "|b-1|b-1|CAPTURED|1500.00|RUB");
 
-        assertThat(house.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
     }
 
     @Test
     void a_forged_call_changes_nothing_and_is_not_kept() {
         var order = started().orderId();
 
-        assertThat(house.hear("forged|" + order + "|b-1|b-1|CAPTURED|1500.00|RUB")
+        assertThat(application
+                        .receive("forged|" + order + "|b-1|b-1|CAPTURED|1500.00|RUB")
                         .status())
                 .isEqualTo(403);
 
-        assertThat(house.stores.inbox.size()).isZero();
-        assertThat(house.billing.get(invoice.id()).paid().isZero()).isTrue();
+        assertThat(application.stores.inbox.size()).isZero();
+        assertThat(application.billing.get(invoice.id()).paid().isZero()).isTrue();
     }
 
     @Test
-    @DisplayName("A12 an unsigned call is only a hint: the bank is asked")
+    @DisplayName("an unsigned call is only a hint: the bank is asked")
     void an_unsigned_call_is_only_a_hint() {
         var order = started().orderId();
-        house.bank.onQuery = PaymentOutcome.pending("b-1", null, "NEW");
+        application.bank.onQuery = PaymentOutcome.pending("b-1", null, "NEW");
 
-        assertThat(house.hear("hint|" + order + "|b-1|b-1|CAPTURED|1500.00|RUB").status())
+        assertThat(application
+                        .receive("hint|" + order + "|b-1|b-1|CAPTURED|1500.00|RUB")
+                        .status())
                 .isEqualTo(200);
-        house.runJobs();
+        application.runJobs();
 
-        assertThat(house.bank.asked).hasSize(1);
-        assertThat(house.billing.get(invoice.id()).paid().isZero()).isTrue();
+        assertThat(application.bank.asked).hasSize(1);
+        assertThat(application.billing.get(invoice.id()).paid().isZero()).isTrue();
     }
 
     @Test
-    @DisplayName("A7 another amount is booked as it is and flagged")
+    @DisplayName("another amount is booked as it is and flagged")
     void another_amount_is_booked_as_it_is() {
-        house.hear(started().orderId() + "|b-1|b-1|CAPTURED|2000.00|RUB");
-        house.runJobs();
+        application.receive(started().orderId() + "|b-1|b-1|CAPTURED|2000.00|RUB");
+        application.runJobs();
 
-        assertThat(house.billing.get(invoice.id()).flags()).containsExactly(InvoiceFlag.OVERPAID);
-        assertThat(house.posted.values())
+        assertThat(application.billing.get(invoice.id()).flags()).containsExactly(InvoiceFlag.OVERPAID);
+        assertThat(application.posted.values())
                 .extracting(posting -> posting.amount())
                 .containsExactly(Money.of("2000.00", "RUB"));
     }
 
     @Test
-    @DisplayName("A8 another currency is held and never credited by itself")
+    @DisplayName("another currency is held and never credited by itself")
     void another_currency_is_held() {
-        house.hear(started().orderId() + "|b-1|b-1|CAPTURED|1500.00|USD");
+        application.receive(started().orderId() + "|b-1|b-1|CAPTURED|1500.00|USD");
 
         assertHeld();
     }
 
     @Test
     void an_order_that_is_not_ours_is_held() {
-        house.hear("somebody-elses|b-9|b-9|CAPTURED|1500.00|RUB");
+        application.receive("somebody-elses|b-9|b-9|CAPTURED|1500.00|RUB");
 
         assertHeld();
     }
 
     @Test
-    @DisplayName("A19 a payment of the other mode is held")
+    @DisplayName("a payment of the other mode is held")
     void a_payment_of_the_other_mode_is_held() {
         var order = started().orderId();
-        house.bank.live = true;
+        application.bank.live = true;
 
-        house.hear(order + "|b-1|b-1|CAPTURED|1500.00|RUB");
+        application.receive(order + "|b-1|b-1|CAPTURED|1500.00|RUB");
 
         assertHeld();
     }
 
     @Test
-    @DisplayName("A5 money that comes after the term is taken and flagged")
+    @DisplayName("money that comes after the term is taken and flagged")
     void money_that_comes_late_is_taken() {
         var order = started().orderId();
-        house.clock.set("2026-09-20T09:00:00Z");
+        application.clock.set("2026-09-20T09:00:00Z");
 
-        house.hear(order + "|b-1|b-1|CAPTURED|1500.00|RUB");
+        application.receive(order + "|b-1|b-1|CAPTURED|1500.00|RUB");
 
-        assertThat(house.billing.get(invoice.id()).flags()).containsExactly(InvoiceFlag.PAID_LATE);
-        assertThat(house.desk.start(invoice.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.NOT_PAYABLE);
+        assertThat(application.billing.get(invoice.id()).flags()).containsExactly(InvoiceFlag.PAID_LATE);
+        assertThat(application.payer.start(invoice.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.NOT_PAYABLE);
     }
 
     @Test
-    @DisplayName("A6 money that comes after archiving is taken and flagged")
+    @DisplayName("money that comes after archiving is taken and flagged")
     void money_that_comes_after_archiving_is_taken() {
         var order = started().orderId();
-        house.billing.archive(invoice.id(), Actor.SYSTEM);
+        application.billing.archive(invoice.id(), Actor.SYSTEM);
 
-        house.hear(order + "|b-1|b-1|CAPTURED|1500.00|RUB");
-        house.runJobs();
+        application.receive(order + "|b-1|b-1|CAPTURED|1500.00|RUB");
+        application.runJobs();
 
-        assertThat(house.billing.get(invoice.id()).flags()).containsExactly(InvoiceFlag.PAID_AFTER_ARCHIVE);
-        assertThat(house.posted).hasSize(1);
+        assertThat(application.billing.get(invoice.id()).flags()).containsExactly(InvoiceFlag.PAID_AFTER_ARCHIVE);
+        assertThat(application.posted).hasSize(1);
     }
 
     @Test
     void a_call_for_an_absent_adapter_is_kept_and_replayed_when_it_is_back() {
         var order = started().orderId();
-        house.adapters.clear();
+        application.adapters.clear();
         var call = order + "|b-1|b-1|CAPTURED|1500.00|RUB";
 
-        var reply = house.hear(call);
-        house.hear(call);
+        var reply = application.receive(call);
+        application.receive(call);
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.retryAfter()).isPositive();
-        house.clock.advance(Duration.ofSeconds(3));
-        house.runJobs();
-        assertThat(house.billing.get(invoice.id()).paid().isZero()).isTrue();
+        application.clock.advance(Duration.ofSeconds(3));
+        application.runJobs();
+        assertThat(application.billing.get(invoice.id()).paid().isZero()).isTrue();
 
-        house.adapters.add(house.bank);
-        house.clock.advance(Duration.ofSeconds(3));
-        house.runJobs();
+        application.adapters.add(application.bank);
+        application.clock.advance(Duration.ofSeconds(3));
+        application.runJobs();
 
-        assertThat(house.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
-        assertThat(house.hear(call).body()).isEqualTo("DUPLICATE");
-        assertThat(house.posted).hasSize(1);
+        assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(application.receive(call).body()).isEqualTo("DUPLICATE");
+        assertThat(application.posted).hasSize(1);
     }
 
     @Test
     void a_kept_call_that_the_bank_repeats_after_the_adapter_came_back_counts_once() {
         var order = started().orderId();
-        house.adapters.clear();
+        application.adapters.clear();
         var call = order + "|b-1|b-1|CAPTURED|1500.00|RUB";
-        house.hear(call);
+        application.receive(call);
 
-        house.adapters.add(house.bank);
-        assertThat(house.hear(call).body()).isEqualTo("ACCEPTED");
-        house.clock.advance(Duration.ofSeconds(3));
-        house.runJobs();
+        application.adapters.add(application.bank);
+        assertThat(application.receive(call).body()).isEqualTo("ACCEPTED");
+        application.clock.advance(Duration.ofSeconds(3));
+        application.runJobs();
 
-        assertThat(house.stores.ledger.operations).hasSize(1);
-        assertThat(house.posted).hasSize(1);
+        assertThat(application.stores.ledger.operations).hasSize(1);
+        assertThat(application.posted).hasSize(1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://bank.test/form", "javascript:alert(1)", "//bank.test/form", "https:form", "/form"})
-    @DisplayName("A24 a payer is sent to secure pages only")
+    @DisplayName("a payer is sent to secure pages only")
     void a_payer_is_sent_to_secure_pages_only(String form) {
-        house.bank.onCreate = PaymentOutcome.pending("b-1", URI.create(form), "NEW");
+        application.bank.onCreate = PaymentOutcome.pending("b-1", URI.create(form), "NEW");
 
-        assertThat(house.desk.start(invoice.id(), BACK).payAt()).isNull();
+        assertThat(application.payer.start(invoice.id(), BACK).payAt()).isNull();
         assertThat(attempt().status()).isEqualTo(AttemptStatus.UNKNOWN);
         assertThat(attempt().payAt()).isNull();
     }
 
     @Test
-    @DisplayName("A24 only a test account may lead to a form without encryption")
+    @DisplayName("only a test account may lead to a form without encryption")
     void only_a_test_account_may_lead_to_a_form_without_encryption() {
-        house.bank.onCreate = PaymentOutcome.pending("b-1", URI.create("http://bank.test/form"), "NEW");
-        assertThat(house.desk.start(invoice.id(), BACK).payAt()).hasToString("http://bank.test/form");
+        application.bank.onCreate = PaymentOutcome.pending("b-1", URI.create("http://bank.test/form"), "NEW");
+        assertThat(application.payer.start(invoice.id(), BACK).payAt()).hasToString("http://bank.test/form");
 
-        house.stores.accounts.save(new MerchantAccount(
-                house.account.id(), house.account.branch(), "scripted", "Банк", "hook-key", true, true, Map.of()));
-        var other = house.billing.add(2, "1500.00", LocalDate.parse("2026-09-10"));
+        application.stores.accounts.save(new MerchantAccount(
+                application.account.id(),
+                application.account.branch(),
+                "scripted",
+                "Банк",
+                "hook-key",
+                true,
+                true,
+                Map.of()));
+        var other = application.billing.add(2, "1500.00", LocalDate.parse("2026-09-10"));
 
-        assertThat(house.desk.start(other.id(), BACK).payAt()).isNull();
+        assertThat(application.payer.start(other.id(), BACK).payAt()).isNull();
     }
 
     @Test
-    @DisplayName("A13 a webhook that never comes is only a delay")
+    @DisplayName("a webhook that never comes is only a delay")
     void a_webhook_that_never_comes_is_only_a_delay() {
         started();
-        house.clock.advance(Duration.ofMinutes(1));
-        house.runJobs();
-        assertThat(house.billing.get(invoice.id()).paid().isZero()).isTrue();
+        application.clock.advance(Duration.ofMinutes(1));
+        application.runJobs();
+        assertThat(application.billing.get(invoice.id()).paid().isZero()).isTrue();
 
-        house.bank.onQuery = PaymentOutcome.captured("b-1", PRICE, "CONFIRMED");
-        house.clock.advance(Duration.ofMinutes(1));
-        house.runJobs();
+        application.bank.onQuery = PaymentOutcome.captured("b-1", PRICE, "CONFIRMED");
+        application.clock.advance(Duration.ofMinutes(1));
+        application.runJobs();
 
-        assertThat(house.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
-        assertThat(house.jobs.planned()).isEmpty();
+        assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(application.jobs.planned()).isEmpty();
     }
 
     @Test
     void keeps_a_credit_until_the_crm_says_that_it_has_it() {
-        house.onPost = PostingAnswer.unknown("the CRM does not answer");
-        house.hear(started().orderId() + "|b-1|b-1|CAPTURED|1500.00|RUB");
-        house.runJobs();
-        assertThat(house.desk.recentCredits(invoice.branch(), List.of(invoice.customer())))
+        application.onPost = PostingAnswer.unknown("the CRM does not answer");
+        application.receive(started().orderId() + "|b-1|b-1|CAPTURED|1500.00|RUB");
+        application.runJobs();
+        assertThat(application.payer.recentCredits(invoice.branch(), List.of(invoice.customer())))
                 .hasSize(1);
 
-        house.onPost = PostingAnswer.posted();
-        house.clock.advance(Duration.ofSeconds(15));
-        house.runJobs();
+        application.onPost = PostingAnswer.posted();
+        application.clock.advance(Duration.ofSeconds(15));
+        application.runJobs();
 
-        assertThat(house.posted).hasSize(1);
-        assertThat(house.stores.ledger.queued).isEmpty();
+        assertThat(application.posted).hasSize(1);
+        assertThat(application.stores.ledger.queued).isEmpty();
     }
 
     private PaymentAttempt started() {
-        house.desk.start(invoice.id(), BACK);
+        application.payer.start(invoice.id(), BACK);
         return attempt();
     }
 
     private PaymentAttempt attempt() {
-        return house.stores.attempts.latestOf(invoice.id()).orElseThrow();
+        return application.stores.attempts.latestOf(invoice.id()).orElseThrow();
     }
 
     private void assertHeld() {
-        house.runJobs();
-        assertThat(house.stores.ledger.operations).singleElement().satisfies(held -> {
+        application.runJobs();
+        assertThat(application.stores.ledger.operations).singleElement().satisfies(held -> {
             assertThat(held.invoice()).isNull();
             assertThat(held.attempt()).isNull();
         });
-        assertThat(house.posted).isEmpty();
-        assertThat(house.billing.get(invoice.id()).paid().isZero()).isTrue();
+        assertThat(application.posted).isEmpty();
+        assertThat(application.billing.get(invoice.id()).paid().isZero()).isTrue();
     }
 }

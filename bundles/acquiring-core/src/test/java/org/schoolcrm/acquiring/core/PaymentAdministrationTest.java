@@ -35,223 +35,269 @@ class PaymentAdministrationTest {
     private static final String BACK = "https://school.test/i/token/back";
     private static final Actor CASHIER = Actor.user(7);
 
-    private final PaymentTestApplication house = new PaymentTestApplication();
+    private final PaymentTestApplication application = new PaymentTestApplication();
     private Invoice invoice;
 
     @BeforeEach
     void an_invoice() {
-        invoice = house.billing.add(1, "1500.00", LocalDate.parse("2026-09-10"));
+        invoice = application.billing.add(1, "1500.00", LocalDate.parse("2026-09-10"));
     }
 
     @Test
     void refunds_may_be_several_and_each_is_taken_off_the_account() {
         var paid = paid();
-        house.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "PARTIAL");
-        var part = house.office.refund(paid.id(), rub("300.00"), "занятие отменено", CASHIER);
-        house.bank.onRefund = RefundOutcome.done(null, rub("1500.00"), "REFUNDED");
-        house.office.refund(paid.id(), rub("1200.00"), "договор расторгнут", CASHIER);
-        house.runJobs();
+        application.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "PARTIAL");
+        var part = application.administration.refund(paid.id(), rub("300.00"), "занятие отменено", CASHIER);
+        application.bank.onRefund = RefundOutcome.done(null, rub("1500.00"), "REFUNDED");
+        application.administration.refund(paid.id(), rub("1200.00"), "договор расторгнут", CASHIER);
+        application.runJobs();
 
         assertThat(part.status()).isEqualTo(RefundStatus.DONE);
-        assertThat(house.posted.values())
+        assertThat(application.posted.values())
                 .extracting(Posting::amount)
                 .containsExactly(rub("1500.00"), rub("-300.00"), rub("-1200.00"));
-        assertThat(house.office.of(invoice.id())).singleElement().satisfies(payment -> {
+        assertThat(application.administration.of(invoice.id())).singleElement().satisfies(payment -> {
             assertThat(payment.refunded()).isEqualTo(rub("1500.00"));
             assertThat(payment.left()).isEqualTo(rub("0"));
             assertThat(payment.refunds()).hasSize(2);
         });
-        assertThat(house.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
     }
 
     @Test
     void more_than_is_left_is_never_sent_back() {
         var paid = paid();
-        house.bank.onRefund = RefundOutcome.done(null, rub("1000.00"), "PARTIAL");
-        house.office.refund(paid.id(), rub("1000.00"), "", CASHIER);
+        application.bank.onRefund = RefundOutcome.done(null, rub("1000.00"), "PARTIAL");
+        application.administration.refund(paid.id(), rub("1000.00"), "", CASHIER);
 
         assertRefused(
-                AcquiringProblem.REFUND_TOO_LARGE, () -> house.office.refund(paid.id(), rub("500.01"), "", CASHIER));
-        assertRefused(AcquiringProblem.REFUND_TOO_LARGE, () -> house.office.refund(paid.id(), rub("0"), "", CASHIER));
+                AcquiringProblem.REFUND_TOO_LARGE,
+                () -> application.administration.refund(paid.id(), rub("500.01"), "", CASHIER));
+        assertRefused(
+                AcquiringProblem.REFUND_TOO_LARGE,
+                () -> application.administration.refund(paid.id(), rub("0"), "", CASHIER));
         assertRefused(
                 AcquiringProblem.REASON_TOO_LONG,
-                () -> house.office.refund(paid.id(), rub("1"), "x".repeat(501), CASHIER));
-        assertThat(house.bank.refunds).hasSize(1);
+                () -> application.administration.refund(paid.id(), rub("1"), "x".repeat(501), CASHIER));
+        assertThat(application.bank.refunds).hasSize(1);
     }
 
     @Test
     void what_was_not_paid_cannot_be_sent_back() {
-        house.desk.start(invoice.id(), BACK);
-        var attempt = house.stores.attempts.latestOf(invoice.id()).orElseThrow();
+        application.payer.start(invoice.id(), BACK);
+        var attempt = application.stores.attempts.latestOf(invoice.id()).orElseThrow();
 
-        assertRefused(AcquiringProblem.NOT_PAID, () -> house.office.refund(attempt.id(), rub("1"), "", CASHIER));
+        assertRefused(
+                AcquiringProblem.NOT_PAID,
+                () -> application.administration.refund(attempt.id(), rub("1"), "", CASHIER));
     }
 
     @Test
     void a_refund_without_an_answer_is_asked_about_and_never_sent_again() {
         var paid = paid();
-        house.bank.onRefund = RefundOutcome.unknown("timeout");
-        assertThat(house.office.refund(paid.id(), rub("300.00"), "", CASHIER).status())
+        application.bank.onRefund = RefundOutcome.unknown("timeout");
+        assertThat(application
+                        .administration
+                        .refund(paid.id(), rub("300.00"), "", CASHIER)
+                        .status())
                 .isEqualTo(RefundStatus.UNKNOWN);
         assertRefused(
-                AcquiringProblem.REFUND_UNDER_WAY, () -> house.office.refund(paid.id(), rub("300.00"), "", CASHIER));
+                AcquiringProblem.REFUND_UNDER_WAY,
+                () -> application.administration.refund(paid.id(), rub("300.00"), "", CASHIER));
 
-        house.bank.onRefund = RefundOutcome.notSent("connection refused");
-        house.clock.advance(Duration.ofMinutes(1));
-        house.runJobs();
-        assertThat(house.office.of(invoice.id()).get(0).refunds())
+        application.bank.onRefund = RefundOutcome.notSent("connection refused");
+        application.clock.advance(Duration.ofMinutes(1));
+        application.runJobs();
+        assertThat(application.administration.of(invoice.id()).get(0).refunds())
                 .as("a question that was not asked")
                 .allMatch(refund -> refund.status() == RefundStatus.UNKNOWN);
-        house.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "REFUNDED");
-        house.clock.advance(Duration.ofHours(1));
-        house.runJobs();
+        application.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "REFUNDED");
+        application.clock.advance(Duration.ofHours(1));
+        application.runJobs();
 
-        assertThat(house.bank.refunds).hasSize(1);
-        assertThat(house.bank.refundsAsked).hasSize(2);
-        assertThat(house.office.of(invoice.id()).get(0).refunded()).isEqualTo(rub("300.00"));
+        assertThat(application.bank.refunds).hasSize(1);
+        assertThat(application.bank.refundsAsked).hasSize(2);
+        assertThat(application.administration.of(invoice.id()).get(0).refunded())
+                .isEqualTo(rub("300.00"));
     }
 
     @Test
     void a_refund_that_the_bank_never_showed_does_not_bar_others_for_ever() {
         var paid = paid();
-        house.bank.onRefund = RefundOutcome.unknown("CONFIRMED");
-        assertThat(house.office.refund(paid.id(), rub("300.00"), "", CASHIER).status())
+        application.bank.onRefund = RefundOutcome.unknown("CONFIRMED");
+        assertThat(application
+                        .administration
+                        .refund(paid.id(), rub("300.00"), "", CASHIER)
+                        .status())
                 .isEqualTo(RefundStatus.UNKNOWN);
-        house.clock.advance(Duration.ofDays(4));
-        house.runJobs();
+        application.clock.advance(Duration.ofDays(4));
+        application.runJobs();
 
-        house.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "REFUNDED");
-        assertThat(house.office.refund(paid.id(), rub("300.00"), "", CASHIER).status())
+        application.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "REFUNDED");
+        assertThat(application
+                        .administration
+                        .refund(paid.id(), rub("300.00"), "", CASHIER)
+                        .status())
                 .isEqualTo(RefundStatus.DONE);
     }
 
     @Test
     void a_refund_that_never_reached_the_bank_is_over_and_another_may_be_made() {
         var paid = paid();
-        house.bank.onRefund = RefundOutcome.notSent("connection refused");
-        assertThat(house.office.refund(paid.id(), rub("300.00"), "", CASHIER).status())
+        application.bank.onRefund = RefundOutcome.notSent("connection refused");
+        assertThat(application
+                        .administration
+                        .refund(paid.id(), rub("300.00"), "", CASHIER)
+                        .status())
                 .isEqualTo(RefundStatus.REFUSED);
 
-        house.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "REFUNDED");
-        assertThat(house.office.refund(paid.id(), rub("300.00"), "", CASHIER).status())
+        application.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "REFUNDED");
+        assertThat(application
+                        .administration
+                        .refund(paid.id(), rub("300.00"), "", CASHIER)
+                        .status())
                 .isEqualTo(RefundStatus.DONE);
     }
 
     @Test
-    @DisplayName("A18 edge: refund webhook: a refund made at the bank is taken off once, however it is heard of")
+    @DisplayName("edge: refund webhook: a refund made at the bank is taken off once, however it is heard of")
     void a_refund_made_at_the_bank_is_taken_off_once() {
         var paid = paid();
-        house.hear(paid.orderId() + "|b-1|r-1|REFUND|300.00|RUB");
-        house.hear(paid.orderId() + "|b-1|r-1|REFUND|300.00|RUB| again");
-        house.bank.onQuery =
+        application.receive(paid.orderId() + "|b-1|r-1|REFUND|300.00|RUB");
+        application.receive(paid.orderId() + "|b-1|r-1|REFUND|300.00|RUB| again");
+        application.bank.onQuery =
                 PaymentOutcome.captured("b-1", rub("1500.00"), "PAID").withRefunded(rub("300.00"));
-        house.office.check(paid.id());
-        house.runJobs();
+        application.administration.check(paid.id());
+        application.runJobs();
 
-        assertThat(house.posted.values()).extracting(Posting::amount).containsExactly(rub("1500.00"), rub("-300.00"));
+        assertThat(application.posted.values())
+                .extracting(Posting::amount)
+                .containsExactly(rub("1500.00"), rub("-300.00"));
     }
 
     @Test
     void a_bank_that_makes_no_partial_refunds_is_not_asked_for_one() {
         var paid = paid();
-        house.bank.capabilities = Set.of(Capability.REFUND);
+        application.bank.capabilities = Set.of(Capability.REFUND);
 
-        assertRefused(AcquiringProblem.REFUND_NOT_OFFERED, () -> house.office.refund(paid.id(), rub("1"), "", CASHIER));
+        assertRefused(
+                AcquiringProblem.REFUND_NOT_OFFERED,
+                () -> application.administration.refund(paid.id(), rub("1"), "", CASHIER));
     }
 
     @Test
     void unassigned_money_is_credited_once_where_a_person_says() {
-        house.hear("somebody-elses|b-9|b-9|CAPTURED|1500.00|RUB");
-        var held = house.office.unassigned(invoice.branch()).get(0);
+        application.receive("somebody-elses|b-9|b-9|CAPTURED|1500.00|RUB");
+        var held = application.administration.unassigned(invoice.branch()).get(0);
 
-        house.office.assign(held.id(), invoice.id(), CASHIER);
-        house.runJobs();
+        application.administration.assign(held.id(), invoice.id(), CASHIER);
+        application.runJobs();
 
-        assertThat(house.office.unassigned(invoice.branch())).isEmpty();
-        assertThat(house.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
-        assertThat(house.posted).hasSize(1);
-        assertRefused(AcquiringProblem.MONEY_IS_ASSIGNED, () -> house.office.assign(held.id(), invoice.id(), CASHIER));
-        assertThat(house.trail).extracting(one -> one.action()).contains("payment.assigned");
+        assertThat(application.administration.unassigned(invoice.branch())).isEmpty();
+        assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(application.posted).hasSize(1);
+        assertRefused(
+                AcquiringProblem.MONEY_IS_ASSIGNED,
+                () -> application.administration.assign(held.id(), invoice.id(), CASHIER));
+        assertThat(application.trail).extracting(one -> one.action()).contains("payment.assigned");
     }
 
     @Test
     void money_of_another_currency_is_not_assigned() {
-        house.hear("somebody-elses|b-9|b-9|CAPTURED|1500.00|USD");
-        var held = house.office.unassigned(invoice.branch()).get(0);
+        application.receive("somebody-elses|b-9|b-9|CAPTURED|1500.00|USD");
+        var held = application.administration.unassigned(invoice.branch()).get(0);
 
-        assertRefused(AcquiringProblem.CURRENCY_DIFFERS, () -> house.office.assign(held.id(), invoice.id(), CASHIER));
+        assertRefused(
+                AcquiringProblem.CURRENCY_DIFFERS,
+                () -> application.administration.assign(held.id(), invoice.id(), CASHIER));
     }
 
     @Test
     void a_declined_card_is_not_the_end_while_the_form_is_open() {
-        house.desk.start(invoice.id(), BACK);
-        var attempt = house.stores.attempts.latestOf(invoice.id()).orElseThrow();
-        house.hear(attempt.orderId() + "|b-1|b-1|DECLINED|1500.00|RUB");
-        house.bank.onQuery = PaymentOutcome.captured("b-1", rub("1500.00"), "PAID");
+        application.payer.start(invoice.id(), BACK);
+        var attempt = application.stores.attempts.latestOf(invoice.id()).orElseThrow();
+        application.receive(attempt.orderId() + "|b-1|b-1|DECLINED|1500.00|RUB");
+        application.bank.onQuery = PaymentOutcome.captured("b-1", rub("1500.00"), "PAID");
 
-        house.clock.advance(Duration.ofMinutes(2));
-        house.runJobs();
+        application.clock.advance(Duration.ofMinutes(2));
+        application.runJobs();
 
-        assertThat(house.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
     }
 
     @Test
     @DisplayName("I17 no attempt stays open for ever")
     void no_attempt_stays_open_for_ever() {
-        house.bank.onCreate = PaymentOutcome.unknown("timeout");
-        house.bank.onQuery = PaymentOutcome.unknown("timeout");
-        house.desk.start(invoice.id(), BACK);
+        application.bank.onCreate = PaymentOutcome.unknown("timeout");
+        application.bank.onQuery = PaymentOutcome.unknown("timeout");
+        application.payer.start(invoice.id(), BACK);
 
         for (int i = 0; i < 400; i++) {
-            house.clock.advance(Duration.ofHours(1));
-            house.runJobs();
+            application.clock.advance(Duration.ofHours(1));
+            application.runJobs();
         }
 
-        assertThat(house.stores.attempts.latestOf(invoice.id()).orElseThrow().status())
+        assertThat(application
+                        .stores
+                        .attempts
+                        .latestOf(invoice.id())
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(AttemptStatus.DECLINED);
-        assertThat(house.jobs.planned()).isEmpty();
+        assertThat(application.jobs.planned()).isEmpty();
     }
 
     @Test
     void the_bank_that_asks_first_is_answered_after_our_own_books() {
-        house.desk.start(invoice.id(), BACK);
-        var order = house.stores.attempts.latestOf(invoice.id()).orElseThrow().orderId();
+        application.payer.start(invoice.id(), BACK);
+        var order =
+                application.stores.attempts.latestOf(invoice.id()).orElseThrow().orderId();
 
-        assertThat(house.hear("check|" + order + "|1500.00").body()).isEqualTo("GO_ON");
-        assertThat(house.hear("check|" + order + "|1500.01").body()).isEqualTo("WRONG_AMOUNT");
-        assertThat(house.hear("check|somebody-elses|1500.00").body()).isEqualTo("UNKNOWN_ORDER");
-        house.clock.advance(Duration.ofMinutes(31));
-        assertThat(house.hear("check|" + order + "|1500.00").body()).isEqualTo("EXPIRED");
-        assertThat(house.stores.inbox.size()).isZero();
+        assertThat(application.receive("check|" + order + "|1500.00").body()).isEqualTo("GO_ON");
+        assertThat(application.receive("check|" + order + "|1500.01").body()).isEqualTo("WRONG_AMOUNT");
+        assertThat(application.receive("check|somebody-elses|1500.00").body()).isEqualTo("UNKNOWN_ORDER");
+        application.clock.advance(Duration.ofMinutes(31));
+        assertThat(application.receive("check|" + order + "|1500.00").body()).isEqualTo("EXPIRED");
+        assertThat(application.stores.inbox.size()).isZero();
     }
 
     @Test
     @DisplayName("edge: amount below acquirer minimum goes to an account that takes it")
     void of_several_accounts_the_rule_chooses() {
         var terms = new AccountTerms("ООО «Школа»", FiscalPolicy.NONE, 5, Set.of(), rub("1000.00"), null);
-        var large =
-                house.merchants.connect(invoice.branch(), "scripted", "Для крупных", false, Map.of(), terms, CASHIER);
+        var large = application.merchants.connect(
+                invoice.branch(), "scripted", "Для крупных", false, Map.of(), terms, CASHIER);
         var elsewhere = new AccountTerms("", FiscalPolicy.NONE, 9, Set.of(new AccountId(99)), null, null);
-        house.merchants.connect(invoice.branch(), "scripted", "Для другого", false, Map.of(), elsewhere, CASHIER);
-        var small = house.billing.add(2, "999.99", null);
+        application.merchants.connect(invoice.branch(), "scripted", "Для другого", false, Map.of(), elsewhere, CASHIER);
+        var small = application.billing.add(2, "999.99", null);
 
-        house.desk.start(invoice.id(), BACK);
-        house.desk.start(small.id(), BACK);
+        application.payer.start(invoice.id(), BACK);
+        application.payer.start(small.id(), BACK);
 
-        assertThat(house.stores.attempts.latestOf(invoice.id()).orElseThrow().account())
+        assertThat(application
+                        .stores
+                        .attempts
+                        .latestOf(invoice.id())
+                        .orElseThrow()
+                        .account())
                 .isEqualTo(large.id());
-        assertThat(house.stores.attempts.latestOf(small.id()).orElseThrow().account())
-                .isEqualTo(house.account.id());
+        assertThat(application
+                        .stores
+                        .attempts
+                        .latestOf(small.id())
+                        .orElseThrow()
+                        .account())
+                .isEqualTo(application.account.id());
     }
 
     @Test
     void one_legal_entity_prints_its_receipts_in_one_place() {
-        house.merchants.connect(
+        application.merchants.connect(
                 invoice.branch(), "scripted", "Чеки банка", false, Map.of(), fiscal(FiscalPolicy.BANK), CASHIER);
 
         assertRefused(
                 AcquiringProblem.DOUBLE_RECEIPTS,
-                () -> house.merchants.connect(
+                () -> application.merchants.connect(
                         invoice.branch(),
                         "scripted",
                         "Своя касса",
@@ -259,10 +305,10 @@ class PaymentAdministrationTest {
                         Map.of(),
                         fiscal(FiscalPolicy.OWN_TILL),
                         CASHIER));
-        house.bank.capabilities = Set.of();
+        application.bank.capabilities = Set.of();
         assertRefused(
                 AcquiringProblem.PROVIDER_PRINTS_NO_RECEIPTS,
-                () -> house.merchants.connect(
+                () -> application.merchants.connect(
                         invoice.branch(),
                         "scripted",
                         "Без чеков",
@@ -275,19 +321,19 @@ class PaymentAdministrationTest {
     @Test
     @DisplayName("I15 the bank prints one receipt per payment where it prints receipts at all")
     void the_bank_prints_a_receipt_where_it_prints_receipts_at_all() {
-        house.desk.start(invoice.id(), BACK);
-        assertThat(house.bank.created.get(0).receipt()).isNull();
+        application.payer.start(invoice.id(), BACK);
+        assertThat(application.bank.created.get(0).receipt()).isNull();
 
-        var printing = house.merchants.connect(
+        var printing = application.merchants.connect(
                 invoice.branch(), "scripted", "Чеки банка", false, Map.of(), fiscal(FiscalPolicy.BANK), CASHIER);
-        var other = house.billing.add(2, "700.00", null);
-        assertThat(house.desk.start(other.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.TRY_LATER);
-        assertThat(house.merchants.health(printing.id()).lastFailure()).contains("receipt");
+        var other = application.billing.add(2, "700.00", null);
+        assertThat(application.payer.start(other.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.TRY_LATER);
+        assertThat(application.merchants.health(printing.id()).lastFailure()).contains("receipt");
 
-        house.customers.contacts.add(new Contact(Contact.Kind.EMAIL, "anna@test.example"));
-        var third = house.billing.add(3, "800.00", null);
-        house.desk.start(third.id(), BACK);
-        var receipt = house.bank.created.get(1).receipt();
+        application.customers.contacts.add(new Contact(Contact.Kind.EMAIL, "anna@test.example"));
+        var third = application.billing.add(3, "800.00", null);
+        application.payer.start(third.id(), BACK);
+        var receipt = application.bank.created.get(1).receipt();
         assertThat(receipt).isNotNull();
         assertThat(receipt.contact()).isEqualTo("anna@test.example");
         assertThat(receipt.lines().get(0).amount()).isEqualTo(rub("800.00"));
@@ -296,24 +342,25 @@ class PaymentAdministrationTest {
     @Test
     void an_adapter_that_breaks_loses_no_call() {
         var order = paidLater().orderId();
-        house.bank.breaks = true;
-        assertThat(house.hear(order + "|b-1|b-1|CAPTURED|1500.00|RUB").status()).isEqualTo(503);
+        application.bank.breaks = true;
+        assertThat(application.receive(order + "|b-1|b-1|CAPTURED|1500.00|RUB").status())
+                .isEqualTo(503);
 
-        house.bank.breaks = false;
-        house.clock.advance(Duration.ofSeconds(3));
-        house.runJobs();
-        assertThat(house.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        application.bank.breaks = false;
+        application.clock.advance(Duration.ofSeconds(3));
+        application.runJobs();
+        assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
     }
 
     private PaymentAttempt paidLater() {
-        house.desk.start(invoice.id(), BACK);
-        return house.stores.attempts.latestOf(invoice.id()).orElseThrow();
+        application.payer.start(invoice.id(), BACK);
+        return application.stores.attempts.latestOf(invoice.id()).orElseThrow();
     }
 
     private PaymentAttempt paid() {
         var attempt = paidLater();
-        house.hear(attempt.orderId() + "|b-1|b-1|CAPTURED|1500.00|RUB");
-        return house.stores.attempts.find(attempt.id()).orElseThrow();
+        application.receive(attempt.orderId() + "|b-1|b-1|CAPTURED|1500.00|RUB");
+        return application.stores.attempts.find(attempt.id()).orElseThrow();
     }
 
     private static AccountTerms fiscal(FiscalPolicy policy) {

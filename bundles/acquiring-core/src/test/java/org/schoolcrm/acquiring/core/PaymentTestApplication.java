@@ -12,17 +12,22 @@ import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
-import org.schoolcrm.acquiring.core.merchant.Banks;
+import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
 import org.schoolcrm.acquiring.core.merchant.ConfiguredMerchantAccounts;
 import org.schoolcrm.acquiring.core.merchant.MerchantAccountAdministration;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
+import org.schoolcrm.acquiring.core.payment.AttemptOpening;
 import org.schoolcrm.acquiring.core.payment.CreditPostingJob;
 import org.schoolcrm.acquiring.core.payment.FiscalReceipts;
-import org.schoolcrm.acquiring.core.payment.JointSettlement;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
 import org.schoolcrm.acquiring.core.payment.PaymentStarter;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.core.payment.Settlement;
+import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
+import org.schoolcrm.acquiring.core.refund.RefundIntake;
+import org.schoolcrm.acquiring.core.refund.RefundOutcomes;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
+import org.schoolcrm.acquiring.core.refund.RefundRequests;
 import org.schoolcrm.acquiring.core.webhook.PreChecks;
 import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
 import org.schoolcrm.acquiring.spi.Acquirer;
@@ -57,53 +62,55 @@ public final class PaymentTestApplication {
             new Branch(new BranchId(1), "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
     public final FakeCustomers customers = new FakeCustomers();
     public final List<AuditRecord> trail = new ArrayList<>();
-    private final Banks banks =
-            new Banks(stores.accounts, adapters, path -> URI.create("https://school.test" + path), clock);
-    private final PaymentPosting book = new PaymentPosting(stores.ledger, billing, () -> List.of(branch), clock);
+    private final AcquirerRegistry acquirers = new AcquirerRegistry(adapters, clock);
+    private final MerchantAccountRouter router =
+            new MerchantAccountRouter(stores.accounts, acquirers, path -> URI.create("https://school.test" + path));
+    private final PaymentPosting posting = new PaymentPosting(stores.ledger, billing, () -> List.of(branch), clock);
     private final FiscalReceipts receipts = new FiscalReceipts(customers);
-    private final Settlement settlement =
-            new Settlement(stores.attempts, stores.refunds, book, transactions, jobs, clock);
-    private final Reconciler reconciler = new Reconciler(stores.attempts, banks, settlement, clock);
+    public final Settlement settlement =
+            new Settlement(stores.attempts, stores.refunds, stores.inbox, posting, transactions, jobs, clock);
+    private final Reconciler reconciler = new Reconciler(stores.attempts, router, acquirers, settlement, clock);
     private final PreChecks preChecks = new PreChecks(stores.attempts, billing, () -> List.of(branch), clock);
-    public final JointSettlement joint = new JointSettlement(stores.attempts, stores.inbox, book, transactions, clock);
     private final WebhookProcessor webhooks =
-            new WebhookProcessor(banks, stores.inbox, joint, settlement, preChecks, transactions, jobs, clock);
-    private final CreditPostingJob posting = new CreditPostingJob(stores.ledger, this::post, transactions, jobs, clock);
-    private final RefundProcessor refundDesk = new RefundProcessor(
-            stores.attempts, stores.refunds, banks, book, receipts, billing, transactions, jobs, trail::add, clock);
+            new WebhookProcessor(router, acquirers, stores.inbox, settlement, preChecks, transactions, jobs, clock);
+    private final CreditPostingJob creditPosting =
+            new CreditPostingJob(stores.ledger, this::post, transactions, jobs, clock);
+    private final RefundProcessor refunds = new RefundProcessor(
+            stores.attempts,
+            stores.refunds,
+            router,
+            acquirers,
+            new RefundIntake(stores.attempts, stores.refunds, posting, transactions, jobs, trail::add, clock),
+            new RefundRequests(stores.attempts, posting, receipts, billing, clock),
+            new RefundOutcomes(stores.attempts, stores.refunds, posting, transactions),
+            clock);
 
-    public final PayerPayments desk = new PayerPayments(
-            banks,
+    public final PayerPayments payer = new PayerPayments(
+            router,
             new PaymentStarter(
                     billing,
-                    () -> List.of(branch),
-                    banks,
-                    stores.attempts,
+                    new AttemptOpening(billing, () -> List.of(branch), stores.attempts, transactions, jobs, clock),
+                    router,
+                    acquirers,
                     settlement,
                     receipts,
-                    transactions,
-                    jobs,
                     clock),
             reconciler,
             webhooks,
             stores.attempts,
             stores.ledger,
             clock);
-    public final PaymentAdministration office = new PaymentAdministration(
+    public final PaymentAdministration administration = new PaymentAdministration(
             stores.attempts,
             stores.refunds,
-            stores.ledger,
-            banks,
-            book,
-            refundDesk,
-            reconciler,
-            billing,
-            transactions,
-            trail::add,
-            clock);
-    public final MerchantAccountAdministration merchants =
-            new MerchantAccountAdministration(stores.accounts, stores.files, banks, transactions, trail::add);
-    public final ConfiguredMerchantAccounts filed =
+            router,
+            posting,
+            new UnallocatedPayments(stores.ledger, posting, billing, transactions, trail::add, clock),
+            refunds,
+            reconciler);
+    public final MerchantAccountAdministration merchants = new MerchantAccountAdministration(
+            stores.accounts, stores.files, acquirers, router, transactions, trail::add);
+    public final ConfiguredMerchantAccounts configured =
             new ConfiguredMerchantAccounts(stores.accounts, stores.files, merchants, transactions);
     public final MerchantAccount account = new MerchantAccount(
             stores.accounts.newId(), branch.id(), "scripted", "Банк", "hook-key", false, true, Map.of());
@@ -112,8 +119,8 @@ public final class PaymentTestApplication {
         stores.accounts.add(account);
     }
 
-    public WebhookReply hear(String body) {
-        return desk.receive(
+    public WebhookReply receive(String body) {
+        return payer.receive(
                 "scripted",
                 "hook-key",
                 new RawWebhook(
@@ -121,8 +128,8 @@ public final class PaymentTestApplication {
     }
 
     public void runJobs() {
-        jobs.runDue(List.<JobHandler>of(reconciler, webhooks, refundDesk));
-        posting.run("one");
+        jobs.runDue(List.<JobHandler>of(reconciler, webhooks, refunds));
+        creditPosting.run("one");
     }
 
     public JobOutcome reconcile(String attempt) {
@@ -135,7 +142,7 @@ public final class PaymentTestApplication {
 
     /** The adapter as everybody here calls it. */
     public Acquirer guarded(MerchantAccount account) {
-        return banks.adapter(account).orElseThrow();
+        return acquirers.adapter(account).orElseThrow();
     }
 
     private PostingAnswer post(Posting one) {

@@ -42,7 +42,7 @@ public abstract class AcquirerHistories {
     }
 
     @Test
-    @DisplayName("A21, A22, A15 whichever point a process dies at, the books agree in the end")
+    @DisplayName("whichever point a process dies at, the books agree in the end")
     void whichever_point_a_process_dies_at_the_books_agree() {
         int tried = 0;
         for (long seed = 1; seed <= 12; seed++) {

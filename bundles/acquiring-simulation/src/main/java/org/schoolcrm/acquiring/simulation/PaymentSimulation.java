@@ -18,15 +18,20 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.core.PayerPayments;
 import org.schoolcrm.acquiring.core.PaymentAdministration;
-import org.schoolcrm.acquiring.core.merchant.Banks;
+import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
+import org.schoolcrm.acquiring.core.payment.AttemptOpening;
 import org.schoolcrm.acquiring.core.payment.CreditPostingJob;
 import org.schoolcrm.acquiring.core.payment.FiscalReceipts;
-import org.schoolcrm.acquiring.core.payment.JointSettlement;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
 import org.schoolcrm.acquiring.core.payment.PaymentStarter;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.core.payment.Settlement;
+import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
+import org.schoolcrm.acquiring.core.refund.RefundIntake;
+import org.schoolcrm.acquiring.core.refund.RefundOutcomes;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
+import org.schoolcrm.acquiring.core.refund.RefundRequests;
 import org.schoolcrm.acquiring.core.webhook.PreChecks;
 import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
 import org.schoolcrm.acquiring.spi.Acquirer;
@@ -97,15 +102,17 @@ public final class PaymentSimulation {
         var transactions = stores.transactions();
         var jobs = stores.jobs();
         var billing = stores.billing();
-        var banks = new Banks(stores.accounts(), adapters, path -> URI.create("https://school.example" + path), clock);
-        var paymentPosting = new PaymentPosting(ledger, billing, () -> List.of(branch), clock);
+        var acquirers = new AcquirerRegistry(adapters, clock);
+        var router = new MerchantAccountRouter(
+                stores.accounts(), acquirers, path -> URI.create("https://school.example" + path));
+        var postings = new PaymentPosting(ledger, billing, () -> List.of(branch), clock);
         var receipts = new FiscalReceipts(SimulatedHost.noCustomers());
-        var settlement = new Settlement(attempts, refunds, paymentPosting, transactions, jobs, clock);
-        var reconciler = new Reconciler(attempts, banks, settlement, clock);
+        var settlement = new Settlement(attempts, refunds, stores.inbox(), postings, transactions, jobs, clock);
+        var reconciler = new Reconciler(attempts, router, acquirers, settlement, clock);
         var webhooks = new WebhookProcessor(
-                banks,
+                router,
+                acquirers,
                 stores.inbox(),
-                new JointSettlement(attempts, stores.inbox(), paymentPosting, transactions, clock),
                 settlement,
                 new PreChecks(attempts, billing, () -> List.of(branch), clock),
                 transactions,
@@ -113,18 +120,23 @@ public final class PaymentSimulation {
                 clock);
         postingJob = new CreditPostingJob(ledger, host::post, transactions, jobs, clock);
         var refundProcessor = new RefundProcessor(
-                attempts, refunds, banks, paymentPosting, receipts, billing, transactions, jobs, entry -> {}, clock);
+                attempts,
+                refunds,
+                router,
+                acquirers,
+                new RefundIntake(attempts, refunds, postings, transactions, jobs, entry -> {}, clock),
+                new RefundRequests(attempts, postings, receipts, billing, clock),
+                new RefundOutcomes(attempts, refunds, postings, transactions),
+                clock);
         payerPayments = new PayerPayments(
-                banks,
+                router,
                 new PaymentStarter(
                         billing,
-                        () -> List.of(branch),
-                        banks,
-                        attempts,
+                        new AttemptOpening(billing, () -> List.of(branch), attempts, transactions, jobs, clock),
+                        router,
+                        acquirers,
                         settlement,
                         receipts,
-                        transactions,
-                        jobs,
                         clock),
                 reconciler,
                 webhooks,
@@ -134,15 +146,11 @@ public final class PaymentSimulation {
         administration = new PaymentAdministration(
                 attempts,
                 refunds,
-                ledger,
-                banks,
-                paymentPosting,
+                router,
+                postings,
+                new UnallocatedPayments(ledger, postings, billing, transactions, entry -> {}, clock),
                 refundProcessor,
-                reconciler,
-                billing,
-                transactions,
-                entry -> {},
-                clock);
+                reconciler);
         for (var handler : List.<JobHandler>of(reconciler, webhooks, refundProcessor)) {
             handlers.put(handler.kind(), handler);
         }

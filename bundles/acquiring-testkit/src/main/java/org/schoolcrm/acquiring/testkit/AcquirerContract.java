@@ -132,7 +132,7 @@ public abstract class AcquirerContract extends RefundContract {
     }
 
     @Test
-    @DisplayName("A15 a payment whose creation was not answered is found by our own number")
+    @DisplayName("a payment whose creation was not answered is found by our own number")
     void a_payment_whose_creation_was_not_answered_is_found() {
         bank.failNext(Fault.ANSWER_LOST);
         var outcome = acquirer.create(account, payment(order(1)));
@@ -192,7 +192,7 @@ public abstract class AcquirerContract extends RefundContract {
     }
 
     @TestFactory
-    @DisplayName("A24 whatever sits at the bank's address, its nonsense is no news and leads nowhere")
+    @DisplayName("whatever sits at the bank's address, its nonsense is no news and leads nowhere")
     Stream<DynamicTest> takes_no_nonsense_for_news() {
         return HostileAnswers.all()
                 .map(nonsense -> dynamicTest(nonsense.name(), () -> {

@@ -61,7 +61,7 @@ abstract class NotificationContract extends AcquirerFixture {
     }
 
     @Test
-    @DisplayName("A9 no single changed bit of a genuine notification changes what is credited, to whom or how often")
+    @DisplayName("no single changed bit of a genuine notification changes what is credited, to whom or how often")
     void no_changed_bit_changes_what_is_credited() {
         for (var event : PaymentEvent.values()) {
             for (var notification : notifications(event)) {
@@ -71,7 +71,7 @@ abstract class NotificationContract extends AcquirerFixture {
     }
 
     @Test
-    @DisplayName("A10 a notification signed for another merchant account is refused")
+    @DisplayName("a notification signed for another merchant account is refused")
     void a_notification_for_another_account_is_refused() {
         var settings = new HashMap<>(account.settings());
         settings.replaceAll((name, value) -> acquirer.profile().isSecret(name) ? value + "x" : value);
@@ -83,7 +83,7 @@ abstract class NotificationContract extends AcquirerFixture {
     }
 
     @Test
-    @DisplayName("A20 while a secret is changed both are good")
+    @DisplayName("while a secret is changed both are good")
     void while_a_secret_is_changed_both_are_good() {
         var settings = new HashMap<>(account.settings());
         acquirer.profile().settings().stream()

@@ -15,26 +15,28 @@ public final class ConfiguredMerchantAccounts implements ConfiguredAccounts {
 
     private final MerchantAccountStore store;
     private final AccountFiles files;
-    private final MerchantAccountAdministration desk;
+    private final MerchantAccountAdministration administration;
     private final Transactions transactions;
 
     public ConfiguredMerchantAccounts(
             MerchantAccountStore store,
             AccountFiles files,
-            MerchantAccountAdministration desk,
+            MerchantAccountAdministration administration,
             Transactions transactions) {
         this.store = store;
         this.files = files;
-        this.desk = desk;
+        this.administration = administration;
         this.transactions = transactions;
     }
 
     @Override
-    public MerchantAccount declare(String file, Declaration says) {
+    public MerchantAccount declare(String file, Declaration declared) {
         return transactions.inTransaction(() -> {
             var candidate = store.newId();
             var id = files.claim(file, candidate);
-            return id.equals(candidate) ? add(id, says) : change(store.find(id).orElseThrow(), says);
+            return id.equals(candidate)
+                    ? add(id, declared)
+                    : change(store.find(id).orElseThrow(), declared);
         });
     }
 
@@ -43,33 +45,34 @@ public final class ConfiguredMerchantAccounts implements ConfiguredAccounts {
         transactions.run(() -> files.accountIn(file)
                 .flatMap(store::find)
                 .filter(MerchantAccount::active)
-                .ifPresent(was -> desk.save(
+                .ifPresent(was -> administration.save(
                         MerchantAccountAdministration.with(was, was.name(), false, was.settings(), was.terms()),
                         Actor.SYSTEM)));
     }
 
-    private MerchantAccount add(MerchantAccountId id, Declaration says) {
-        return desk.add(
+    private MerchantAccount add(MerchantAccountId id, Declaration declared) {
+        return administration.add(
                 new MerchantAccount(
                         id,
-                        says.branch(),
-                        says.provider(),
-                        says.name(),
+                        declared.branch(),
+                        declared.provider(),
+                        declared.name(),
                         MerchantAccountAdministration.hookKey(),
-                        says.live(),
-                        says.active(),
-                        says.settings(),
-                        says.terms()),
+                        declared.live(),
+                        declared.active(),
+                        declared.settings(),
+                        declared.terms()),
                 Actor.SYSTEM);
     }
 
-    private MerchantAccount change(MerchantAccount was, Declaration says) {
+    private MerchantAccount change(MerchantAccount was, Declaration declared) {
         new FieldChecks()
-                .require(was.branch().equals(says.branch()), "branch", AcquiringProblem.SETTING_INVALID)
-                .require(was.provider().equals(says.provider()), "provider", AcquiringProblem.SETTING_INVALID)
-                .require(was.live() == says.live(), "live", AcquiringProblem.SETTING_INVALID)
+                .require(was.branch().equals(declared.branch()), "branch", AcquiringProblem.SETTING_INVALID)
+                .require(was.provider().equals(declared.provider()), "provider", AcquiringProblem.SETTING_INVALID)
+                .require(was.live() == declared.live(), "live", AcquiringProblem.SETTING_INVALID)
                 .refuseAs(AcquiringProblem.SETTINGS_INVALID);
-        var wanted = MerchantAccountAdministration.with(was, says.name(), says.active(), says.settings(), says.terms());
-        return wanted.equals(was) ? was : desk.save(wanted, Actor.SYSTEM);
+        var wanted = MerchantAccountAdministration.with(
+                was, declared.name(), declared.active(), declared.settings(), declared.terms());
+        return wanted.equals(was) ? was : administration.save(wanted, Actor.SYSTEM);
     }
 }

@@ -40,22 +40,29 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
 
     private final MerchantAccountStore store;
     private final AccountFiles files;
-    private final Banks banks;
+    private final AcquirerRegistry acquirers;
+    private final MerchantAccountRouter router;
     private final Transactions transactions;
     private final Audit audit;
 
     public MerchantAccountAdministration(
-            MerchantAccountStore store, AccountFiles files, Banks banks, Transactions transactions, Audit audit) {
+            MerchantAccountStore store,
+            AccountFiles files,
+            AcquirerRegistry acquirers,
+            MerchantAccountRouter router,
+            Transactions transactions,
+            Audit audit) {
         this.store = store;
         this.files = files;
-        this.banks = banks;
+        this.acquirers = acquirers;
+        this.router = router;
         this.transactions = transactions;
         this.audit = audit;
     }
 
     @Override
     public List<AcquirerDescriptor> offers() {
-        return banks.offers();
+        return acquirers.descriptors();
     }
 
     @Override
@@ -108,7 +115,8 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     @Override
     public ConnectionReport test(MerchantAccountId id) {
         var account = known(id);
-        var adapter = banks.installed(account.provider())
+        var adapter = acquirers
+                .installed(account.provider())
                 .orElseThrow(() -> AcquiringProblem.PROVIDER_ABSENT.refuse(account.provider()));
         var report = adapter.test(account);
         return new ConnectionReport(report.verdict(), adapter.redact(account, report.detail()));
@@ -116,12 +124,12 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
 
     @Override
     public AccountHealth health(MerchantAccountId id) {
-        return banks.health(known(id));
+        return acquirers.health(known(id));
     }
 
     @Override
     public String webhookAddress(MerchantAccountId id) {
-        return banks.webhookOf(known(id)).toString();
+        return router.webhookAddress(known(id)).toString();
     }
 
     MerchantAccount add(MerchantAccount account, Actor actor) {
@@ -151,7 +159,7 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     /** An absent adapter cannot be asked what it needs: its account stands until it comes. */
     private void check(MerchantAccount account) {
         checkLengths(account);
-        banks.installed(account.provider()).ifPresent(adapter -> check(account, adapter.profile()));
+        acquirers.installed(account.provider()).ifPresent(adapter -> check(account, adapter.profile()));
         var fiscal = account.terms().fiscal();
         boolean clashes = fiscal != FiscalPolicy.NONE
                 && store.of(account.branch()).stream()
@@ -208,7 +216,8 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     /** A secret that is replaced stays good as the one before, unless another one before, or none, was asked for. */
     private Map<String, String> rotated(MerchantAccount was, Map<String, String> settings, Map<String, String> wanted) {
         var rotated = new HashMap<>(settings);
-        banks.installed(was.provider())
+        acquirers
+                .installed(was.provider())
                 .ifPresent(adapter -> adapter.profile().settings().stream()
                         .map(SettingField::name)
                         .filter(name -> name.endsWith(PREVIOUS))

@@ -10,14 +10,14 @@ import org.schoolcrm.acquiring.api.AccountHealth;
 import org.schoolcrm.runtime.api.Clock;
 
 /**
- * The line to the bank of one merchant account: a few calls at a time, none for a while after too many failures, so
- * that a slow or failing bank keeps nobody waiting but those who need it.
+ * Circuit breaker and bulkhead of one merchant account: a few calls at a time, none for a while after too many failures
+ * in a row, so that a slow or failing bank delays nobody but those who need it.
  */
 public final class ProviderCircuitBreaker {
 
     static final int CALLS_AT_ONCE = 8;
-    private static final int FAILURES_TO_REST = 5;
-    private static final Duration REST = Duration.ofSeconds(30);
+    private static final int FAILURES_TO_OPEN = 5;
+    private static final Duration OPEN_FOR = Duration.ofSeconds(30);
 
     private final Semaphore free = new Semaphore(CALLS_AT_ONCE);
     private final Semaphore freeForJobs = new Semaphore(1);
@@ -25,12 +25,12 @@ public final class ProviderCircuitBreaker {
     private long calls;
     private long failures;
     private int failuresInARow;
-    private long turnedAway;
+    private long rejected;
     private long webhooks;
     private long badSignatures;
     private @Nullable Instant lastAnswerAt;
     private @Nullable Instant lastWebhookAt;
-    private @Nullable Instant restsUntil;
+    private @Nullable Instant openUntil;
     private String lastFailure = "";
 
     ProviderCircuitBreaker(Clock clock) {
@@ -38,16 +38,16 @@ public final class ProviderCircuitBreaker {
     }
 
     /**
-     * Calls the bank if there is a free place on the line.
+     * Calls the bank if the circuit is closed and the bulkhead has room.
      *
-     * @param failure the words of an outcome that is no usable answer, null for one that is
+     * @param failure what is wrong with an outcome that is no usable answer, null for one that is
      * @param busy the outcome without a call
      * @param broken the outcome when the adapter breaks or is taken away meanwhile
      */
     <T> T call(
             Supplier<T> exchange, Function<T, @Nullable String> failure, Supplier<T> busy, Function<String, T> broken) {
-        if (isResting() || !free.tryAcquire()) {
-            turnAway();
+        if (isOpen() || !free.tryAcquire()) {
+            reject();
             return busy.get();
         }
         try {
@@ -55,9 +55,9 @@ public final class ProviderCircuitBreaker {
             note(failure.apply(outcome));
             return outcome;
         } catch (RuntimeException e) {
-            var words = e.getClass().getSimpleName() + ": " + e.getMessage();
-            note(words);
-            return broken.apply(words);
+            var detail = e.getClass().getSimpleName() + ": " + e.getMessage();
+            note(detail);
+            return broken.apply(detail);
         } finally {
             free.release();
         }
@@ -75,14 +75,14 @@ public final class ProviderCircuitBreaker {
         }
     }
 
-    synchronized void heard(boolean genuine) {
+    synchronized void noteWebhook(boolean genuine) {
         lastWebhookAt = clock.now();
         webhooks++;
         badSignatures += genuine ? 0 : 1;
     }
 
-    public synchronized void noteFailure(String words) {
-        lastFailure = words;
+    public synchronized void noteFailure(String detail) {
+        lastFailure = detail;
         failures++;
     }
 
@@ -91,7 +91,7 @@ public final class ProviderCircuitBreaker {
                 calls,
                 failures,
                 failuresInARow,
-                turnedAway,
+                rejected,
                 webhooks,
                 badSignatures,
                 lastAnswerAt,
@@ -100,27 +100,27 @@ public final class ProviderCircuitBreaker {
                 installed);
     }
 
-    private synchronized boolean isResting() {
-        return restsUntil != null && clock.now().isBefore(restsUntil);
+    private synchronized boolean isOpen() {
+        return openUntil != null && clock.now().isBefore(openUntil);
     }
 
-    private synchronized void turnAway() {
-        turnedAway++;
+    private synchronized void reject() {
+        rejected++;
     }
 
     private synchronized void note(@Nullable String failure) {
         calls++;
         if (failure == null) {
             failuresInARow = 0;
-            restsUntil = null;
+            openUntil = null;
             lastAnswerAt = clock.now();
             return;
         }
         failures++;
         failuresInARow++;
         lastFailure = failure;
-        if (failuresInARow >= FAILURES_TO_REST) {
-            restsUntil = clock.now().plus(REST);
+        if (failuresInARow >= FAILURES_TO_OPEN) {
+            openUntil = clock.now().plus(OPEN_FOR);
         }
     }
 }

@@ -22,17 +22,17 @@ import org.schoolcrm.acquiring.spi.Remedy;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 
-/** An adapter behind the line of its merchant account; its words are redacted before anybody keeps them. */
+/** An adapter behind the circuit breaker of its merchant account; what the bank says is redacted before it is kept. */
 final class ResilientAcquirer implements Acquirer {
 
     private static final String BUSY = "Too many calls to this bank are under way";
 
     private final Acquirer adapter;
-    private final ProviderCircuitBreaker line;
+    private final ProviderCircuitBreaker breaker;
 
-    ResilientAcquirer(Acquirer adapter, ProviderCircuitBreaker line) {
+    ResilientAcquirer(Acquirer adapter, ProviderCircuitBreaker breaker) {
         this.adapter = adapter;
-        this.line = line;
+        this.breaker = breaker;
     }
 
     @Override
@@ -55,7 +55,7 @@ final class ResilientAcquirer implements Acquirer {
         return request(account, () -> withSafeForm(account, adapter.create(account, payment)));
     }
 
-    /** A payer is sent to secure pages only, whatever came as the bank's answer (A24). */
+    /** A payer is sent to secure pages only, whatever came as the bank's answer. */
     private static PaymentOutcome withSafeForm(MerchantAccount account, PaymentOutcome outcome) {
         var form = outcome.payAt();
         boolean isSafe =
@@ -73,7 +73,7 @@ final class ResilientAcquirer implements Acquirer {
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
         return redacted(
                 account,
-                line.call(
+                breaker.call(
                         () -> adapter.query(account, payment),
                         ResilientAcquirer::failure,
                         () -> PaymentOutcome.unknown(BUSY),
@@ -96,9 +96,9 @@ final class ResilientAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
-        return line.call(
-                () -> adapter.refund(account, order),
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        return breaker.call(
+                () -> adapter.refund(account, request),
                 ResilientAcquirer::failure,
                 () -> RefundOutcome.notSent(BUSY),
                 RefundOutcome::unanswered);
@@ -106,9 +106,9 @@ final class ResilientAcquirer implements Acquirer {
 
     /** A question that was not asked says nothing about the refund, which may have been sent before. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        var outcome = line.call(
-                () -> adapter.queryRefund(account, order),
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        var outcome = breaker.call(
+                () -> adapter.queryRefund(account, request),
                 ResilientAcquirer::failure,
                 () -> RefundOutcome.unknown(BUSY),
                 RefundOutcome::unanswered);
@@ -118,7 +118,7 @@ final class ResilientAcquirer implements Acquirer {
     @Override
     public Verification verify(MerchantAccount account, RawWebhook webhook) {
         var verification = adapter.verify(account, webhook);
-        line.heard(verification != Verification.REJECTED);
+        breaker.noteWebhook(verification != Verification.REJECTED);
         return verification;
     }
 
@@ -150,7 +150,7 @@ final class ResilientAcquirer implements Acquirer {
     private PaymentOutcome request(MerchantAccount account, Supplier<PaymentOutcome> exchange) {
         return redacted(
                 account,
-                line.call(
+                breaker.call(
                         exchange,
                         ResilientAcquirer::failure,
                         () -> PaymentOutcome.notSent(BUSY),

@@ -34,8 +34,8 @@ import org.schoolcrm.runtime.api.Clock;
  */
 public final class PaymentPosting {
 
-    private static final int WORDS = 500;
-    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final int DETAIL_LENGTH = 500;
+    private static final Duration ZONE_IS_KEPT = Duration.ofMinutes(1);
 
     private final PaymentLedger ledger;
     private final Billing billing;
@@ -51,41 +51,37 @@ public final class PaymentPosting {
     }
 
     /** Money that came for an attempt. */
-    record Taking(MerchantAccount account, PaymentAttempt attempt, String providerId, Money money, String detail) {}
-
-    void credit(MerchantAccount account, PaymentAttempt attempt, String providerId, Money money, String detail) {
-        creditAll(List.of(new Taking(account, attempt, providerId, money, detail)));
-    }
+    record Capture(MerchantAccount account, PaymentAttempt attempt, String providerId, Money money, String detail) {}
 
     /**
      * One payment of a bank brings money once, whatever else it calls the operation.
      *
-     * @param takings each for an invoice of its own
+     * @param captures each for an invoice of its own
      */
-    void creditAll(List<Taking> takings) {
-        var operations = new LinkedHashMap<PaymentId, Taking>();
+    void captureAll(List<Capture> captures) {
+        var operations = new LinkedHashMap<PaymentId, Capture>();
         var entries = new ArrayList<BankOperation>();
-        for (var taking : takings) {
+        for (var capture : captures) {
             var operation = operation(
-                    taking.account(),
-                    taking.attempt(),
-                    taking.providerId(),
+                    capture.account(),
+                    capture.attempt(),
+                    capture.providerId(),
                     Kind.PAYMENT,
-                    taking.providerId(),
-                    taking.money(),
-                    taking.detail());
+                    capture.providerId(),
+                    capture.money(),
+                    capture.detail());
             entries.add(operation);
-            operations.put(operation.id(), taking);
+            operations.put(operation.id(), capture);
         }
         operations.keySet().retainAll(ledger.enterAll(entries));
         var today = new HashMap<BranchId, LocalDate>();
         var bookings = operations.values().stream()
-                .map(taking -> new Booking(
-                        taking.attempt().invoice(),
+                .map(capture -> new Booking(
+                        capture.attempt().invoice(),
                         new ReceivedPayment(
-                                taking.money(),
-                                today.computeIfAbsent(taking.account().branch(), this::today)),
-                        Actor.bank(taking.account().provider())))
+                                capture.money(),
+                                today.computeIfAbsent(capture.account().branch(), this::today)),
+                        Actor.bank(capture.account().provider())))
                 .toList();
         var booked = billing.bookAll(bookings).iterator();
         ledger.queueAll(operations.entrySet().stream()
@@ -94,17 +90,17 @@ public final class PaymentPosting {
     }
 
     /** Takes in how much went back in all: what is new of it is taken off the customer's account. */
-    public void refundedInAll(MerchantAccount account, PaymentAttempt attempt, Money total, String detail) {
+    public void recordRefundTotal(MerchantAccount account, PaymentAttempt attempt, Money total, String detail) {
         var more = total.minus(refunded(attempt));
         if (more.isPositive()) {
-            takeBack(account, attempt, "total-" + total.minor(), more, detail);
+            enterRefund(account, attempt, "total-" + total.minor(), more, detail);
         }
     }
 
     /** Takes in one refund by the bank's number of it. */
-    public void refundedByNumber(
+    public void recordRefund(
             MerchantAccount account, PaymentAttempt attempt, String number, Money amount, String detail) {
-        takeBack(account, attempt, number, amount, detail);
+        enterRefund(account, attempt, number, amount, detail);
     }
 
     public Money refunded(PaymentAttempt attempt) {
@@ -116,7 +112,7 @@ public final class PaymentPosting {
     }
 
     /** Holds money that belongs to nobody that we know. */
-    void hold(MerchantAccount account, String providerId, String order, Money money, String detail) {
+    void recordUnallocated(MerchantAccount account, String providerId, String order, Money money, String detail) {
         ledger.enter(new BankOperation(
                 ledger.newId(),
                 account.branch(),
@@ -132,12 +128,13 @@ public final class PaymentPosting {
     }
 
     /** Books the money on the invoice and queues its way to the customer's account. */
-    public void toInvoice(PaymentId payment, BranchId branch, InvoiceId id, Money money, Actor actor) {
+    public void allocate(PaymentId payment, BranchId branch, InvoiceId id, Money money, Actor actor) {
         var invoice = billing.book(id, new ReceivedPayment(money, today(branch)), actor);
         ledger.queue(posting(payment, invoice, money));
     }
 
-    private void takeBack(MerchantAccount account, PaymentAttempt attempt, String number, Money amount, String detail) {
+    private void enterRefund(
+            MerchantAccount account, PaymentAttempt attempt, String number, Money amount, String detail) {
         var payment = attempt.providerId() == null ? attempt.orderId() : attempt.providerId();
         var operation = operation(account, attempt, payment, Kind.REFUND, number, amount, detail);
         if (ledger.enter(operation)) {
@@ -173,7 +170,7 @@ public final class PaymentPosting {
         var now = clock.now();
         var known = zones.get(branch);
         if (known == null || !known.until().isAfter(now)) {
-            known = new KnownZone(branches.find(branch).orElseThrow().zone(), now.plus(REMEMBERED));
+            known = new KnownZone(branches.find(branch).orElseThrow().zone(), now.plus(ZONE_IS_KEPT));
             zones.put(branch, known);
         }
         return LocalDate.ofInstant(now, known.zone());
@@ -195,7 +192,7 @@ public final class PaymentPosting {
                         .toList());
     }
 
-    private static String cut(String words) {
-        return words.substring(0, Math.min(WORDS, words.length()));
+    private static String cut(String detail) {
+        return detail.substring(0, Math.min(DETAIL_LENGTH, detail.length()));
     }
 }

@@ -7,7 +7,8 @@ import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
-import org.schoolcrm.acquiring.core.merchant.Banks;
+import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
@@ -22,18 +23,25 @@ import org.schoolcrm.runtime.spi.JobOutcome;
 public final class Reconciler implements JobHandler {
 
     static final String KIND = "payment-reconcile";
-    public static final Duration LINE_IS_BUSY = Duration.ofSeconds(5);
+    public static final Duration BREAKER_IS_BUSY = Duration.ofSeconds(5);
     private static final Duration HINT_WAITS = Duration.ofMinutes(5);
     private static final Duration FORM_MAY_LAG = Duration.ofMinutes(10);
 
     private final AttemptStore attempts;
-    private final Banks banks;
+    private final MerchantAccountRouter merchants;
+    private final AcquirerRegistry acquirers;
     private final Settlement settlement;
     private final Clock clock;
 
-    public Reconciler(AttemptStore attempts, Banks banks, Settlement settlement, Clock clock) {
+    public Reconciler(
+            AttemptStore attempts,
+            MerchantAccountRouter merchants,
+            AcquirerRegistry acquirers,
+            Settlement settlement,
+            Clock clock) {
         this.attempts = attempts;
-        this.banks = banks;
+        this.merchants = merchants;
+        this.acquirers = acquirers;
         this.settlement = settlement;
         this.clock = clock;
     }
@@ -50,17 +58,19 @@ public final class Reconciler implements JobHandler {
     @Override
     public JobOutcome run(String key) {
         var attempt = attempts.find(new AttemptId(Long.parseLong(key))).orElseThrow();
-        var account = banks.account(attempt.account());
-        return banks.line(account.id())
+        var account = merchants.account(attempt.account());
+        return acquirers
+                .breaker(account.id())
                 .job(
                         () -> ask(account, attempt),
-                        () -> JobOutcome.again(clock.now().plus(LINE_IS_BUSY)));
+                        () -> JobOutcome.again(clock.now().plus(BREAKER_IS_BUSY)));
     }
 
     private JobOutcome ask(MerchantAccount account, PaymentAttempt attempt) {
         var answer = answer(account, attempt);
         var known = answer.or(() -> attempts.find(attempt.id())).orElseThrow();
-        var plan = banks.installed(account.provider())
+        var plan = acquirers
+                .installed(account.provider())
                 .map(adapter -> adapter.profile().pollPlan())
                 .orElse(PollPlan.USUAL);
         boolean isOver = clock.now().isAfter(known.validUntil().plus(plan.untilAge()));
@@ -76,19 +86,19 @@ public final class Reconciler implements JobHandler {
     }
 
     /** What is known after asking the bank; what was known before if it cannot be asked or nothing is open. */
-    public PaymentAttempt ask(PaymentAttempt attempt) {
-        return mayStillChange(attempt) ? askAnyway(banks.account(attempt.account()), attempt) : attempt;
+    public PaymentAttempt queryIfOpen(PaymentAttempt attempt) {
+        return mayStillChange(attempt) ? query(merchants.account(attempt.account()), attempt) : attempt;
     }
 
-    public PaymentAttempt askAnyway(MerchantAccount account, PaymentAttempt attempt) {
+    public PaymentAttempt query(MerchantAccount account, PaymentAttempt attempt) {
         return answer(account, attempt).orElse(attempt);
     }
 
     /** Nothing if the bank gave no answer that says anything: who hinted at news must be asked again. */
     private Optional<PaymentAttempt> answer(MerchantAccount account, PaymentAttempt attempt) {
-        return banks.adapter(account).flatMap(adapter -> {
+        return acquirers.adapter(account).flatMap(adapter -> {
             var outcome = adapter.query(account, new PaymentRef(attempt.orderId(), attempt.providerId()));
-            var known = settlement.apply(account, attempt, outcome);
+            var known = settlement.settle(account, attempt, outcome);
             return switch (outcome.status()) {
                 case CAPTURED, PENDING, DECLINED -> Optional.of(known);
                 case NOT_SENT, UNKNOWN -> Optional.empty();
@@ -108,7 +118,7 @@ public final class Reconciler implements JobHandler {
     /** Nothing stays open for ever; money that comes after all is still taken in. */
     private void giveUp(MerchantAccount account, PaymentAttempt attempt) {
         if (attempt.status() != AttemptStatus.DECLINED) {
-            settlement.apply(
+            settlement.settle(
                     account,
                     attempt,
                     PaymentOutcome.ended(Stage.EXPIRED, null, "The bank did not tell what became of it"));

@@ -1,18 +1,27 @@
 package org.schoolcrm.acquiring.core.payment;
 
-import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.RefundStatus;
+import org.schoolcrm.acquiring.core.payment.ReportedOperation.Source;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
-import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.ProviderEvent.Kind;
 import org.schoolcrm.acquiring.spi.RefundStore;
+import org.schoolcrm.acquiring.spi.WebhookInbox;
+import org.schoolcrm.acquiring.spi.WebhookInbox.State;
+import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Jobs;
@@ -21,8 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one place where what a bank says takes effect, whoever brings the news: webhook, return page, reconciler or
- * button. Safe to repeat: the ledger's unique key decides what is new.
+ * The one place where what a bank says takes effect, whoever brings it: webhook, return page, reconciler or button.
+ * What comes together is settled in one transaction, each step as one batch (ADR 0171). Safe to repeat: the inbox and
+ * the ledger's unique key decide what is new.
  */
 public final class Settlement {
 
@@ -30,7 +40,8 @@ public final class Settlement {
 
     private final AttemptStore attempts;
     private final RefundStore refunds;
-    private final PaymentPosting book;
+    private final WebhookInbox inbox;
+    private final PaymentPosting posting;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
@@ -38,148 +49,223 @@ public final class Settlement {
     public Settlement(
             AttemptStore attempts,
             RefundStore refunds,
-            PaymentPosting book,
+            WebhookInbox inbox,
+            PaymentPosting posting,
             Transactions transactions,
             Jobs jobs,
             Clock clock) {
         this.attempts = attempts;
         this.refunds = refunds;
-        this.book = book;
+        this.inbox = inbox;
+        this.posting = posting;
         this.transactions = transactions;
         this.jobs = jobs;
         this.clock = clock;
     }
 
     /**
-     * Takes in an event of a webhook, whose order may or may not be one of ours.
+     * Settles reports in their order, all of them or none.
      *
-     * @param trusted whether the call proves what it says; otherwise the bank is asked
+     * @return what each bank is to be told, in the order of the reports
      */
-    public Acknowledgement apply(MerchantAccount account, ProviderEvent event, boolean trusted) {
+    public List<Acknowledgement> settle(List<PaymentReport> reports) {
+        return transactions.inTransaction(() -> apply(reports, SettlementBatch.lock(attempts, posting, reports)));
+    }
+
+    /** Settles the answer to a query about an attempt, and gives the attempt back as it is afterwards. */
+    PaymentAttempt settle(MerchantAccount account, PaymentAttempt attempt, PaymentOutcome outcome) {
+        var report = PaymentReport.of(account, attempt, outcome);
         return transactions.inTransaction(() -> {
-            var attempt = attemptOf(account, event);
-            return switch (event.kind()) {
-                case RECEIPT, BINDING, OTHER -> Acknowledgement.IGNORED;
-                case DISPUTE -> dispute(account, event);
-                case PAYMENT, REFUND ->
-                    !trusted || event.hintOnly()
-                            ? ask(attempt)
-                            : attempt.isPresent() && event.live() == account.live()
-                                    ? takeIn(account, attempt.get(), event)
-                                    : foreign(account, event);
-            };
+            var batch = SettlementBatch.lock(attempts, posting, List.of(report));
+            apply(List.of(report), batch);
+            return batch.attemptOf(report.operations().get(0)).orElseThrow();
         });
     }
 
-    /** Takes in the answer to a question about an attempt of ours. */
-    public PaymentAttempt apply(MerchantAccount account, PaymentAttempt attempt, PaymentOutcome outcome) {
-        return transactions.inTransaction(() -> {
-            var id = outcome.providerId();
-            var captured = outcome.captured();
-            var live = outcome.live();
-            if (live != null && live != account.live()) {
-                if (captured != null && id != null) {
-                    book.hold(account, id, attempt.orderId(), captured, "other mode: " + outcome.detail());
-                }
-                return attempt;
-            }
-            if (captured != null && !isOurCurrency(attempt, captured)) {
-                book.hold(account, id == null ? attempt.orderId() : id, attempt.orderId(), captured, outcome.detail());
-                return attempt;
-            }
-            var heard = hear(attempt, outcome.status(), id, outcome.payAt(), outcome.detail());
-            if (outcome.status() == Status.CAPTURED && captured != null && id != null) {
-                book.credit(account, heard, id, captured, outcome.detail());
-                var refunded = outcome.refunded();
-                if (refunded != null) {
-                    book.refundedInAll(account, heard, refunded, outcome.detail());
-                }
-            }
-            return heard;
-        });
+    /** One operation that is still to take effect, and which of the reports it came with. */
+    private record Step(int report, MerchantAccount account, ReportedOperation operation) {}
+
+    private List<Acknowledgement> apply(List<PaymentReport> reports, SettlementBatch batch) {
+        var duplicates = keep(reports);
+        var acknowledgements = new ArrayList<Acknowledgement>();
+        var steps = new ArrayList<Step>();
+        for (var report : reports) {
+            int place = acknowledgements.size();
+            boolean duplicate = duplicates.get(place);
+            acknowledgements.add(duplicate ? Acknowledgement.DUPLICATE : Acknowledgement.IGNORED);
+            report.operations().stream()
+                    .filter(operation -> !duplicate || operation.mayTellMoreThanBefore())
+                    .forEach(operation -> steps.add(new Step(place, report.account(), operation)));
+        }
+        for (List<Step> left = steps; !left.isEmpty(); ) {
+            left = round(left, batch, acknowledgements);
+        }
+        return acknowledgements;
     }
 
-    private Acknowledgement takeIn(MerchantAccount account, PaymentAttempt attempt, ProviderEvent event) {
-        if (event.kind() == ProviderEvent.Kind.REFUND) {
-            return takeBack(account, attempt, event);
+    /**
+     * Applies the first of the steps of each invoice and writes them together.
+     *
+     * @param acknowledgements by report; of several operations the first that we follow decides what the bank is told
+     * @return the steps that are left
+     */
+    private List<Step> round(List<Step> steps, SettlementBatch batch, List<Acknowledgement> acknowledgements) {
+        var invoices = new HashSet<InvoiceId>();
+        var left = new ArrayList<Step>();
+        for (var step : steps) {
+            var attempt = batch.attemptOf(step.operation());
+            if (attempt.isPresent() && !invoices.add(attempt.get().invoice())) {
+                left.add(step);
+                continue;
+            }
+            var effect = effect(step.account(), step.operation(), attempt, batch);
+            if (acknowledgements.get(step.report()) == Acknowledgement.IGNORED) {
+                acknowledgements.set(step.report(), effect);
+            }
         }
-        var money = event.status() == Status.CAPTURED ? event.amount() : null;
-        if (money != null && !isOurCurrency(attempt, money)) {
-            return foreign(account, event);
+        batch.write();
+        return left;
+    }
+
+    /** Whether each report is a webhook that has been settled before; answers to queries are always new. */
+    private List<Boolean> keep(List<PaymentReport> reports) {
+        var calls = new LinkedHashMap<CallKey, WebhookInbox.Call>();
+        for (var report : reports) {
+            var webhook = report.webhook();
+            if (webhook != null) {
+                var account = report.account().id();
+                calls.putIfAbsent(CallKey.of(account, webhook), new WebhookInbox.Call(account, webhook));
+            }
         }
-        if (event.status() == Status.CAPTURED && money == null) {
-            return ask(Optional.of(attempt));
+        var settled = new HashSet<CallKey>();
+        if (!calls.isEmpty()) {
+            var kept =
+                    inbox.keepAll(List.copyOf(calls.values()), State.PROCESSED).iterator();
+            for (var key : calls.keySet()) {
+                var call = kept.next();
+                if (!call.isNew() && call.state() == State.PROCESSED) {
+                    settled.add(key);
+                } else if (!call.isNew()) {
+                    inbox.done(call.id(), State.PROCESSED, clock.now());
+                }
+            }
         }
-        var heard = hear(attempt, event.status(), event.providerId(), null, event.detail());
-        if (money != null) {
-            book.credit(account, heard, event.providerId(), money, event.detail());
+        return reports.stream()
+                .map(report -> {
+                    var webhook = report.webhook();
+                    return webhook != null
+                            && !settled.add(CallKey.of(report.account().id(), webhook));
+                })
+                .toList();
+    }
+
+    /** What makes two calls the same one to the inbox. */
+    private record CallKey(MerchantAccountId account, String method, String type, String query, ByteBuffer body) {
+
+        static CallKey of(MerchantAccountId account, RawWebhook webhook) {
+            return new CallKey(
+                    account, webhook.method(), webhook.type(), webhook.query(), ByteBuffer.wrap(webhook.body()));
+        }
+    }
+
+    /** All conditions on which a report takes effect stand here and in the two steps below. */
+    private Acknowledgement effect(
+            MerchantAccount account,
+            ReportedOperation operation,
+            Optional<PaymentAttempt> attempt,
+            SettlementBatch batch) {
+        return switch (operation.kind()) {
+            case RECEIPT, BINDING, OTHER -> Acknowledgement.IGNORED;
+            case DISPUTE -> dispute(account, operation);
+            case PAYMENT, REFUND -> {
+                if (operation.isHint()) {
+                    yield query(attempt);
+                }
+                if (attempt.isEmpty() || operation.live() != account.live()) {
+                    yield unallocated(account, operation);
+                }
+                yield operation.kind() == Kind.REFUND
+                        ? refund(account, attempt.get(), operation)
+                        : payment(account, attempt.get(), operation, batch);
+            }
+        };
+    }
+
+    private Acknowledgement payment(
+            MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation, SettlementBatch batch) {
+        var money = operation.captured();
+        if (money != null && !isInCurrencyOf(attempt, money)) {
+            return unallocated(account, operation);
+        }
+        boolean isProven = money != null && !operation.providerId().isEmpty();
+        if (operation.status() == Status.CAPTURED && !isProven && operation.source() != Source.ANSWER) {
+            return query(Optional.of(attempt));
+        }
+        var applied = applied(attempt, operation);
+        batch.change(operation, attempt, applied);
+        if (isProven) {
+            batch.capture(account, applied, operation, money);
+            var refunded = operation.refundedTotal();
+            if (refunded != null) {
+                batch.refundTotal(account, applied, refunded, operation.detail());
+            }
         }
         return Acknowledgement.ACCEPTED;
     }
 
-    /** A refund of a payment that we have not heard of makes us ask for the payment too. */
-    private Acknowledgement takeBack(MerchantAccount account, PaymentAttempt attempt, ProviderEvent event) {
-        var amount = event.amount();
-        if (amount == null || !isOurCurrency(attempt, amount)) {
-            return ask(Optional.of(attempt));
+    /** A refund of a payment that we have not heard of makes us query the payment too. */
+    private Acknowledgement refund(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
+        var amount = operation.amount();
+        if (amount == null || !isInCurrencyOf(attempt, amount)) {
+            return query(Optional.of(attempt));
         }
-        var locked = attempts.change(attempt.id(), was -> was).orElseThrow();
-        book.refundedByNumber(account, locked, event.operationId(), amount, event.detail());
-        settleRefund(locked, event.operationId(), amount, event.detail());
-        return locked.status() == AttemptStatus.CAPTURED ? Acknowledgement.ACCEPTED : ask(Optional.of(locked));
+        posting.recordRefund(account, attempt, operation.operationId(), amount, operation.detail());
+        closeRefund(attempt, operation.operationId(), amount, operation.detail());
+        return attempt.status() == AttemptStatus.CAPTURED ? Acknowledgement.ACCEPTED : query(Optional.of(attempt));
     }
 
     /** A refund of ours whose answer was lost is known by its amount, because there is but one open at a time. */
-    private void settleRefund(PaymentAttempt attempt, String number, Money amount, String words) {
+    private void closeRefund(PaymentAttempt attempt, String number, Money amount, String detail) {
         refunds.of(attempt.id()).stream()
                 .filter(refund -> refund.status().isOpen() && refund.amount().equals(amount))
-                .forEach(refund -> refunds.change(refund.id(), was -> was.hear(RefundStatus.DONE, number, words)));
+                .forEach(refund -> refunds.change(refund.id(), was -> was.apply(RefundStatus.DONE, number, detail)));
     }
 
-    private Acknowledgement ask(Optional<PaymentAttempt> attempt) {
+    private Acknowledgement query(Optional<PaymentAttempt> attempt) {
         attempt.ifPresent(known -> jobs.schedule(Reconciler.job(known.id()), clock.now()));
         return attempt.isPresent() ? Acknowledgement.ACCEPTED : Acknowledgement.UNKNOWN_PAYMENT;
     }
 
     /** Money that exists is never refused, but nobody's account is credited by guessing. */
-    private Acknowledgement foreign(MerchantAccount account, ProviderEvent event) {
-        var money = event.amount();
-        if (event.kind() == ProviderEvent.Kind.PAYMENT && event.status() == Status.CAPTURED && money != null) {
-            LOG.warn("Money of payment {} is unassigned on merchant account {}", event.providerId(), account.id());
-            book.hold(account, event.providerId(), event.orderId(), money, event.detail());
+    private Acknowledgement unallocated(MerchantAccount account, ReportedOperation operation) {
+        var money = operation.captured();
+        if (money != null) {
+            LOG.warn("Payment {} is unallocated on merchant account {}", operation.number(), account.id());
+            var detail = operation.live() == account.live() ? operation.detail() : "other mode: " + operation.detail();
+            posting.recordUnallocated(account, operation.number(), operation.orderId(), money, detail);
         }
         return Acknowledgement.UNKNOWN_PAYMENT;
     }
 
-    private static Acknowledgement dispute(MerchantAccount account, ProviderEvent event) {
-        LOG.warn("Payment {} on merchant account {} is disputed", event.providerId(), account.id());
+    private static Acknowledgement dispute(MerchantAccount account, ReportedOperation operation) {
+        LOG.warn("Payment {} on merchant account {} is disputed", operation.number(), account.id());
         return Acknowledgement.IGNORED;
     }
 
-    private Optional<PaymentAttempt> attemptOf(MerchantAccount account, ProviderEvent event) {
-        var byOrder = event.orderId().isEmpty()
-                ? Optional.<PaymentAttempt>empty()
-                : attempts.findByOrder(account.id(), event.orderId());
-        return byOrder.isPresent() || event.providerId().isEmpty()
-                ? byOrder
-                : attempts.findByProvider(account.id(), event.providerId())
-                        .filter(found -> event.orderId().isEmpty());
-    }
-
-    private PaymentAttempt hear(
-            PaymentAttempt attempt, Status status, @Nullable String bankId, @Nullable URI form, String words) {
-        var news = switch (status) {
+    /** What was known and is not in the report stays. */
+    private static PaymentAttempt applied(PaymentAttempt attempt, ReportedOperation operation) {
+        var status = switch (operation.status()) {
             case CAPTURED -> AttemptStatus.CAPTURED;
             case PENDING -> AttemptStatus.PENDING;
             case DECLINED -> AttemptStatus.DECLINED;
             case NOT_SENT -> attempt.status();
             case UNKNOWN -> AttemptStatus.UNKNOWN;
         };
-        return attempts.change(attempt.id(), was -> was.hear(news, bankId, form, words))
-                .orElseThrow();
+        var providerId = operation.providerId().isEmpty() ? null : operation.providerId();
+        return attempt.apply(status, providerId, operation.form(), operation.detail());
     }
 
-    private static boolean isOurCurrency(PaymentAttempt attempt, Money money) {
+    private static boolean isInCurrencyOf(PaymentAttempt attempt, Money money) {
         return money.currency().equals(attempt.amount().currency());
     }
 }

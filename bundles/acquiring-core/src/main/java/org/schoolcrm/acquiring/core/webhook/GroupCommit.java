@@ -9,47 +9,48 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets what several threads bring at the same moment go together. Up to two groups are under way at once, so that one
- * can work while the other waits for a disk; the second sets out as soon as it is as large as the first.
+ * Group commit: calls of several threads that wait at the same moment share one transaction. Up to two groups are in
+ * flight, so that one works while the other waits for the disk; the second starts once it is as large as the first.
  *
- * @param <T> what is brought
- * @param <R> what comes of it
+ * @param <T> a call
+ * @param <R> its result
  */
-public final class GroupCommit<T, R> {
+final class GroupCommit<T, R> {
 
-    private final int seats;
-    private final Function<List<T>, List<R>> work;
-    private final Queue<Seat<T, R>> waiting = new ArrayDeque<>();
-    private int groups;
-    private int travelling;
+    private final int groupSize;
+    private final Function<List<T>, List<R>> commit;
+    private final Queue<PendingCall<T, R>> waiting = new ArrayDeque<>();
+    private int groupsInFlight;
+    private int inFlight;
 
     /**
-     * @param seats how many go together at most
-     * @param work gives one result for each that it is given, in their order, or fails for all of them
+     * @param groupSize the most calls of one group
+     * @param commit gives one result for each call, in their order, or fails for all of them
      */
-    public GroupCommit(int seats, Function<List<T>, List<R>> work) {
-        this.seats = seats;
-        this.work = work;
+    GroupCommit(int groupSize, Function<List<T>, List<R>> commit) {
+        this.groupSize = groupSize;
+        this.commit = commit;
     }
 
-    /** Where one is the reason why a group fails, all others are spared: each is tried on its own. */
-    public R take(T one) {
-        var seat = new Seat<T, R>(one);
+    /** Returns when the call is committed. If a group fails, each of its calls is tried alone. */
+    R submit(T call) {
+        var pending = new PendingCall<T, R>(call);
         synchronized (this) {
-            waiting.add(seat);
-            sendNext();
+            waiting.add(pending);
+            startNext();
         }
-        var group = seat.called.join();
+        var group = pending.started.join();
         if (!group.isEmpty()) {
             lead(group);
         }
-        var result = seat.result;
-        return result == null ? work.apply(List.of(one)).get(0) : result;
+        var result = pending.result;
+        return result == null ? commit.apply(List.of(call)).get(0) : result;
     }
 
-    private void lead(List<Seat<T, R>> group) {
+    private void lead(List<PendingCall<T, R>> group) {
         try {
-            var results = work.apply(group.stream().map(seat -> seat.brought).toList());
+            var results =
+                    commit.apply(group.stream().map(pending -> pending.call).toList());
             for (int i = 0; i < group.size(); i++) {
                 group.get(i).result = results.get(i);
             }
@@ -59,40 +60,41 @@ public final class GroupCommit<T, R> {
             }
         } finally {
             synchronized (this) {
-                groups--;
-                travelling -= group.size();
-                sendNext();
+                groupsInFlight--;
+                inFlight -= group.size();
+                startNext();
             }
-            group.stream().skip(1).forEach(seat -> seat.called.complete(List.of()));
+            group.stream().skip(1).forEach(pending -> pending.started.complete(List.of()));
         }
     }
 
-    /** The first of those that wait leads the next group. */
-    private void sendNext() {
-        boolean goes = groups == 0 || (groups == 1 && waiting.size() >= Math.min(travelling, seats));
-        if (waiting.isEmpty() || !goes) {
+    /** The first of the waiting calls leads the next group. */
+    private void startNext() {
+        boolean starts =
+                groupsInFlight == 0 || (groupsInFlight == 1 && waiting.size() >= Math.min(inFlight, groupSize));
+        if (waiting.isEmpty() || !starts) {
             return;
         }
-        var group = new ArrayList<Seat<T, R>>();
-        while (group.size() < seats && !waiting.isEmpty()) {
+        var group = new ArrayList<PendingCall<T, R>>();
+        while (group.size() < groupSize && !waiting.isEmpty()) {
             group.add(waiting.remove());
         }
-        groups++;
-        travelling += group.size();
-        group.get(0).called.complete(group);
+        groupsInFlight++;
+        inFlight += group.size();
+        group.get(0).started.complete(group);
     }
 
-    /** A place in a group; whoever leads the group sets the result before the call. */
-    private static final class Seat<T, R> {
+    /** A call that waits for its group; the group's leader sets the result first and then wakes it. */
+    private static final class PendingCall<T, R> {
 
-        private final T brought;
-        /** The group that this one has to lead, or none if its leader is done. */
-        private final CompletableFuture<List<Seat<T, R>>> called = new CompletableFuture<>();
+        private final T call;
+        /** The group that this call is to lead, or none if its leader is done. */
+        private final CompletableFuture<List<PendingCall<T, R>>> started = new CompletableFuture<>();
 
         private @Nullable R result;
 
-        Seat(T brought) {
-            this.brought = brought;
+        PendingCall(T call) {
+            this.call = call;
         }
     }
 }

@@ -41,7 +41,7 @@ class ProviderCircuitBreakerTest {
     private static final Money LARGE = Money.of("5000.00", "RUB");
     private static final int MANY = 100;
 
-    private final PaymentTestApplication house = new PaymentTestApplication();
+    private final PaymentTestApplication application = new PaymentTestApplication();
     private final ScriptedBank sound = new ScriptedBank("sound");
     private final ExecutorService people = Executors.newCachedThreadPool();
     private final Semaphore answers = new Semaphore(0);
@@ -49,11 +49,11 @@ class ProviderCircuitBreakerTest {
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private MerchantAccount soundAccount;
 
-    /** Small payments go to the bank of the house, large ones to the sound one. */
+    /** Small payments go to the bank of the application, large ones to the sound one. */
     @BeforeEach
     void two_banks() {
-        house.adapters.add(sound);
-        soundAccount = house.merchants.connect(
+        application.adapters.add(sound);
+        soundAccount = application.merchants.connect(
                 new BranchId(1),
                 "sound",
                 "Другой банк",
@@ -70,26 +70,26 @@ class ProviderCircuitBreakerTest {
     }
 
     @Test
-    @DisplayName("A23 while a bank hangs, its neighbour serves everybody, and it never has more calls than its places")
+    @DisplayName("while a bank hangs, its neighbour serves everybody, and it never has more calls than its places")
     void while_a_bank_hangs_its_neighbour_serves_everybody() throws Exception {
         var stuck = hang(ProviderCircuitBreaker.CALLS_AT_ONCE);
 
         for (int i = 0; i < MANY; i++) {
-            assertThat(house.desk.start(small(1000 + i), BACK).kind()).isEqualTo(Kind.TRY_LATER);
-            assertThat(house.desk.start(large(2000 + i), BACK).kind()).isEqualTo(Kind.FORM);
+            assertThat(application.payer.start(small(1000 + i), BACK).kind()).isEqualTo(Kind.TRY_LATER);
+            assertThat(application.payer.start(large(2000 + i), BACK).kind()).isEqualTo(Kind.FORM);
         }
         letGo(stuck);
 
         assertThat(stuck).allSatisfy(one -> assertThat(one.get().status()).isEqualTo(Status.PENDING));
-        assertThat(house.bank.created).hasSize(ProviderCircuitBreaker.CALLS_AT_ONCE);
+        assertThat(application.bank.created).hasSize(ProviderCircuitBreaker.CALLS_AT_ONCE);
         assertThat(mostAtOnce).hasValue(ProviderCircuitBreaker.CALLS_AT_ONCE);
-        assertThat(health(house.account).turnedAway()).isEqualTo(MANY);
+        assertThat(health(application.account).turnedAway()).isEqualTo(MANY);
         assertThat(health(soundAccount).calls()).isEqualTo(MANY);
-        assertThat(house.desk.start(small(3000), BACK).kind()).isEqualTo(Kind.FORM);
+        assertThat(application.payer.start(small(3000), BACK).kind()).isEqualTo(Kind.FORM);
     }
 
     @Test
-    @DisplayName("A23 of the few threads that jobs have a bank that hangs takes one")
+    @DisplayName("of the few threads that jobs have a bank that hangs takes one")
     void a_bank_that_hangs_takes_one_thread_of_the_jobs() throws Exception {
         var attempts = new ArrayList<String>();
         for (int i = 0; i < 10; i++) {
@@ -97,61 +97,63 @@ class ProviderCircuitBreakerTest {
         }
         var elsewhere = started(large(2000));
         var asked = new CountDownLatch(1);
-        house.bank.beforeAnswer = () -> {
+        application.bank.beforeAnswer = () -> {
             asked.countDown();
             answers.acquireUninterruptibly();
         };
-        var waiting = people.submit(() -> house.reconcile(attempts.get(0)));
+        var waiting = people.submit(() -> application.reconcile(attempts.get(0)));
         asked.await();
 
         var others = attempts.subList(1, attempts.size());
         for (var attempt : others) {
-            assertThat(house.reconcile(attempt).again())
-                    .isEqualTo(house.clock.now().plus(Reconciler.LINE_IS_BUSY));
+            assertThat(application.reconcile(attempt).again())
+                    .isEqualTo(application.clock.now().plus(Reconciler.BREAKER_IS_BUSY));
         }
-        house.reconcile(elsewhere);
+        application.reconcile(elsewhere);
 
-        assertThat(house.bank.asked).hasSize(1);
+        assertThat(application.bank.asked).hasSize(1);
         assertThat(sound.asked).hasSize(1);
         answers.release(MANY);
         waiting.get();
-        others.forEach(house::reconcile);
-        assertThat(house.bank.asked).hasSize(attempts.size());
+        others.forEach(application::reconcile);
+        assertThat(application.bank.asked).hasSize(attempts.size());
     }
 
     @Test
-    @DisplayName("A23 a bank that fails again and again is left alone for a while, its neighbour is not")
+    @DisplayName("a bank that fails again and again is left alone for a while, its neighbour is not")
     void a_bank_that_fails_again_and_again_is_left_alone_for_a_while() {
-        house.bank.onQuery = PaymentOutcome.unanswered("HTTP 500");
+        application.bank.onQuery = PaymentOutcome.unanswered("HTTP 500");
         var invoice = small(1);
-        var attempt = house.attempt(started(invoice));
-        var elsewhere = house.attempt(started(large(2)));
+        var attempt = application.attempt(started(invoice));
+        var elsewhere = application.attempt(started(large(2)));
 
         for (int i = 0; i < MANY; i++) {
-            house.office.check(attempt);
-            house.office.check(elsewhere);
+            application.administration.check(attempt);
+            application.administration.check(elsewhere);
         }
-        assertThat(house.bank.asked).hasSize(5);
+        assertThat(application.bank.asked).hasSize(5);
         assertThat(sound.asked).hasSize(MANY);
-        assertThat(health(house.account).failuresInARow()).isEqualTo(5);
+        assertThat(health(application.account).failuresInARow()).isEqualTo(5);
 
-        house.clock.advance(Duration.ofSeconds(31));
-        house.office.check(attempt);
-        assertThat(house.bank.asked).as("one more try, and it rests again").hasSize(6);
-        house.office.check(attempt);
-        assertThat(house.bank.asked).hasSize(6);
+        application.clock.advance(Duration.ofSeconds(31));
+        application.administration.check(attempt);
+        assertThat(application.bank.asked)
+                .as("one more try, and it rests again")
+                .hasSize(6);
+        application.administration.check(attempt);
+        assertThat(application.bank.asked).hasSize(6);
 
-        house.clock.advance(Duration.ofSeconds(31));
-        house.bank.onQuery = PaymentOutcome.captured("b-1", Money.of("1500.00", "RUB"), "PAID");
-        house.office.check(attempt);
-        assertThat(health(house.account).failuresInARow()).isZero();
-        assertThat(house.billing.get(invoice).paid()).isEqualTo(Money.of("1500.00", "RUB"));
+        application.clock.advance(Duration.ofSeconds(31));
+        application.bank.onQuery = PaymentOutcome.captured("b-1", Money.of("1500.00", "RUB"), "PAID");
+        application.administration.check(attempt);
+        assertThat(health(application.account).failuresInARow()).isZero();
+        assertThat(application.billing.get(invoice).paid()).isEqualTo(Money.of("1500.00", "RUB"));
     }
 
-    /** So many people at the bank of the house, none of whom it answers. */
+    /** So many people at the bank of the application, none of whom it answers. */
     private List<Future<PaymentOutcome>> hang(int count) throws InterruptedException {
         var inside = new CountDownLatch(count);
-        house.bank.beforeAnswer = () -> {
+        application.bank.beforeAnswer = () -> {
             mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             inside.countDown();
             answers.acquireUninterruptibly();
@@ -160,8 +162,14 @@ class ProviderCircuitBreakerTest {
         var stuck = new ArrayList<Future<PaymentOutcome>>();
         for (int i = 0; i < count; i++) {
             var order = new CreatePayment(
-                    "order" + i, Money.of("1500.00", "RUB"), "", URI.create(BACK), URI.create(BACK), house.clock.now());
-            stuck.add(people.submit(() -> house.guarded(house.account).create(house.account, order)));
+                    "order" + i,
+                    Money.of("1500.00", "RUB"),
+                    "",
+                    URI.create(BACK),
+                    URI.create(BACK),
+                    application.clock.now());
+            stuck.add(
+                    people.submit(() -> application.guarded(application.account).create(application.account, order)));
         }
         inside.await();
         return stuck;
@@ -175,19 +183,19 @@ class ProviderCircuitBreakerTest {
     }
 
     private AccountHealth health(MerchantAccount account) {
-        return house.merchants.health(account.id());
+        return application.merchants.health(account.id());
     }
 
     private String started(InvoiceId invoice) {
-        house.desk.start(invoice, BACK);
-        return house.stores.attempts.latestOf(invoice).orElseThrow().id().toString();
+        application.payer.start(invoice, BACK);
+        return application.stores.attempts.latestOf(invoice).orElseThrow().id().toString();
     }
 
     private InvoiceId small(long id) {
-        return house.billing.add(id, "1500.00", null).id();
+        return application.billing.add(id, "1500.00", null).id();
     }
 
     private InvoiceId large(long id) {
-        return house.billing.add(id, "5000.00", null).id();
+        return application.billing.add(id, "5000.00", null).id();
     }
 }

@@ -16,21 +16,21 @@ import org.schoolcrm.runtime.api.Actor;
 
 class SecretRotationTest {
 
-    private final PaymentTestApplication house = new PaymentTestApplication();
+    private final PaymentTestApplication application = new PaymentTestApplication();
     private MerchantAccount account;
 
     @BeforeEach
     void an_account_with_a_secret() {
-        house.bank.settings = List.of(
+        application.bank.settings = List.of(
                 SettingField.secret("key", "Ключ", "Key"),
                 SettingField.secret("keyPrevious", "Прежний ключ", "Previous key")
                         .optional());
-        account = house.merchants.connect(
-                house.branch.id(), "scripted", "Банк", false, Map.of("key", "old"), Actor.SYSTEM);
+        account = application.merchants.connect(
+                application.branch.id(), "scripted", "Банк", false, Map.of("key", "old"), Actor.SYSTEM);
     }
 
     @Test
-    @DisplayName("A20 a secret that is replaced stays good until it is taken away")
+    @DisplayName("a secret that is replaced stays good until it is taken away")
     void a_secret_that_is_replaced_stays_good() {
         assertThat(changed(Map.of("key", "new")).secrets("key")).containsExactly("new", "old");
         assertThat(changed(Map.of("key", MerchantAccounts.HIDDEN, "keyPrevious", MerchantAccounts.HIDDEN))
@@ -48,6 +48,6 @@ class SecretRotationTest {
     }
 
     private MerchantAccount changed(Map<String, String> settings) {
-        return house.merchants.change(account.id(), "Банк", true, settings, AccountTerms.ANY, Actor.SYSTEM);
+        return application.merchants.change(account.id(), "Банк", true, settings, AccountTerms.ANY, Actor.SYSTEM);
     }
 }

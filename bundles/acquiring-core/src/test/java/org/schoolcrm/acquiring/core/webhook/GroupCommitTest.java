@@ -22,7 +22,7 @@ class GroupCommitTest {
     private final List<List<Integer>> departed = new CopyOnWriteArrayList<>();
     private final Semaphore gate = new Semaphore(0);
     private final ExecutorService people = Executors.newCachedThreadPool();
-    private final GroupCommit<Integer, String> convoy = new GroupCommit<>(4, this::carry);
+    private final GroupCommit<Integer, String> group = new GroupCommit<>(4, this::carry);
 
     @AfterEach
     void everybody_goes_home() {
@@ -34,8 +34,8 @@ class GroupCommitTest {
     void one_who_is_alone_goes_at_once_and_alone() {
         gate.release(2);
 
-        assertThat(convoy.take(1)).isEqualTo("1 there");
-        assertThat(convoy.take(2)).isEqualTo("2 there");
+        assertThat(group.submit(1)).isEqualTo("1 there");
+        assertThat(group.submit(2)).isEqualTo("2 there");
         assertThat(departed).containsExactly(List.of(1), List.of(2));
     }
 
@@ -78,7 +78,7 @@ class GroupCommitTest {
         assertThat(good.get()).isEqualTo("3 there");
         assertThat(alsoGood.get()).isEqualTo("5 there");
         assertThatThrownBy(bad::get).isInstanceOf(ExecutionException.class).hasMessageContaining("-4 is broken");
-        assertThat(convoy.take(6)).isEqualTo("6 there");
+        assertThat(group.submit(6)).isEqualTo("6 there");
     }
 
     private List<String> carry(List<Integer> group) {
@@ -97,7 +97,7 @@ class GroupCommitTest {
         var task = new FutureTask<>(() -> {
             thread[0] = Thread.currentThread();
             started.countDown();
-            return convoy.take(who);
+            return group.submit(who);
         });
         people.execute(task);
         started.await();

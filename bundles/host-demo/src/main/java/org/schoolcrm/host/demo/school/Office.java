@@ -11,6 +11,7 @@ import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.LessonId;
 import org.schoolcrm.host.spi.SubscriptionId;
 import org.schoolcrm.runtime.api.Clock;
@@ -107,7 +108,7 @@ public final class Office {
     /** Takes cash: one more entry of the ledger, in minor units of the branch's currency. */
     public void payCash(BranchId branch, CustomerId customer, AccountId account, long minor, String note) {
         if (minor <= 0) {
-            throw SchoolProblem.AMOUNT_NOT_POSITIVE.refuse();
+            throw SchoolProblem.PAYMENT_NOT_POSITIVE.refuse();
         }
         inTransaction(handle -> {
             require(handle, branch, customer);
@@ -118,7 +119,7 @@ public final class Office {
                     .bind("account", account.value())
                     .execute();
             if (changed == 0) {
-                throw SchoolProblem.ACCOUNT_UNKNOWN.refuse();
+                throw HostProblem.ACCOUNT_UNKNOWN.refuse();
             }
             return handle.createUpdate("insert into school_entry (customer_id, account_id, amount, at, note)"
                             + " values (:customer, :account, :amount, :at, :note)")
@@ -163,7 +164,7 @@ public final class Office {
                 .findOne()
                 .isPresent();
         if (!known) {
-            throw SchoolProblem.CUSTOMER_UNKNOWN.refuse();
+            throw HostProblem.CUSTOMER_UNKNOWN.refuse(customer);
         }
     }
 

@@ -4,10 +4,10 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.function.Predicate;
 import javax.servlet.http.HttpServletRequest;
-import org.schoolcrm.host.demo.school.SchoolProblem;
 import org.schoolcrm.host.demo.school.TableBranches;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.problem.CommonProblem;
 
 /** Whom the school's own pages let in, and to what. */
 final class Desk {
@@ -32,24 +32,24 @@ final class Desk {
     String nameOf(HttpServletRequest request) {
         return callers.userOf(SessionCookie.facts(request))
                 .map(Sessions.User::name)
-                .orElseThrow(SchoolProblem.NOT_LOGGED_IN::refuse);
+                .orElseThrow(CommonProblem.NOT_LOGGED_IN::refuse);
     }
 
     /** A change comes from the school's own pages only. */
     Branch change(HttpServletRequest request, long branch, Predicate<Role> may) {
         var origin = request.getHeader("Origin");
         if (origin == null || !Objects.equals(URI.create(origin).getAuthority(), request.getHeader("Host"))) {
-            throw SchoolProblem.CROSS_SITE.refuse();
+            throw CommonProblem.CROSS_SITE.refuse();
         }
         return open(request, branch, may);
     }
 
     private Branch open(HttpServletRequest request, long branch, Predicate<Role> may) {
-        var user = callers.userOf(SessionCookie.facts(request)).orElseThrow(SchoolProblem.NOT_LOGGED_IN::refuse);
+        var user = callers.userOf(SessionCookie.facts(request)).orElseThrow(CommonProblem.NOT_LOGGED_IN::refuse);
         var role = user.roles().get(new BranchId(branch));
         if (role == null || !may.test(role)) {
-            throw SchoolProblem.NOT_ALLOWED.refuse();
+            throw CommonProblem.NOT_ALLOWED.refuse();
         }
-        return branches.find(new BranchId(branch)).orElseThrow(SchoolProblem.NOT_ALLOWED::refuse);
+        return branches.find(new BranchId(branch)).orElseThrow(CommonProblem.NOT_ALLOWED::refuse);
     }
 }

@@ -15,6 +15,7 @@ import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.Composer;
 import org.schoolcrm.mailing.api.DeliveryMethod;
@@ -27,6 +28,7 @@ import org.schoolcrm.mailing.core.template.TagValue;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
@@ -44,7 +46,9 @@ public final class DirectMessages implements Composer {
 
     private static final int SUBJECT_LENGTH = 500;
     private static final int TEXT_LENGTH = 10_000;
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
+
+    /** Without the punctuation of the sentence that it stands in. */
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,:;!?)»…]");
 
     private final Outbox outbox;
     private final Customers customers;
@@ -108,7 +112,7 @@ public final class DirectMessages implements Composer {
         boolean known = recipients(customer).contains(recipient);
         new FieldChecks()
                 .require(known, "address", MailingProblem.RECIPIENT_UNUSABLE)
-                .require(!email || !message.subject().isBlank(), "subject", MailingProblem.REQUIRED)
+                .require(!email || !message.subject().isBlank(), "subject", CommonProblem.REQUIRED)
                 .require(
                         message.subject().length() <= SUBJECT_LENGTH,
                         "subject",
@@ -119,7 +123,7 @@ public final class DirectMessages implements Composer {
                         "subject",
                         MailingProblem.TAGS_ONLY_IN_MAILINGS,
                         names(message.subject()))
-                .require(!message.text().isBlank(), "text", MailingProblem.REQUIRED)
+                .require(!message.text().isBlank(), "text", CommonProblem.REQUIRED)
                 .require(message.text().length() <= TEXT_LENGTH, "text", MailingProblem.TOO_LONG, TEXT_LENGTH)
                 .require(
                         tags(message.text()).isEmpty(),
@@ -191,11 +195,11 @@ public final class DirectMessages implements Composer {
 
     private CustomerFacts known(BranchId branch, CustomerId customer) {
         var zone = branches.find(branch)
-                .orElseThrow(MailingProblem.CUSTOMER_UNKNOWN::refuse)
+                .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(customer))
                 .zone();
         var today = clock.today(zone);
         return customers.facts(branch, Set.of(customer), new DateRange(today, today), clock.now()).stream()
                 .findFirst()
-                .orElseThrow(MailingProblem.CUSTOMER_UNKNOWN::refuse);
+                .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(customer));
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -22,6 +21,7 @@ import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
@@ -109,10 +109,7 @@ public final class TemplateAdministration implements Templates {
         var about = specimens.about(branch, customer);
         var address = Routing.addressOf(about.customer(), method).orElse("");
         var message = message(words, about, address);
-        var encoding = routing.find(message.channel())
-                .map(MessageChannel::encoding)
-                .orElse(method == DeliveryMethod.EMAIL ? MessageChannel.Encoding.HTML : MessageChannel.Encoding.PLAIN);
-        return PreviewSamples.preview(message, words, encoding);
+        return PreviewSamples.preview(message, words, routing.encodingOf(message.channel()));
     }
 
     @Override
@@ -126,7 +123,7 @@ public final class TemplateAdministration implements Templates {
             throw MailingProblem.CHANNEL_ABSENT.refuse(channel);
         }
         new FieldChecks()
-                .require(!address.isBlank(), "address", MailingProblem.REQUIRED)
+                .require(!address.isBlank(), "address", CommonProblem.REQUIRED)
                 .require(address.length() <= ADDRESS_LENGTH, "address", MailingProblem.TOO_LONG, ADDRESS_LENGTH)
                 .refuseAs(MailingProblem.ADDRESS_UNUSABLE);
         var message = message(words, specimens.about(words.branch(), customer), address.strip());
@@ -169,10 +166,10 @@ public final class TemplateAdministration implements Templates {
                                 || template.method() == template.method().templates(),
                         "method",
                         MailingProblem.METHOD_WITHOUT_TEMPLATES)
-                .require(template.version() == 0 || !template.name().isBlank(), "name", MailingProblem.REQUIRED)
+                .require(template.version() == 0 || !template.name().isBlank(), "name", CommonProblem.REQUIRED)
                 .require(template.name().length() <= NAME_LENGTH, "name", MailingProblem.TOO_LONG, NAME_LENGTH)
-                .require(!template.body().isBlank(), "body", MailingProblem.REQUIRED)
-                .require(!email || !template.subject().isBlank(), "subject", MailingProblem.REQUIRED)
+                .require(!template.body().isBlank(), "body", CommonProblem.REQUIRED)
+                .require(!email || !template.subject().isBlank(), "subject", CommonProblem.REQUIRED)
                 .require(
                         template.subject().length() <= SUBJECT_LENGTH,
                         "subject",
@@ -192,8 +189,7 @@ public final class TemplateAdministration implements Templates {
 
     private static MailingProblem problem(TemplateRemark remark) {
         return switch (remark.kind()) {
-            case UNKNOWN_TAG ->
-                remark.arguments().size() > 1 ? MailingProblem.TAG_UNKNOWN_TRY : MailingProblem.TAG_UNKNOWN;
+            case UNKNOWN_TAG -> MailingProblem.TAG_UNKNOWN;
             case LOOKS_LIKE_TAG -> MailingProblem.LOOKS_LIKE_TAG;
             case MIXED_SCOPE -> MailingProblem.TAGS_DO_NOT_MIX;
             case TAG_IN_MARKUP -> MailingProblem.TAG_IN_MARKUP;

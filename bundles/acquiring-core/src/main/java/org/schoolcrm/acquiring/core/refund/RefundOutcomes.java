@@ -1,0 +1,79 @@
+package org.schoolcrm.acquiring.core.refund;
+
+import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.Refund;
+import org.schoolcrm.acquiring.api.RefundStatus;
+import org.schoolcrm.acquiring.core.payment.PaymentPosting;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundStore;
+import org.schoolcrm.runtime.api.Transactions;
+
+/** Applies what a bank says of a refund: the row, the ledger and the CRM's queue in one transaction. */
+public final class RefundOutcomes {
+
+    private static final String NO_ANSWER = "The bank did not tell what became of it";
+
+    private final AttemptStore attempts;
+    private final RefundStore refunds;
+    private final PaymentPosting posting;
+    private final Transactions transactions;
+
+    public RefundOutcomes(
+            AttemptStore attempts, RefundStore refunds, PaymentPosting posting, Transactions transactions) {
+        this.attempts = attempts;
+        this.refunds = refunds;
+        this.posting = posting;
+        this.transactions = transactions;
+    }
+
+    Refund apply(MerchantAccount account, Acquirer adapter, Refund refund, RefundOutcome outcome) {
+        return transactions.inTransaction(() -> {
+            var attempt = attempts.change(refund.attempt(), was -> was).orElseThrow();
+            var detail = adapter.redact(account, outcome.detail());
+            var before = refunds.find(refund.id()).orElseThrow();
+            var after = refunds.change(
+                            refund.id(), was -> was.apply(statusOf(outcome), outcome.providerRefundId(), detail))
+                    .orElseThrow();
+            if (outcome.status() == RefundOutcome.Status.DONE && before.status() != RefundStatus.DONE) {
+                post(account, adapter, attempt, after, outcome);
+            }
+            return after;
+        });
+    }
+
+    /** By the bank's number of the refund where its sums cannot be had, else by what went back in all. */
+    private void post(
+            MerchantAccount account, Acquirer adapter, PaymentAttempt attempt, Refund refund, RefundOutcome outcome) {
+        var number = refund.providerId();
+        if (adapter.profile().can(Capability.REFUNDS_HAVE_IDS) && number != null) {
+            posting.recordRefund(account, attempt, number, refund.amount(), outcome.detail());
+            return;
+        }
+        var total = outcome.refundedTotal();
+        posting.recordRefundTotal(
+                account,
+                attempt,
+                total == null ? refund.refundedBefore().plus(refund.amount()) : total,
+                outcome.detail());
+    }
+
+    /** A refund that the bank never showed cannot bar others for ever; money that goes back after all is taken in. */
+    void giveUp(Refund refund) {
+        transactions.run(() -> refunds.change(
+                refund.id(), was -> was.status().isOpen() ? was.apply(RefundStatus.REFUSED, null, NO_ANSWER) : was));
+    }
+
+    /** What never reached the bank is over: another one can be made. */
+    private static RefundStatus statusOf(RefundOutcome outcome) {
+        return switch (outcome.status()) {
+            case DONE -> RefundStatus.DONE;
+            case PENDING -> RefundStatus.PENDING;
+            case REFUSED, NOT_SENT -> RefundStatus.REFUSED;
+            case UNKNOWN -> RefundStatus.UNKNOWN;
+        };
+    }
+}
