@@ -96,7 +96,7 @@ final class OldDatabase implements AutoCloseable {
                 known = tbank.openForeign(order, amount, "RUB");
             }
             boolean isRefunded = attempt.get("invoice_id").equals(1004L);
-            tbank.show(order, isRefunded ? "PARTIAL_REFUNDED" : "CONFIRMED");
+            tbank.setStatus(order, isRefunded ? "PARTIAL_REFUNDED" : "CONFIRMED");
         }
     }
 
