@@ -19,12 +19,14 @@ import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -168,15 +170,11 @@ final class DatabaseSimulationStores implements SimulationStores {
         var day = LocalDate.parse("2026-09-01");
         var zero = Money.zero(amount.currency());
         var draft = new InvoiceDraft(
-                CENTRE,
-                customers.get(number),
-                AccountId.BASE,
-                null,
-                CalculationMethod.MANUAL,
-                amount,
-                new DateRange(day, day),
+                new BilledAccount(CENTRE, customers.get(number), AccountId.BASE),
+                new InvoicedAmount(CalculationMethod.MANUAL, amount, new DateRange(day, day)),
                 new PaymentTerm(day, null),
                 false,
+                null,
                 new InvoiceExplanation(List.of(new InvoiceLine(day, null, null, amount, zero, null)), zero));
         var issued = real.inTransaction(() -> application.the(Billing.class).issueAll(List.of(draft), Actor.SYSTEM));
         invoices.add(issued.get(0).invoice().id());

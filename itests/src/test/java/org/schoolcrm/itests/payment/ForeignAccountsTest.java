@@ -23,6 +23,7 @@ import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.testkit.BankKit;
 import org.schoolcrm.acquiring.testkit.SimulatedBank;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
@@ -30,6 +31,7 @@ import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceLine;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -135,15 +137,11 @@ class ForeignAccountsTest {
         var zero = Money.zero(Money.of("1", currency).currency());
         var amount = Money.of("1500", currency);
         var draft = new InvoiceDraft(
-                CENTRE,
-                customer,
-                AccountId.BASE,
-                null,
-                CalculationMethod.MANUAL,
-                amount,
-                new DateRange(day, day),
+                new BilledAccount(CENTRE, customer, AccountId.BASE),
+                new InvoicedAmount(CalculationMethod.MANUAL, amount, new DateRange(day, day)),
                 new PaymentTerm(day, null),
                 false,
+                null,
                 new InvoiceExplanation(List.of(new InvoiceLine(day, null, null, amount, zero, null)), zero));
         return application
                 .the(Transactions.class)

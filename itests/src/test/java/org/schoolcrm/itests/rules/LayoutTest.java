@@ -118,6 +118,20 @@ class LayoutTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void a_blueprint_file_can_be_read_at_a_glance(String bundle) throws IOException {
+        var folder = ROOT.resolve("bundles/" + bundle + "/src/main/resources/OSGI-INF/blueprint");
+        if (Files.isDirectory(folder)) {
+            for (var name : names(folder)) {
+                assertThat(Files.readAllLines(folder.resolve(name)))
+                        .as(name)
+                        .hasSizeLessThanOrEqualTo(60)
+                        .allMatch(line -> line.length() <= 120);
+            }
+        }
+    }
+
     static Stream<String> bundles() throws IOException {
         try (var entries = Files.list(ROOT.resolve("bundles"))) {
             return entries

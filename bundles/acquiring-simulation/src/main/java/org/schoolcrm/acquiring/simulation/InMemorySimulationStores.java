@@ -18,11 +18,15 @@ import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
+import org.schoolcrm.billing.api.Issuance;
+import org.schoolcrm.billing.api.PaymentState;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.host.spi.AccountId;
@@ -117,19 +121,11 @@ final class InMemorySimulationStores implements SimulationStores {
                 new Invoice(
                         id,
                         "1-2026-" + number,
-                        new BranchId(1),
-                        new CustomerId(100 + number * 10L),
-                        AccountId.BASE,
-                        null,
-                        CalculationMethod.MANUAL,
-                        amount,
-                        new DateRange(issued, issued),
+                        new BilledAccount(new BranchId(1), new CustomerId(100 + number * 10L), AccountId.BASE),
+                        new InvoicedAmount(CalculationMethod.MANUAL, amount, new DateRange(issued, issued)),
                         new PaymentTerm(issued, null),
-                        false,
-                        InvoiceStatus.AWAITING_PAYMENT,
-                        Money.zero(amount.currency()),
-                        Set.of(),
-                        clock.now()));
+                        PaymentState.unpaid(amount, false),
+                        new Issuance(clock.now(), null)));
         return id;
     }
 

@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.forecast.api.CostRequest;
@@ -76,15 +78,11 @@ public final class ManualDrafts {
             case SUBSCRIPTION_COST -> cost(request, branch, period, now);
         };
         return new InvoiceDraft(
-                request.branch(),
-                request.customer(),
-                request.account(),
-                null,
-                request.method(),
-                priced.amount(),
-                period,
+                new BilledAccount(request.branch(), request.customer(), request.account()),
+                new InvoicedAmount(request.method(), priced.amount(), period),
                 new PaymentTerm(Objects.requireNonNullElse(request.payFrom(), today), request.payUntil()),
                 request.repeatable(),
+                null,
                 priced.explanation());
     }
 

@@ -23,7 +23,6 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.ReceivedPayment;
@@ -337,22 +336,7 @@ public final class MailingTestApplication {
 
         private IssuedInvoice issue(InvoiceDraft draft) {
             var id = new InvoiceId(invoices.size() + 1);
-            var invoice = new Invoice(
-                    id,
-                    "1-2026-" + id,
-                    draft.branch(),
-                    draft.customer(),
-                    draft.account(),
-                    draft.run(),
-                    draft.method(),
-                    draft.amount(),
-                    draft.period(),
-                    draft.term(),
-                    draft.repeatable(),
-                    InvoiceStatus.AWAITING_PAYMENT,
-                    Money.zero(draft.amount().currency()),
-                    Set.of(),
-                    clock.now());
+            var invoice = draft.issue(id, "1-2026-" + id, clock.now());
             invoices.add(invoice);
             return new IssuedInvoice(invoice, "token" + id);
         }
@@ -413,7 +397,7 @@ public final class MailingTestApplication {
         }
 
         @Override
-        public Invoice book(InvoiceId id, ReceivedPayment receipt, Actor actor) {
+        public Invoice book(InvoiceId id, ReceivedPayment payment, Actor actor) {
             throw new UnsupportedOperationException();
         }
     }

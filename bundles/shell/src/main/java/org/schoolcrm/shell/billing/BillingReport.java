@@ -12,7 +12,7 @@ import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.BillingProblem;
-import org.schoolcrm.billing.api.query.InvoiceBook;
+import org.schoolcrm.billing.api.report.OperationReports;
 import org.schoolcrm.billing.api.report.ReportId;
 
 /** «Протокол выполненных операций» on the console (R067). */
@@ -32,18 +32,18 @@ public final class BillingReport implements Action {
 
     @Reference
     @Nullable
-    InvoiceBook book;
+    OperationReports reports;
 
     @Override
     public @Nullable Object execute() {
-        if (session != null && book != null) {
-            print(session.getConsole(), book);
+        if (session != null && reports != null) {
+            print(session.getConsole(), reports);
         }
         return null;
     }
 
-    public void print(PrintStream out, InvoiceBook source) {
-        var report = source.report(new ReportId(id)).orElseThrow(() -> BillingProblem.REPORT_UNKNOWN.refuse(id));
+    public void print(PrintStream out, OperationReports source) {
+        var report = source.find(new ReportId(id)).orElseThrow(() -> BillingProblem.REPORT_UNKNOWN.refuse(id));
         var table = new ShellTable();
         for (var column : List.of("Place", "Invoice", "Number", "Outcome", "Message")) {
             table.column(column);

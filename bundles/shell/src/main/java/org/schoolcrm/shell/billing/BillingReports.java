@@ -10,7 +10,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.query.InvoiceBook;
+import org.schoolcrm.billing.api.report.OperationReports;
 import org.schoolcrm.host.spi.BranchId;
 
 /** Lists what was done to many invoices at once (R067). */
@@ -27,21 +27,21 @@ public final class BillingReports implements Action {
 
     @Reference
     @Nullable
-    InvoiceBook book;
+    OperationReports reports;
 
     @Override
     public @Nullable Object execute() {
-        if (session != null && book != null) {
-            print(session.getConsole(), book);
+        if (session != null && reports != null) {
+            print(session.getConsole(), reports);
         }
         return null;
     }
 
-    public void print(PrintStream out, InvoiceBook source) {
+    public void print(PrintStream out, OperationReports source) {
         var table = new ShellTable();
         List.of("Id", "Operation", "Who", "Begun", "Finished", "In all", "Done", "Refused")
                 .forEach(table::column);
-        for (var one : source.reports(new BranchId(branch))) {
+        for (var one : source.of(new BranchId(branch))) {
             var finished = one.finishedAt();
             table.addRow()
                     .addContent(

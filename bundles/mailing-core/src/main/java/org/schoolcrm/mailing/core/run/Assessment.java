@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.RecentCredits;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.forecast.api.CostRequest;
 import org.schoolcrm.forecast.api.ForecastRequest;
@@ -138,15 +140,11 @@ public final class Assessment {
     private static InvoiceDraft draft(Case one, Account account, Due due) {
         var what = one.run().what();
         return new InvoiceDraft(
-                one.branch().id(),
-                one.customer().id(),
-                account.id(),
-                one.run().id().value(),
-                what.method(),
-                due.amount(),
-                one.window(),
+                new BilledAccount(one.branch().id(), one.customer().id(), account.id()),
+                new InvoicedAmount(what.method(), due.amount(), one.window()),
                 what.term().from(one.run().issued()),
                 what.repeatable(),
+                one.run().id().value(),
                 due.explanation());
     }
 }

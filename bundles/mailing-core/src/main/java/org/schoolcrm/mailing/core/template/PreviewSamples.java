@@ -5,12 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
@@ -57,37 +58,18 @@ public final class PreviewSamples {
                 .findFirst()
                 .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(who));
         var draft = new InvoiceDraft(
-                id,
-                who,
-                AccountId.BASE,
-                null,
-                CalculationMethod.FORECAST,
-                new Money(AMOUNT, branch.currency()),
-                period,
+                new BilledAccount(id, who, AccountId.BASE),
+                new InvoicedAmount(CalculationMethod.FORECAST, new Money(AMOUNT, branch.currency()), period),
                 TermOption.WEEK_1.from(period.begin()),
                 false,
+                null,
                 new InvoiceExplanation(List.of(), Money.zero(branch.currency())));
         var sample = new InvoiceForMessage(invoice(draft, now), LINK, subjects(branch, customer));
         return new BuiltInTags.Context(customer, List.of(sample));
     }
 
     public static Invoice invoice(InvoiceDraft draft, Instant at) {
-        return new Invoice(
-                new InvoiceId(0),
-                "",
-                draft.branch(),
-                draft.customer(),
-                draft.account(),
-                draft.run(),
-                draft.method(),
-                draft.amount(),
-                draft.period(),
-                draft.term(),
-                draft.repeatable(),
-                InvoiceStatus.AWAITING_PAYMENT,
-                Money.zero(draft.amount().currency()),
-                Set.of(),
-                at);
+        return draft.issue(new InvoiceId(0), "", at);
     }
 
     public static Preview preview(NewMessage message, Template template, Encoding encoding) {

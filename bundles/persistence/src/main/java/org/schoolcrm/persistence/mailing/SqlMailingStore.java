@@ -16,8 +16,8 @@ import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.persistence.BillingTables;
 import org.schoolcrm.persistence.Entities;
 
-/** Mailings as JPA rows; templates by SQL, because every version of one stays. */
-public final class JpaMailingStore implements MailingStore {
+/** Mailings as JPA rows; their slots and all versions of templates by SQL. */
+public final class SqlMailingStore implements MailingStore {
 
     static final RowMapper<Template> TEMPLATE = (row, context) -> new Template(
             new TemplateId(row.getLong("id")),
@@ -31,7 +31,7 @@ public final class JpaMailingStore implements MailingStore {
     private final BillingTables tables;
     private final Entities entities;
 
-    public JpaMailingStore(BillingTables tables, Entities entities) {
+    public SqlMailingStore(BillingTables tables, Entities entities) {
         this.tables = tables;
         this.entities = entities;
     }

@@ -1,6 +1,5 @@
 package org.schoolcrm.persistence.invoice;
 
-import java.sql.Types;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,25 +17,18 @@ import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.persistence.BillingTables;
-import org.schoolcrm.persistence.Entities;
 import org.schoolcrm.runtime.api.Transactions;
 
-/** Invoices as JPA rows, as JDBC batches by the page, and past JPA what the public and the banks wait for. */
-public final class JpaInvoiceStore implements InvoiceStore {
+/** Invoices by SQL: one by one for people, as batches for runs and bank events. */
+public final class JdbcInvoiceStore implements InvoiceStore {
 
-    private static final InvoiceReader READER = new InvoiceReader();
-    private static final String FIELDS =
-            "select i.id, number, branch_id, customer_id, account_id, run_id, method, amount,"
-                    + " currency, period_begin, period_end, pay_from, pay_until, repeatable, status, paid, flags, issued_at,"
-                    + " issuer_branch_id, issuer_version";
+    private static final String OF_IDS = "where i.id = any(cast(:ids as bigint array))";
 
     private final BillingTables tables;
-    private final Entities entities;
     private final Transactions transactions;
 
-    public JpaInvoiceStore(BillingTables tables, Entities entities, Transactions transactions) {
+    public JdbcInvoiceStore(BillingTables tables, Transactions transactions) {
         this.tables = tables;
-        this.entities = entities;
         this.transactions = transactions;
     }
 
@@ -72,50 +64,30 @@ public final class JpaInvoiceStore implements InvoiceStore {
 
     @Override
     public void addAll(List<NewInvoice> invoices) {
-        tables.writeAll(InvoiceBatch.INSERT, invoices, InvoiceBatch::bind);
+        tables.writeAll(InvoiceColumns.INSERT, invoices, InvoiceColumns::bindInsert);
     }
 
     @Override
     public Optional<Invoice> find(InvoiceId id) {
-        return entities.find(InvoiceRow.class, id.value()).map(InvoiceRow::toInvoice);
+        return select("where i.id = :id", Map.of("id", id.value())).stream().findFirst();
     }
 
     @Override
     public List<Invoice> findAll(Collection<InvoiceId> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        return entities.read(manager -> manager
-                .createQuery("select i from InvoiceRow i where i.id in :ids", InvoiceRow.class)
-                .setParameter("ids", ids.stream().map(InvoiceId::value).toList())
-                .getResultList()
-                .stream()
-                .map(InvoiceRow::toInvoice)
-                .toList());
+        return ids.isEmpty() ? List.of() : select(OF_IDS, Map.of("ids", values(ids)));
     }
 
     @Override
     public Optional<Invoice> findByTokenHash(byte[] hash) {
-        return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(FIELDS + " from invoice i where token_hash = :hash")
-                        .bind("hash", hash)
-                        .map(READER)
-                        .findOne());
+        return select("where i.token_hash = :hash", Map.of("hash", hash)).stream()
+                .findFirst();
     }
 
     @Override
     public List<Invoice> ofCustomer(BranchId branch, CustomerId customer) {
-        return entities.read(manager -> manager
-                .createQuery(
-                        "select i from InvoiceRow i where i.customer = :customer and i.branch = :branch"
-                                + " order by i.id desc",
-                        InvoiceRow.class)
-                .setParameter("customer", customer.value())
-                .setParameter("branch", branch.value())
-                .getResultList()
-                .stream()
-                .map(InvoiceRow::toInvoice)
-                .toList());
+        return select(
+                "where i.customer_id = :customer and i.branch_id = :branch order by i.id desc",
+                Map.of("customer", customer.value(), "branch", branch.value()));
     }
 
     @Override
@@ -131,9 +103,8 @@ public final class JpaInvoiceStore implements InvoiceStore {
     @Override
     public Map<InvoiceId, String> sealedTokens(Collection<InvoiceId> ids) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select id, token_sealed from invoice where id = any(cast(:ids as bigint array))")
-                        .bind("ids", ids.stream().map(InvoiceId::value).toArray(Long[]::new))
+                .withHandle(handle -> handle.createQuery("select i.id, i.token_sealed from invoice i " + OF_IDS)
+                        .bind("ids", values(ids))
                         .reduceRows(new HashMap<>(), (found, row) -> {
                             found.put(
                                     new InvoiceId(row.getColumn("id", Long.class)),
@@ -157,39 +128,21 @@ public final class JpaInvoiceStore implements InvoiceStore {
                             before,
                             Objects.requireNonNull(steps.get(before.id())).apply(before)));
         }
-        write(changed.values().stream()
+        var next = changed.values().stream()
                 .filter(one -> !one.after().equals(one.before()))
                 .map(Changed::after)
-                .toList());
+                .toList();
+        tables.writeAll(InvoiceColumns.UPDATE, next, InvoiceColumns::bindUpdate);
         return changed;
     }
 
     private List<Invoice> locked(Collection<InvoiceId> ids) {
         return tables.readAll(
-                FIELDS,
+                InvoiceColumns.SELECT,
                 List.of("bigint"),
                 ids.stream().map(id -> new Object[] {id.value()}).toList(),
                 "as w(id) join invoice i on i.id = w.id order by i.id" + tables.forChange() + " of i",
-                READER);
-    }
-
-    /** Only what steps of an invoice can change. */
-    private void write(List<Invoice> invoices) {
-        tables.writeAll(
-                "update invoice set status = ?, repeatable = ?, paid = ?, flags = ?, issuer_branch_id = ?,"
-                        + " issuer_version = ?, version = version + 1 where id = ?",
-                invoices,
-                (statement, invoice) -> {
-                    statement.setString(1, invoice.status().name());
-                    statement.setBoolean(2, invoice.repeatable());
-                    statement.setLong(3, invoice.paid().minor());
-                    statement.setString(4, InvoiceRow.textOf(invoice.flags()));
-                    var issuer = invoice.paidUnder();
-                    statement.setObject(
-                            5, issuer == null ? null : issuer.scope().value(), Types.BIGINT);
-                    statement.setObject(6, issuer == null ? null : issuer.number(), Types.BIGINT);
-                    statement.setLong(7, invoice.id().value());
-                });
+                InvoiceColumns::read);
     }
 
     @Override
@@ -232,12 +185,24 @@ public final class JpaInvoiceStore implements InvoiceStore {
                         .list()));
     }
 
+    private List<Invoice> select(String which, Map<String, ?> values) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(InvoiceColumns.SELECT + " from invoice i " + which)
+                        .bindMap(values)
+                        .map(InvoiceColumns.INVOICE)
+                        .list());
+    }
+
     private Optional<String> text(String column, InvoiceId id) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select " + column + " from invoice where id = :id")
                         .bind("id", id.value())
                         .mapTo(String.class)
                         .findOne());
+    }
+
+    private static Long[] values(Collection<InvoiceId> ids) {
+        return ids.stream().map(InvoiceId::value).toArray(Long[]::new);
     }
 
     private static Long[] ids(Collection<CustomerId> customers) {

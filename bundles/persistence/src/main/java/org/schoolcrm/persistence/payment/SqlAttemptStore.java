@@ -14,15 +14,15 @@ import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.persistence.BillingTables;
 import org.schoolcrm.persistence.Entities;
 
-/** Payment attempts as JPA rows; what every word of a bank costs goes past JPA. */
-public final class JpaAttemptStore implements AttemptStore {
+/** Payment attempts: JPA rows for staff and payers, SQL for what every event of a bank needs. */
+public final class SqlAttemptStore implements AttemptStore {
 
     private static final AttemptReader READER = new AttemptReader();
 
     private final BillingTables tables;
     private final Entities entities;
 
-    public JpaAttemptStore(BillingTables tables, Entities entities) {
+    public SqlAttemptStore(BillingTables tables, Entities entities) {
         this.tables = tables;
         this.entities = entities;
     }

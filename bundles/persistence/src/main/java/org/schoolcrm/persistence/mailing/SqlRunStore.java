@@ -18,8 +18,8 @@ import org.schoolcrm.persistence.BillingTables;
 import org.schoolcrm.persistence.Entities;
 import org.schoolcrm.persistence.Json;
 
-/** Runs as JPA rows, their pages and entries by SQL. */
-public final class JpaRunStore implements RunStore {
+/** Runs: a single one as a JPA row, their pages, limits and entries by SQL. */
+public final class SqlRunStore implements RunStore {
 
     private static final RowMapper<Page> PAGE = (row, context) -> new Page(
             new RunId(row.getLong("run_id")),
@@ -32,7 +32,7 @@ public final class JpaRunStore implements RunStore {
     private final BillingTables tables;
     private final Entities entities;
 
-    public JpaRunStore(BillingTables tables, Entities entities) {
+    public SqlRunStore(BillingTables tables, Entities entities) {
         this.tables = tables;
         this.entities = entities;
     }
@@ -251,7 +251,7 @@ public final class JpaRunStore implements RunStore {
                 .withHandle(handle -> handle.createQuery("select * from template where id = :id and version = :version")
                         .bind("id", row.template().value())
                         .bind("version", row.templateVersion())
-                        .map(JpaMailingStore.TEMPLATE)
+                        .map(SqlMailingStore.TEMPLATE)
                         .one());
         return row.toRun(words);
     }
