@@ -30,7 +30,7 @@ public final class InvoiceLinks {
     /** Of those that exist. */
     Map<InvoiceId, String> of(Collection<InvoiceId> ids) {
         return store.sealedTokens(ids).entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, sealed -> of(sealed.getKey(), sealed.getValue())));
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> of(one.getKey(), one.getValue())));
     }
 
     String of(String token) {
