@@ -1,16 +1,12 @@
 package org.schoolcrm.acquiring.core.payment;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.core.payment.ReportedOperation.Source;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
@@ -20,7 +16,6 @@ import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
 import org.schoolcrm.acquiring.spi.ProviderEvent.Kind;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
-import org.schoolcrm.acquiring.spi.WebhookInbox.State;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
@@ -40,7 +35,7 @@ public final class Settlement {
 
     private final AttemptStore attempts;
     private final RefundStore refunds;
-    private final WebhookInbox inbox;
+    private final ReportDeduplication deduplication;
     private final PaymentPosting posting;
     private final Transactions transactions;
     private final Jobs jobs;
@@ -56,7 +51,7 @@ public final class Settlement {
             Clock clock) {
         this.attempts = attempts;
         this.refunds = refunds;
-        this.inbox = inbox;
+        this.deduplication = new ReportDeduplication(inbox, clock);
         this.posting = posting;
         this.transactions = transactions;
         this.jobs = jobs;
@@ -86,7 +81,7 @@ public final class Settlement {
     private record Step(int report, MerchantAccount account, ReportedOperation operation) {}
 
     private List<Acknowledgement> apply(List<PaymentReport> reports, SettlementBatch batch) {
-        var duplicates = keep(reports);
+        var duplicates = deduplication.keep(reports);
         var acknowledgements = new ArrayList<Acknowledgement>();
         var steps = new ArrayList<Step>();
         for (var report : reports) {
@@ -127,47 +122,6 @@ public final class Settlement {
         return left;
     }
 
-    /** Whether each report is a webhook that has been settled before; answers to queries are always new. */
-    private List<Boolean> keep(List<PaymentReport> reports) {
-        var calls = new LinkedHashMap<CallKey, WebhookInbox.Call>();
-        for (var report : reports) {
-            var webhook = report.webhook();
-            if (webhook != null) {
-                var account = report.account().id();
-                calls.putIfAbsent(CallKey.of(account, webhook), new WebhookInbox.Call(account, webhook));
-            }
-        }
-        var settled = new HashSet<CallKey>();
-        if (!calls.isEmpty()) {
-            var kept =
-                    inbox.keepAll(List.copyOf(calls.values()), State.PROCESSED).iterator();
-            for (var key : calls.keySet()) {
-                var call = kept.next();
-                if (!call.isNew() && call.state() == State.PROCESSED) {
-                    settled.add(key);
-                } else if (!call.isNew()) {
-                    inbox.done(call.id(), State.PROCESSED, clock.now());
-                }
-            }
-        }
-        return reports.stream()
-                .map(report -> {
-                    var webhook = report.webhook();
-                    return webhook != null
-                            && !settled.add(CallKey.of(report.account().id(), webhook));
-                })
-                .toList();
-    }
-
-    /** What makes two calls the same one to the inbox. */
-    private record CallKey(MerchantAccountId account, String method, String type, String query, ByteBuffer body) {
-
-        static CallKey of(MerchantAccountId account, RawWebhook webhook) {
-            return new CallKey(
-                    account, webhook.method(), webhook.type(), webhook.query(), ByteBuffer.wrap(webhook.body()));
-        }
-    }
-
     /** All conditions on which a report takes effect stand here and in the two steps below. */
     private Acknowledgement effect(
             MerchantAccount account,
@@ -197,14 +151,14 @@ public final class Settlement {
         if (money != null && !isInCurrencyOf(attempt, money)) {
             return unallocated(account, operation);
         }
-        boolean isProven = money != null && !operation.providerId().isEmpty();
-        if (operation.status() == Status.CAPTURED && !isProven && operation.source() != Source.ANSWER) {
+        var proven = operation.providerId().isEmpty() ? null : money;
+        if (operation.status() == Status.CAPTURED && proven == null && operation.source() != Source.ANSWER) {
             return query(Optional.of(attempt));
         }
         var applied = applied(attempt, operation);
         batch.change(operation, attempt, applied);
-        if (isProven) {
-            batch.capture(account, applied, operation, money);
+        if (proven != null) {
+            batch.capture(account, applied, operation, proven);
             var refunded = operation.refundedTotal();
             if (refunded != null) {
                 batch.refundTotal(account, applied, refunded, operation.detail());
