@@ -140,7 +140,7 @@ class InvoiceForm extends LitElement {
       await api.post('invoices', body, this.keyOf(body));
       this.dispatchEvent(new CustomEvent('saved'));
     } catch (problem) {
-      if (problem.code === 'already-asked-for') {
+      if (problem.code === 'unpaid-invoice-exists') {
         this.standing = problem.message;
       } else {
         this.error = problem.message;

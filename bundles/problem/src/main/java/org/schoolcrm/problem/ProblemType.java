@@ -3,13 +3,15 @@ package org.schoolcrm.problem;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * One way of saying no. Implemented by an enum per capability, which is that capability's catalogue.
  *
  * <p>Its words stand in a resource bundle named like the enum: {@code NAME} is the title,
- * {@code NAME.detail} (optional) the sentence that says what to do, with {@code {0}} for the arguments.
+ * {@code NAME.detail} (optional) the sentence that says what to do, with {@code {0}} for the arguments;
+ * {@code NAME.detail.2} (optional) says it where there are two arguments.
  */
 @ConsumerType
 public interface ProblemType {
@@ -39,6 +41,10 @@ public interface ProblemType {
 
     default String detail(Locale language, List<?> arguments) {
         var words = Words.of(getClass());
-        return words.knows(name() + ".detail") ? words.in(language, name() + ".detail", arguments) : title(language);
+        return Stream.of(name() + ".detail." + arguments.size(), name() + ".detail")
+                .filter(words::knows)
+                .findFirst()
+                .map(key -> words.in(language, key, arguments))
+                .orElseGet(() -> title(language));
     }
 }

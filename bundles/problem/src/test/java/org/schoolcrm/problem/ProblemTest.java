@@ -35,6 +35,11 @@ class ProblemTest {
     }
 
     @Test
+    void says_more_where_it_knows_more() {
+        assertThat(CUP_IS_EMPTY.detail(Locale.ENGLISH, List.of(7, "tea"))).isEqualTo("Pour tea into cup 7");
+    }
+
+    @Test
     void names_every_field_that_is_wrong_at_once() {
         var checks = new FieldChecks()
                 .require(false, "cup", CUP_IS_EMPTY, 7)

@@ -63,7 +63,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Somebody who is logged in: 1 administrator, 2 manager, 3 viewer, 4 cashier of the first branch only. */
-    public Visitor user(long id) {
+    public ApiClient user(long id) {
         var token = "session-of-" + id;
         try (var connection = school.getConnection();
                 var insert = connection.prepareStatement(
@@ -76,12 +76,12 @@ public final class TestServer implements AutoCloseable {
         } catch (SQLException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-        return new Visitor("crm_session=" + token);
+        return new ApiClient("crm_session=" + token);
     }
 
     /** Somebody with the cookie of a session that is over, or never was. */
-    public Visitor nobody() {
-        return new Visitor("crm_session=nobody");
+    public ApiClient nobody() {
+        return new ApiClient("crm_session=nobody");
     }
 
     /** A payer's request; headers are names and values in turn. */
@@ -129,11 +129,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** One caller of the API. */
-    public final class Visitor {
+    public final class ApiClient {
 
         private final String cookie;
 
-        private Visitor(String cookie) {
+        private ApiClient(String cookie) {
             this.cookie = cookie;
         }
 

@@ -119,7 +119,7 @@ class InvariantsTest {
             try {
                 issue(anna, UnpaidInvoicePolicy.ASK);
             } catch (ProblemException refusal) {
-                assertThat(refusal.type()).isEqualTo(BillingProblem.ALREADY_ASKED_FOR);
+                assertThat(refusal.type()).isEqualTo(BillingProblem.UNPAID_INVOICE_EXISTS);
                 refused.incrementAndGet();
             }
         });

@@ -34,7 +34,7 @@ final class ApiTestApplication implements AutoCloseable {
     private final TestApplication house =
             TestApplication.still(database, NOON, 60).with("channel-email");
     private final TestServer door = house.door();
-    private final TestServer.Visitor admin = door.user(1);
+    private final TestServer.ApiClient admin = door.user(1);
     private final List<Integer> customers;
     private final Map<String, String> ids = new HashMap<>();
 
@@ -109,7 +109,7 @@ final class ApiTestApplication implements AutoCloseable {
         ids.put("operation-reports", report.get("id").asText());
     }
 
-    TestServer.Visitor user(long id) {
+    TestServer.ApiClient user(long id) {
         return door.user(id);
     }
 
@@ -128,12 +128,12 @@ final class ApiTestApplication implements AutoCloseable {
         house.the(Acquiring.class).follow(new InvoiceId(Long.parseLong(invoice)));
     }
 
-    TestServer.Visitor nobody() {
+    TestServer.ApiClient nobody() {
         return door.nobody();
     }
 
     /** Somebody who may do everything in the second branch, and nothing in the first. */
-    TestServer.Visitor stranger() {
+    TestServer.ApiClient stranger() {
         change(
                 "insert into school_user (id, login, password, name, language) values (5, 'stranger', '-', 'Чужой', 'ru')"
                         + " on conflict do nothing");

@@ -43,7 +43,7 @@ class InvoiceApiTest {
     private static TestDatabase database;
     private static TestApplication house;
     private static TestServer door;
-    private static TestServer.Visitor admin;
+    private static TestServer.ApiClient admin;
 
     @BeforeAll
     static void open() {
@@ -328,7 +328,7 @@ class InvoiceApiTest {
         var warned = admin.post("invoices", manual(customer, 600));
         assertThat(warned.statusCode()).isEqualTo(409);
         assertThat(warned.body())
-                .contains("already-asked-for", first.get("number").asText());
+                .contains("unpaid-invoice-exists", first.get("number").asText());
 
         var next = json(admin.post(
                 "invoices", manual(customer, 600).replace("{\"branch\"", "{\"earlier\":\"REPLACE\",\"branch\"")));

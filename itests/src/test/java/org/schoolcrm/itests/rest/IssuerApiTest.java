@@ -6,13 +6,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.itests.application.TestServer.Visitor;
+import org.schoolcrm.itests.application.TestServer.ApiClient;
 
 /** «Реквизиты» over the API: of the school, of a branch, with the caller's own words for what is wrong. */
 class IssuerApiTest {
 
     private static ApiTestApplication api;
-    private static Visitor admin;
+    private static ApiClient admin;
 
     @BeforeAll
     static void open() {

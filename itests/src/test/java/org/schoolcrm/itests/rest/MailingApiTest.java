@@ -25,7 +25,7 @@ class MailingApiTest {
     private static TestDatabase database;
     private static TestApplication house;
     private static TestServer door;
-    private static TestServer.Visitor admin;
+    private static TestServer.ApiClient admin;
     private static JsonNode mailing;
 
     @BeforeAll

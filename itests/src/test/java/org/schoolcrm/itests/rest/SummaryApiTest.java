@@ -27,7 +27,7 @@ class SummaryApiTest {
     private TestDatabase database;
     private TestApplication house;
     private TestServer door;
-    private TestServer.Visitor admin;
+    private TestServer.ApiClient admin;
     private SettableClock clock;
 
     @BeforeEach

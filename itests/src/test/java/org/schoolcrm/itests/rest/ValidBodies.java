@@ -10,7 +10,7 @@ import java.util.Map;
 import org.schoolcrm.itests.application.TestServer;
 
 /** A valid body for each operation of the API that takes one. */
-record ValidBodies(TestServer.Visitor admin, List<Integer> customers, Map<String, String> ids) {
+record ValidBodies(TestServer.ApiClient admin, List<Integer> customers, Map<String, String> ids) {
 
     ObjectNode of(String operation) {
         return switch (operation) {

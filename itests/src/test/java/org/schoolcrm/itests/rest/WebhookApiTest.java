@@ -6,13 +6,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.itests.application.TestServer.Visitor;
+import org.schoolcrm.itests.application.TestServer.ApiClient;
 
 /** From an invoice to the delivery that another system would get, over the API and the real database. */
 class WebhookApiTest {
 
     private static ApiTestApplication api;
-    private static Visitor admin;
+    private static ApiClient admin;
 
     @BeforeAll
     static void open() {

@@ -1,5 +1,6 @@
 package org.schoolcrm.itests.rules;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
@@ -7,19 +8,27 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.acquiring.planted.PlantedAcquirer;
 
 /**
- * The arrows of the house. When one of these fails the design has changed: change it on purpose, with an ADR.
+ * The direction of every dependency. When one of these fails the design has changed: change it on purpose, with an ADR.
  */
 class ArchitectureTest {
 
@@ -34,9 +43,25 @@ class ArchitectureTest {
         "org.schoolcrm.problem"
     };
 
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    /** Every bundle of a bank or a channel: the family, and the name of the adapter. */
+    private static final Pattern ADAPTER = Pattern.compile(
+            "org\\.schoolcrm\\.(acquiring|channel)\\.(?!(?:api|spi|core|testkit|simulation|kit|account)\\b)(\\w+).*");
+
+    private static final ArchCondition<JavaClass> KNOW_ONLY_THEIR_CONTRACT =
+            new ArchCondition<>("know only their contract") {
+                @Override
+                public void check(JavaClass adapter, ConditionEvents events) {
+                    adapter.getDirectDependenciesFromSelf().stream()
+                            .filter(dependency -> !mayKnow(adapter, dependency.getTargetClass()))
+                            .forEach(dependency ->
+                                    events.add(SimpleConditionEvent.violated(adapter, dependency.getDescription())));
+                }
+            };
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location -> !location.contains("testkit") && !location.contains("itests"))
+            .withImportOption(location ->
+                    Stream.of("testkit", "itests", "planted").noneMatch(location::contains))
             .importPackages("org.schoolcrm");
 
     @Test
@@ -67,15 +92,16 @@ class ArchitectureTest {
 
     @Test
     void adapters_know_only_their_contract() {
-        check(noClasses()
-                .that()
-                .resideInAnyPackage("org.schoolcrm.acquiring.sandbox..", "org.schoolcrm.channel.email..")
-                .should()
-                .dependOnClassesThat(resideInAnyPackage(
-                        "org.schoolcrm..core..",
-                        "org.schoolcrm.persistence..",
-                        "org.schoolcrm.rest..",
-                        "org.schoolcrm.mailing..")));
+        check(classes().that(describe("are adapters", ArchitectureTest::isAdapter)).should(KNOW_ONLY_THEIR_CONTRACT));
+    }
+
+    @Test
+    void an_adapter_that_knows_more_is_noticed() {
+        var planted = new ClassFileImporter().importClasses(PlantedAcquirer.class);
+
+        assertThat(planted).allMatch(ArchitectureTest::isAdapter);
+        assertThat(classes().should(KNOW_ONLY_THEIR_CONTRACT).evaluate(planted).hasViolation())
+                .isTrue();
     }
 
     @Test
@@ -89,7 +115,8 @@ class ArchitectureTest {
         check(slices().matching("org.schoolcrm.acquiring.(*)..")
                 .should()
                 .notDependOnEachOther()
-                .ignoreDependency(resideInAnyPackage("org.schoolcrm.acquiring.."), resideInAnyPackage(CONTRACTS)));
+                .ignoreDependency(resideInAnyPackage("org.schoolcrm.acquiring.."),
+                        resideInAnyPackage(CONTRACTS).or(resideInAnyPackage("org.schoolcrm.acquiring.kit.."))));
     }
 
     @Test
@@ -99,6 +126,17 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("org.schoolcrm.host.demo..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.schoolcrm.host.demo..")));
+    }
+
+    @Test
+    void the_importer_serves_any_school() {
+        check(classes()
+                .that()
+                .resideInAPackage("org.schoolcrm.host.importer..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(PLAIN)
+                        .or(resideInAnyPackage(CONTRACTS))
+                        .or(resideInAnyPackage("org.schoolcrm.host.importer..", "de.siegmar.fastcsv.."))));
     }
 
     @Test
@@ -151,7 +189,23 @@ class ArchitectureTest {
                 .beAnnotatedWith("org.osgi.annotation.versioning.ConsumerType"));
     }
 
+    private static boolean isAdapter(JavaClass type) {
+        return ADAPTER.matcher(type.getPackageName()).matches();
+    }
+
+    /** The contract of its family, what every bundle may know, and for the sandbox the jobs in which it calls back. */
+    private static boolean mayKnow(JavaClass adapter, JavaClass other) {
+        var own = ADAPTER.matcher(adapter.getPackageName());
+        if (!own.matches()) {
+            return false;
+        }
+        var known = "org\\.schoolcrm\\.(%1$s\\.(api|spi|kit|%2$s)|money|problem|runtime\\.api%3$s)(\\..*)?"
+                .formatted(own.group(1), own.group(2), own.group(2).equals("sandbox") ? "|runtime\\.spi" : "");
+        return !other.getPackageName().startsWith("org.schoolcrm.")
+                || other.getPackageName().matches(known);
+    }
+
     private static void check(ArchRule rule) {
-        rule.check(HOUSE);
+        rule.check(PRODUCT);
     }
 }

@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.ProblemType;
 
 /** The catalogue of everything that the API can say no with; the table in the docs is written here. */
@@ -19,32 +20,25 @@ class ProblemsTest {
     private static final Path CATALOGUE = Path.of("../docs/problems.md");
     private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
 
-    private final List<ProblemType> problems = LanguageTest.problems()
-            .filter(one -> !one.getClass().getName().startsWith("org.schoolcrm.host.demo."))
-            .sorted(Comparator.comparing(ProblemType::code)
-                    .thenComparing(one -> one.getClass().getName()))
-            .toList();
+    @Test
+    void a_code_belongs_to_one_problem() throws IOException {
+        assertThat(duplicates(problems())).isEmpty();
+    }
 
     @Test
-    void a_code_means_one_thing_wherever_it_is_said() {
-        var statuses = new HashMap<String, Integer>();
-        for (var one : problems) {
-            assertThat(statuses.merge(one.code(), one.status(), (was, now) -> was))
-                    .as(one.code())
-                    .isEqualTo(one.status());
-        }
+    void a_code_that_is_used_twice_is_noticed() {
+        assertThat(duplicates(List.of(
+                        CommonProblem.NOT_ALLOWED, CommonProblem.REQUIRED, new Planted("NOT_ALLOWED", 409))))
+                .containsExactly("not-allowed");
     }
 
     @Test
     void the_catalogue_in_the_docs_is_written_anew() throws IOException {
-        var rows = new TreeMap<String, String>();
-        for (var one : problems) {
-            rows.merge(
-                    one.code(),
-                    "| `%s` | %d | %s | %s |\n"
-                            .formatted(one.code(), one.status(), one.title(RUSSIAN), one.title(Locale.ENGLISH)),
-                    (was, now) -> was.contains(now) ? was : was + now);
-        }
+        var rows = problems().stream()
+                .filter(one -> !one.getClass().getName().startsWith("org.schoolcrm.host.demo."))
+                .map(one -> "| `%s` | %d | %s | %s |\n"
+                        .formatted(one.code(), one.status(), one.title(RUSSIAN), one.title(Locale.ENGLISH)))
+                .collect(Collectors.joining());
         var text = """
                 # Problems
 
@@ -54,11 +48,27 @@ class ProblemsTest {
 
                 | code | status | по-русски | in English |
                 |---|---|---|---|
-                """ + String.join("", rows.values());
+                """ + rows;
         if (!Files.exists(CATALOGUE) || !Files.readString(CATALOGUE).equals(text)) {
             Files.writeString(CATALOGUE, text);
         }
 
         assertThat(CATALOGUE).content().contains("| `invoice-is-paid` | 409 |", "| `inn-wrong` | 422 |");
     }
+
+    private static List<ProblemType> problems() throws IOException {
+        return LanguageTest.problems()
+                .sorted(Comparator.comparing(ProblemType::code))
+                .toList();
+    }
+
+    private static List<String> duplicates(List<? extends ProblemType> problems) {
+        var seen = new HashSet<String>();
+        return problems.stream()
+                .map(ProblemType::code)
+                .filter(code -> !seen.add(code))
+                .toList();
+    }
+
+    private record Planted(String name, int status) implements ProblemType {}
 }

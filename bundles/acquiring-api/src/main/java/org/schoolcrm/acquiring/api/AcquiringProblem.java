@@ -10,7 +10,6 @@ public enum AcquiringProblem implements ProblemType {
     MERCHANT_ACCOUNT_IS_FILED(409),
     MERCHANT_ACCOUNT_UNKNOWN(404),
     MONEY_IS_ASSIGNED(409),
-    MONEY_UNKNOWN(404),
     NOT_PAID(409),
     PROVIDER_ABSENT(503),
     PROVIDER_PRINTS_NO_RECEIPTS(422),
@@ -18,8 +17,9 @@ public enum AcquiringProblem implements ProblemType {
     REFUND_NOT_OFFERED(422),
     REFUND_TOO_LARGE(422),
     REFUND_UNDER_WAY(409),
+    SETTINGS_INVALID(422),
     SETTING_INVALID(422),
-    SETTINGS_INVALID(422);
+    UNALLOCATED_PAYMENT_UNKNOWN(404);
 
     private final int status;
 

@@ -19,7 +19,7 @@ import org.schoolcrm.runtime.api.Actor;
 public interface Billing {
 
     /**
-     * Issues an invoice made by hand (R010–R033). With {@link UnpaidInvoicePolicy#ASK} it is refused as {@code ALREADY_ASKED_FOR}
+     * Issues an invoice made by hand (R010–R033). With {@link UnpaidInvoicePolicy#ASK} it is refused as {@code UNPAID_INVOICE_EXISTS}
      * while an unpaid invoice of the same account stands.
      */
     IssuedInvoice issueManual(ManualInvoice request, Actor actor);

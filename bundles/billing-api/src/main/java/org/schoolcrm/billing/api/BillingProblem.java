@@ -4,20 +4,16 @@ import org.schoolcrm.problem.ProblemType;
 
 /** Every way billing can say no. */
 public enum BillingProblem implements ProblemType {
-    ACCOUNT_UNKNOWN(422),
-    ALREADY_ASKED_FOR(409),
     AMOUNT_IS_FORECAST(422),
     AMOUNT_NOT_POSITIVE(422),
     AMOUNT_TOO_LARGE(422),
     ARCHIVED_PARTLY_PAID(409),
-    BRANCH_UNKNOWN(404),
     CURRENCY_NOT_OF_BRANCH(422),
     CURSOR_INVALID(400),
-    CUSTOMER_UNKNOWN(404),
     INVOICE_INVALID(422),
     INVOICE_IS_ARCHIVED(409),
-    INVOICE_IS_NO_FORECAST(409),
     INVOICE_IS_NOT_REPEATABLE(409),
+    INVOICE_IS_NO_FORECAST(409),
     INVOICE_IS_PAID(409),
     INVOICE_NOT_CHANGED(500),
     INVOICE_UNKNOWN(404),
@@ -26,9 +22,9 @@ public enum BillingProblem implements ProblemType {
     PERIOD_BEGIN_IS_FIXED(422),
     PERIOD_ENDS_TOO_EARLY(422),
     REPORT_UNKNOWN(404),
-    REQUIRED(422),
     SELECTION_INVALID(422),
-    TERM_ENDS_TOO_EARLY(422);
+    TERM_ENDS_TOO_EARLY(422),
+    UNPAID_INVOICE_EXISTS(409);
 
     private final int status;
 

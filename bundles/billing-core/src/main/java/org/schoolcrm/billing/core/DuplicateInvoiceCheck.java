@@ -1,6 +1,6 @@
 package org.schoolcrm.billing.core;
 
-import static org.schoolcrm.billing.api.BillingProblem.ALREADY_ASKED_FOR;
+import static org.schoolcrm.billing.api.BillingProblem.UNPAID_INVOICE_EXISTS;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,7 +37,7 @@ public final class DuplicateInvoiceCheck {
         }
         var standing = unpaid(draft);
         if (!standing.isEmpty()) {
-            throw ALREADY_ASKED_FOR.refuse(
+            throw UNPAID_INVOICE_EXISTS.refuse(
                     standing.stream().map(Invoice::number).collect(Collectors.joining(", ")));
         }
     }

@@ -1,6 +1,6 @@
 package org.schoolcrm.billing.core;
 
-import static org.schoolcrm.billing.api.BillingProblem.BRANCH_UNKNOWN;
+import static org.schoolcrm.host.spi.HostProblem.BRANCH_UNKNOWN;
 import static org.schoolcrm.billing.api.issuer.IssuerProblem.ISSUER_CHANGED;
 import static org.schoolcrm.billing.api.issuer.IssuerProblem.ISSUER_MISSING;
 

@@ -1,18 +1,18 @@
 package org.schoolcrm.billing.core;
 
-import static org.schoolcrm.billing.api.BillingProblem.ACCOUNT_UNKNOWN;
+import static org.schoolcrm.host.spi.HostProblem.ACCOUNT_UNKNOWN;
 import static org.schoolcrm.billing.api.BillingProblem.AMOUNT_IS_FORECAST;
 import static org.schoolcrm.billing.api.BillingProblem.AMOUNT_NOT_POSITIVE;
 import static org.schoolcrm.billing.api.BillingProblem.AMOUNT_TOO_LARGE;
-import static org.schoolcrm.billing.api.BillingProblem.BRANCH_UNKNOWN;
+import static org.schoolcrm.host.spi.HostProblem.BRANCH_UNKNOWN;
 import static org.schoolcrm.billing.api.BillingProblem.CURRENCY_NOT_OF_BRANCH;
-import static org.schoolcrm.billing.api.BillingProblem.CUSTOMER_UNKNOWN;
+import static org.schoolcrm.host.spi.HostProblem.CUSTOMER_UNKNOWN;
 import static org.schoolcrm.billing.api.BillingProblem.INVOICE_INVALID;
 import static org.schoolcrm.billing.api.BillingProblem.NOTHING_TO_PAY;
 import static org.schoolcrm.billing.api.BillingProblem.NO_ACTIVE_SUBSCRIPTION;
 import static org.schoolcrm.billing.api.BillingProblem.PERIOD_BEGIN_IS_FIXED;
 import static org.schoolcrm.billing.api.BillingProblem.PERIOD_ENDS_TOO_EARLY;
-import static org.schoolcrm.billing.api.BillingProblem.REQUIRED;
+import static org.schoolcrm.problem.CommonProblem.REQUIRED;
 import static org.schoolcrm.billing.api.BillingProblem.TERM_ENDS_TOO_EARLY;
 
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package org.schoolcrm.billing.core;
 
-import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_NO_PICTURE;
+import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_UNREADABLE;
 import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_TOO_BIG;
 import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_TOO_WIDE;
 
@@ -41,9 +41,9 @@ final class Picture {
                 return logo("image/jpeg", jpegSize());
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
-            throw LOGO_NO_PICTURE.refuse();
+            throw LOGO_UNREADABLE.refuse();
         }
-        throw LOGO_NO_PICTURE.refuse();
+        throw LOGO_UNREADABLE.refuse();
     }
 
     /** The same picture has the same name, another one another. */
@@ -60,7 +60,7 @@ final class Picture {
         for (int i = 0; i < 2; i++) {
             int side = png ? sides.getInt() : Short.toUnsignedInt(sides.getShort());
             if (side <= 0) {
-                throw LOGO_NO_PICTURE.refuse();
+                throw LOGO_UNREADABLE.refuse();
             }
             if (side > SIDE) {
                 throw LOGO_TOO_WIDE.refuse();
@@ -74,7 +74,7 @@ final class Picture {
         var file = ByteBuffer.wrap(bytes).position(2);
         while (true) {
             if (file.get() != (byte) 0xff) {
-                throw LOGO_NO_PICTURE.refuse();
+                throw LOGO_UNREADABLE.refuse();
             }
             int marker = Byte.toUnsignedInt(file.get());
             int length = Short.toUnsignedInt(file.getShort(file.position()));
@@ -83,7 +83,7 @@ final class Picture {
                 return file.position(file.position() + 3);
             }
             if (marker == 0xda || length < 2 || file.remaining() <= length) {
-                throw LOGO_NO_PICTURE.refuse();
+                throw LOGO_UNREADABLE.refuse();
             }
             file.position(file.position() + length);
         }

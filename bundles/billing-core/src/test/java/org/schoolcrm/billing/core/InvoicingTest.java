@@ -146,7 +146,7 @@ class InvoicingTest {
         var earlier = issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false);
 
         assertThatThrownBy(() -> issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false))
-                .hasMessageContaining("already-asked-for [" + earlier.number() + "]");
+                .hasMessageContaining("unpaid-invoice-exists [" + earlier.number() + "]");
         assertThat(invoices.all()).containsExactly(earlier);
     }
 

@@ -213,12 +213,12 @@ class IssuerAdministrationTest {
         var wide = PNG.clone();
         wide[18] = 0x10;
 
-        assertRefused(IssuerProblem.LOGO_NO_PICTURE, "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8));
-        assertRefused(IssuerProblem.LOGO_NO_PICTURE, "GIF89a".getBytes(StandardCharsets.UTF_8));
-        assertRefused(IssuerProblem.LOGO_NO_PICTURE, new byte[0]);
-        assertRefused(IssuerProblem.LOGO_NO_PICTURE, Arrays.copyOf(PNG, 17));
+        assertRefused(IssuerProblem.LOGO_UNREADABLE, "<svg onload='alert(1)'/>".getBytes(StandardCharsets.UTF_8));
+        assertRefused(IssuerProblem.LOGO_UNREADABLE, "GIF89a".getBytes(StandardCharsets.UTF_8));
+        assertRefused(IssuerProblem.LOGO_UNREADABLE, new byte[0]);
+        assertRefused(IssuerProblem.LOGO_UNREADABLE, Arrays.copyOf(PNG, 17));
         for (int length = 0; length < 26; length++) {
-            assertRefused(IssuerProblem.LOGO_NO_PICTURE, Arrays.copyOf(JPEG, length));
+            assertRefused(IssuerProblem.LOGO_UNREADABLE, Arrays.copyOf(JPEG, length));
         }
         assertRefused(IssuerProblem.LOGO_TOO_WIDE, wide);
         assertRefused(IssuerProblem.LOGO_TOO_BIG, Arrays.copyOf(PNG, Issuers.LOGO_LIMIT + 1));

@@ -8,14 +8,13 @@ import org.schoolcrm.problem.ProblemType;
  */
 public enum ForecastProblem implements ProblemType {
     /** A price, fixed discount or balance above 10 billion whole units, in either direction. */
-    AMOUNT_ABSURD(422),
-    BRANCH_UNKNOWN(404),
+    AMOUNT_IMPLAUSIBLE(422),
     /** Online payment is away, so nobody can say which payments the CRM's balance lacks. */
     CREDITS_UNKNOWN(503),
     /** A price or fixed discount in another currency than the balance. */
     CURRENCY_MIXED(422),
     /** A day before 1900 or after 2199. */
-    DATE_ABSURD(422),
+    DATE_IMPLAUSIBLE(422),
     DISCOUNT_ENDS_BEFORE_IT_BEGINS(422),
     /** Less than nothing, or more than everything. */
     DISCOUNT_OUT_OF_RANGE(422),

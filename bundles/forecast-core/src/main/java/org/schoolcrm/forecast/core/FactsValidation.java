@@ -1,8 +1,8 @@
 package org.schoolcrm.forecast.core;
 
-import static org.schoolcrm.forecast.api.ForecastProblem.AMOUNT_ABSURD;
+import static org.schoolcrm.forecast.api.ForecastProblem.AMOUNT_IMPLAUSIBLE;
 import static org.schoolcrm.forecast.api.ForecastProblem.CURRENCY_MIXED;
-import static org.schoolcrm.forecast.api.ForecastProblem.DATE_ABSURD;
+import static org.schoolcrm.forecast.api.ForecastProblem.DATE_IMPLAUSIBLE;
 import static org.schoolcrm.forecast.api.ForecastProblem.DISCOUNT_ENDS_BEFORE_IT_BEGINS;
 import static org.schoolcrm.forecast.api.ForecastProblem.DISCOUNT_OUT_OF_RANGE;
 import static org.schoolcrm.forecast.api.ForecastProblem.FACTS_UNREADABLE;
@@ -130,7 +130,7 @@ final class FactsValidation {
                 customer.subscriptions().stream().anyMatch(one -> one.rules().tariffMinutes() != null);
         for (var lesson : customer.lessons()) {
             if (lesson.start().isBefore(FIRST) || lesson.start().isAfter(LAST)) {
-                throw DATE_ABSURD.refuse(lesson.start());
+                throw DATE_IMPLAUSIBLE.refuse(lesson.start());
             }
             if (lengthMatters && (lesson.minutes() < 1 || lesson.minutes() > MINUTES_OF_A_DAY)) {
                 throw LESSON_LENGTH_OUT_OF_RANGE.refuse(lesson.minutes());
@@ -156,7 +156,7 @@ final class FactsValidation {
             throw CURRENCY_MIXED.refuse(amount);
         }
         if (amount.minor() > mostMinor || amount.minor() < -mostMinor) {
-            throw AMOUNT_ABSURD.refuse(amount);
+            throw AMOUNT_IMPLAUSIBLE.refuse(amount);
         }
     }
 
@@ -173,7 +173,7 @@ final class FactsValidation {
 
     private static void day(LocalDate day) {
         if (day.isBefore(EARLIEST) || day.isAfter(LATEST)) {
-            throw DATE_ABSURD.refuse(day);
+            throw DATE_IMPLAUSIBLE.refuse(day);
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.schoolcrm.forecast.api.Forecast;
 import org.schoolcrm.forecast.api.ForecastAccuracy;
 import org.schoolcrm.forecast.api.ForecastFact;
-import org.schoolcrm.forecast.api.ForecastProblem;
 import org.schoolcrm.forecast.api.ForecastRequest;
 import org.schoolcrm.forecast.api.ForecastReview;
 import org.schoolcrm.forecast.api.Forecaster;
@@ -23,6 +22,7 @@ import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.Movement;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.problem.ProblemException;
@@ -147,6 +147,6 @@ public final class ForecastReviewer implements ForecastReview {
     }
 
     private Branch branch(BranchId id) {
-        return branches.find(id).orElseThrow(() -> ForecastProblem.BRANCH_UNKNOWN.refuse(id));
+        return branches.find(id).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(id));
     }
 }

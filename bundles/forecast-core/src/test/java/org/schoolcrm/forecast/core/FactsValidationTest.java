@@ -30,9 +30,9 @@ class FactsValidationTest {
                 .isEqualTo(ForecastProblem.PRICE_MISSING);
         assertThat(refusal(new Pupil().with(Bought.month("1", "2026-09-02").until("2026-09-01"))))
                 .isEqualTo(ForecastProblem.SUBSCRIPTION_ENDS_BEFORE_IT_BEGINS);
-        assertThat(refusal(new Pupil().with(Bought.month("1", "0226-09-02")))).isEqualTo(ForecastProblem.DATE_ABSURD);
+        assertThat(refusal(new Pupil().with(Bought.month("1", "0226-09-02")))).isEqualTo(ForecastProblem.DATE_IMPLAUSIBLE);
         assertThat(refusal(new Pupil().with(Bought.month("10000000000.01", "2026-09-02"))))
-                .isEqualTo(ForecastProblem.AMOUNT_ABSURD);
+                .isEqualTo(ForecastProblem.AMOUNT_IMPLAUSIBLE);
         assertThat(refusal(new Pupil().with(Bought.lessons("1", 8).forLessonsOf(0))))
                 .isEqualTo(ForecastProblem.LESSON_LENGTH_OUT_OF_RANGE);
     }
@@ -56,13 +56,13 @@ class FactsValidationTest {
         assertThat(refusal(new Pupil().percentOff(-1, "2026-09-02", null)))
                 .isEqualTo(ForecastProblem.DISCOUNT_OUT_OF_RANGE);
         assertThat(refusal(new Pupil().fixedOff("-1"))).isEqualTo(ForecastProblem.DISCOUNT_OUT_OF_RANGE);
-        assertThat(refusal(new Pupil().lesson("2226-09-02", "12:00"))).isEqualTo(ForecastProblem.DATE_ABSURD);
+        assertThat(refusal(new Pupil().lesson("2226-09-02", "12:00"))).isEqualTo(ForecastProblem.DATE_IMPLAUSIBLE);
         assertThat(refusal(new Pupil()
                         .with(Bought.lessons("1", 8).forLessonsOf(60))
                         .lesson("2026-09-02", "12:00", -5, false, null)))
                 .isEqualTo(ForecastProblem.LESSON_LENGTH_OUT_OF_RANGE);
         assertThat(refusal(new Pupil().hasFlaw("price 333.333"))).isEqualTo(ForecastProblem.FACTS_UNREADABLE);
-        assertThat(refusal(new Pupil().hasPaid("-10000000000.01"))).isEqualTo(ForecastProblem.AMOUNT_ABSURD);
+        assertThat(refusal(new Pupil().hasPaid("-10000000000.01"))).isEqualTo(ForecastProblem.AMOUNT_IMPLAUSIBLE);
     }
 
     @Test

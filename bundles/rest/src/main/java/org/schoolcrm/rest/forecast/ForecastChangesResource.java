@@ -21,6 +21,7 @@ import org.schoolcrm.forecast.api.Forecast;
 import org.schoolcrm.forecast.api.ForecastDifference;
 import org.schoolcrm.forecast.api.ForecastHistory;
 import org.schoolcrm.forecast.api.Forecasts;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.http.Guard;
@@ -92,7 +93,7 @@ public class ForecastChangesResource {
         return forecasts.of(invoice.branch(), Set.of(invoice.customer()), invoice.period(), clock.now()).stream()
                 .filter(one -> one.account().equals(invoice.account()))
                 .findFirst()
-                .orElseThrow(() -> BillingProblem.ACCOUNT_UNKNOWN.refuse(invoice.account()))
+                .orElseThrow(() -> HostProblem.ACCOUNT_UNKNOWN.refuse(invoice.account()))
                 .answer()
                 .orThrow();
     }

@@ -13,7 +13,6 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.forecast.api.CostRequest;
 import org.schoolcrm.forecast.api.Forecasts;
@@ -24,6 +23,7 @@ import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.host.spi.SubjectId;
@@ -73,7 +73,7 @@ public class ForecastResource {
             @QueryParam("end") @Nullable String end,
             @QueryParam("asOf") @Nullable String asOf) {
         var where = branches.find(guard.open(Permission.INVOICE_READ, new BranchId(branch)))
-                .orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(branch));
+                .orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         if (customer.isEmpty() || customer.size() > PAGE) {
             throw RestProblem.PARAMETER_INVALID.refuse("customer");
         }
@@ -100,13 +100,13 @@ public class ForecastResource {
             @QueryParam("lessonType") @Nullable Long lessonType,
             @QueryParam("applyDiscounts") @DefaultValue("true") boolean applyDiscounts) {
         var where = branches.find(guard.open(Permission.INVOICE_READ, new BranchId(branch)))
-                .orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(branch));
+                .orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         var today = clock.today(where.zone());
         var first = Parameters.day("begin", begin, today);
         var period = new DateRange(first, Parameters.day("end", end, first));
         var facts = customers.facts(where.id(), Set.of(new CustomerId(customer)), period, clock.now()).stream()
                 .findFirst()
-                .orElseThrow(() -> BillingProblem.CUSTOMER_UNKNOWN.refuse(customer));
+                .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(customer));
         var filter = new CostFilter(
                 subject == null ? null : new SubjectId(subject),
                 lessonType == null ? null : new LessonTypeId(lessonType),

@@ -10,6 +10,7 @@ import javax.ws.rs.container.ContainerRequestFilter;
 import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.schoolcrm.host.spi.Callers;
 import org.schoolcrm.host.spi.RequestFacts;
+import org.schoolcrm.problem.CommonProblem;
 
 /** Lets nobody through whom the CRM does not know, and no change that another site's page has sent. */
 public class CallerFilter implements ContainerRequestFilter {
@@ -25,9 +26,9 @@ public class CallerFilter implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (!HARMLESS.contains(request.getMethod()) && !isOfThisSite(request)) {
-            throw RestProblem.CROSS_SITE.refuse();
+            throw CommonProblem.CROSS_SITE.refuse();
         }
-        var caller = callers.whoIs(facts(request)).orElseThrow(RestProblem.NOT_LOGGED_IN::refuse);
+        var caller = callers.whoIs(facts(request)).orElseThrow(CommonProblem.NOT_LOGGED_IN::refuse);
         JAXRSUtils.getCurrentMessage().put(Guard.class, new Guard(caller, request.getHeaderString("If-Match")));
     }
 

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Caller;
 import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.runtime.api.Actor;
 
 /** Who is calling, and a gate for everything that belongs to a branch. */
@@ -23,7 +24,7 @@ public final class Guard {
     /** Refuses a caller who may not do this in the branch; gives the branch back. */
     public BranchId open(Permission permission, BranchId branch) {
         if (!caller.may(permission, branch)) {
-            throw RestProblem.NOT_ALLOWED.refuse(permission);
+            throw CommonProblem.NOT_ALLOWED.refuse(permission);
         }
         return branch;
     }

@@ -11,11 +11,4 @@ import java.lang.annotation.Target;
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Idempotent {
-
-    /**
-     * Whether a bank or a provider is called on the way, which no transaction may span: then the key is taken before
-     * and the answer kept after, and a repetition in between is told so.
-     */
-    boolean callsOut() default false;
-}
+public @interface Idempotent {}

@@ -18,7 +18,7 @@ import org.schoolcrm.runtime.api.Transactions;
 
 /**
  * How resources are called: never without what they need, and in one transaction with the answer that is kept when the
- * caller sends an {@code Idempotency-Key} to what must happen {@link Idempotent}.
+ * caller sends an {@code Idempotency-Key} to a method that is {@link Idempotent}; one that {@link CallsOut} runs outside it.
  */
 public class IdempotentInvoker extends JAXRSInvoker {
 
@@ -41,23 +41,23 @@ public class IdempotentInvoker extends JAXRSInvoker {
         var message = exchange.getInMessage();
         requireAll(resource, message, arguments);
         var key = key(message);
-        if (key == null || !resource.isOnce()) {
+        if (key == null || !resource.isIdempotent()) {
             return super.performInvocation(exchange, target, method, arguments);
         }
         var body = resource.body() < 0 ? null : arguments[resource.body()];
         var caller = Objects.requireNonNull(message.get(Guard.class)).actor();
         var request = Fingerprint.of(resource.verb() + " " + message.get(Message.REQUEST_URI), body);
         Work work = () -> carryOut(method, target, arguments);
-        return method.getAnnotation(Idempotent.class).callsOut()
-                ? apart(caller, key, request, work)
+        return resource.callsOut()
+                ? outsideTransaction(caller, key, request, work)
                 : transactions.<@Nullable Object>inTransaction(() -> {
                     var earlier = replies.take(caller, key, request);
                     return earlier.isPresent() ? repeated(earlier.get(), request) : kept(caller, key, work);
                 });
     }
 
-    /** The call itself is in no transaction; what fails by a rule has done nothing, so its key is free again. */
-    private @Nullable Object apart(Actor caller, String key, String request, Work work) {
+    /** What a rule refuses has done nothing, so its key is free again. */
+    private @Nullable Object outsideTransaction(Actor caller, String key, String request, Work work) {
         var earlier = transactions.inTransaction(() -> replies.take(caller, key, request));
         if (earlier.isPresent()) {
             return repeated(earlier.get(), request);
@@ -83,7 +83,7 @@ public class IdempotentInvoker extends JAXRSInvoker {
             throw RestProblem.KEY_REUSED.refuse();
         }
         if (earlier.answer().isEmpty()) {
-            throw RestProblem.KEY_UNDER_WAY.refuse();
+            throw RestProblem.REQUEST_IN_PROGRESS.refuse();
         }
         return read(earlier.answer());
     }
@@ -143,7 +143,7 @@ public class IdempotentInvoker extends JAXRSInvoker {
         }
     }
 
-    /** What is to be done once. */
+    /** The call that must not be made twice. */
     private interface Work {
 
         @Nullable

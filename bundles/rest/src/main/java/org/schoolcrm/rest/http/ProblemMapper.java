@@ -15,6 +15,7 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.ext.ExceptionMapper;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.blueprint.container.ServiceUnavailableException;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.ProblemException;
 import org.schoolcrm.problem.ProblemType;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return named(RestProblem.BODY_MALFORMED.refuse(where(malformed)), where(malformed));
         }
         if (failure instanceof ServiceUnavailableException) {
-            return answer(RestProblem.NOT_RUNNING);
+            return answer(CommonProblem.NOT_RUNNING);
         }
         if (failure instanceof NotFoundException) {
             return answer(RestProblem.NOT_FOUND);

@@ -50,11 +50,15 @@ public record Resource(Class<?> type, Method method) {
         return type.getAnnotation(Path.class).value() + (below == null ? "" : below.value());
     }
 
-    public boolean isOnce() {
+    public boolean isIdempotent() {
         return method.isAnnotationPresent(Idempotent.class);
     }
 
-    public boolean isTagged() {
+    boolean callsOut() {
+        return method.isAnnotationPresent(CallsOut.class);
+    }
+
+    public boolean isETagged() {
         return method.isAnnotationPresent(ETagged.class);
     }
 

@@ -65,7 +65,7 @@ public class InvoiceResource {
      * Body of an invoice made by hand, for example
      * {@code {"branch":1,"customer":17,"amount":{"amount":150000,"currency":"RUB"}}}; without a method it is
      * {@code MANUAL}, without an account on the base one. While an unpaid invoice of the account stands it is refused
-     * as {@code already-asked-for}, unless {@code earlier} is {@code KEEP}, or {@code REPLACE} to archive that one.
+     * as {@code unpaid-invoice-exists}, unless {@code earlier} is {@code KEEP}, or {@code REPLACE} to archive that one.
      */
     public record ManualInvoiceRequest(
             BranchId branch,

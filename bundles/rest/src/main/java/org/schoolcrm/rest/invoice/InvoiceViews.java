@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.schoolcrm.billing.api.Billing;
-import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.Branch;
@@ -15,6 +14,7 @@ import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.runtime.api.Clock;
 
 /** Adds to invoices what callers want to see beside them, for a page of one branch at once. */
@@ -50,7 +50,7 @@ public class InvoiceViews {
     }
 
     Branch branch(BranchId id) {
-        return branches.find(id).orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(id));
+        return branches.find(id).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(id));
     }
 
     LocalDate today(Branch branch) {

@@ -1,6 +1,6 @@
 package org.schoolcrm.rest.invoice;
 
-import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_NO_PICTURE;
+import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_UNREADABLE;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +84,7 @@ public class IssuerDetailsResource {
         try {
             issuers.changeLogo(scope, picture.readNBytes(Issuers.LOGO_LIMIT + 1), guard.actor());
         } catch (IOException e) {
-            throw LOGO_NO_PICTURE.refuse();
+            throw LOGO_UNREADABLE.refuse();
         }
         return view(scope);
     }

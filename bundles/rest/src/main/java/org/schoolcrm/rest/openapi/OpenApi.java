@@ -60,10 +60,10 @@ final class OpenApi {
             }
             parameter.set("schema", schema);
         }
-        if (resource.isOnce()) {
+        if (resource.isIdempotent()) {
             header(operation, "Idempotency-Key");
         }
-        if (resource.isTagged() && !resource.verb().equals("GET")) {
+        if (resource.isETagged() && !resource.verb().equals("GET")) {
             header(operation, "If-Match");
         }
         resource.bodyType().ifPresent(body -> {
@@ -91,7 +91,7 @@ final class OpenApi {
             var good = answers.putObject("200").put("description", "Done");
             var schema = schemas.of(resource.method().getGenericReturnType());
             good.putObject("content").putObject(JSON).set("schema", schema);
-            if (resource.isTagged()) {
+            if (resource.isETagged()) {
                 good.putObject("headers").putObject("ETag").putObject("schema").put("type", "string");
             }
         }

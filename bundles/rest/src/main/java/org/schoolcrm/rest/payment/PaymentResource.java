@@ -1,7 +1,7 @@
 package org.schoolcrm.rest.payment;
 
 import static org.schoolcrm.acquiring.api.AcquiringProblem.ATTEMPT_UNKNOWN;
-import static org.schoolcrm.acquiring.api.AcquiringProblem.MONEY_UNKNOWN;
+import static org.schoolcrm.acquiring.api.AcquiringProblem.UNALLOCATED_PAYMENT_UNKNOWN;
 
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +30,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.rest.http.CallsOut;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Idempotent;
 
@@ -119,7 +120,8 @@ public class PaymentResource {
 
     /** Sends money back to the payer. */
     @POST
-    @Idempotent(callsOut = true)
+    @Idempotent
+    @CallsOut
     @Path("/{id}/refunds")
     public RefundView refund(@Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
         open(guard, Permission.INVOICE_ARCHIVE, id);
@@ -144,7 +146,7 @@ public class PaymentResource {
             AssignRequest request) {
         var where = guard.open(Permission.INVOICE_ARCHIVE, new BranchId(branch));
         if (payments.unassigned(where).stream().noneMatch(money -> money.id().equals(id))) {
-            throw MONEY_UNKNOWN.refuse(id);
+            throw UNALLOCATED_PAYMENT_UNKNOWN.refuse(id);
         }
         payments.assign(id, request.invoice(), guard.actor());
         return payments.unassigned(where);

@@ -9,13 +9,13 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.forecast.ForecastView;
@@ -44,7 +44,7 @@ public class AccountResource {
     public List<AccountView> ofCustomer(
             @Context Guard guard, @QueryParam("branch") long branch, @QueryParam("customer") long customer) {
         var where = branches.find(guard.open(Permission.INVOICE_READ, new BranchId(branch)))
-                .orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(branch));
+                .orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         var today = clock.today(where.zone());
         return customers
                 .facts(where.id(), Set.of(new CustomerId(customer)), new DateRange(today, today), clock.now())

@@ -12,7 +12,6 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
-import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
@@ -21,6 +20,7 @@ import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.money.Money;
@@ -93,7 +93,7 @@ public final class BillingIssue implements Action {
     }
 
     public void issue(PrintStream out, Billing target, Branches known, Actor operator) {
-        var where = known.find(new BranchId(branch)).orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(branch));
+        var where = known.find(new BranchId(branch)).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         var days = period == null ? null : Moments.days(period);
         var filter = new CostFilter(
                 subject == 0 ? null : new SubjectId(subject),

@@ -10,10 +10,10 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.query.InvoiceBook;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.host.spi.HostProblem;
 
 /** Shows the money of a branch at a glance. */
 @Service
@@ -44,7 +44,7 @@ public final class BillingSummary implements Action {
     }
 
     public void print(PrintStream out, InvoiceBook source, Branches known) {
-        var where = known.find(new BranchId(branch)).orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(branch));
+        var where = known.find(new BranchId(branch)).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         var summary = source.summary(where);
         out.println("Awaiting payment: " + summary.awaiting().amount() + ", invoices: "
                 + summary.awaiting().invoices());

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.karaf.shell.api.action.Option;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.query.InvoiceFilter;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.shell.Moments;
 
@@ -47,7 +47,7 @@ public abstract class InvoiceSelection {
     public @Nullable String number;
 
     public InvoiceFilter filter(Branches known, Clock clock) {
-        var where = known.find(new BranchId(branch)).orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(branch));
+        var where = known.find(new BranchId(branch)).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         return new InvoiceFilter(
                 where.id(),
                 customer == 0 ? null : new CustomerId(customer),

@@ -20,6 +20,7 @@ import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.forecast.api.Forecast;
 import org.schoolcrm.forecast.api.ForecastHistory;
 import org.schoolcrm.forecast.api.Forecasts;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.runtime.api.Clock;
 
 /** Says in words why the forecast of an invoice would come out otherwise now, or came out otherwise than another's. */
@@ -94,7 +95,7 @@ public final class ForecastChanges implements Action {
         return source.of(which.branch(), Set.of(which.customer()), which.period(), time.now()).stream()
                 .filter(one -> one.account().equals(which.account()))
                 .findFirst()
-                .orElseThrow(() -> BillingProblem.ACCOUNT_UNKNOWN.refuse(which.account()))
+                .orElseThrow(() -> HostProblem.ACCOUNT_UNKNOWN.refuse(which.account()))
                 .answer()
                 .orThrow();
     }

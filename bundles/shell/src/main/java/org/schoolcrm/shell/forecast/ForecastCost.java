@@ -9,7 +9,6 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.forecast.api.CostRequest;
 import org.schoolcrm.forecast.api.SubscriptionCosts;
@@ -19,6 +18,7 @@ import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.runtime.api.Clock;
@@ -80,12 +80,12 @@ public final class ForecastCost implements Action {
 
     public void print(PrintStream out, SubscriptionCosts source, Customers known, Branches everywhere, Clock time) {
         var where =
-                everywhere.find(new BranchId(branch)).orElseThrow(() -> BillingProblem.BRANCH_UNKNOWN.refuse(branch));
+                everywhere.find(new BranchId(branch)).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         var today = time.today(where.zone());
         var days = period == null ? new DateRange(today, today) : Moments.days(period);
         var facts = known.facts(where.id(), Set.of(new CustomerId(customer)), days, time.now()).stream()
                 .findFirst()
-                .orElseThrow(() -> BillingProblem.CUSTOMER_UNKNOWN.refuse(customer));
+                .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(customer));
         var filter = new CostFilter(
                 subject == 0 ? null : new SubjectId(subject),
                 lessonType == 0 ? null : new LessonTypeId(lessonType),

@@ -59,7 +59,7 @@ public final class UnallocatedPayments {
         transactions.run(() -> {
             var payment = ledger.find(id)
                     .filter(found -> found.attempt() == null && found.kind() == BankOperation.Kind.PAYMENT)
-                    .orElseThrow(() -> AcquiringProblem.MONEY_UNKNOWN.refuse(id));
+                    .orElseThrow(() -> AcquiringProblem.UNALLOCATED_PAYMENT_UNKNOWN.refuse(id));
             var invoice = billing.find(invoiceId)
                     .filter(found -> found.branch().equals(payment.branch()))
                     .orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(invoiceId));

@@ -2,12 +2,8 @@ package org.schoolcrm.host.demo.school;
 
 import org.schoolcrm.problem.ProblemType;
 
-/** Every way the school's office can say no. */
+/** Every way the school's own pages can refuse. */
 public enum SchoolProblem implements ProblemType {
-    ACCOUNT_UNKNOWN(422),
-    AMOUNT_NOT_POSITIVE(422),
-    CROSS_SITE(403),
-    CUSTOMER_UNKNOWN(404),
     FREEZE_BACKWARDS(422),
     FREEZE_UNKNOWN(404),
     IMPORT_INCOMPLETE(400),
@@ -15,9 +11,7 @@ public enum SchoolProblem implements ProblemType {
     IMPORT_UNKNOWN(404),
     LESSON_IS_HELD(409),
     LESSON_UNKNOWN(404),
-    NOT_ALLOWED(403),
-    NOT_LOGGED_IN(401),
-    NOT_RUNNING(503),
+    PAYMENT_NOT_POSITIVE(422),
     SUBSCRIPTION_UNKNOWN(422);
 
     private final int status;

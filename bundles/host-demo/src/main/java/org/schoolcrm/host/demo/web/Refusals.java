@@ -11,7 +11,7 @@ import javax.ws.rs.core.Response;
 import javax.ws.rs.ext.ExceptionMapper;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.blueprint.container.ServiceUnavailableException;
-import org.schoolcrm.host.demo.school.SchoolProblem;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.ProblemException;
 
 /** Refusals of the school's own pages as problem documents, in the user's language. */
@@ -31,7 +31,7 @@ public class Refusals implements ExceptionMapper<RuntimeException> {
                     type.status(), type.title(language()), type.detail(language(), refusal.arguments()), type.code());
         }
         if (failure instanceof ServiceUnavailableException) {
-            return toResponse(SchoolProblem.NOT_RUNNING.refuse());
+            return toResponse(CommonProblem.NOT_RUNNING.refuse());
         }
         if (failure instanceof WebApplicationException known) {
             return known.getResponse();

@@ -24,6 +24,7 @@ import org.schoolcrm.mailing.spi.Outbox.Content;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.mailing.spi.Outbox.Route;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
@@ -41,7 +42,9 @@ public final class DirectMessages implements Composer {
 
     private static final int SUBJECT_LENGTH = 500;
     private static final int TEXT_LENGTH = 10_000;
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
+
+    /** Without the punctuation of the sentence that it stands in. */
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,:;!?)»…]");
 
     private final Outbox outbox;
     private final Recipients recipients;
@@ -101,7 +104,7 @@ public final class DirectMessages implements Composer {
         boolean known = recipients.contains(recipient);
         new FieldChecks()
                 .require(known, "address", MailingProblem.RECIPIENT_UNUSABLE)
-                .require(!email || !message.subject().isBlank(), "subject", MailingProblem.REQUIRED)
+                .require(!email || !message.subject().isBlank(), "subject", CommonProblem.REQUIRED)
                 .require(
                         message.subject().length() <= SUBJECT_LENGTH,
                         "subject",
@@ -112,7 +115,7 @@ public final class DirectMessages implements Composer {
                         "subject",
                         MailingProblem.TAGS_ONLY_IN_MAILINGS,
                         names(message.subject()))
-                .require(!message.text().isBlank(), "text", MailingProblem.REQUIRED)
+                .require(!message.text().isBlank(), "text", CommonProblem.REQUIRED)
                 .require(message.text().length() <= TEXT_LENGTH, "text", MailingProblem.TOO_LONG, TEXT_LENGTH)
                 .require(
                         tags(message.text()).isEmpty(),

@@ -26,6 +26,7 @@ import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.mailing.spi.MessageRegister;
 import org.schoolcrm.mailing.spi.MessageRegister.Load;
 import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
@@ -103,7 +104,7 @@ public final class OutboxAdministration implements Messages {
         return transactions.inTransaction(() -> {
             var was = register.find(id).orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
             if (!register.requeue(id, MAY_BE_SENT_AGAIN, "sent again by " + actor.name())) {
-                throw MailingProblem.MESSAGE_CANNOT.refuse(was.state());
+                throw MailingProblem.MESSAGE_STATE_CONFLICT.refuse(was.state());
             }
             record(
                     actor,
@@ -123,9 +124,9 @@ public final class OutboxAdministration implements Messages {
     @Override
     public void suppress(BranchId branch, String channel, String address, String why, Actor actor) {
         new FieldChecks()
-                .require(!channel.isBlank(), "channel", MailingProblem.REQUIRED)
+                .require(!channel.isBlank(), "channel", CommonProblem.REQUIRED)
                 .require(channel.length() <= 20, "channel", MailingProblem.TOO_LONG, 20)
-                .require(!address.isBlank(), "address", MailingProblem.REQUIRED)
+                .require(!address.isBlank(), "address", CommonProblem.REQUIRED)
                 .require(address.length() <= 300, "address", MailingProblem.TOO_LONG, 300)
                 .require(why.length() <= 500, "why", MailingProblem.TOO_LONG, 500)
                 .refuseAs(MailingProblem.MESSAGE_INVALID);

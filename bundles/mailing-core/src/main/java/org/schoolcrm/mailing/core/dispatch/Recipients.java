@@ -10,9 +10,9 @@ import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.mailing.api.Composer.Recipient;
 import org.schoolcrm.mailing.api.DeliveryMethod;
-import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.runtime.api.Clock;
 
 /** The addresses at which a customer can be reached. */
@@ -45,11 +45,11 @@ public final class Recipients {
 
     private CustomerFacts facts(BranchId branch, CustomerId customer) {
         var zone = branches.find(branch)
-                .orElseThrow(MailingProblem.CUSTOMER_UNKNOWN::refuse)
+                .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(customer))
                 .zone();
         var today = clock.today(zone);
         return customers.facts(branch, Set.of(customer), new DateRange(today, today), clock.now()).stream()
                 .findFirst()
-                .orElseThrow(MailingProblem.CUSTOMER_UNKNOWN::refuse);
+                .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(customer));
     }
 }

@@ -11,7 +11,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.channel.spi.MessageChannel;
-import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
@@ -163,8 +162,7 @@ public final class DryRuns {
 
         private void take(NewMessage message) {
             messageCount++;
-            var encoding = channel == null ? Encoding.PLAIN : channel.encoding();
-            var preview = PreviewSamples.preview(message, run.template(), encoding);
+            var preview = PreviewSamples.preview(message, run.template(), routing.encodingOf(message.route().channel()));
             segments += preview.segments();
             if (messages.size() < SHOWN) {
                 messages.add(preview);

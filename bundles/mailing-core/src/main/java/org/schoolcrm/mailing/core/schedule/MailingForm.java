@@ -1,6 +1,6 @@
 package org.schoolcrm.mailing.core.schedule;
 
-import static org.schoolcrm.mailing.api.MailingProblem.BOUNDS_UPSIDE_DOWN;
+import static org.schoolcrm.mailing.api.MailingProblem.RANGE_INVERTED;
 import static org.schoolcrm.mailing.api.MailingProblem.DAY_OF_MONTH_WRONG;
 import static org.schoolcrm.mailing.api.MailingProblem.LIMIT_NOT_POSITIVE;
 import static org.schoolcrm.mailing.api.MailingProblem.MAILING_INVALID;
@@ -10,7 +10,7 @@ import static org.schoolcrm.mailing.api.MailingProblem.ONLY_FOR_SUBSCRIPTIONS;
 import static org.schoolcrm.mailing.api.MailingProblem.ONLY_FOR_SUBSCRIPTION_COST;
 import static org.schoolcrm.mailing.api.MailingProblem.REMINDERS_NEED_TERM;
 import static org.schoolcrm.mailing.api.MailingProblem.REMINDERS_TOO_MANY;
-import static org.schoolcrm.mailing.api.MailingProblem.REQUIRED;
+import static org.schoolcrm.problem.CommonProblem.REQUIRED;
 import static org.schoolcrm.mailing.api.MailingProblem.TEMPLATE_UNKNOWN;
 import static org.schoolcrm.mailing.api.MailingProblem.TOO_LONG;
 
@@ -69,7 +69,7 @@ final class MailingForm {
 
     private void bounds(String field, Bounds bounds, boolean byCost) {
         checks.require(byCost || bounds.isOpen(), field, ONLY_FOR_SUBSCRIPTION_COST)
-                .require(!bounds.isUpsideDown(), field, BOUNDS_UPSIDE_DOWN);
+                .require(!bounds.isUpsideDown(), field, RANGE_INVERTED);
     }
 
     private void limit(String field, @Nullable Long most) {

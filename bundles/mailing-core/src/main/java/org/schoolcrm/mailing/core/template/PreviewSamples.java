@@ -20,7 +20,7 @@ import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
-import org.schoolcrm.mailing.api.MailingProblem;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.mailing.api.Preview;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.TermOption;
@@ -54,7 +54,7 @@ public final class PreviewSamples {
         var period = PeriodKind.CURRENT.window(PeriodUnit.MONTH, clock.today(branch.zone()));
         var customer = customers.facts(id, Set.of(who), period, now).stream()
                 .findFirst()
-                .orElseThrow(() -> MailingProblem.CUSTOMER_UNKNOWN.refuse(who));
+                .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(who));
         var draft = new InvoiceDraft(
                 id,
                 who,

@@ -14,6 +14,7 @@ import org.schoolcrm.mailing.api.TemplateRemark;
 import org.schoolcrm.mailing.api.Templates;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
@@ -115,10 +116,10 @@ public final class TemplateAdministration implements Templates {
                                 || template.method() == template.method().templates(),
                         "method",
                         MailingProblem.METHOD_WITHOUT_TEMPLATES)
-                .require(template.version() == 0 || !template.name().isBlank(), "name", MailingProblem.REQUIRED)
+                .require(template.version() == 0 || !template.name().isBlank(), "name", CommonProblem.REQUIRED)
                 .require(template.name().length() <= NAME_LENGTH, "name", MailingProblem.TOO_LONG, NAME_LENGTH)
-                .require(!template.body().isBlank(), "body", MailingProblem.REQUIRED)
-                .require(!email || !template.subject().isBlank(), "subject", MailingProblem.REQUIRED)
+                .require(!template.body().isBlank(), "body", CommonProblem.REQUIRED)
+                .require(!email || !template.subject().isBlank(), "subject", CommonProblem.REQUIRED)
                 .require(
                         template.subject().length() <= SUBJECT_LENGTH,
                         "subject",
@@ -138,8 +139,7 @@ public final class TemplateAdministration implements Templates {
 
     private static MailingProblem problem(TemplateRemark remark) {
         return switch (remark.kind()) {
-            case UNKNOWN_TAG ->
-                remark.arguments().size() > 1 ? MailingProblem.TAG_UNKNOWN_TRY : MailingProblem.TAG_UNKNOWN;
+            case UNKNOWN_TAG -> MailingProblem.TAG_UNKNOWN;
             case LOOKS_LIKE_TAG -> MailingProblem.LOOKS_LIKE_TAG;
             case MIXED_SCOPE -> MailingProblem.TAGS_DO_NOT_MIX;
             case TAG_IN_MARKUP -> MailingProblem.TAG_IN_MARKUP;

@@ -2,11 +2,9 @@ package org.schoolcrm.mailing.core.template;
 
 import java.util.List;
 import java.util.UUID;
-import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.MailingOption;
-import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.Preview;
 import org.schoolcrm.mailing.api.Template;
@@ -16,6 +14,7 @@ import org.schoolcrm.mailing.spi.Outbox.Content;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.mailing.spi.Outbox.Route;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Clock;
 
@@ -42,13 +41,8 @@ public final class TestMessages {
         var context = samples.context(template.branch(), customer);
         var address = Routing.addressOf(context.customer(), template.method()).orElse("");
         var message = message(template, context, address);
-        var encoding = routing.find(message.route().channel())
-                .map(MessageChannel::encoding)
-                .orElse(
-                        template.method() == DeliveryMethod.EMAIL
-                                ? MessageChannel.Encoding.HTML
-                                : MessageChannel.Encoding.PLAIN);
-        return PreviewSamples.preview(message, template, encoding);
+        return PreviewSamples.preview(
+                message, template, routing.encodingOf(message.route().channel()));
     }
 
     /** Refuses what could not be sent just now. */
@@ -61,7 +55,7 @@ public final class TestMessages {
             throw MailingProblem.CHANNEL_ABSENT.refuse(channel);
         }
         new FieldChecks()
-                .require(!address.isBlank(), "address", MailingProblem.REQUIRED)
+                .require(!address.isBlank(), "address", CommonProblem.REQUIRED)
                 .require(address.length() <= ADDRESS_LENGTH, "address", MailingProblem.TOO_LONG, ADDRESS_LENGTH)
                 .refuseAs(MailingProblem.ADDRESS_UNUSABLE);
         return message(template, samples.context(template.branch(), customer), address.strip());

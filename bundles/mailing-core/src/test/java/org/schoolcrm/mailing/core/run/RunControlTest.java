@@ -92,7 +92,7 @@ class RunControlTest {
         assertThat(application.invoices).hasSize(1);
         assertThat(application.memory.messages.states.values()).containsExactly(MessageState.CANCELLED);
         assertThatThrownBy(() -> application.runs.resume(run.id(), MailingTestApplication.ADMIN))
-                .hasMessageContaining("run-cannot");
+                .hasMessageContaining("run-state-conflict");
     }
 
     @Test

@@ -118,7 +118,7 @@ class MailingFormTest {
         refuses(
                 new Form().method(byCost).whom(Form.whom(whom -> whom.lessonsLeft(3L, 1L))),
                 "what.whom.lessonsLeft",
-                "BOUNDS_UPSIDE_DOWN");
+                "RANGE_INVERTED");
     }
 
     @Test
