@@ -37,9 +37,12 @@ class LayoutTest {
     private static final String OTHERS_INTERFACES = "javax-persistence";
 
     /** Not installed; each bundle that uses one carries a copy (ADR 0201). */
-    private static final Set<String> LIBRARIES = Set.of("event-stream", "host-importer");
+    private static final Set<String> LIBRARIES = Set.of("acquiring-kit", "event-stream", "host-importer");
 
     private static final Pattern TABLE_ROW = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
+
+    private static final int BLUEPRINT_LINES = 60;
+    private static final int BLUEPRINT_WIDTH = 120;
 
     @Test
     void nothing_stands_at_the_top_that_does_not_belong_there() throws IOException {
@@ -100,12 +103,18 @@ class LayoutTest {
 
     @ParameterizedTest
     @MethodSource("bundles")
-    void a_blueprint_file_carries_the_name_of_its_bundle(String bundle) throws IOException {
+    void blueprint_files_carry_the_name_of_their_bundle_and_are_readable(String bundle) throws IOException {
         var folder = ROOT.resolve("bundles/" + bundle + "/src/main/resources/OSGI-INF/blueprint");
         if (Files.isDirectory(folder)) {
             assertThat(names(folder))
                     .contains(bundle + ".xml")
                     .allMatch(name -> name.equals(bundle + ".xml") || name.startsWith(bundle + "-"));
+            for (var name : names(folder)) {
+                assertThat(Files.readAllLines(folder.resolve(name)))
+                        .as(name)
+                        .hasSizeLessThanOrEqualTo(BLUEPRINT_LINES)
+                        .allMatch(line -> line.length() <= BLUEPRINT_WIDTH);
+            }
         }
     }
 
