@@ -1,6 +1,5 @@
 package org.schoolcrm.mailing.core.dispatch;
 
-import org.schoolcrm.host.spi.HostProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +10,7 @@ import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.mailing.api.Composer.Recipient;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.runtime.api.Clock;

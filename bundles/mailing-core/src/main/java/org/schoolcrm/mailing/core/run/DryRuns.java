@@ -162,7 +162,8 @@ public final class DryRuns {
 
         private void take(NewMessage message) {
             messageCount++;
-            var preview = PreviewSamples.preview(message, run.template(), routing.encodingOf(message.route().channel()));
+            var preview = PreviewSamples.preview(
+                    message, run.template(), routing.encodingOf(message.route().channel()));
             segments += preview.segments();
             if (messages.size() < SHOWN) {
                 messages.add(preview);

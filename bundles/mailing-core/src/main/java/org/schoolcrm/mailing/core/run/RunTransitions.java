@@ -48,7 +48,8 @@ public final class RunTransitions {
             RunId id, Predicate<MailingRun> possible, UnaryOperator<MailingRun> step, Actor actor, String action) {
         var changed = runs.change(id, was -> {
                     if (!possible.test(was)) {
-                        throw MailingProblem.RUN_STATE_CONFLICT.refuse(was.brake() == Brake.NONE ? was.state() : was.brake());
+                        throw MailingProblem.RUN_STATE_CONFLICT.refuse(
+                                was.brake() == Brake.NONE ? was.state() : was.brake());
                     }
                     return step.apply(was);
                 })

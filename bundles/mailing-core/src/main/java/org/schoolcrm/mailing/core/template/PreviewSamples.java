@@ -1,6 +1,5 @@
 package org.schoolcrm.mailing.core.template;
 
-import org.schoolcrm.host.importer.Entry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

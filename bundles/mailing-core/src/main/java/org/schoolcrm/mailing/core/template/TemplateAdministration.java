@@ -1,6 +1,5 @@
 package org.schoolcrm.mailing.core.template;
 
-import org.schoolcrm.problem.CommonProblem;
 import java.util.List;
 import java.util.Optional;
 import org.schoolcrm.host.spi.BranchId;
@@ -15,6 +14,7 @@ import org.schoolcrm.mailing.api.TemplateRemark;
 import org.schoolcrm.mailing.api.Templates;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;

@@ -1,6 +1,5 @@
 package org.schoolcrm.mailing.core.template;
 
-import org.schoolcrm.problem.CommonProblem;
 import java.util.List;
 import java.util.UUID;
 import org.schoolcrm.host.spi.AccountId;
@@ -15,6 +14,7 @@ import org.schoolcrm.mailing.spi.Outbox.Content;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.mailing.spi.Outbox.Route;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Clock;
 
@@ -41,7 +41,8 @@ public final class TestMessages {
         var context = samples.context(template.branch(), customer);
         var address = Routing.addressOf(context.customer(), template.method()).orElse("");
         var message = message(template, context, address);
-        return PreviewSamples.preview(message, template, routing.encodingOf(message.route().channel()));
+        return PreviewSamples.preview(
+                message, template, routing.encodingOf(message.route().channel()));
     }
 
     /** Refuses what could not be sent just now. */

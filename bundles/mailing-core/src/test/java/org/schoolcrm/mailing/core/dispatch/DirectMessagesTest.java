@@ -62,7 +62,8 @@ class DirectMessagesTest {
     void a_pasted_link_ends_before_the_punctuation_of_its_sentence() {
         application.channel.encoding = Encoding.HTML;
         application.directMessages.send(
-                email("Счет", "Ссылка: https://school.test/i/abc. (https://school.test)"), MailingTestApplication.ADMIN);
+                email("Счет", "Ссылка: https://school.test/i/abc. (https://school.test)"),
+                MailingTestApplication.ADMIN);
         application.runJobs(3);
 
         assertThat(application.channel.sent)

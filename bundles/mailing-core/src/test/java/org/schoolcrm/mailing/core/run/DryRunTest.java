@@ -78,9 +78,7 @@ class DryRunTest {
         application.run(mailing, "hand:1");
 
         assertThat(dry.skipped()).containsExactly(Map.entry(SkipReason.NOT_FOUND, 1L));
-        assertThat(application.memory.runs.entries)
-                .extracting(RunEntry::reason)
-                .containsExactly(SkipReason.NOT_FOUND);
+        assertThat(application.memory.runs.entries).extracting(RunEntry::reason).containsExactly(SkipReason.NOT_FOUND);
     }
 
     @Test

@@ -277,7 +277,8 @@ class TemplateTest {
                 MailingTestApplication.BRANCH,
                 new Form().template(application.template("Счёт", body)).settings(application),
                 MailingTestApplication.ADMIN);
-        var preview = application.templates.preview(MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, "Счёт", body, anna);
+        var preview =
+                application.templates.preview(MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, "Счёт", body, anna);
         var dry = application.mailings.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
         application.channels.clear();
         var away = application.mailings.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
