@@ -100,6 +100,7 @@ public final class MailingTestApplication {
     public final ScriptedChannel channel = new ScriptedChannel();
     public final List<MessageChannel> channels = new ArrayList<>(List.of(channel));
     public final Map<CustomerId, CustomerFacts> customers = new LinkedHashMap<>();
+    public final Set<CustomerId> withoutFacts = new HashSet<>();
     public final List<Credit> credits = new ArrayList<>();
     public final List<Long> rests = new ArrayList<>();
     public final Set<CustomerId> withUnpaid = new HashSet<>();
@@ -301,7 +302,7 @@ public final class MailingTestApplication {
         @Override
         public List<CustomerFacts> facts(BranchId where, Set<CustomerId> wanted, DateRange window, Instant asOf) {
             return customers.values().stream()
-                    .filter(one -> wanted.contains(one.id()))
+                    .filter(one -> wanted.contains(one.id()) && !withoutFacts.contains(one.id()))
                     .toList();
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
@@ -66,6 +67,18 @@ class DryRunTest {
                 .containsExactlyInAnyOrderElementsOf(application.memory.runs.entries.stream()
                         .map(entry -> tuple(entry.customer(), entry.outcome(), entry.reason(), entry.amount()))
                         .toList());
+    }
+
+    @Test
+    void reports_candidates_whose_facts_are_gone_as_the_run_does() {
+        application.withoutFacts.add(application.customer("Анна", "1500.00"));
+        var mailing = application.mailing(AccountScope.BASE, false);
+
+        var dry = application.mailings.tryOut(mailing.id(), TODAY);
+        application.run(mailing, "hand:1");
+
+        assertThat(dry.skipped()).containsExactly(Map.entry(SkipReason.NOT_FOUND, 1L));
+        assertThat(application.memory.runs.entries).extracting(RunEntry::reason).containsExactly(SkipReason.NOT_FOUND);
     }
 
     @Test
