@@ -19,7 +19,11 @@ public final class AcquirerRegistry {
     private final Clock clock;
     private final Map<MerchantAccountId, ProviderCircuitBreaker> breakers = new ConcurrentHashMap<>();
 
-    /** @param adapters changes as adapters come and go */
+    /**
+     * Over a list that follows the installed adapters.
+     *
+     * @param adapters changes as adapters come and go
+     */
     public AcquirerRegistry(List<Acquirer> adapters, Clock clock) {
         this.adapters = adapters;
         this.clock = clock;

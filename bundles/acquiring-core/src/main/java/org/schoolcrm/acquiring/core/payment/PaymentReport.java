@@ -21,6 +21,8 @@ public record PaymentReport(
     }
 
     /**
+     * What a webhook says.
+     *
      * @param events what the adapter read in the webhook
      * @param verified whether the webhook proves what it says; otherwise every event is a hint to query the bank
      */
