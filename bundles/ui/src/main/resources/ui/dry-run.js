@@ -72,9 +72,13 @@ class DryRun extends LitElement {
   }
 }
 
-/** The words of a body that may be HTML; nothing of it is run. */
+/** The words of a body that may be HTML, blocks and cells apart; nothing of it is run. */
 function text(body) {
-  return new DOMParser().parseFromString(body, 'text/html').body.textContent.replace(/\n\s*\n+/g, '\n').trim();
+  const words = new DOMParser().parseFromString(body, 'text/html').body;
+  words.querySelectorAll('br, p, div, h1, h2, h3, h4, h5, h6, li, tr').forEach((block) => block.before('\n'));
+  words.querySelectorAll('p, div, h1, h2, h3, h4, h5, h6, table, ul, ol').forEach((block) => block.after('\n'));
+  words.querySelectorAll('td:not(:first-child), th:not(:first-child)').forEach((cell) => cell.before(' '));
+  return words.textContent.replace(/\n\s*\n+/g, '\n').trim();
 }
 
 customElements.define('crm-dry-run', DryRun);

@@ -59,7 +59,7 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
         return new Money(Math.negateExact(minor), currency);
     }
 
-    /** This amount times numerator / denominator, rounded half up to a whole minor unit (forecast.md 3). */
+    /** This amount times numerator / denominator, rounded half up to a whole minor unit (forecast-rules.md 3). */
     public Money share(long numerator, long denominator) {
         long product = minor * numerator;
         boolean fits = Math.multiplyHigh(minor, numerator) == product >> (Long.SIZE - 1);

@@ -93,7 +93,7 @@ class RunStoreTest {
     }
 
     @Test
-    @DisplayName("B16 a page is admitted only as long as the limits hold")
+    @DisplayName("a page is admitted only as long as the limits hold")
     void admits_up_to_the_limits() {
         var run = add("hand:1", new Mailing.Limits(3L, 1000L));
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** C12: a wrong setting is named, with what it takes instead. */
+/** A wrong setting is named, with what it takes instead. */
 class SettingsCheckTest {
 
     private static final Path SHIPPED = Path.of("../../karaf-assembly/src/main/resources/etc");

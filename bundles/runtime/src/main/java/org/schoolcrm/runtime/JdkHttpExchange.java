@@ -25,7 +25,7 @@ import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;
 
-/** HTTP/1.1 by the JDK's client, whose failures protocols/channels.md 1.7 sorts into "not sent" and "nobody knows". */
+/** HTTP/1.1 by the JDK's client, whose failures channels.md 1.3 sorts into "not sent" and "nobody knows". */
 public final class JdkHttpExchange implements HttpExchange {
 
     private final HttpClient usual = client().build();

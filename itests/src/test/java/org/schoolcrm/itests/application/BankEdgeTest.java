@@ -50,7 +50,7 @@ class BankEdgeTest {
     }
 
     @Test
-    @DisplayName("A9 a signature covers the bytes as they came, not what they mean")
+    @DisplayName("a signature covers the bytes as they came, not what they mean")
     void the_same_meaning_in_other_bytes_is_refused() {
         var strange = "{ \"orderId\" : \"\\u0441трока\",\t\"paymentId\":\"p-strange\",\r\n \"state\":\"PAID\","
                 + "\"amount\":100, \"currency\":\"RUB\"}";
@@ -65,7 +65,7 @@ class BankEdgeTest {
     }
 
     @Test
-    @DisplayName("A10 what is signed for one account is refused at the address of another")
+    @DisplayName("what is signed for one account is refused at the address of another")
     void what_is_signed_for_another_account_is_refused() {
         var other = house.the(MerchantAccounts.class)
                 .connect(CENTRE, "sandbox", "Второй", false, Map.of("secret", "another"), Actor.SYSTEM);
@@ -106,7 +106,7 @@ class BankEdgeTest {
     }
 
     @Test
-    @DisplayName("A22 a call for an adapter that is away is kept before the bank hears 503, and counts when it is back")
+    @DisplayName("a call for an adapter that is away is kept before the bank hears 503, and counts when it is back")
     void a_call_for_an_absent_adapter_is_kept_first() {
         var body = notification("p-late", 12_300);
         house.without(Acquirer.class, () -> {

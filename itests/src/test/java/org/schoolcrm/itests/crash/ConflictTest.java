@@ -10,7 +10,7 @@ import org.schoolcrm.itests.crash.CrashPlan.Mode;
 import org.schoolcrm.itests.crash.CrashPlan.Point;
 import org.schoolcrm.itests.crash.PaymentFlow.News;
 
-/** A transaction that the database sacrifices to another one is done once more, and nobody notices (C5). */
+/** A transaction that the database sacrifices to another one is done once more, and nobody notices. */
 class ConflictTest {
 
     @Test

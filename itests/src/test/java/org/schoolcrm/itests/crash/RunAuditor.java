@@ -118,7 +118,7 @@ final class RunAuditor {
         expect(messages == invoices, "I9 messages: " + messages + ", invoices: " + invoices);
     }
 
-    /** I10: each has its row; B19, B20: it went to the customer whose invoice its link opens. */
+    /** I4, I10: each has its row, and went to the customer whose invoice its link opens. */
     private void everythingTakenIsOurs() {
         for (var message : book) {
             var rows = Rows.of(
@@ -128,11 +128,13 @@ final class RunAuditor {
                     Long.valueOf(message.reference().substring(2)));
             expect(rows.size() == 1, "I10 the provider took " + message.reference() + ", which has no row");
             for (var row : rows) {
-                expect(Objects.equals(row.get("address"), message.address()), "B19 " + message.reference());
+                expect(
+                        Objects.equals(row.get("address"), message.address()),
+                        "I4 another address: " + message.reference());
                 var link = LINK.matcher(message.text());
                 expect(
                         link.find() && Arrays.equals(sha256(link.group(1)), (byte[]) row.get("token_hash")),
-                        "B20 " + message.reference());
+                        "I4 another customer's link: " + message.reference());
             }
         }
     }

@@ -60,7 +60,7 @@ class BankSwapIT {
     }
 
     @Test
-    @DisplayName("B17 B18 adapters updated 20 times at 50 calls in a second lose nothing and leave nothing behind")
+    @DisplayName("adapters updated 20 times at 50 calls in a second lose nothing and leave nothing behind")
     void adapters_updated_under_load_lose_nothing() {
         var orders = banks.stream()
                 .flatMap(bank -> Stream.generate(() -> bank.order(admin)).limit(PAYMENTS))

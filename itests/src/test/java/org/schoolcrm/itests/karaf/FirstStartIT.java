@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** H3, H6, H7, H15, C12: what an operator meets first, in the archive as it ships. */
+/** H3, H6, H7, H15: what an operator meets first, in the archive as it ships. */
 @TestMethodOrder(OrderAnnotation.class)
 class FirstStartIT {
 

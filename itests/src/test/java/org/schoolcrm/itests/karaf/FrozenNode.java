@@ -12,7 +12,7 @@ import org.schoolcrm.itests.kills.TwoNodes;
 
 /**
  * A node stands still in the middle of its work until others have taken that over, and then goes on as if nothing had
- * happened (reliability.md G6). It takes minutes, so it runs in the profile {@code kills}.
+ * happened (reliability.md 2, rule 6). It takes minutes, so it runs in the profile {@code kills}.
  */
 class FrozenNode {
 

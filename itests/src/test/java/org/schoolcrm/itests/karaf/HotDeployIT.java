@@ -134,7 +134,7 @@ class HotDeployIT {
         });
     }
 
-    /** B18: a class loader that stays behind would take the memory of every later update. */
+    /** A class loader that stays behind would take the memory of every later update. */
     @Test
     void a_hundred_updates_leave_no_class_loader_behind() {
         var bundles = List.of("channel-email", "acquiring-sandbox", "billing-core", "rest", "ui");

@@ -50,7 +50,7 @@ class ForeignAccountsTest {
     private static final BranchId NORTH = new BranchId(2);
 
     @TestFactory
-    @DisplayName("A10 a genuine word at the address of another account, of the same branch or another, moves nothing")
+    @DisplayName("a genuine word at the address of another account, of the same branch or another, moves nothing")
     Stream<DynamicTest> a_word_at_a_foreign_address_moves_nothing() {
         return BankKits.all().entrySet().stream()
                 .map(bank -> dynamicTest(bank.getKey(), () -> wander(bank.getValue())));

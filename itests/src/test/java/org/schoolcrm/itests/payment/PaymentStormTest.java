@@ -102,7 +102,7 @@ class PaymentStormTest {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("A4 authorized and confirmed at once are one payment")
+    @DisplayName("authorized and confirmed at once are one payment")
     void authorized_and_confirmed_at_once_are_one_payment() throws Exception {
         var invoice = begun();
         var notices = Stream.of(Happening.AUTHORIZED, Happening.PAID)
@@ -115,7 +115,7 @@ class PaymentStormTest {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("A1 the same call from everywhere at once is one payment")
+    @DisplayName("the same call from everywhere at once is one payment")
     void the_same_call_from_everywhere_is_one_payment() throws Exception {
         var invoice = begun();
         var notice = bank.happen(order().orderId, Happening.PAID).get(0);
@@ -127,7 +127,7 @@ class PaymentStormTest {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("A6 of archiving and paying at once either comes first, and money is never refused")
+    @DisplayName("of archiving and paying at once either comes first, and money is never refused")
     void of_archiving_and_paying_either_comes_first() throws Exception {
         var invoice = begun();
         var notice = bank.happen(order().orderId, Happening.PAID).get(0);
@@ -141,7 +141,7 @@ class PaymentStormTest {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("A14 the webhook, the return page and the reconciler at once are one payment")
+    @DisplayName("the webhook, the return page and the reconciler at once are one payment")
     void webhook_return_page_and_reconciler_at_once_are_one_payment() throws Exception {
         var invoice = begun();
         var notice = bank.happen(order().orderId, Happening.PAID).get(0);
@@ -153,7 +153,7 @@ class PaymentStormTest {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("A16 clicks at once open one form")
+    @DisplayName("clicks at once open one form")
     void clicks_at_once_open_one_form() throws Exception {
         var invoice = issue(false);
         long before = bank.orders().size();
@@ -168,7 +168,7 @@ class PaymentStormTest {
     }
 
     @Test
-    @DisplayName("A17 an invoice that may be paid again is credited for each payment, and for no repeated call")
+    @DisplayName("an invoice that may be paid again is credited for each payment, and for no repeated call")
     void an_invoice_that_may_be_paid_again_is_credited_for_each_payment() throws Exception {
         var invoice = issue(true);
         var notices = new ArrayList<RawWebhook>();
@@ -190,7 +190,7 @@ class PaymentStormTest {
     }
 
     @Test
-    @DisplayName("A20 while a secret is changed under load no genuine call is refused")
+    @DisplayName("while a secret is changed under load no genuine call is refused")
     void while_a_secret_is_changed_no_genuine_call_is_refused() throws Exception {
         var merchants = house.the(MerchantAccounts.class);
         var calls = new ArrayList<Callable<Integer>>();

@@ -84,7 +84,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A5 the bank's form closes with the invoice's term, in the time of the branch")
+    @DisplayName("the bank's form closes with the invoice's term, in the time of the branch")
     void the_banks_form_closes_with_the_term() {
         application.clock.set("2026-09-10T20:50:00Z");
 
@@ -94,7 +94,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A16 two clicks lead to one form")
+    @DisplayName("two clicks lead to one form")
     void two_clicks_lead_to_one_form() {
         application.payer.start(invoice.id(), BACK);
         var second = application.payer.start(invoice.id(), BACK);
@@ -134,7 +134,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A15 a bank that did not answer is asked, never charged again")
+    @DisplayName("a bank that did not answer is asked, never charged again")
     void a_bank_that_did_not_answer_is_asked_never_charged_again() {
         application.bank.onCreate = PaymentOutcome.unknown("timeout");
         application.payer.start(invoice.id(), BACK);
@@ -206,7 +206,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A12 an unsigned call is only a hint: the bank is asked")
+    @DisplayName("an unsigned call is only a hint: the bank is asked")
     void an_unsigned_call_is_only_a_hint() {
         var order = started().orderId();
         application.bank.onQuery = PaymentOutcome.pending("b-1", null, "NEW");
@@ -222,7 +222,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A7 another amount is booked as it is and flagged")
+    @DisplayName("another amount is booked as it is and flagged")
     void another_amount_is_booked_as_it_is() {
         application.receive(started().orderId() + "|b-1|b-1|CAPTURED|2000.00|RUB");
         application.runJobs();
@@ -234,7 +234,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A8 another currency is held and never credited by itself")
+    @DisplayName("another currency is held and never credited by itself")
     void another_currency_is_held() {
         application.receive(started().orderId() + "|b-1|b-1|CAPTURED|1500.00|USD");
 
@@ -249,7 +249,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A19 a payment of the other mode is held")
+    @DisplayName("a payment of the other mode is held")
     void a_payment_of_the_other_mode_is_held() {
         var order = started().orderId();
         application.bank.live = true;
@@ -260,7 +260,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A5 money that comes after the term is taken and flagged")
+    @DisplayName("money that comes after the term is taken and flagged")
     void money_that_comes_late_is_taken() {
         var order = started().orderId();
         application.clock.set("2026-09-20T09:00:00Z");
@@ -272,7 +272,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A6 money that comes after archiving is taken and flagged")
+    @DisplayName("money that comes after archiving is taken and flagged")
     void money_that_comes_after_archiving_is_taken() {
         var order = started().orderId();
         application.billing.archive(invoice.id(), Actor.SYSTEM);
@@ -325,7 +325,7 @@ class OnlinePaymentTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://bank.test/form", "javascript:alert(1)", "//bank.test/form", "https:form", "/form"})
-    @DisplayName("A24 a payer is sent to secure pages only")
+    @DisplayName("a payer is sent to secure pages only")
     void a_payer_is_sent_to_secure_pages_only(String form) {
         application.bank.onCreate = PaymentOutcome.pending("b-1", URI.create(form), "NEW");
 
@@ -335,7 +335,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A24 only a test account may lead to a form without encryption")
+    @DisplayName("only a test account may lead to a form without encryption")
     void only_a_test_account_may_lead_to_a_form_without_encryption() {
         application.bank.onCreate = PaymentOutcome.pending("b-1", URI.create("http://bank.test/form"), "NEW");
         assertThat(application.payer.start(invoice.id(), BACK).payAt()).hasToString("http://bank.test/form");
@@ -355,7 +355,7 @@ class OnlinePaymentTest {
     }
 
     @Test
-    @DisplayName("A13 a webhook that never comes is only a delay")
+    @DisplayName("a webhook that never comes is only a delay")
     void a_webhook_that_never_comes_is_only_a_delay() {
         started();
         application.clock.advance(Duration.ofMinutes(1));

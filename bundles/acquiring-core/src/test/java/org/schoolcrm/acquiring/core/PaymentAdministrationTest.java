@@ -160,7 +160,7 @@ class PaymentAdministrationTest {
     }
 
     @Test
-    @DisplayName("A18 edge: refund webhook: a refund made at the bank is taken off once, however it is heard of")
+    @DisplayName("edge: refund webhook: a refund made at the bank is taken off once, however it is heard of")
     void a_refund_made_at_the_bank_is_taken_off_once() {
         var paid = paid();
         application.receive(paid.orderId() + "|b-1|r-1|REFUND|300.00|RUB");

@@ -90,7 +90,7 @@ class PaykeeperAcquirerTest extends AcquirerContract {
     }
 
     @Test
-    @DisplayName("A9 digits moved from the number into the sum, which the digest does not notice, credit nothing")
+    @DisplayName("digits moved from the number into the sum, which the digest does not notice, credit nothing")
     void digits_moved_into_the_sum_only_make_us_ask() {
         var genuine = BankForm.read(notices(SimulatedBank.Happening.PAID).get(0).body())
                 .fields();

@@ -124,7 +124,7 @@ class RbsAlfaTest extends AcquirerContract {
                 .isEqualTo(vector.get("expectNormalizedStatus").asText());
     }
 
-    /** A12, where the school never asked for a checksum. */
+    /** Where the school never asked for a checksum, an unsigned call is only a hint. */
     private void isOnlyAHint(String address) {
         var call = get(address.substring(address.indexOf('?') + 1));
 

@@ -258,7 +258,7 @@ public abstract class AcquirerContract {
     }
 
     @Test
-    @DisplayName("A15 a payment whose creation was not answered is found by our own number")
+    @DisplayName("a payment whose creation was not answered is found by our own number")
     void a_payment_whose_creation_was_not_answered_is_found() {
         bank.failNext(Fault.ANSWER_LOST);
         var outcome = acquirer.create(account, payment(order(1)));
@@ -318,7 +318,7 @@ public abstract class AcquirerContract {
     }
 
     @TestFactory
-    @DisplayName("A24 whatever sits at the bank's address, its nonsense is no news and leads nowhere")
+    @DisplayName("whatever sits at the bank's address, its nonsense is no news and leads nowhere")
     Stream<DynamicTest> takes_no_nonsense_for_news() {
         return HostileAnswers.all()
                 .map(nonsense -> dynamicTest(nonsense.name(), () -> {
@@ -385,7 +385,7 @@ public abstract class AcquirerContract {
     }
 
     @Test
-    @DisplayName("A9 no single changed bit of a genuine notification changes what is credited, to whom or how often")
+    @DisplayName("no single changed bit of a genuine notification changes what is credited, to whom or how often")
     void no_changed_bit_changes_what_is_credited() {
         for (var happening : Happening.values()) {
             for (var notice : notices(happening)) {
@@ -395,7 +395,7 @@ public abstract class AcquirerContract {
     }
 
     @Test
-    @DisplayName("A10 a notification signed for another merchant account is refused")
+    @DisplayName("a notification signed for another merchant account is refused")
     void a_notification_for_another_account_is_refused() {
         var settings = new HashMap<>(account.settings());
         settings.replaceAll((name, value) -> acquirer.profile().isSecret(name) ? value + "x" : value);
@@ -407,7 +407,7 @@ public abstract class AcquirerContract {
     }
 
     @Test
-    @DisplayName("A20 while a secret is changed both are good")
+    @DisplayName("while a secret is changed both are good")
     void while_a_secret_is_changed_both_are_good() {
         var settings = new HashMap<>(account.settings());
         acquirer.profile().settings().stream()
@@ -529,7 +529,7 @@ public abstract class AcquirerContract {
     }
 
     @Test
-    @DisplayName("A21, A22, A15 whichever point a process dies at, the books agree in the end")
+    @DisplayName("whichever point a process dies at, the books agree in the end")
     void whichever_point_a_process_dies_at_the_books_agree() {
         int tried = 0;
         for (long seed = 1; seed <= 12; seed++) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.schoolcrm.runtime.api.HttpAnswer;
 
-/** What may come instead of a bank's answer: a proxy's page, a redirect into our own network, a text made to hurt (A24). */
+/** What may come instead of a bank's answer: a proxy's page, a redirect into our own network, a text made to hurt. */
 final class HostileAnswers {
 
     static final List<String> TEXTS = List.of(

@@ -112,7 +112,7 @@ class YookassaAcquirerTest extends AcquirerContract {
         }
     }
 
-    /** A12. */
+    /** An unsigned call is only a hint. */
     private void isOnlyAHint(JsonNode sample) {
         var call = call(sample.toString(), "203.0.113.1");
         assertThat(acquirer.verify(account, call)).isEqualTo(Verification.NEEDS_QUERY);
@@ -124,7 +124,7 @@ class YookassaAcquirerTest extends AcquirerContract {
     }
 
     @Test
-    @DisplayName("A10 a payment of another shop is no news")
+    @DisplayName("a payment of another shop is no news")
     void a_payment_of_another_shop_is_no_news() {
         assertThat(answering(200, BankDocuments.sample("yookassa", "response", "canceled"))
                         .query(account, new PaymentRef("order1", "1"))

@@ -81,7 +81,7 @@ public record Invoice(
                 null);
     }
 
-    /** Books money that has arrived, whatever the state: money that exists is never refused (forecast.md 6). */
+    /** Books money that has arrived, whatever the state: money that exists is never refused (forecast-rules.md 6). */
     public Invoice book(ReceivedPayment receipt) {
         var total = paid.plus(receipt.amount());
         var raised = EnumSet.noneOf(InvoiceFlag.class);
@@ -149,7 +149,7 @@ public record Invoice(
         return status == InvoiceStatus.AWAITING_PAYMENT && paid.isPositive();
     }
 
-    /** Whether the link leads to a payment today, in the order of forecast.md 6. */
+    /** Whether the link leads to a payment today, in the order of forecast-rules.md 6. */
     public Payability payability(LocalDate today) {
         if (status == InvoiceStatus.ARCHIVED || flags.contains(InvoiceFlag.PAID_AFTER_ARCHIVE)) {
             return Payability.ARCHIVED;

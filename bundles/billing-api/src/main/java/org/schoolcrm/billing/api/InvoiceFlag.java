@@ -1,6 +1,6 @@
 package org.schoolcrm.billing.api;
 
-/** What a person should know about the money of an invoice (forecast.md 6). */
+/** What a person should know about the money of an invoice (forecast-rules.md 6). */
 public enum InvoiceFlag {
     PAID_LATE,
     PAID_TWICE,

@@ -1,6 +1,6 @@
 package org.schoolcrm.billing.api;
 
-/** AWAITING_PAYMENT → PAID or ARCHIVED; expiry is computed, never stored (forecast.md 6). */
+/** AWAITING_PAYMENT → PAID or ARCHIVED; expiry is computed, never stored (forecast-rules.md 6). */
 public enum InvoiceStatus {
     AWAITING_PAYMENT,
     PAID,

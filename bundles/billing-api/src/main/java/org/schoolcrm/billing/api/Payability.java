@@ -1,6 +1,6 @@
 package org.schoolcrm.billing.api;
 
-/** Whether the link of an invoice leads to a payment, and if not, why not (forecast.md 6). */
+/** Whether the link of an invoice leads to a payment, and if not, why not (forecast-rules.md 6). */
 public enum Payability {
     PAYABLE,
     ARCHIVED,

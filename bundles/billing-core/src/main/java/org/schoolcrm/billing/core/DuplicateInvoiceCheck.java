@@ -11,7 +11,7 @@ import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
 import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.runtime.api.Actor;
 
-/** Sees to it that nobody is asked for the same money twice by mistake (forecast.md 7). */
+/** Sees to it that nobody is asked for the same money twice by mistake (forecast-rules.md 7). */
 public final class DuplicateInvoiceCheck {
 
     private final InvoiceStore store;

@@ -15,7 +15,7 @@ public interface MessageChannel {
     /** Lower-case and permanent, such as {@code email}: it is stored with every message. */
     String name();
 
-    /** What happens to a message whose fate is unknown depends on this (protocols/channels.md 4.3). */
+    /** What happens to a message whose fate is unknown depends on this (channels.md 1.2). */
     Idempotency idempotency();
 
     /** How values must be written into a text for this channel. */

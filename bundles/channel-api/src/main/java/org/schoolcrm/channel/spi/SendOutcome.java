@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a sending ended (protocols/channels.md 4.2).
+ * How a sending ended (channels.md 1.1).
  *
  * @param cause why, as far as it changes what is done next
  * @param providerId the provider's number for the message, null if it gave none

@@ -15,7 +15,7 @@ import org.schoolcrm.channel.spi.SendContext;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
 
-/** E-mail through a mail server, over a connection that is kept between messages: protocols/channels.md 1.1. */
+/** E-mail through a mail server, over a connection that is kept between messages: channels.md 3.1. */
 public final class SmtpChannel implements MessageChannel, AutoCloseable {
 
     private final Session session;

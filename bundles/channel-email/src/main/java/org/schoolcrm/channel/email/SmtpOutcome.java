@@ -13,7 +13,7 @@ import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 
-/** What a failure of the mail library means for the message: the table of protocols/channels.md 1.1. */
+/** What a failure of the mail library means for the message: the table of channels.md 3.1. */
 final class SmtpOutcome {
 
     private static final Pattern CODE = Pattern.compile("\\b([45]\\d\\d)\\b");

@@ -64,7 +64,8 @@ class SmtpChannelTest {
         assertThat(message.getHeader("Auto-Submitted")).containsExactly("auto-generated");
         assertThat(message.getSentDate()).isEqualTo("2026-09-01T06:00:00Z");
         var parts = (MimeMultipart) message.getContent();
-        assertThat(parts.getBodyPart(0).getContent()).isEqualTo("Здравствуйте, Анна <мама>!\nСчёт: https://s.ru/i/AbC");
+        assertThat(parts.getBodyPart(0).getContent())
+                .isEqualTo("Здравствуйте, Анна <мама>!\n\nСчёт: https://s.ru/i/AbC");
         assertThat((String) parts.getBodyPart(1).getContent())
                 .contains("Анна &lt;мама&gt;")
                 .contains("<a href=\"https://s.ru/i/AbC\">")
@@ -95,7 +96,7 @@ class SmtpChannelTest {
         assertThat(server.received()).isEmpty();
     }
 
-    /** The table of protocols/channels.md 1.1. */
+    /** The table of channels.md 3.1. */
     @ParameterizedTest(name = "{0} answered by \"{1}\" is {2}")
     @CsvSource({
         "greeting, 421 busy,                        RETRYABLE",

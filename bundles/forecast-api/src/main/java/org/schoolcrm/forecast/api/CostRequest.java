@@ -7,7 +7,7 @@ import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.DateRange;
 
 /**
- * What «По стоимости абонементов» is to be worked out for (forecast.md 4).
+ * What «По стоимости абонементов» is to be worked out for (forecast-rules.md 4).
  *
  * @param currency of the branch
  * @param on which subscriptions count: those that hold on this day and are not frozen on it

@@ -9,8 +9,9 @@ public enum PeriodKind {
     NEXT;
 
     /**
-     * The window of rule P1 (forecast.md 2): from the day of issue to the end of its calendar unit, or of the unit
-     * after that one. {@code NEXT} includes the rest of the current unit, because money paid for it is on the balance.
+     * The window of the period rule (forecast-rules.md 2): from the day of issue to the end of its calendar unit, or of
+     * the unit after that one. {@code NEXT} includes the rest of the current unit, because money paid for it is on the
+     * balance.
      */
     public DateRange window(PeriodUnit unit, LocalDate issued) {
         var thisEnd = unit.lastDay(issued);

@@ -2,7 +2,7 @@ package org.schoolcrm.forecast.api;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Says what subscriptions cost, balance and lessons aside: «По стоимости абонементов» (forecast.md 4). */
+/** Says what subscriptions cost, balance and lessons aside: «По стоимости абонементов» (forecast-rules.md 4). */
 @ProviderType
 public interface SubscriptionCosts {
 

@@ -11,7 +11,7 @@ import org.schoolcrm.host.spi.DateRange;
 class PeriodKindTest {
 
     @ParameterizedTest(name = "{1} of {0}: current to {2}, next to {3}")
-    @DisplayName("R091 R092 rule P1: from the day of issue to the end of this unit, or of the next one")
+    @DisplayName("R091 R092 the period rule: from the day of issue to the end of this unit, or of the next one")
     @CsvSource({
         "2026-09-01, MONTH, 2026-09-30, 2026-10-31",
         "2026-09-10, MONTH, 2026-09-30, 2026-10-31",

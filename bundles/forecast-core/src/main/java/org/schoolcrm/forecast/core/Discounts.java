@@ -10,7 +10,7 @@ import org.schoolcrm.host.spi.Discount;
 
 /**
  * Takes the discounts of a customer off a charge: percents first, one after the other by id, then fixed amounts; never
- * below nothing; rounded once per charge (forecast.md 3, rule 6).
+ * below nothing; rounded once per charge (forecast-rules.md 3, rule 6).
  */
 final class Discounts {
 

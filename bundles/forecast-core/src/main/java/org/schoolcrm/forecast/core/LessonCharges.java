@@ -7,7 +7,7 @@ import org.schoolcrm.host.spi.Subscription;
 import org.schoolcrm.host.spi.Subscription.PackageLimit;
 import org.schoolcrm.money.Money;
 
-/** Charges of a subscription that is paid by the lesson (forecast.md 3, rule 2). */
+/** Charges of a subscription that is paid by the lesson (forecast-rules.md 3, rule 2). */
 final class LessonCharges {
 
     private final Subscription one;

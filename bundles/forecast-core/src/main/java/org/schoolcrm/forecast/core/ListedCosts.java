@@ -13,7 +13,7 @@ import org.schoolcrm.forecast.api.SubscriptionCosts;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.Subscription;
 
-/** Lists what the active subscriptions of an account cost, each with its discounts (forecast.md 4). */
+/** Lists what the active subscriptions of an account cost, each with its discounts (forecast-rules.md 4). */
 public final class ListedCosts implements SubscriptionCosts {
 
     @Override

@@ -11,7 +11,7 @@ import org.schoolcrm.host.spi.Lesson;
 import org.schoolcrm.host.spi.Subscription;
 import org.schoolcrm.host.spi.SubscriptionId;
 
-/** Gives each lesson to the one subscription that pays for it, whatever its billing unit (forecast.md 3, rule 5). */
+/** Gives each lesson to the one subscription that pays for it, of whatever unit (forecast-rules.md 3, rule 5). */
 record Matching(Map<SubscriptionId, List<Visit>> visits, List<ForecastWarning> warnings) {
 
     /** Who lists more of the lesson; then separate before base, earliest end, earliest begin, lowest id. */

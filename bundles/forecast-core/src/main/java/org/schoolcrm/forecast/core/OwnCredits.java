@@ -9,7 +9,7 @@ import org.schoolcrm.host.spi.Account;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
 
-/** Our own recent credits, to be added to balances that do not contain them yet (forecast.md 3). */
+/** Our own recent credits, to be added to balances that do not contain them yet (forecast-rules.md 3). */
 record OwnCredits(Map<CustomerId, List<Credit>> byCustomer) {
 
     static OwnCredits of(List<Credit> credits) {

@@ -4,7 +4,7 @@ import org.schoolcrm.money.Money;
 
 /**
  * The price of a package, told lesson by lesson: the k-th lesson costs {@code round(k·price/n) − round((k−1)·price/n)},
- * so that n lessons in a row always cost exactly the price (forecast.md 3, kopeck rule).
+ * so that n lessons in a row always cost exactly the price (forecast-rules.md 3, kopeck rule).
  */
 record PackagePrice(Money price, int lessons) {
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.money.Money;
 
-/** «Оплачено до»: how far the balance reaches when the charges are walked in order (forecast.md 3). */
+/** «Оплачено до»: how far the balance reaches when the charges are walked in order (forecast-rules.md 3). */
 final class PaidThrough {
 
     private PaidThrough() {}

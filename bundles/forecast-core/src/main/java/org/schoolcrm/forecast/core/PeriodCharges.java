@@ -12,7 +12,7 @@ import org.schoolcrm.host.spi.Subscription.Periods;
 import org.schoolcrm.host.spi.Subscription.Proration;
 import org.schoolcrm.money.Money;
 
-/** Charges of a subscription that is paid by the month or week (forecast.md 3, rules 3 and 4). */
+/** Charges of a subscription that is paid by the month or week (forecast-rules.md 3, rules 3 and 4). */
 final class PeriodCharges {
 
     private final Subscription one;

@@ -11,7 +11,7 @@ import org.schoolcrm.forecast.api.Forecaster;
 import org.schoolcrm.host.spi.Subscription.BillingUnit;
 import org.schoolcrm.money.Money;
 
-/** Forecasts by projecting every charge of the window and taking off the balance (forecast.md 3). */
+/** Forecasts by projecting every charge of the window and taking off the balance (forecast-rules.md 3). */
 public final class ProjectedForecaster implements Forecaster {
 
     private static final Comparator<ForecastLine> LINES = Comparator.comparing(ForecastLine::date)

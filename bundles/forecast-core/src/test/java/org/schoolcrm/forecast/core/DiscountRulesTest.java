@@ -17,7 +17,7 @@ import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.money.Money;
 
-/** What is let off (forecast.md 3, rule 6; edge cases of 7). */
+/** What is let off (forecast-rules.md 3, rule 6; edge cases of 7). */
 class DiscountRulesTest {
 
     private static final DateRange ALWAYS = days("2026-01-01", null);

@@ -22,7 +22,7 @@ import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.Lesson;
 import org.schoolcrm.host.spi.SubscriptionId;
 
-/** Which lessons are charged, to whom, and how much (forecast.md 3, rules 1, 2, 5; edge cases of 7). */
+/** Which lessons are charged, to whom, and how much (forecast-rules.md 3, rules 1, 2, 5; edge cases of 7). */
 class LessonRulesTest {
 
     private static final String FROM = "2026-09-01";

@@ -14,7 +14,7 @@ import org.schoolcrm.host.spi.Lesson;
 import org.schoolcrm.host.spi.Subscription.Proration;
 import org.schoolcrm.money.Money;
 
-/** Which months and weeks are charged, when, and how much (forecast.md 3, rules 3 and 4; edge cases of 7). */
+/** Which months and weeks are charged, when, and how much (forecast-rules.md 3, rules 3 and 4; edge cases of 7). */
 class PeriodRulesTest {
 
     @Test
@@ -58,7 +58,8 @@ class PeriodRulesTest {
     }
 
     @Test
-    @DisplayName("edge: mid-period end: no period begins after the subscription's last day")
+    @DisplayName(
+            "edge: subscription that begins and ends mid-period: no period begins after the subscription's last day")
     void no_period_begins_after_the_last_day() {
         var until19 = new Pupil().with(Bought.month("5000", "2026-08-20").until("2026-09-19"));
         var until20 = new Pupil().with(Bought.month("5000", "2026-08-20").until("2026-09-20"));
@@ -114,7 +115,8 @@ class PeriodRulesTest {
     }
 
     @Test
-    @DisplayName("edge: price change mid-period: a month costs what it costs on the day that it is charged on")
+    @DisplayName(
+            "edge: price change of the tariff mid-period: a month costs what it costs on the day that it is charged on")
     void a_month_costs_the_price_of_its_day() {
         var forecast = new Pupil()
                 .with(Bought.month("3000", "2026-08-15").costs("4000", "2026-09-15"))

@@ -19,7 +19,7 @@ import org.schoolcrm.forecast.api.ForecastLine;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.DateRange;
 
-/** «По стоимости абонементов» (forecast.md 4). */
+/** «По стоимости абонементов» (forecast-rules.md 4). */
 class SubscriptionCostTest {
 
     private final Pupil pupil = new Pupil()

@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Customers {
 
     /**
-     * The next customers who may be invoiced: active, no leads, not archived, and fit for the filter (forecast.md 5).
+     * The next customers who may be invoiced (forecast-rules.md 5): active, no leads, not archived, fit for the filter.
      * The order is stable: a customer who qualifies throughout is met exactly once.
      *
      * @param after where the page before ended, null for the first

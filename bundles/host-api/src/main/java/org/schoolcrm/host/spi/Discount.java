@@ -4,7 +4,7 @@ import java.util.Set;
 import org.schoolcrm.money.Money;
 
 /**
- * What a customer is let off (forecast.md 3, rule 6).
+ * What a customer is let off (forecast-rules.md 3, rule 6).
  *
  * @param basisPoints hundredths of a percent: 1000 is 10 %; zero when the discount is fixed
  * @param fixed taken off every charge that matches, after the percents; zero when the discount is a percentage

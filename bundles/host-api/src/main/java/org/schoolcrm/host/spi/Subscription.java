@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.money.Money;
 
 /**
- * What a customer bought (forecast.md 3).
+ * What a customer bought (forecast-rules.md 3).
  *
  * @param separate whether it has an account of its own
  * @param lessonCount lessons in one package; meaningful for {@link BillingUnit#LESSON} only
@@ -57,7 +57,7 @@ public record Subscription(
     public record Price(LocalDate from, Money amount) {}
 
     /**
-     * How this CRM charges; the defaults are those of forecast.md 3.
+     * How this CRM charges; the defaults are those of forecast-rules.md 3.
      *
      * @param proration counts with {@link Periods#CALENDAR}
      * @param autoRenew counts with {@link PackageLimit#HARD_LIMIT}

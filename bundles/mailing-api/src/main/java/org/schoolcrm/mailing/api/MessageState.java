@@ -1,6 +1,6 @@
 package org.schoolcrm.mailing.api;
 
-/** Where a message stands (protocols/channels.md 4.3). */
+/** Where a message stands (channels.md 2.1). */
 public enum MessageState {
     /** Waits for its turn. */
     PENDING,

@@ -88,7 +88,7 @@ public record Schedule(
 
     /**
      * When a wall-clock time is: a time that the clocks skip is the first moment after the gap, a time that comes twice
-     * is its first coming (forecast.md 5).
+     * is its first coming (forecast-rules.md 5).
      */
     public static Instant moment(LocalDateTime wall, ZoneId zone) {
         var rules = zone.getRules();

@@ -10,7 +10,7 @@ public enum SkipReason {
     NO_RECIPIENT,
     /** The customer has no account that the mailing is about. */
     NO_ACCOUNT,
-    /** No subscription of the account is active, so there is no cost of one (forecast.md 4). */
+    /** No subscription of the account is active, so there is no cost of one (forecast-rules.md 4). */
     NO_ACTIVE_SUBSCRIPTION,
     /** None of the account's subscriptions has the chosen subject and lesson type (R102, R103). */
     OTHER_SUBJECT,

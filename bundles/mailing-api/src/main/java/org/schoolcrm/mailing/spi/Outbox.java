@@ -18,7 +18,7 @@ import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.TemplateId;
 
 /**
- * Messages on their way, one row each (protocols/channels.md 4.3). Every change of a claimed message carries the fence
+ * Messages on their way, one row each (channels.md 2). Every change of a claimed message carries the fence
  * of its claim: whoever lost the claim changes nothing. Implemented by {@code persistence}.
  */
 @ConsumerType

@@ -17,6 +17,7 @@ public final class ScriptedChannel implements MessageChannel {
     public SendOutcome outcome = SendOutcome.accepted("p-1");
     public RuntimeException breaksBeforeWire;
     public RuntimeException breaksOnWire;
+    public Encoding encoding = Encoding.PLAIN;
     public int composed;
 
     @Override
@@ -31,7 +32,7 @@ public final class ScriptedChannel implements MessageChannel {
 
     @Override
     public Encoding encoding() {
-        return Encoding.PLAIN;
+        return encoding;
     }
 
     @Override

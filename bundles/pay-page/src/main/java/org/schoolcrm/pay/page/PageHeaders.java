@@ -2,7 +2,7 @@ package org.schoolcrm.pay.page;
 
 import javax.servlet.http.HttpServletResponse;
 
-/** Keeps the link out of caches, search engines, referrers and frames (reliability.md D10, D11, D20). */
+/** Keeps the link out of caches, search engines, referrers and frames (D10, D11, D20). */
 final class PageHeaders {
 
     private PageHeaders() {}

@@ -21,7 +21,7 @@ import org.schoolcrm.host.spi.Customers.CustomerName;
 import org.schoolcrm.host.spi.Customers.Entry;
 import org.schoolcrm.runtime.api.Clock;
 
-/** What the page of an invoice says: the same for whoever holds the link (R050–R053, R027, forecast.md 6). */
+/** What the page of an invoice says: the same for whoever holds the link (R050–R053, R027, forecast-rules.md 6). */
 public final class PayPage {
 
     private static final int GONE = 410;
@@ -132,7 +132,7 @@ public final class PayPage {
         return explanation.balance().isZero() ? lines : Line.withBalance(lines, explanation.balance(), page);
     }
 
-    /** First name and initial only: the link may be seen by others (reliability.md D32). */
+    /** First name and initial only: the link may be seen by others (D32). */
     private String shortName(Invoice invoice, Branch branch) {
         return customers.names(branch.id(), Set.of(invoice.customer())).stream()
                 .findFirst()

@@ -86,7 +86,7 @@ public class ForecastResource {
                 .toList();
     }
 
-    /** «По стоимости абонементов» (forecast.md 4). */
+    /** «По стоимости абонементов» (forecast-rules.md 4). */
     @GET
     @Path("/cost")
     public CostView cost(

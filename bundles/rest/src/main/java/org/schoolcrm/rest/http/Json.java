@@ -20,7 +20,7 @@ import java.lang.reflect.Type;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.MultivaluedMap;
 
-/** Our JSON: strict about what comes in, ISO dates, money in minor units, ids as numbers (reliability.md D2). */
+/** Our JSON: strict about what comes in, ISO dates, money in minor units, ids as numbers (D2). */
 public class Json extends JacksonJsonProvider {
 
     private static final int DEPTH = 32;

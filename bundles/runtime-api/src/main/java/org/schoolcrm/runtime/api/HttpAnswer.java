@@ -12,7 +12,7 @@ import java.util.Map;
  */
 public record HttpAnswer(Kind kind, int status, Map<String, String> headers, byte[] body, String detail) {
 
-    /** Whether the peer can have acted on the request (protocols/channels.md 1.7). */
+    /** Whether the peer can have acted on the request (channels.md 1.3). */
     public enum Kind {
         /** It answered, whatever it said. */
         ANSWERED,

@@ -20,7 +20,7 @@ import org.schoolcrm.forecast.api.Forecaster;
 import org.schoolcrm.forecast.core.ProjectedForecaster;
 
 /**
- * P9: customers forecast in a second, eight planned lessons each, lines, snapshot and its hash included; beside the
+ * Customers forecast in a second, eight planned lessons each, lines, snapshot and its hash included; beside the
  * same sum in objects and in bare arrays.
  */
 public final class ForecastBesideObjects implements Benchmark {

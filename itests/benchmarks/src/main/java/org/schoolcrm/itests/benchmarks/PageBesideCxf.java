@@ -28,7 +28,7 @@ import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
-/** The public invoice page out of the database, beside a CXF page of the same size from memory (P6). */
+/** The public invoice page out of the database, beside a CXF page of the same size from memory. */
 final class PageBesideCxf implements Benchmark {
 
     private static final BranchId CENTRE = new BranchId(1);

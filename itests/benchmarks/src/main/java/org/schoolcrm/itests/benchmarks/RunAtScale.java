@@ -3,7 +3,7 @@ package org.schoolcrm.itests.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** P7 and P8: the speed and the memory of a run in a whole Karaf of 512 MB, as its school grows to a million. */
+/** The speed and the memory of a run in a whole Karaf of 512 MB, as its school grows to a million. */
 final class RunAtScale implements Benchmark {
 
     private static final int WARM = 10_000;
@@ -50,9 +50,9 @@ final class RunAtScale implements Benchmark {
                             one.run().databaseCpuMillis() * 1000 / one.customers()));
         }
         figures.put(
-                "speed, large to middle (P7, must 0.7)", Figures.rounded(largeOne.perSecond() / middleOne.perSecond()));
+                "speed, large to middle (must be 0.7)", Figures.rounded(largeOne.perSecond() / middleOne.perSecond()));
         figures.put(
-                "memory, large to small (P8, must 1.25)",
+                "memory, large to small (must be 1.25)",
                 Figures.rounded(1.0 * largeOne.peakKilobytes() / smallOne.peakKilobytes()));
         return figures;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * P1: a mailing run in a whole Karaf, every row committed, beside COPY of the identical rows into the same tables. P2:
- * its processor time beside that of a hand-made program that writes the same rows.
+ * A mailing run in a whole Karaf, every row committed, beside COPY of the identical rows into the same tables; its
+ * processor time beside that of a hand-made program that writes the same rows.
  */
 final class RunBesideCopy implements Benchmark {
 
@@ -78,7 +78,7 @@ final class RunBesideCopy implements Benchmark {
         figures.put(
                 "runMillis",
                 rounds.stream().map(one -> one.run().time().toMillis()).toList());
-        figures.put("copyToRun (P1, must 0.25)", Figures.of(rounds.stream().map(Round::toCopy)));
+        figures.put("copyToRun (must be 0.25)", Figures.of(rounds.stream().map(Round::toCopy)));
         figures.put("void", rounds.stream().filter(Round::isVoid).count());
         figures.put(
                 "karafCpuMicrosACustomer",
@@ -98,7 +98,7 @@ final class RunBesideCopy implements Benchmark {
         figures.put(
                 "byHandMillis",
                 rounds.stream().map(one -> one.byHand().time().toMillis()).toList());
-        figures.put("cpuToByHand (P2, must 4)", Figures.of(rounds.stream().map(Round::toHand)));
+        figures.put("cpuToByHand (must be 4)", Figures.of(rounds.stream().map(Round::toHand)));
         return figures;
     }
 }

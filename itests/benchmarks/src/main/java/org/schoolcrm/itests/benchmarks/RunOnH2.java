@@ -21,7 +21,7 @@ import org.schoolcrm.mailing.api.Mailings;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
-/** P11: a mailing run on H2 in a file, beside a batch insert of the same rows into the same tables. */
+/** A mailing run on H2 in a file, beside a batch insert of the same rows into the same tables. */
 final class RunOnH2 implements Benchmark {
 
     private static final BranchId CENTRE = new BranchId(1);
@@ -63,7 +63,7 @@ final class RunOnH2 implements Benchmark {
             figures.put("runMillis", runs.stream().map(Duration::toMillis).toList());
             figures.put("batchMillis", batches.stream().map(Duration::toMillis).toList());
             figures.put(
-                    "batchToRun (P11, must 0.3)",
+                    "batchToRun (must be 0.3)",
                     Figures.of(java.util.stream.IntStream.range(0, ROUNDS)
                             .mapToObj(i ->
                                     1.0 * batches.get(i).toNanos() / runs.get(i).toNanos())));

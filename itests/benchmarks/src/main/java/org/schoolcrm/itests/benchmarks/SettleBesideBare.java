@@ -8,8 +8,8 @@ import java.util.Map;
 import org.schoolcrm.itests.application.TestApplication;
 
 /**
- * A bank's word over HTTP until it is durable, beside the bare settle transaction on the same server (P3); the same word
- * once more, beside the first time (P4).
+ * A bank's word over HTTP until it is durable, beside the bare settle transaction on the same server; the same word
+ * once more, beside the first time.
  */
 final class SettleBesideBare implements Benchmark {
 

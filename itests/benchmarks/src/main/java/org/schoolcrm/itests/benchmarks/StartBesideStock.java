@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * P10: from the start script to the first answer, and what an idle node takes, beside a Karaf as Apache ships it with
+ * From the start script to the first answer, and what an idle node takes, beside a Karaf as Apache ships it with
  * the same third-party features, heap and machine, in turn.
  */
 final class StartBesideStock implements Benchmark {

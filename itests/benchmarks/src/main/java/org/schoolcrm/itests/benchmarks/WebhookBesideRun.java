@@ -13,7 +13,7 @@ import org.schoolcrm.mailing.api.Mailings;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.runtime.api.Actor;
 
-/** How long banks wait while a run bills everybody, beside a quiet day (P5). */
+/** How long banks wait while a run bills everybody, beside a quiet day. */
 final class WebhookBesideRun implements Benchmark {
 
     private static final BranchId CENTRE = new BranchId(1);

@@ -55,7 +55,7 @@ final class ResilientAcquirer implements Acquirer {
         return request(account, () -> withSafeForm(account, adapter.create(account, payment)));
     }
 
-    /** A payer is sent to secure pages only, whatever came as the bank's answer (A24). */
+    /** A payer is sent to secure pages only, whatever came as the bank's answer. */
     private static PaymentOutcome withSafeForm(MerchantAccount account, PaymentOutcome outcome) {
         var form = outcome.payAt();
         boolean isSafe =

@@ -70,7 +70,7 @@ class ProviderCircuitBreakerTest {
     }
 
     @Test
-    @DisplayName("A23 while a bank hangs, its neighbour serves everybody, and it never has more calls than its places")
+    @DisplayName("while a bank hangs, its neighbour serves everybody, and it never has more calls than its places")
     void while_a_bank_hangs_its_neighbour_serves_everybody() throws Exception {
         var stuck = hang(ProviderCircuitBreaker.CALLS_AT_ONCE);
 
@@ -89,7 +89,7 @@ class ProviderCircuitBreakerTest {
     }
 
     @Test
-    @DisplayName("A23 of the few threads that jobs have a bank that hangs takes one")
+    @DisplayName("of the few threads that jobs have a bank that hangs takes one")
     void a_bank_that_hangs_takes_one_thread_of_the_jobs() throws Exception {
         var attempts = new ArrayList<String>();
         for (int i = 0; i < 10; i++) {
@@ -120,7 +120,7 @@ class ProviderCircuitBreakerTest {
     }
 
     @Test
-    @DisplayName("A23 a bank that fails again and again is left alone for a while, its neighbour is not")
+    @DisplayName("a bank that fails again and again is left alone for a while, its neighbour is not")
     void a_bank_that_fails_again_and_again_is_left_alone_for_a_while() {
         application.bank.onQuery = PaymentOutcome.unanswered("HTTP 500");
         var invoice = small(1);

@@ -30,7 +30,7 @@ class SecretRotationTest {
     }
 
     @Test
-    @DisplayName("A20 a secret that is replaced stays good until it is taken away")
+    @DisplayName("a secret that is replaced stays good until it is taken away")
     void a_secret_that_is_replaced_stays_good() {
         assertThat(changed(Map.of("key", "new")).secrets("key")).containsExactly("new", "old");
         assertThat(changed(Map.of("key", MerchantAccounts.HIDDEN, "keyPrevious", MerchantAccounts.HIDDEN))

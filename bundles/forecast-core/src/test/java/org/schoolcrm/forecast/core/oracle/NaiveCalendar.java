@@ -26,7 +26,7 @@ final class NaiveCalendar {
         return LocalDate.ofEpochDay(Math.floorDiv(local, SECONDS_OF_A_DAY));
     }
 
-    /** Rule P1, found by walking day by day until the unit changes. */
+    /** The period rule, found by walking day by day until the unit changes. */
     static LocalDate lastDayOfWindow(PeriodKind kind, PeriodUnit unit, LocalDate issued) {
         int changes = kind == PeriodKind.CURRENT ? 1 : 2;
         for (var day = issued; ; day = day.plusDays(1)) {

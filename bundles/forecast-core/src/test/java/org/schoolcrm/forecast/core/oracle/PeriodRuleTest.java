@@ -9,7 +9,7 @@ import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.DateRange;
 
-/** Rule P1 for every day of four decades. */
+/** The period rule for every day of four decades. */
 class PeriodRuleTest {
 
     @Test

@@ -124,7 +124,7 @@ enum PlantedBug {
         this.replacement = replacement;
     }
 
-    /** Whether it is planted into rule P1. */
+    /** Whether it is planted into the period rule. */
     boolean isOfPeriods() {
         return file.startsWith("PeriodKind") || file.equals("PeriodUnit");
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 import org.schoolcrm.host.spi.Contact;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.mailing.api.DeliveryMethod;
@@ -13,6 +14,7 @@ import org.schoolcrm.mailing.api.Mailing.How;
 /** By which channel a method goes just now, and to which of a customer's addresses. */
 public final class Routing {
 
+    public static final String EMAIL = "email";
     public static final String SMS = "sms";
     static final String WHATSAPP = "whatsapp";
 
@@ -37,10 +39,17 @@ public final class Routing {
     /** SMS goes through WhatsApp while there is a provider of it (R131); the decision is stored with each message. */
     public String channelOf(DeliveryMethod method) {
         return switch (method) {
-            case EMAIL -> "email";
+            case EMAIL -> EMAIL;
             case SMS -> isPresent(WHATSAPP) ? WHATSAPP : SMS;
             case TELEGRAM -> "telegram";
         };
+    }
+
+    /** How a channel wants its messages written, also while it is away. */
+    public Encoding encodingOf(String channel) {
+        return find(channel)
+                .map(MessageChannel::encoding)
+                .orElse(channel.equals(EMAIL) ? Encoding.HTML : Encoding.PLAIN);
     }
 
     /** Where a message goes that this channel cannot deliver: a WhatsApp message by SMS, if that is wanted (A18). */

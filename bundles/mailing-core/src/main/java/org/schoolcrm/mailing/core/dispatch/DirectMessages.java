@@ -46,7 +46,9 @@ public final class DirectMessages implements Composer {
 
     private static final int SUBJECT_LENGTH = 500;
     private static final int TEXT_LENGTH = 10_000;
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+");
+
+    /** Without the punctuation of the sentence that it stands in. */
+    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,:;!?)»…]");
 
     private final Outbox outbox;
     private final Customers customers;

@@ -30,14 +30,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the messages of a channel out of the outbox and hands them over: claim, compose once, mark, send, complete. No
- * transaction lasts over a network call (protocols/channels.md 4.3).
+ * transaction lasts over a network call (channels.md 2.2).
  */
 public final class Dispatcher implements JobHandler {
 
     static final String KIND = "message-dispatch";
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
-    /** Longer than any channel waits for an answer, and as short as a dead node's messages may wait (reliability.md G12). */
+    /** Longer than any channel waits for an answer, as short as a dead node's messages may wait (reliability.md 2). */
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final int BATCH = 50;

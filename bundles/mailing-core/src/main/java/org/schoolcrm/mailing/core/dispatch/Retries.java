@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** When a message that was not sent is tried again (protocols/channels.md 4.3, rule 6). */
+/** When a message that was not sent is tried again (channels.md 2.2, rule 6). */
 public final class Retries {
 
     private static final List<Duration> STEPS = List.of(

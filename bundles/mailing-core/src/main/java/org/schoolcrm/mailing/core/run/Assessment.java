@@ -102,7 +102,7 @@ public final class Assessment {
     /** What is asked for, and why. */
     private record Sum(Money amount, InvoiceExplanation explanation) {}
 
-    /** Balance and number of periods do not matter (forecast.md 4); nothing if no subscription is active. */
+    /** Balance and number of periods do not matter (forecast-rules.md 4); nothing if no subscription is active. */
     private Optional<Sum> cost(Case one, Account account) {
         var what = one.run().what();
         var cost = costs.cost(new CostRequest(

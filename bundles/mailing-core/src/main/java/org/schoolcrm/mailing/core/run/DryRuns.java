@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.channel.spi.MessageChannel;
-import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
@@ -196,8 +195,7 @@ public final class DryRuns {
 
         private void take(NewMessage message) {
             messageCount++;
-            var encoding = channel == null ? Encoding.PLAIN : channel.encoding();
-            var preview = PreviewSamples.preview(message, run.template(), encoding);
+            var preview = PreviewSamples.preview(message, run.template(), routing.encodingOf(message.channel()));
             segments += preview.segments();
             if (messages.size() < SHOWN) {
                 messages.add(preview);

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.schoolcrm.acquiring.api.Acquiring;
 
 /**
- * Lets a run step back while banks are calling: a payer waits for what a bank says, nobody waits for a run (P5,
- * ADR 0193).
+ * Lets a run step back while banks are calling: a payer waits for what a bank says, nobody waits for a run
+ * (ADR 0193).
  */
 public final class RunBackpressure {
 

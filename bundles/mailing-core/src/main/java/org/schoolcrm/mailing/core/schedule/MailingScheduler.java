@@ -24,8 +24,9 @@ import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.spi.JobOutcome;
 
 /**
- * Fires mailings at their slots. A slot is fired once whatever nodes and clocks do; one that went by while nobody was
- * there is fired late within its time of grace and otherwise recorded as missed (forecast.md 5, reliability.md 2.2).
+ * Fires mailings at their slots (forecast-rules.md 5). A slot is fired once whatever nodes and clocks do; one that went
+ * by while nobody was there is fired late within its time of grace and otherwise recorded as missed (reliability.md 2,
+ * rule 12).
  */
 public final class MailingScheduler implements JobHandler {
 

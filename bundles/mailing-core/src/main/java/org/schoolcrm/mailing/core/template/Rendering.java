@@ -1,24 +1,42 @@
 package org.schoolcrm.mailing.core.template;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 
 /** Fills the words of a template for one channel: values are written so that they can only be read as text. */
 public final class Rendering {
 
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+    private static final Pattern BARE_AMPERSAND = Pattern.compile("&(?!#?\\w+;)");
+
     private Rendering() {}
 
     public static String body(String body, Map<String, String> values, Encoding encoding) {
-        return new TagText(body)
-                .fill(
-                        values,
-                        (value, insideMarkup) ->
-                                insideMarkup && encoding == Encoding.HTML ? value.attribute() : value.in(encoding));
+        return switch (encoding) {
+            case PLAIN -> new TagText(body).fill(values, (value, position) -> value.plain());
+            case HTML -> html(HtmlCursor.isHtml(body) ? body : typed(body), values);
+        };
+    }
+
+    private static String html(String body, Map<String, String> values) {
+        var cursor = new HtmlCursor(body);
+        return new TagText(body).fill(values, (value, position) -> switch (cursor.at(position)) {
+            case TEXT -> value.html();
+            case LINK_TEXT -> value.htmlWithoutLinks();
+            case MARKUP -> value.attribute();
+        });
+    }
+
+    /** What was typed without HTML looks as it was typed: its lines stay lines. */
+    private static String typed(String body) {
+        var text = BARE_AMPERSAND.matcher(body.strip()).replaceAll("&amp;").replace("<", "&lt;");
+        return LINE_BREAK.matcher(text).replaceAll("<br>\n");
     }
 
     /** One line, whatever the values contain: a line break would start a header of its own. */
     public static String subject(String subject, Map<String, String> values) {
-        var filled = new TagText(subject).fill(values, (value, insideMarkup) -> value.plain());
+        var filled = new TagText(subject).fill(values, (value, position) -> value.plain());
         return filled.replaceAll("\\p{Cntrl}+", " ").strip();
     }
 }

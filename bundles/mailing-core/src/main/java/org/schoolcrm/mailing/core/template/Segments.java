@@ -1,6 +1,6 @@
 package org.schoolcrm.mailing.core.template;
 
-/** Into how many paid parts an SMS is cut (protocols/channels.md 5.3). */
+/** Into how many paid parts an SMS is cut (channels.md 5.3). */
 public record Segments(int count, boolean unicode) {
 
     private static final String BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"

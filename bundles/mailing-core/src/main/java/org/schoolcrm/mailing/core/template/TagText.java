@@ -3,23 +3,22 @@ package org.schoolcrm.mailing.core.template;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A text with tags. One pass from left to right: values are never looked at again, and whatever is no tag stays as it
- * is, braces included (protocols/channels.md 5.2).
+ * is, braces included (channels.md 5.2).
  */
 public record TagText(String text) {
 
     static final Pattern TAG = Pattern.compile("\\{([a-z][a-z0-9_]*(?:\\.[a-z][a-z0-9_]*){1,3})\\}");
 
-    /** How a value is written; the place tells whether that is inside of an HTML element's own brackets. */
+    /** How a value is written; the position is where its tag begins, and ascends. */
     @FunctionalInterface
     interface Writing {
 
-        String write(TagValue value, boolean insideMarkup);
+        String write(TagValue value, int position);
     }
 
     /** The names of all tags, in order of appearance. */
@@ -36,11 +35,7 @@ public record TagText(String text) {
             if (value == null) {
                 throw new IllegalStateException("Nothing to put for {" + found.group(1) + "}");
             }
-            return Matcher.quoteReplacement(writing.write(new TagValue(value), isInsideMarkup(found)));
+            return Matcher.quoteReplacement(writing.write(new TagValue(value), found.start()));
         });
-    }
-
-    boolean isInsideMarkup(MatchResult found) {
-        return text.lastIndexOf('<', found.start()) > text.lastIndexOf('>', found.start());
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 
 /**
  * What a tag turns into: text and links, possibly over several lines. It is kept in one string in which our links stand
@@ -46,15 +45,8 @@ public record TagValue(String marked) {
         return LINKS.matcher(marked).replaceAll(found -> java.util.regex.Matcher.quoteReplacement(found.group(1)));
     }
 
-    /** For the body of a message: whatever the value contains can only be read as text there. */
-    String in(Encoding encoding) {
-        return switch (encoding) {
-            case PLAIN -> plain();
-            case HTML -> html();
-        };
-    }
-
-    private String html() {
+    /** For a body in HTML: whatever the value contains can only be read as text there. */
+    String html() {
         var written = new StringBuilder(marked.length() + 32);
         var links = LINKS.matcher(marked);
         int done = 0;
@@ -69,6 +61,11 @@ public record TagValue(String marked) {
             done = links.end();
         }
         return written.append(lines(escape(marked.substring(done)))).toString();
+    }
+
+    /** For the text of a link, which no other link may stand in. */
+    String htmlWithoutLinks() {
+        return lines(escape(plain()));
     }
 
     private static String lines(String escaped) {

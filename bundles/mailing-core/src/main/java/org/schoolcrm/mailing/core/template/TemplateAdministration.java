@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -110,10 +109,7 @@ public final class TemplateAdministration implements Templates {
         var about = specimens.about(branch, customer);
         var address = Routing.addressOf(about.customer(), method).orElse("");
         var message = message(words, about, address);
-        var encoding = routing.find(message.channel())
-                .map(MessageChannel::encoding)
-                .orElse(method == DeliveryMethod.EMAIL ? MessageChannel.Encoding.HTML : MessageChannel.Encoding.PLAIN);
-        return PreviewSamples.preview(message, words, encoding);
+        return PreviewSamples.preview(message, words, routing.encodingOf(message.channel()));
     }
 
     @Override

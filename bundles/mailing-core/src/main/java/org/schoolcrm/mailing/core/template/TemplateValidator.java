@@ -17,7 +17,6 @@ import org.schoolcrm.mailing.api.TemplateRemark.Kind;
 final class TemplateValidator {
 
     private static final Pattern LIKE_TAG = Pattern.compile("\\{\\s*([\\p{L}][\\p{L}\\p{N}_ .-]{0,60})\\s*\\}");
-    private static final Pattern ADDRESS = Pattern.compile("(?is).*<[^<>]*\\b(href|src)\\s*=\\s*[\"']?[^\"'<>]*");
     private static final int SMS_SOFT = 3;
     private static final int SMS_MOST = 1000;
     private static final int TELEGRAM_MOST = 4096;
@@ -34,7 +33,7 @@ final class TemplateValidator {
     static List<TemplateRemark> examine(TagRegistry book, DeliveryMethod method, String subject, String body) {
         var exam = new TemplateValidator(book);
         exam.tags("subject", subject, false);
-        exam.tags("body", body, method == DeliveryMethod.EMAIL);
+        exam.tags("body", body, method == DeliveryMethod.EMAIL && HtmlCursor.isHtml(body));
         exam.scopes(subject + body);
         exam.link(body);
         exam.length(method, body);
@@ -42,11 +41,13 @@ final class TemplateValidator {
     }
 
     private void tags(String field, String text, boolean markup) {
-        var tagged = new TagText(text);
+        var cursor = new HtmlCursor(text);
         TagText.TAG.matcher(text).results().forEach(found -> {
             if (book.find(found.group(1)).isEmpty()) {
                 unknown(field, found.group(1));
-            } else if (markup && tagged.isInsideMarkup(found) && !isAddress(text, found)) {
+            } else if (markup
+                    && cursor.at(found.start()) == HtmlCursor.Place.MARKUP
+                    && !cursor.isAddress(found.start())) {
                 remark(Kind.TAG_IN_MARKUP, field, found.group());
             }
         });
@@ -72,10 +73,6 @@ final class TemplateValidator {
     private static boolean isStyle(String text, MatchResult found) {
         var before = text.substring(0, found.start()).toLowerCase(Locale.ROOT);
         return before.lastIndexOf("<style") > before.lastIndexOf("</style");
-    }
-
-    private static boolean isAddress(String text, MatchResult found) {
-        return ADDRESS.matcher(text.substring(0, found.start())).matches();
     }
 
     private void scopes(String text) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 import org.schoolcrm.host.spi.Contact;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
@@ -49,6 +50,18 @@ class DirectMessagesTest {
                 .containsExactly(
                         "mail0@example.org: Счет за сентябрь|Здравствуйте!\nСсылка: https://school.test/i/abc");
         assertThat(house.audit.get(house.audit.size() - 1).action()).isEqualTo("message.written");
+    }
+
+    @Test
+    void a_pasted_link_ends_before_the_punctuation_of_its_sentence() {
+        house.channel.encoding = Encoding.HTML;
+        house.writing.send(
+                letter("Счет", "Ссылка: https://school.test/i/abc. (https://school.test)"), MailingTestApplication.ADMIN);
+        house.runJobs(3);
+
+        assertThat(house.channel.sent)
+                .containsExactly("mail0@example.org: Счет|Ссылка: <a href=\"https://school.test/i/abc\">"
+                        + "https://school.test/i/abc</a>. (<a href=\"https://school.test\">https://school.test</a>)");
     }
 
     @Test

@@ -52,7 +52,7 @@ class RunControlTest {
     }
 
     @Test
-    @DisplayName("B16 a run that would go beyond its limits issues nothing of it and asks")
+    @DisplayName("a run that would go beyond its limits issues nothing of it and asks")
     void a_run_beyond_its_limits_asks() {
         house.customer("Анна", "10.00");
         house.customer("Борис", "10.00");
@@ -94,7 +94,7 @@ class RunControlTest {
     }
 
     @Test
-    @DisplayName("B15 failures are tried again alone: nobody else is invoiced twice")
+    @DisplayName("failures are tried again alone: nobody else is invoiced twice")
     void failures_are_tried_again_alone() {
         house.customer("Анна", "10.00");
         var broken = house.customer("Сломанный", "10.00");
@@ -113,7 +113,7 @@ class RunControlTest {
     }
 
     @Test
-    @DisplayName("B9 settings that change during a run do not change the run")
+    @DisplayName("settings that change during a run do not change the run")
     void a_run_keeps_its_settings() {
         house.customer("Анна", "10.00");
         var mailing = house.desk.create(

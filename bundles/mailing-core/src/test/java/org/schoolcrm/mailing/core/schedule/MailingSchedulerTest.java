@@ -57,7 +57,7 @@ class MailingSchedulerTest {
     }
 
     @Test
-    @DisplayName("B8 of the slots that went by the last is fired if it is in time, the others are shown as missed")
+    @DisplayName("of the slots that went by the last is fired if it is in time, the others are shown as missed")
     void of_the_slots_that_went_by_only_the_last_is_fired() {
         house.clock.advance(Duration.ofDays(3).plusHours(2));
         house.runJobs(5);

@@ -13,7 +13,7 @@ class TagTextTest {
 
     private static final Map<String, String> VALUES = Map.of("customer.name", "Анна", "bill.amount", "1500.00");
 
-    private static final TagText.Writing PLAINLY = (value, insideMarkup) -> value.plain();
+    private static final TagText.Writing PLAINLY = (value, position) -> value.plain();
 
     @Test
     void puts_values_in_place_of_tags() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,36 @@ class TemplateTest {
         assertThat(examine("<a href=\"{bill.url}\">Оплатить</a>")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a title=\"1 > 2\" href=\"{bill.url}\">Оплатить</a>",
+                "<a href=\"https://school.test/go?to={bill.url}\">Оплатить</a>",
+                "<A HREF = '{bill.url}'>{bill.url}</A>",
+                "<img src={bill.url}>",
+                "<b>5 < 6</b>, {bill.url}",
+                "5 < 6, {bill.url}",
+                "<{bill.url}>",
+            })
+    void a_tag_in_an_address_or_in_text_is_accepted(String written) {
+        assertThat(examine(written)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p title=\"a > {customer.name}\">{bill.url}</p>",
+                "<a href=\"{bill.url}\" title=\"{customer.name}\">Оплатить</a>",
+                "<a href={bill.url} title={customer.name}>Оплатить</a>",
+                "<p data-href=\"{customer.name}\">{bill.url}</p>",
+                "<style>p {content: '{customer.name}'}</style>{bill.url}",
+                "<!-- <b>{customer.name}</b> -->{bill.url}",
+            })
+    void a_tag_where_nobody_would_read_it_is_refused(String written) {
+        assertThat(examine(written))
+                .containsExactly(new TemplateRemark(Kind.TAG_IN_MARKUP, "body", List.of("{customer.name}")));
+    }
+
     @Test
     void says_that_nobody_could_pay_and_what_an_sms_costs() {
         var remarks = house.templates.examine(DeliveryMethod.SMS, "", "Уважаемый клиент! ".repeat(13));
@@ -230,6 +261,33 @@ class TemplateTest {
         assertThat(preview.body()).isEqualTo("Анна <3: 3500.00");
         assertThat(preview.address()).isEqualTo("mail0@example.org");
         assertThat(house.channel.sent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Здравствуйте, {customer.name}!\n\n5 < 6\n{bill.amount}",
+                "<p>{customer.name}</p>\n<p>{bill.amount}</p>",
+                "<a href=\"https://school.test\">{customer.name}</a>\n{bill.amount}",
+            })
+    void shows_in_preview_and_dry_run_what_is_sent(String body) {
+        house.channel.encoding = Encoding.HTML;
+        var anna = house.customer("Анна & Ко", "3500.00");
+        var mailing = house.desk.create(
+                MailingTestApplication.BRANCH,
+                new Form().template(house.template("Счёт", body)).settings(house),
+                MailingTestApplication.ADMIN);
+        var preview = house.templates.preview(MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, "Счёт", body, anna);
+        var dry = house.desk.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
+        house.channels.clear();
+        var away = house.desk.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
+        house.channels.add(house.channel);
+
+        house.run(mailing, "hand:1");
+
+        assertThat(house.channel.sent).containsExactly("mail0@example.org: Счёт|" + preview.body());
+        assertThat(dry.messages()).containsExactly(preview);
+        assertThat(away.messages()).containsExactly(preview);
     }
 
     @Test
