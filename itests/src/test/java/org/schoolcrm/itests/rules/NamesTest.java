@@ -62,8 +62,6 @@ class NamesTest {
 
         assertThat(forbidden(types)).containsExactly("PaymentDesk", "HouseRules", "XMLHelper");
     }
-                        """)).containsExactly("PaymentDesk", "HouseRules", "XMLHelper");
-    }
 
     private static List<String> forbidden(String source) {
         return TYPE.matcher(source)
