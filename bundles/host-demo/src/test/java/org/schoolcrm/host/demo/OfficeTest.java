@@ -121,7 +121,7 @@ class OfficeTest {
                 .extracting(Timetable.Entry::amount, Timetable.Entry::note)
                 .containsExactly(10_050L, "Наличные");
         assertThatThrownBy(() -> office.payCash(MOSCOW, anna, AccountId.BASE, 0, ""))
-                .hasMessageContaining("amount-not-positive");
+                .hasMessageContaining("payment-not-positive");
         assertThatThrownBy(() -> office.payCash(MOSCOW, anna, new AccountId(999_999), 1, ""))
                 .hasMessageContaining("account-unknown");
     }
