@@ -64,8 +64,8 @@ class Shell extends LitElement {
     addEventListener('hashchange', () => this.follow());
     this.me = await school.get('me');
     await this.choose(this.me.branches[0]);
-    const news = new EventSource('/demo/events');
-    news.addEventListener('extensions', () => this.discover());
+    const events = new EventSource('/demo/events');
+    events.addEventListener('extensions', () => this.discover());
   }
 
   async choose(branch) {

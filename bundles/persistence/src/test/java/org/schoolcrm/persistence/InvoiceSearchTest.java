@@ -11,11 +11,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
+import org.schoolcrm.billing.api.Issuance;
+import org.schoolcrm.billing.api.PaymentState;
 import org.schoolcrm.billing.api.query.InvoiceFilter;
 import org.schoolcrm.billing.api.query.InvoiceSort;
 import org.schoolcrm.billing.api.report.OperationReport;
@@ -182,19 +186,11 @@ class InvoiceSearchTest {
         var invoice = new Invoice(
                 was.id(),
                 "n-" + was.id(),
-                branch,
-                customer,
-                was.account(),
-                null,
-                was.method(),
-                new Money(amount, was.amount().currency()),
-                was.period(),
+                new BilledAccount(branch, customer, was.account()),
+                new InvoicedAmount(was.method(), new Money(amount, was.amount().currency()), was.period()),
                 was.term(),
-                false,
-                was.status(),
-                was.paid(),
-                Set.of(),
-                was.issuedAt());
+                new PaymentState(was.status(), was.paid(), false, Set.of(), null),
+                new Issuance(was.issuedAt(), null));
         house.transactions()
                 .run(() -> house.invoices()
                         .addAll(List.of(new NewInvoice(

@@ -18,9 +18,17 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
+import org.schoolcrm.billing.api.Issuance;
+import org.schoolcrm.billing.api.IssuerScope;
+import org.schoolcrm.billing.api.IssuerVersion;
+import org.schoolcrm.billing.api.PaymentState;
+import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.api.ReceivedPayment;
+import org.schoolcrm.billing.spi.InvoiceStore.NewInvoice;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -49,6 +57,54 @@ class InvoiceStoreTest {
         assertThat(house.invoices().sealedToken(row.invoice().id())).contains(row.sealedToken());
         assertThat(house.invoices().explanation(row.invoice().id())).contains(Samples.EXPLANATION);
         assertThat(house.invoices().find(new InvoiceId(1))).isEmpty();
+    }
+
+    @Test
+    void gives_back_what_may_be_absent() {
+        var old = Samples.invoice(newId(), ANNA);
+        var invoice = old.invoice();
+        var day = LocalDate.parse("2026-09-30");
+        var full = new Invoice(
+                invoice.id(),
+                invoice.number(),
+                invoice.billed(),
+                new InvoicedAmount(invoice.method(), invoice.amount(), new DateRange(day, null)),
+                new PaymentTerm(day, day),
+                new PaymentState(
+                        InvoiceStatus.PAID,
+                        invoice.amount(),
+                        false,
+                        Set.of(),
+                        new IssuerVersion(IssuerScope.of(BRANCH), 3)),
+                new Issuance(invoice.issuedAt(), 7L));
+
+        house.transactions()
+                .run(() -> house.invoices()
+                        .addAll(List.of(new NewInvoice(full, old.tokenHash(), old.sealedToken(), old.explanation()))));
+
+        assertThat(house.invoices().find(full.id())).contains(full);
+        assertThat(house.invoices().findAll(List.of(full.id(), new InvoiceId(1))))
+                .containsExactly(full);
+    }
+
+    @Test
+    void saves_every_field_that_a_step_changes() {
+        var id = added(ANNA);
+        var details = new IssuerVersion(IssuerScope.SCHOOL, 2);
+        var day = LocalDate.parse("2026-09-01");
+
+        var paid = house.transactions()
+                .inTransaction(() -> house.invoices()
+                        .change(
+                                id,
+                                invoice -> invoice.book(new ReceivedPayment(Money.of("1500.01", "RUB"), day))
+                                        .under(details)
+                                        .close()))
+                .orElseThrow()
+                .after();
+
+        assertThat(paid.paidUnder()).isEqualTo(details);
+        assertThat(house.invoices().find(id)).contains(paid);
     }
 
     @Test

@@ -8,8 +8,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
+import org.schoolcrm.billing.api.Issuance;
+import org.schoolcrm.billing.api.PaymentState;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.spi.InvoiceStore.NewInvoice;
 import org.schoolcrm.billing.spi.InvoiceTally;
@@ -103,19 +107,11 @@ class InvoiceTalliesTest {
         var invoice = new Invoice(
                 was.id(),
                 "n-" + was.id(),
-                branch,
-                was.customer(),
-                was.account(),
-                null,
-                was.method(),
-                amount,
-                was.period(),
+                new BilledAccount(branch, was.customer(), was.account()),
+                new InvoicedAmount(was.method(), amount, was.period()),
                 new PaymentTerm(begin, until),
-                false,
-                status,
-                paid,
-                Set.of(),
-                Instant.parse(at));
+                new PaymentState(status, paid, false, Set.of(), null),
+                new Issuance(Instant.parse(at), null));
         house.transactions()
                 .run(() -> house.invoices()
                         .addAll(List.of(new NewInvoice(

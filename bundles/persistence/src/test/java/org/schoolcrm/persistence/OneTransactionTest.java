@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
@@ -19,7 +20,7 @@ import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
-/** JPA, a JDBC batch and a planned job are one: they are saved together or not at all. */
+/** A JPA row, a JDBC batch and a planned job are one: they are saved together or not at all. */
 @OnBothDatabases
 class OneTransactionTest {
 
@@ -42,11 +43,13 @@ class OneTransactionTest {
     void everything_is_saved() {
         var old = added();
         var fresh = house.invoices().newIds(1).get(0);
+        var account = Samples.newAccount(house);
 
-        house.transactions().run(() -> write(old, fresh));
+        house.transactions().run(() -> write(old, fresh, account));
 
         assertThat(house.invoices().find(old.id()).orElseThrow().status()).isEqualTo(InvoiceStatus.ARCHIVED);
         assertThat(house.invoices().find(fresh)).isPresent();
+        assertThat(house.accounts().find(account.id())).isPresent();
         assertThat(planned(fresh.toString())).isEqualTo(1);
     }
 
@@ -54,19 +57,22 @@ class OneTransactionTest {
     void nothing_is_saved() {
         var old = added();
         var fresh = house.invoices().newIds(1).get(0);
+        var account = Samples.newAccount(house);
 
         assertThatThrownBy(() -> house.transactions().run(() -> {
-                    write(old, fresh);
+                    write(old, fresh, account);
                     throw new IllegalArgumentException("no");
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(house.invoices().find(old.id()).orElseThrow().status()).isEqualTo(InvoiceStatus.AWAITING_PAYMENT);
         assertThat(house.invoices().find(fresh)).isEmpty();
+        assertThat(house.accounts().find(account.id())).isEmpty();
         assertThat(planned(fresh.toString())).isZero();
     }
 
-    private void write(Invoice old, InvoiceId fresh) {
+    private void write(Invoice old, InvoiceId fresh, MerchantAccount account) {
+        house.accounts().add(account);
         house.invoices().change(old.id(), Invoice::archive);
         house.invoices().addAll(List.of(Samples.invoice(fresh, new CustomerId(5))));
         jobs.schedule(new JobId("one-transaction", fresh.toString()), Samples.NOW);

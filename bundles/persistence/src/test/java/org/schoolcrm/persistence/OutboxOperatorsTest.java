@@ -25,9 +25,12 @@ import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore.Matched;
+import org.schoolcrm.mailing.spi.Outbox.About;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
+import org.schoolcrm.mailing.spi.Outbox.Content;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.mailing.spi.Outbox.Route;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
@@ -174,19 +177,12 @@ class OutboxOperatorsTest {
         house.transactions()
                 .run(() -> house.outbox()
                         .addAll(List.of(new NewMessage(
-                                BRANCH,
                                 run,
-                                new CustomerId(7),
-                                AccountId.BASE,
-                                channel,
-                                fallback,
-                                PHONE,
-                                channel + key,
+                                new About(BRANCH, new CustomerId(7), AccountId.BASE, List.of()),
+                                new Route(channel, fallback, PHONE),
+                                new Content(template.id(), template.version(), Map.of()),
                                 Purpose.INVOICE,
-                                List.of(),
-                                template.id(),
-                                template.version(),
-                                Map.of(),
+                                channel + key,
                                 NOW.minus(Duration.ofDays(365))))));
     }
 

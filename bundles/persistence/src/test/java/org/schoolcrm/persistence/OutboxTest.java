@@ -22,9 +22,12 @@ import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.spi.Outbox.About;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
+import org.schoolcrm.mailing.spi.Outbox.Content;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.mailing.spi.Outbox.Route;
 import org.schoolcrm.mailing.spi.Outbox.UncertainMessage;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -228,18 +231,19 @@ class OutboxTest {
                 .run(() -> house.outbox()
                         .addAll(keys.stream()
                                 .map(key -> new NewMessage(
-                                        BRANCH,
                                         run,
-                                        new CustomerId(7),
-                                        AccountId.BASE,
-                                        channel,
-                                        "anna@example.org",
-                                        channel + key,
+                                        new About(
+                                                BRANCH,
+                                                new CustomerId(7),
+                                                AccountId.BASE,
+                                                List.of(new InvoiceId(17), new InvoiceId(18))),
+                                        Route.by(channel, "anna@example.org"),
+                                        new Content(
+                                                template.id(),
+                                                template.version(),
+                                                Map.of("customer.name", "Анна «" + key + "»")),
                                         Purpose.INVOICE,
-                                        List.of(new InvoiceId(17), new InvoiceId(18)),
-                                        template.id(),
-                                        template.version(),
-                                        Map.of("customer.name", "Анна «" + key + "»"),
+                                        channel + key,
                                         NOW.minus(Duration.ofDays(365))))
                                 .toList()));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceExplanation;
@@ -14,6 +15,9 @@ import org.schoolcrm.billing.api.InvoiceFlag;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceLine;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
+import org.schoolcrm.billing.api.Issuance;
+import org.schoolcrm.billing.api.PaymentState;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.spi.InvoiceStore.NewInvoice;
 import org.schoolcrm.forecast.api.ForecastLine;
@@ -57,26 +61,32 @@ final class Samples {
                 new Invoice(
                         id,
                         "2-2026-" + id,
-                        BRANCH,
-                        customer,
-                        new AccountId(17),
-                        null,
-                        CalculationMethod.FORECAST,
-                        Money.of("1500.01", "RUB"),
-                        new DateRange(LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-30")),
+                        new BilledAccount(BRANCH, customer, new AccountId(17)),
+                        new InvoicedAmount(
+                                CalculationMethod.FORECAST,
+                                Money.of("1500.01", "RUB"),
+                                new DateRange(LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-30"))),
                         new PaymentTerm(LocalDate.parse("2026-09-01"), null),
-                        true,
-                        InvoiceStatus.AWAITING_PAYMENT,
-                        Money.of("0.01", "RUB"),
-                        Set.of(InvoiceFlag.PAID_LATE, InvoiceFlag.OVERPAID),
-                        NOW),
+                        new PaymentState(
+                                InvoiceStatus.AWAITING_PAYMENT,
+                                Money.of("0.01", "RUB"),
+                                true,
+                                Set.of(InvoiceFlag.PAID_LATE, InvoiceFlag.OVERPAID),
+                                null),
+                        new Issuance(NOW, null)),
                 ("hash of " + id).getBytes(StandardCharsets.UTF_8),
                 "sealed " + id,
                 EXPLANATION);
     }
 
     static MerchantAccount account(StoreTestApplication house) {
-        var account = new MerchantAccount(
+        var account = newAccount(house);
+        house.transactions().run(() -> house.accounts().add(account));
+        return account;
+    }
+
+    static MerchantAccount newAccount(StoreTestApplication house) {
+        return new MerchantAccount(
                 house.accounts().newId(),
                 BRANCH,
                 "sandbox",
@@ -85,7 +95,5 @@ final class Samples {
                 false,
                 true,
                 Map.of("secret", "канарейка"));
-        house.transactions().run(() -> house.accounts().add(account));
-        return account;
     }
 }

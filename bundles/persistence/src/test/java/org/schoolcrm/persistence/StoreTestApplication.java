@@ -19,21 +19,21 @@ import org.schoolcrm.mailing.spi.MessageRegister;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.persistence.invoice.JdbcInvoiceSearch;
+import org.schoolcrm.persistence.invoice.JdbcInvoiceStore;
 import org.schoolcrm.persistence.invoice.JdbcIssuerStore;
 import org.schoolcrm.persistence.invoice.JdbcReportStore;
 import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
-import org.schoolcrm.persistence.invoice.JpaInvoiceStore;
 import org.schoolcrm.persistence.mailing.JdbcChannelPauses;
 import org.schoolcrm.persistence.mailing.JdbcDeliveryReceipts;
 import org.schoolcrm.persistence.mailing.JdbcMessageRegister;
 import org.schoolcrm.persistence.mailing.JdbcOutbox;
-import org.schoolcrm.persistence.mailing.JpaMailingStore;
-import org.schoolcrm.persistence.mailing.JpaRunStore;
+import org.schoolcrm.persistence.mailing.SqlMailingStore;
+import org.schoolcrm.persistence.mailing.SqlRunStore;
 import org.schoolcrm.persistence.payment.JdbcPaymentLedger;
 import org.schoolcrm.persistence.payment.JdbcRefundStore;
 import org.schoolcrm.persistence.payment.JdbcWebhookInbox;
-import org.schoolcrm.persistence.payment.JpaAttemptStore;
 import org.schoolcrm.persistence.payment.JpaMerchantAccountStore;
+import org.schoolcrm.persistence.payment.SqlAttemptStore;
 import org.schoolcrm.runtime.AesGcmSecrets;
 import org.schoolcrm.runtime.FlywayMigrations;
 import org.schoolcrm.runtime.InstantColumns;
@@ -76,17 +76,17 @@ record StoreTestApplication(
         return new StoreTestApplication(
                 transactions,
                 tables.jdbi(),
-                new JpaInvoiceStore(tables, entities, transactions),
-                new JdbcInvoiceSearch(tables, entities),
+                new JdbcInvoiceStore(tables, transactions),
+                new JdbcInvoiceSearch(tables),
                 new JdbcReportStore(tables),
                 new JdbcIssuerStore(tables, transactions, clock),
                 new JpaMerchantAccountStore(tables, entities, secrets, transactions, clock),
-                new JpaAttemptStore(tables, entities),
+                new SqlAttemptStore(tables, entities),
                 new JdbcPaymentLedger(tables),
                 new JdbcRefundStore(tables),
                 new JdbcWebhookInbox(tables, secrets),
-                new JpaMailingStore(tables, entities),
-                new JpaRunStore(tables, entities),
+                new SqlMailingStore(tables, entities),
+                new SqlRunStore(tables, entities),
                 new JdbcOutbox(tables),
                 new JdbcMessageRegister(tables),
                 new JdbcChannelPauses(tables),

@@ -68,7 +68,8 @@ class WebhookEndpointStoreTest {
         var off = added(Set.of(InvoiceEvent.CREATED));
         transactions.run(() -> store.change(new WebhookEndpoint(off.id(), branch, off.address(), off.events(), false)));
 
-        transactions.run(() -> store.tell(branch, InvoiceEvent.CREATED, List.of(new InvoiceId(1), new InvoiceId(2))));
+        transactions.run(
+                () -> store.publish(branch, InvoiceEvent.CREATED, List.of(new InvoiceId(1), new InvoiceId(2))));
 
         assertThat(store.deliveries(both.id(), 10))
                 .extracting(WebhookDelivery::invoice)
@@ -85,28 +86,28 @@ class WebhookEndpointStoreTest {
 
     @Test
     void who_begins_to_listen_hears_at_once_here_and_a_second_later_from_another_node() {
-        tell(store, 1);
-        tell(onAnotherNode, 1);
+        publish(store, 1);
+        publish(onAnotherNode, 1);
         var endpoint = added(Set.of(InvoiceEvent.PAID));
 
-        tell(store, 2);
-        tell(onAnotherNode, 3);
+        publish(store, 2);
+        publish(onAnotherNode, 3);
         clock.advance(Duration.ofSeconds(1));
-        tell(onAnotherNode, 4);
+        publish(onAnotherNode, 4);
 
         assertThat(store.deliveries(endpoint.id(), 10))
                 .extracting(WebhookDelivery::invoice)
                 .containsExactly(new InvoiceId(4), new InvoiceId(2));
     }
 
-    private void tell(JdbcWebhookEndpoints node, long invoice) {
-        transactions.run(() -> node.tell(branch, InvoiceEvent.PAID, List.of(new InvoiceId(invoice))));
+    private void publish(JdbcWebhookEndpoints node, long invoice) {
+        transactions.run(() -> node.publish(branch, InvoiceEvent.PAID, List.of(new InvoiceId(invoice))));
     }
 
     @Test
     void what_is_settled_is_due_no_more_and_forgotten_after_a_while() {
         var endpoint = added(Set.of(InvoiceEvent.CREATED));
-        transactions.run(() -> store.tell(branch, InvoiceEvent.CREATED, List.of(new InvoiceId(1))));
+        transactions.run(() -> store.publish(branch, InvoiceEvent.CREATED, List.of(new InvoiceId(1))));
         var news = store.deliveries(endpoint.id(), 10).get(0);
 
         var later = news.later(NOON.plus(Duration.ofHours(1)), "x".repeat(600));

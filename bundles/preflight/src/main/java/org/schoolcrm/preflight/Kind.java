@@ -64,6 +64,13 @@ enum Kind {
             return Arrays.stream(value.split(",", -1)).map(String::strip).allMatch(Kind::isAddress);
         }
     },
+    PATHS("addresses such as /login or /hooks/*, between commas%s") {
+        @Override
+        boolean takes(String value, String limits) {
+            return Arrays.stream(value.split(",", -1))
+                    .allMatch(one -> one.strip().startsWith("/"));
+        }
+    },
     DATABASE("an address such as jdbc:postgresql://host:5432/crm or jdbc:h2:file:…%s") {
         @Override
         boolean takes(String value, String limits) {

@@ -50,12 +50,25 @@ final class SettingsCheck {
                 check(file, of, complaints);
             }
         });
+        if (complaints.isEmpty()) {
+            complaints.addAll(missing());
+        }
         if (Files.exists(etc.resolve(RUNTIME)) && complaints.isEmpty() && hasNoKey()) {
             complaints.add("etc/%s: there is no key for the secrets in the database. Set CRM_KEYRING as this file says,"
                             .formatted(RUNTIME)
                     + " or for a demo CRM_KEYRING_CREATE=true.");
         }
         return complaints;
+    }
+
+    private List<String> missing() {
+        return rules.stream()
+                .filter(Rule::required)
+                .filter(rule -> Files.exists(etc.resolve(rule.file())))
+                .filter(rule -> !read(rule.file()).containsKey(rule.setting()))
+                .map(rule ->
+                        "etc/%s: '%s' is missing, but takes %s.".formatted(rule.file(), rule.setting(), rule.wanted()))
+                .toList();
     }
 
     private boolean hasNoKey() {

@@ -45,6 +45,8 @@ class SettingsCheckTest {
                 "org.schoolcrm.runtime.cfg       | keyring = first:c2hvcnQ=          | base64 of 32 bytes",
                 "org.schoolcrm.channel.email.cfg | security = SSL                    | one of: NONE, STARTTLS, TLS",
                 "org.schoolcrm.http.guard.cfg    | trusted.proxies = proxy.school.ru | IP addresses between commas",
+                "org.schoolcrm.http.guard.cfg    | addresses.hooks = hooks/*         | addresses such as /login or /hooks/*",
+                "org.schoolcrm.http.guard.cfg    | addresses.login =                 | is nothing",
                 "org.schoolcrm.host.demo.cfg     | day = tomorrow                    | a day such as 2026-09-01",
                 "org.ops4j.datasource-crm.cfg    | xa = false                        | one of: true",
                 "org.ops4j.datasource-crm.cfg    | url = jdbc:h2:tcp://evil/crm      | jdbc:h2:file:",
@@ -54,6 +56,16 @@ class SettingsCheckTest {
         Files.writeString(etc.resolve(file), line);
 
         assertThat(complaints(etc, Map.of())).singleElement().asString().contains("etc/" + file, said);
+    }
+
+    @Test
+    void a_setting_that_limits_depend_on_must_not_be_left_out() throws IOException {
+        Files.writeString(etc.resolve("org.schoolcrm.http.guard.cfg"), "addresses.login = /login");
+
+        assertThat(complaints(etc, Map.of()))
+                .hasSize(5)
+                .allMatch(one -> one.contains("is missing"))
+                .noneMatch(one -> one.contains("addresses.login"));
     }
 
     @Test

@@ -5,7 +5,7 @@ import javax.transaction.Synchronization;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs its effect if and when the transaction has committed; a failing effect harms nobody but itself. */
+/** Runs an effect once the transaction has committed; a failing effect fails nothing else. */
 record AfterCommit(Runnable effect) implements Synchronization {
 
     private static final Logger LOG = LoggerFactory.getLogger(AfterCommit.class);

@@ -9,59 +9,46 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
-import org.schoolcrm.runtime.spi.JobHandler;
-import org.schoolcrm.runtime.spi.JobOutcome;
+import org.schoolcrm.runtime.spi.RecurringJob;
 
 /**
- * Chains the records of the trail by branch and day, a little behind those who write them: so no change waits for
- * another's seal. One job for all nodes; a record that comes late joins the end of its day's chain.
+ * Chains the records of the audit trail by branch and day, a little after they are written, so that no change waits for
+ * another's seal. A record that commits late joins the end of its day's chain.
  */
-public final class AuditSealer implements JobHandler {
+public final class AuditSealer extends RecurringJob {
 
     private static final String KIND = "audit-seal";
-    private static final Duration BEHIND = Duration.ofMinutes(1);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+    private static final Duration SETTLED_AFTER = Duration.ofMinutes(1);
+    private static final Duration PERIOD = Duration.ofSeconds(30);
     private static final Duration LATE = Duration.ofHours(1);
     private static final int PAGE = 500;
 
     private final Jdbi jdbi;
     private final Transactions transactions;
-    private final Jobs jobs;
     private final Clock clock;
     /** One run at a time, but each on a thread of its own. */
-    private volatile Look look = new Look(0, 0, Instant.EPOCH);
+    private volatile Position position = new Position(0, 0, Instant.EPOCH);
 
     public AuditSealer(OwnTables tables, Transactions transactions, Jobs jobs, Clock clock) {
+        super(KIND, PERIOD, transactions, jobs, clock);
         this.jdbi = tables.jdbi();
         this.transactions = transactions;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
-    /** Begins to seal; where that goes on already, nothing changes. */
-    public void start() {
-        transactions.run(() -> jobs.schedule(new JobId(KIND, "one"), clock.now()));
-    }
-
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public JobOutcome run(String key) {
-        long reached = look.from();
+    protected boolean runOnce() {
+        long reached = position.from();
         List<SealedRecord> page;
         do {
             long after = reached;
             page = transactions.inTransaction(() -> sealPage(after));
             reached = page.isEmpty() ? after : page.get(page.size() - 1).id();
         } while (page.size() == PAGE);
-        look = look.reached(reached, clock.now());
-        return JobOutcome.again(clock.now().plus(LOOK_AGAIN));
+        position = position.advanced(reached, clock.now());
+        return false;
     }
 
     private List<SealedRecord> sealPage(long after) {
@@ -77,13 +64,13 @@ public final class AuditSealer implements JobHandler {
                         + " and not exists (select 1 from audit_link l where l.record_id = r.id and l.record_id > :after)"
                         + " order by r.id fetch first :page rows only")
                 .bind("after", after)
-                .bind("settled", clock.now().minus(BEHIND))
+                .bind("settled", clock.now().minus(SETTLED_AFTER))
                 .bind("page", PAGE)
                 .map((row, context) -> SealedRecord.of(row))
                 .list();
     }
 
-    /** Links are written together, until one needs the end of a chain that this page has not touched. */
+    /** Writes links in one batch until one needs the end of a chain that the page has not touched yet. */
     private static void link(Handle handle, List<SealedRecord> records) {
         Map<Chain, Tail> tails = new HashMap<>();
         var links = handle.prepareBatch("insert into audit_link (record_id, branch_id, on_day, place, previous, seal)"
@@ -108,7 +95,7 @@ public final class AuditSealer implements JobHandler {
         links.execute();
     }
 
-    /** The end of the day's chain, or where no chain is yet, the end of the branch's last one. */
+    /** The end of the day's chain, or the end of the branch's last chain if the day has none yet. */
     private static Tail tail(Handle handle, Chain chain) {
         return handle.createQuery("select on_day, place, seal from audit_link where branch_id = :branch"
                         + " and on_day <= :day order by on_day desc, place desc fetch first 1 rows only")
@@ -127,15 +114,15 @@ public final class AuditSealer implements JobHandler {
     private record Tail(long place, String seal) {}
 
     /**
-     * Where the sealer begins to look, so that it does not pass by all that was ever sealed. Numbers are given out before
-     * the commit: it looks back at least as far as any transaction may take.
+     * Where the sealer starts to read, so that it need not read everything sealed before. Ids are assigned before the
+     * commit, so it goes back at least as far as any transaction may last.
      *
-     * @param from everything up to here was sealed long ago; from the beginning where this node has not sealed before
+     * @param from everything up to this id is sealed; zero if this node has not sealed before
      */
-    private record Look(long from, long next, Instant nextSince) {
+    private record Position(long from, long next, Instant nextSince) {
 
-        Look reached(long end, Instant now) {
-            return now.isBefore(nextSince.plus(LATE)) ? this : new Look(next, Math.max(next, end), now);
+        Position advanced(long end, Instant now) {
+            return now.isBefore(nextSince.plus(LATE)) ? this : new Position(next, Math.max(next, end), now);
         }
     }
 }

@@ -4,7 +4,7 @@ import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a clash with another transaction, which a repeat can cure, from every other failure. */
+/** Tells conflicts with other transactions, which a retry can solve, from every other failure. */
 final class DatabaseConflict {
 
     /** Serialization failure, deadlock (PostgreSQL, H2), lock timeout and concurrent update (H2). */

@@ -35,7 +35,7 @@ public final class DbSchedulerJobs implements Jobs, AutoCloseable {
     private static final Duration HANDLER_ABSENT = Duration.ofSeconds(3);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final int DOUBLINGS = 7;
-    /** Jobs a node holds per thread: it fetches when it has fewer than the first, and up to the second. */
+    /** Jobs that a node has fetched per thread: it fetches below the first, up to the second. */
     private static final int FETCH_BELOW = 1;
 
     private static final int FETCH_UP_TO = 2;
@@ -67,7 +67,7 @@ public final class DbSchedulerJobs implements Jobs, AutoCloseable {
         this.handlers = handlers;
         var task = Tasks.custom(TASK, Void.class)
                 .onFailure(this::tryAgainLater)
-                .onDeadExecution(this::takeUp)
+                .onDeadExecution(this::revive)
                 .execute((job, context) -> perform(job));
         this.scheduler = scheduler.apply(task);
     }
@@ -147,10 +147,10 @@ public final class DbSchedulerJobs implements Jobs, AutoCloseable {
                 : (complete, operations) -> operations.reschedule(complete, again);
     }
 
-    /** The library's own way would ask the machine for the time, not the clock that planned the job. */
-    private void takeUp(ExecutionComplete dead, ExecutionOperations<Void> operations) {
+    /** The library would take the time from the machine, not from the clock that planned the job. */
+    private void revive(ExecutionComplete dead, ExecutionOperations<Void> operations) {
         LOG.warn(
-                "Job {} was dropped by its node and is taken up",
+                "Job {} was dropped by its node and is run again",
                 dead.getExecution().taskInstance.getId());
         operations.reschedule(dead, clock.now());
     }

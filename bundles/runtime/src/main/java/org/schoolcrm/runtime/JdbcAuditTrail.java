@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.runtime.api.AuditTrail;
 import org.schoolcrm.runtime.api.Clock;
 
-/** The trail by SQL. */
+/** The audit trail, read and verified by SQL. */
 public final class JdbcAuditTrail implements AuditTrail {
 
     private static final int FLAWS = 100;
@@ -49,13 +49,13 @@ public final class JdbcAuditTrail implements AuditTrail {
 
     @Override
     public Verdict verify() {
-        var walk = new Walk();
+        var verification = new Verification();
         jdbi.useHandle(handle -> handle.createQuery("select r.*, l.branch_id as chain, l.on_day, l.place, l.previous,"
                         + " l.seal from audit_link l join audit_record r on r.id = l.record_id"
                         + " order by l.branch_id, l.on_day, l.place")
                 .setFetchSize(FETCH)
                 .map((row, context) -> {
-                    walk.step(row);
+                    verification.step(row);
                     return row.getLong("place");
                 })
                 .forEach(place -> {}));
@@ -64,9 +64,9 @@ public final class JdbcAuditTrail implements AuditTrail {
                         + " order by r.id fetch first " + FLAWS + " rows only")
                 .bind("settled", clock.now().minus(SEALED_BY))
                 .map((row, context) -> SealedRecord.of(row))
-                .forEach(one ->
-                        walk.flaw(one.record().branch(), one.day(), 0, "record " + one.id() + " was never sealed")));
-        return new Verdict(walk.sealed, walk.flaws);
+                .forEach(one -> verification.flaw(
+                        one.record().branch(), one.day(), 0, "record " + one.id() + " was never sealed")));
+        return new Verdict(verification.sealed, verification.flaws);
     }
 
     private static void narrow(
@@ -82,8 +82,8 @@ public final class JdbcAuditTrail implements AuditTrail {
         return new Entry(sealed.id(), sealed.at(), sealed.record(), row.getString("seal"));
     }
 
-    /** Goes along the chains of all branches, one after the other. */
-    private static final class Walk {
+    /** Verifies the chains of all branches, one after the other. */
+    private static final class Verification {
 
         private final List<Flaw> flaws = new ArrayList<>();
         private final Set<String> seals = new HashSet<>();
@@ -118,9 +118,9 @@ public final class JdbcAuditTrail implements AuditTrail {
             sealed++;
         }
 
-        private void check(boolean holds, String otherwise) {
-            if (!holds) {
-                flaw(branch, day, place, otherwise);
+        private void check(boolean valid, String what) {
+            if (!valid) {
+                flaw(branch, day, place, what);
             }
         }
 

@@ -25,7 +25,7 @@ import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;
 
-/** HTTP/1.1 by the JDK's client, whose failures channels.md 1.3 sorts into "not sent" and "nobody knows". */
+/** HTTP/1.1 by the JDK's client; sorts its failures into "not sent" and "unknown" (channels.md 1.3). */
 public final class JdkHttpExchange implements HttpExchange {
 
     private final HttpClient usual = client().build();

@@ -72,7 +72,7 @@ public final class JtaTransactions implements Transactions {
         }
     }
 
-    /** A part that fails takes the whole with it, even if somebody on the way catches the failure. */
+    /** A failing part rolls the whole back, even if a caller in between catches the failure. */
     private <T extends @Nullable Object> T join(Supplier<T> work) {
         try {
             return work.get();

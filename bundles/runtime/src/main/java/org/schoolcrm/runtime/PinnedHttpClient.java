@@ -21,33 +21,33 @@ import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.PublicHttp;
 
 /**
- * Looks a name up once, refuses it unless every address is public, and connects to the very address it has looked at,
- * so that a name server cannot change its mind in between.
+ * An HTTP client safe from server-side request forgery: it resolves a name once, refuses it unless every address is
+ * public, and connects to the resolved address, so that a second DNS answer cannot redirect it.
  */
 public final class PinnedHttpClient implements PublicHttp {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
-    private static final int CONNECT = 5_000;
-    private static final int LINE = 1_000;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int STATUS_LINE_LIMIT = 1_000;
     private static final int HTTPS = 443;
     private static final int HTTP = 80;
 
     private final boolean privateToo;
-    private final Names names;
+    private final Resolver resolver;
 
-    /** With {@code privateToo} addresses of the own network and plain HTTP are let through. */
+    /** @param privateToo allows private addresses and plain HTTP */
     public PinnedHttpClient(boolean privateToo) {
         this(privateToo, InetAddress::getAllByName);
     }
 
-    PinnedHttpClient(boolean privateToo, Names names) {
+    PinnedHttpClient(boolean privateToo, Resolver resolver) {
         this.privateToo = privateToo;
-        this.names = names;
+        this.resolver = resolver;
     }
 
-    /** Who knows the addresses of a name. */
+    /** Resolves host names. */
     @FunctionalInterface
-    interface Names {
+    interface Resolver {
 
         InetAddress[] addressesOf(String host) throws UnknownHostException;
     }
@@ -65,7 +65,7 @@ public final class PinnedHttpClient implements PublicHttp {
         }
         InetAddress[] addresses;
         try {
-            addresses = names.addressesOf(host);
+            addresses = resolver.addressesOf(host);
         } catch (UnknownHostException e) {
             return HttpAnswer.notSent("there is no such host");
         }
@@ -75,7 +75,7 @@ public final class PinnedHttpClient implements PublicHttp {
         try (var plain = new Socket()) {
             int port = uri.getPort() > 0 ? uri.getPort() : secure ? HTTPS : HTTP;
             try {
-                plain.connect(new InetSocketAddress(addresses[0], port), CONNECT);
+                plain.connect(new InetSocketAddress(addresses[0], port), CONNECT_MILLIS);
             } catch (IOException e) {
                 return HttpAnswer.notSent("no connection: " + e.getMessage());
             }
@@ -86,20 +86,20 @@ public final class PinnedHttpClient implements PublicHttp {
     }
 
     private static HttpAnswer exchange(Socket plain, HttpCall call, boolean secure) throws IOException {
-        long until = System.nanoTime() + call.timeout().toNanos();
+        long deadline = System.nanoTime() + call.timeout().toNanos();
         plain.setSoTimeout((int) call.timeout().toMillis());
         var socket = secure ? secured(plain, call.uri()) : plain;
         var out = socket.getOutputStream();
         out.write(head(call));
         out.write(call.body());
         out.flush();
-        var status = STATUS.matcher(firstLine(plain, socket.getInputStream(), until));
+        var status = STATUS.matcher(firstLine(plain, socket.getInputStream(), deadline));
         return status.matches()
                 ? new HttpAnswer(HttpAnswer.Kind.ANSWERED, Integer.parseInt(status.group(1)), Map.of(), new byte[0], "")
                 : HttpAnswer.noAnswer("no HTTP");
     }
 
-    /** The certificate must be that of the name, whatever the address. */
+    /** Verifies the certificate against the name, not the address. */
     private static SSLSocket secured(Socket plain, URI uri) throws IOException {
         var factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
         var socket = (SSLSocket) factory.createSocket(plain, uri.getHost(), plain.getPort(), true);
@@ -126,11 +126,11 @@ public final class PinnedHttpClient implements PublicHttp {
         return head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** In the time that is left, however slowly it drips. */
-    private static String firstLine(Socket plain, InputStream in, long until) throws IOException {
+    /** Within the deadline, however slowly the bytes arrive. */
+    private static String firstLine(Socket plain, InputStream in, long deadline) throws IOException {
         var line = new ByteArrayOutputStream();
-        while (line.size() < LINE) {
-            long left = Duration.ofNanos(until - System.nanoTime()).toMillis();
+        while (line.size() < STATUS_LINE_LIMIT) {
+            long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
             if (left <= 0) {
                 throw new SocketTimeoutException("no answer in time");
             }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.AuditRecord;
 
-/** A record of the trail and what its seal must be. */
+/** A record of the audit trail, and the seal that it must have. */
 record SealedRecord(long id, Instant at, AuditRecord record) {
 
     static SealedRecord of(ResultSet row) throws SQLException {

@@ -29,16 +29,16 @@ class MigrationsTest {
     @Test
     void every_owner_has_a_history_of_its_own_and_may_come_again() {
         assertThat(migrate("runtime")).isEqualTo("40");
-        assertThat(migrate("house")).isEqualTo("2.1");
-        assertThat(migrate("house")).isEqualTo("2.1");
+        assertThat(migrate("sample")).isEqualTo("2.1");
+        assertThat(migrate("sample")).isEqualTo("2.1");
 
         assertThat(versions("runtime")).containsExactly("1", "40");
-        assertThat(versions("house")).containsExactly("1", "2", "2.1");
+        assertThat(versions("sample")).containsExactly("1", "2", "2.1");
     }
 
     @Test
     void a_script_of_one_database_is_not_run_on_the_other() {
-        migrate("house");
+        migrate("sample");
 
         var rooms = jdbi.withHandle(handle -> handle.createQuery("select name from room order by name")
                 .mapTo(String.class)
@@ -54,7 +54,7 @@ class MigrationsTest {
         var mayGoOn = new CountDownLatch(1);
         var isDone = new AtomicBoolean();
         var slow = new Thread(() -> {
-            migrations.migrate("house", new PausingLoader(hasBegun, mayGoOn));
+            migrations.migrate("sample", new PausingLoader(hasBegun, mayGoOn));
             isDone.set(true);
         });
         var sawItDone = new AtomicBoolean();
@@ -90,18 +90,18 @@ class MigrationsTest {
     /** Finds the scripts, but stops before it looks until it may go on. */
     private static final class PausingLoader extends ClassLoader {
 
-        private final CountDownLatch asked;
+        private final CountDownLatch opened;
         private final CountDownLatch mayGoOn;
 
-        PausingLoader(CountDownLatch asked, CountDownLatch mayGoOn) {
+        PausingLoader(CountDownLatch opened, CountDownLatch mayGoOn) {
             super(MigrationsTest.class.getClassLoader());
-            this.asked = asked;
+            this.opened = opened;
             this.mayGoOn = mayGoOn;
         }
 
         @Override
         public Enumeration<URL> getResources(String name) throws IOException {
-            asked.countDown();
+            opened.countDown();
             try {
                 mayGoOn.await();
             } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ import org.schoolcrm.runtime.api.HttpCall;
 /** What somebody has typed in is called only where everybody may look. */
 class PinnedHttpClientTest {
 
-    private final AtomicInteger heard = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
     private final AtomicReference<String> body = new AtomicReference<>("");
     private HttpServer server;
 
@@ -33,7 +33,7 @@ class PinnedHttpClientTest {
     void a_peer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/hook", exchange -> {
-            heard.incrementAndGet();
+            requests.incrementAndGet();
             body.set(exchange.getRequestHeaders().getFirst("x-own")
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(204, -1);
@@ -86,7 +86,7 @@ class PinnedHttpClientTest {
         var answer = new PinnedHttpClient(false).send(call("https://" + host + ":" + port() + "/hook"));
 
         assertThat(answer.kind()).isEqualTo(Kind.NOT_SENT);
-        assertThat(heard).hasValue(0);
+        assertThat(requests).hasValue(0);
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class PinnedHttpClientTest {
                         .kind())
                 .isEqualTo(Kind.NOT_SENT);
         assertThat(lookups).hasValue(1);
-        assertThat(heard).hasValue(0);
+        assertThat(requests).hasValue(0);
     }
 
     @Test
@@ -140,12 +140,12 @@ class PinnedHttpClientTest {
                         .send(call("http://127.0.0.1:" + port() + "/away"))
                         .status())
                 .isEqualTo(302);
-        assertThat(heard).hasValue(0);
+        assertThat(requests).hasValue(0);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://8.8.8.8/", "ftp://8.8.8.8/", "file:///etc/passwd", "gopher://8.8.8.8/"})
-    void only_https_leaves_the_house(String address) {
+    void only_https_is_sent(String address) {
         assertThat(new PinnedHttpClient(false).send(call(address)).kind()).isEqualTo(Kind.NOT_SENT);
     }
 

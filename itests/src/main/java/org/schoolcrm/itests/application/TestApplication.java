@@ -66,7 +66,8 @@ public final class TestApplication implements AutoCloseable {
         var clock = new SettableClock(now);
         var jobs = new FakeJobs(clock);
         var application = new TestApplication(database, statements);
-        application.wiring
+        application
+                .wiring
                 .offer(StatementTap.class, statements)
                 .offer(SettableClock.class, clock)
                 .offer(FakeJobs.class, jobs)
@@ -90,7 +91,8 @@ public final class TestApplication implements AutoCloseable {
             List<String> bundles,
             Consumer<Wiring> changes) {
         var application = new TestApplication(database, database.dataSource(), units, false);
-        application.wiring
+        application
+                .wiring
                 .offer(SettableClock.class, clock)
                 .standIn(SystemClock.class, clock)
                 .standIn(DbSchedulerJobs.class, arguments -> application.steppedJobs(database, clock, arguments));

@@ -17,9 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.query.InvoiceBook;
 import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceQueries;
+import org.schoolcrm.billing.api.report.BulkArchive;
 import org.schoolcrm.billing.api.report.InvoiceFiles;
+import org.schoolcrm.billing.api.report.OperationReports;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
@@ -59,7 +61,7 @@ class BillingCommandsTest {
         var list = new BillingInvoices();
         list.branch = 1;
         list.status = "awaiting_payment";
-        assertThat(said(out -> list.print(out, house.the(InvoiceBook.class), selected(list))))
+        assertThat(said(out -> list.print(out, house.the(InvoiceQueries.class), selected(list))))
                 .contains("1-2026-");
 
         var show = new BillingInvoice();
@@ -79,17 +81,17 @@ class BillingCommandsTest {
         archive.branch = 1;
         archive.ids = List.of(id(issued));
 
-        assertThat(said(out -> archive.archive(out, house.the(InvoiceBook.class), selected(archive), OPERATOR)))
+        assertThat(said(out -> archive.archive(out, house.the(BulkArchive.class), selected(archive), OPERATOR)))
                 .contains("Данное действие необратимо", "--confirm");
         archive.confirm = true;
-        said(out -> archive.archive(out, house.the(InvoiceBook.class), selected(archive), OPERATOR));
+        said(out -> archive.archive(out, house.the(BulkArchive.class), selected(archive), OPERATOR));
         house.work("invoice-archive");
-        var again = said(out -> archive.archive(out, house.the(InvoiceBook.class), selected(archive), OPERATOR));
+        var again = said(out -> archive.archive(out, house.the(BulkArchive.class), selected(archive), OPERATOR));
         house.work("invoice-archive");
 
         var report = new BillingReport();
         report.id = Long.parseLong(again.replaceAll("(?s).*billing:report (\\d+).*", "$1"));
-        assertThat(said(out -> report.run(out, house.the(InvoiceBook.class), OPERATOR)))
+        assertThat(said(out -> report.run(out, house.the(OperationReports.class), OPERATOR)))
                 .contains("Статус: Уже в архиве", "0 done, 1 refused, 1 in all, finished");
     }
 
@@ -111,7 +113,7 @@ class BillingCommandsTest {
                 .orElseThrow()
                 .number();
 
-        assertThat(said(out -> archive.archive(out, house.the(InvoiceBook.class), selected(archive), OPERATOR)))
+        assertThat(said(out -> archive.archive(out, house.the(BulkArchive.class), selected(archive), OPERATOR)))
                 .startsWith("Archiving 1 invoices");
         house.work("invoice-archive");
 
@@ -119,7 +121,7 @@ class BillingCommandsTest {
         assertThat(status(second)).isEqualTo(InvoiceStatus.ARCHIVED);
         var reports = new BillingReports();
         reports.branch = 1;
-        assertThat(said(out -> reports.run(out, house.the(InvoiceBook.class), OPERATOR)))
+        assertThat(said(out -> reports.run(out, house.the(OperationReports.class), OPERATOR)))
                 .containsPattern("ARCHIVE.*console:karaf.*1.*1.*0");
     }
 
@@ -132,9 +134,9 @@ class BillingCommandsTest {
         issued("9000.01");
         issued("9000.02");
 
-        var first = said(out -> list.print(out, house.the(InvoiceBook.class), selected(list)));
+        var first = said(out -> list.print(out, house.the(InvoiceQueries.class), selected(list)));
         list.cursor = first.replaceAll("(?s).*--cursor (\\S+).*", "$1");
-        var second = said(out -> list.print(out, house.the(InvoiceBook.class), selected(list)));
+        var second = said(out -> list.print(out, house.the(InvoiceQueries.class), selected(list)));
 
         assertThat(first).contains("9000.02").doesNotContain("9000.01");
         assertThat(second).contains("9000.01").doesNotContain("9000.02");
@@ -146,7 +148,7 @@ class BillingCommandsTest {
         var summary = new BillingSummary();
         summary.branch = 1;
 
-        assertThat(said(out -> summary.print(out, house.the(InvoiceBook.class), house.the(Branches.class))))
+        assertThat(said(out -> summary.print(out, house.the(InvoiceQueries.class), house.the(Branches.class))))
                 .containsPattern("Awaiting payment: [0-9]+\\.[0-9]{2} RUB, invoices: [1-9]")
                 .contains("Expired: 0.00 RUB, invoices: 0")
                 .containsPattern("2025-10 +[│|] 0 +[│|] 0.00 RUB")
@@ -197,7 +199,7 @@ class BillingCommandsTest {
         nothing.branch = 1;
         nothing.confirm = true;
         assertThatThrownBy(() ->
-                        said(out -> nothing.archive(out, house.the(InvoiceBook.class), selected(nothing), OPERATOR)))
+                        said(out -> nothing.archive(out, house.the(BulkArchive.class), selected(nothing), OPERATOR)))
                 .hasMessageContaining("not both");
     }
 

@@ -89,7 +89,8 @@ class OperatorCommandsTest {
         trail.action = "issuer.changed";
         trail.actor = "console:karaf";
         trail.from = "2026-09-10";
-        assertThat(said(out -> trail.run(out, house.the(AuditTrail.class), OPERATOR))).contains("+7 495 1");
+        assertThat(said(out -> trail.run(out, house.the(AuditTrail.class), OPERATOR)))
+                .contains("+7 495 1");
         requisites.changes = List.of("fax=1");
         assertThatThrownBy(() -> said(out -> requisites.run(out, house.the(Issuers.class), OPERATOR)))
                 .hasMessageContaining("bank.account");

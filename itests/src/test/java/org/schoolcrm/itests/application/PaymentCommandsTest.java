@@ -93,7 +93,8 @@ class PaymentCommandsTest {
 
         var ask = new AcquiringAsk();
         ask.payment = payment.value();
-        assertThat(said(out -> ask.run(out, house.the(Payments.class), OPERATOR))).contains("CAPTURED");
+        assertThat(said(out -> ask.run(out, house.the(Payments.class), OPERATOR)))
+                .contains("CAPTURED");
 
         var refund = new AcquiringRefund();
         refund.payment = payment.value();
@@ -125,7 +126,8 @@ class PaymentCommandsTest {
                 .isEqualTo(200);
         var list = new AcquiringUnassigned();
         list.branch = 1;
-        assertThat(said(out -> list.run(out, house.the(Payments.class), OPERATOR))).contains("p-9", "700.00");
+        assertThat(said(out -> list.run(out, house.the(Payments.class), OPERATOR)))
+                .contains("p-9", "700.00");
 
         var invoice = issued("700.00");
         var assign = new AcquiringAssign();

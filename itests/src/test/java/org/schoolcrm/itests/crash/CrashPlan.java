@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /** Counts the points at which a node can die, and strikes at one of them. */
-final class CrashPlan {
+public final class CrashPlan {
 
     /**
      * A point that was passed.
@@ -51,7 +51,8 @@ final class CrashPlan {
         this.mode = mode;
     }
 
-    static CrashPlan none() {
+    /** Nothing is struck. */
+    public static CrashPlan none() {
         return new CrashPlan(0, Mode.BEFORE);
     }
 

@@ -104,7 +104,7 @@ final class MoneyAuditor {
             expect(rows.size() == 1, "I10 order " + order.orderId + " has no row");
             rows.forEach(row -> expect(
                     row.get("status").equals("CAPTURED") == order.captured > 0,
-                    "I6 attempt " + row.get("status") + ", at the bank " + order.word));
+                    "I6 attempt " + row.get("status") + ", at the bank " + order.status));
         }
         long refunds =
                 bank.orders().stream().mapToLong(order -> order.refunds.size()).sum();

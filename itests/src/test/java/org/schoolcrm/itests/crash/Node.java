@@ -3,10 +3,11 @@ package org.schoolcrm.itests.crash;
 import com.github.kagkarlsson.scheduler.testhelper.ManualScheduler;
 import java.util.Set;
 import org.schoolcrm.itests.application.TestApplication;
+import org.schoolcrm.itests.application.TestServer;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
 /** One process of the school; it does its jobs when it is told to, on the caller's thread. */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
 
     private final CrashPlan plan;
     private final Wire wire;
@@ -20,12 +21,17 @@ final class Node implements AutoCloseable {
         this.house = house;
     }
 
-    <T> T the(Class<T> service) {
+    public <T> T the(Class<T> service) {
         return house.the(service);
     }
 
     CrashPlan plan() {
         return plan;
+    }
+
+    /** The node's API and pages on a socket of their own. */
+    public TestServer server() {
+        return house.door();
     }
 
     boolean isDead() {
@@ -37,7 +43,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Does the jobs that are due now, and takes up those whose node is gone. */
-    void work() {
+    public void work() {
         the(ManualScheduler.class).runDeadExecutionDetection();
         the(ManualScheduler.class).runAnyDueExecutions();
     }

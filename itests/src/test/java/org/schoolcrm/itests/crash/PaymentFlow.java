@@ -13,7 +13,7 @@ import org.schoolcrm.acquiring.api.Payments;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.testkit.SimulatedBank;
-import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
+import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.acquiring.testkit.SimulatedTbank;
 import org.schoolcrm.acquiring.testkit.SimulatedYookassa;
 import org.schoolcrm.billing.api.Billing;
@@ -164,7 +164,7 @@ final class PaymentFlow implements Flow {
                 .filter(one -> shown.contains(one.paymentId))
                 .findFirst()
                 .orElseThrow();
-        underWay.addAll(bank.happen(order.orderId, Happening.PAID));
+        underWay.addAll(bank.simulate(order.orderId, PaymentEvent.PAID));
     }
 
     /** The bank comes again with whatever it was not thanked for. */

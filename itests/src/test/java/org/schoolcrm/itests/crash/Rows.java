@@ -9,11 +9,11 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /** Reads tables as they are, by SQL and without a line of the product's code. */
-final class Rows {
+public final class Rows {
 
     private Rows() {}
 
-    static List<Map<String, Object>> of(DataSource tables, String sql, Object... values) {
+    public static List<Map<String, Object>> of(DataSource tables, String sql, Object... values) {
         try (var connection = tables.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
@@ -36,7 +36,7 @@ final class Rows {
         }
     }
 
-    static long number(DataSource tables, String sql, Object... values) {
+    public static long number(DataSource tables, String sql, Object... values) {
         var value = of(tables, sql, values).get(0).values().iterator().next();
         return value == null ? 0 : ((Number) value).longValue();
     }

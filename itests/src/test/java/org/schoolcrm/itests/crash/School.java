@@ -26,7 +26,7 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 import org.schoolcrm.runtime.testkit.TestJpa;
 
 /** A school's database, the nodes that come and go on it, and the way back to where it stood. */
-final class School implements AutoCloseable {
+public final class School implements AutoCloseable {
 
     private final TestDatabase database;
     private final Instant began;
@@ -38,7 +38,7 @@ final class School implements AutoCloseable {
     private final Set<String> changed = new TreeSet<>();
     private Snapshot snapshot;
 
-    School(TestDatabase database, Instant now, int customers, List<String> bundles) {
+    public School(TestDatabase database, Instant now, int customers, List<String> bundles) {
         this.database = database;
         this.began = now;
         this.clock = new SettableClock(now);
@@ -50,12 +50,12 @@ final class School implements AutoCloseable {
         units.unwrap(ServerSession.class).getLogin().setQueryRetryAttemptCount(0);
     }
 
-    SettableClock clock() {
+    public SettableClock clock() {
         return clock;
     }
 
     /** The database itself, without a node and without a plan. */
-    DataSource tables() {
+    public DataSource tables() {
         return database.dataSource();
     }
 
@@ -63,7 +63,7 @@ final class School implements AutoCloseable {
         return database.transactionManager();
     }
 
-    Node open(CrashPlan plan, Consumer<Wiring> changes) {
+    public Node open(CrashPlan plan, Consumer<Wiring> changes) {
         var wire = new Wire(plan, clock);
         var own = database.through(wire::to);
         current.source = own.dataSource();
@@ -89,7 +89,7 @@ final class School implements AutoCloseable {
     }
 
     /** Whether a job is due that nobody does yet. */
-    boolean hasWork() {
+    public boolean hasWork() {
         var now = Timestamp.from(clock.now());
         return Rows.of(tables(), "select 1 from scheduled_tasks where execution_time <= ? and picked = false", now)
                         .size()
@@ -106,7 +106,7 @@ final class School implements AutoCloseable {
     }
 
     /** Ends a node and notes what it leaves behind. */
-    void end(Node node) {
+    public void end(Node node) {
         changed.addAll(node.written());
         node.close();
     }

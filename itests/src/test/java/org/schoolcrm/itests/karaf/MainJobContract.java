@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.schoolcrm.host.demo.SchoolTables;
-import org.schoolcrm.host.demo.data.SchoolFounder;
+import org.schoolcrm.host.demo.data.SchoolSeeder;
 import org.schoolcrm.itests.mail.ReceivedMail;
 import org.schoolcrm.itests.oracle.RunOracle;
 import org.schoolcrm.runtime.FlywayMigrations;
@@ -374,7 +374,7 @@ abstract class MainJobContract {
             var migrations = new FlywayMigrations(school.dataSource());
             var tables = new SchoolTables(school.dataSource(), migrations, new InstantColumns());
             var transactions = new JtaTransactions(school.transactionManager());
-            new SchoolFounder(tables, transactions, new SystemClock(), SEED, 600, day.toString());
+            new SchoolSeeder(tables, transactions, new SystemClock(), SEED, 600, day.toString());
             var issued = LocalDate.ofInstant(asOf, ZONE);
             var end = issued.with(TemporalAdjusters.lastDayOfMonth());
             return new RunOracle(school.dataSource(), 1, ZONE, issued, end, asOf).fates();

@@ -12,19 +12,21 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.simulation.RecordedState;
+import org.schoolcrm.acquiring.simulation.SimulationStores;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
-import org.schoolcrm.acquiring.testkit.RecordedState;
-import org.schoolcrm.acquiring.testkit.SimulationStores;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -44,7 +46,7 @@ final class DatabaseSimulationStores implements SimulationStores {
 
     private static final BranchId CENTRE = new BranchId(1);
 
-    private final TestApplication house;
+    private final TestApplication application;
     private final Runnable point;
     private final Transactions real;
     private final List<CustomerId> customers;
@@ -52,11 +54,11 @@ final class DatabaseSimulationStores implements SimulationStores {
     private final Map<JobId, Instant> planned = new HashMap<>();
     private long account;
 
-    DatabaseSimulationStores(TestApplication house, Runnable point) {
-        this.house = house;
+    DatabaseSimulationStores(TestApplication application, Runnable point) {
+        this.application = application;
         this.point = point;
-        this.real = house.the(Transactions.class);
-        this.customers = house.the(Customers.class).search(CENTRE, "", 20).stream()
+        this.real = application.the(Transactions.class);
+        this.customers = application.the(Customers.class).search(CENTRE, "", 20).stream()
                 .map(found -> found.id())
                 .toList();
         clock().set("2026-09-01T09:00:00Z");
@@ -84,7 +86,7 @@ final class DatabaseSimulationStores implements SimulationStores {
 
     @Override
     public MerchantAccountStore accounts() {
-        return house.the(MerchantAccountStore.class);
+        return application.the(MerchantAccountStore.class);
     }
 
     @Override
@@ -94,7 +96,7 @@ final class DatabaseSimulationStores implements SimulationStores {
 
     @Override
     public SettableClock clock() {
-        return house.the(SettableClock.class);
+        return application.the(SettableClock.class);
     }
 
     @Override
@@ -168,33 +170,29 @@ final class DatabaseSimulationStores implements SimulationStores {
         var day = LocalDate.parse("2026-09-01");
         var zero = Money.zero(amount.currency());
         var draft = new InvoiceDraft(
-                CENTRE,
-                customers.get(number),
-                AccountId.BASE,
-                null,
-                CalculationMethod.MANUAL,
-                amount,
-                new DateRange(day, day),
+                new BilledAccount(CENTRE, customers.get(number), AccountId.BASE),
+                new InvoicedAmount(CalculationMethod.MANUAL, amount, new DateRange(day, day)),
                 new PaymentTerm(day, null),
                 false,
+                null,
                 new InvoiceExplanation(List.of(new InvoiceLine(day, null, null, amount, zero, null)), zero));
-        var issued = real.inTransaction(() -> house.the(Billing.class).issueAll(List.of(draft), Actor.SYSTEM));
+        var issued = real.inTransaction(() -> application.the(Billing.class).issueAll(List.of(draft), Actor.SYSTEM));
         invoices.add(issued.get(0).invoice().id());
         return issued.get(0).invoice().id();
     }
 
     @Override
     public void archive(InvoiceId invoice) {
-        house.the(Billing.class).archive(invoice, Actor.SYSTEM);
+        application.the(Billing.class).archive(invoice, Actor.SYSTEM);
     }
 
     @Override
-    public RecordedState books() {
-        return new RecordedStateBySql(house.the(DataSource.class), account, invoices).read();
+    public RecordedState recordedState() {
+        return new RecordedStateBySql(application.the(DataSource.class), account, invoices).read();
     }
 
     private <T> T dying(Class<T> port) {
-        var service = house.the(port);
+        var service = application.the(port);
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(), new Class<?>[] {port}, (proxy, method, values) -> {
                     point.run();

@@ -32,7 +32,7 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.testkit.BankOrder;
 import org.schoolcrm.acquiring.testkit.SimulatedBank;
-import org.schoolcrm.acquiring.testkit.SimulatedBank.Happening;
+import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceFlag;
@@ -60,28 +60,29 @@ class PaymentStormTest {
     private static final int ROUNDS = 15;
     private static final int THREADS = 8;
     private static final BranchId CENTRE = new BranchId(1);
-    private static final String BACK = "http://localhost/i/x/back";
+    private static final String RETURN_TO = "http://localhost/i/x/back";
     private static final Money PRICE = Money.of("1500", "RUB");
 
     private static TestDatabase database;
-    private static TestApplication house;
+    private static TestApplication application;
     private static SimulatedBank bank;
     private static MerchantAccount account;
     private static CustomerId customer;
-    private static ExecutorService people;
+    private static ExecutorService threads;
 
-    private final Acquiring acquiring = house.the(Acquiring.class);
-    private final Billing billing = house.the(Billing.class);
+    private final Acquiring acquiring = application.the(Acquiring.class);
+    private final Billing billing = application.the(Billing.class);
 
     @BeforeAll
     static void open() {
         database = TestDatabase.postgres();
-        house = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
+        application = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
         var kit = BankKits.all().get("tbank");
-        var clock = house.the(SettableClock.class);
+        var clock = application.the(SettableClock.class);
         bank = kit.bank().apply(clock);
-        house.offer(Acquirer.class, kit.adapter().apply(PaymentStormTest::answer, clock));
-        account = house.the(MerchantAccounts.class)
+        application.offer(Acquirer.class, kit.adapter().apply(PaymentStormTest::answer, clock));
+        account = application
+                .the(MerchantAccounts.class)
                 .connect(
                         CENTRE,
                         "tbank",
@@ -90,26 +91,26 @@ class PaymentStormTest {
                         kit.account().get().settings(),
                         new AccountTerms("", FiscalPolicy.NONE, 99, Set.of(), null, null),
                         Actor.SYSTEM);
-        customer = house.the(Customers.class).search(CENTRE, "", 1).get(0).id();
-        people = Executors.newFixedThreadPool(THREADS);
+        customer = application.the(Customers.class).search(CENTRE, "", 1).get(0).id();
+        threads = Executors.newFixedThreadPool(THREADS);
     }
 
     @AfterAll
     static void close() {
-        people.shutdownNow();
-        house.close();
+        threads.shutdownNow();
+        application.close();
         database.close();
     }
 
     @RepeatedTest(ROUNDS)
     @DisplayName("authorized and confirmed at once are one payment")
     void authorized_and_confirmed_at_once_are_one_payment() throws Exception {
-        var invoice = begun();
-        var notices = Stream.of(Happening.AUTHORIZED, Happening.PAID)
-                .flatMap(one -> bank.happen(order().orderId, one).stream())
+        var invoice = startPayment();
+        var notifications = Stream.of(PaymentEvent.AUTHORIZED, PaymentEvent.PAID)
+                .flatMap(one -> bank.simulate(order().orderId, one).stream())
                 .toList();
 
-        assertThat(atOnce(calls(notices))).containsOnly(200);
+        assertThat(atOnce(calls(notifications))).containsOnly(200);
 
         assertPaidOnce(invoice);
     }
@@ -117,10 +118,11 @@ class PaymentStormTest {
     @RepeatedTest(ROUNDS)
     @DisplayName("the same call from everywhere at once is one payment")
     void the_same_call_from_everywhere_is_one_payment() throws Exception {
-        var invoice = begun();
-        var notice = bank.happen(order().orderId, Happening.PAID).get(0);
+        var invoice = startPayment();
+        var notification = bank.simulate(order().orderId, PaymentEvent.PAID).get(0);
 
-        assertThat(atOnce(Stream.generate(() -> call(notice)).limit(THREADS).toList()))
+        assertThat(atOnce(
+                        Stream.generate(() -> call(notification)).limit(THREADS).toList()))
                 .containsOnly(200);
 
         assertPaidOnce(invoice);
@@ -129,10 +131,10 @@ class PaymentStormTest {
     @RepeatedTest(ROUNDS)
     @DisplayName("of archiving and paying at once either comes first, and money is never refused")
     void of_archiving_and_paying_either_comes_first() throws Exception {
-        var invoice = begun();
-        var notice = bank.happen(order().orderId, Happening.PAID).get(0);
+        var invoice = startPayment();
+        var notification = bank.simulate(order().orderId, PaymentEvent.PAID).get(0);
 
-        var answers = atOnce(List.of(call(notice), () -> archive(invoice)));
+        var answers = atOnce(List.of(call(notification), () -> archive(invoice)));
 
         boolean archivedFirst = answers.get(1) == 200;
         assertPaidOnce(invoice);
@@ -143,11 +145,11 @@ class PaymentStormTest {
     @RepeatedTest(ROUNDS)
     @DisplayName("the webhook, the return page and the reconciler at once are one payment")
     void webhook_return_page_and_reconciler_at_once_are_one_payment() throws Exception {
-        var invoice = begun();
-        var notice = bank.happen(order().orderId, Happening.PAID).get(0);
-        house.the(SettableClock.class).advance(Duration.ofMinutes(2));
+        var invoice = startPayment();
+        var notification = bank.simulate(order().orderId, PaymentEvent.PAID).get(0);
+        application.the(SettableClock.class).advance(Duration.ofMinutes(2));
 
-        atOnce(List.of(call(notice), () -> follow(invoice), this::work));
+        atOnce(List.of(call(notification), () -> follow(invoice), this::reconcile));
 
         assertPaidOnce(invoice);
     }
@@ -163,7 +165,7 @@ class PaymentStormTest {
                 .toList());
 
         assertThat(bank.orders()).hasSize((int) before + 1);
-        assertThat(acquiring.start(invoice, BACK).kind()).isEqualTo(PaymentStart.Kind.FORM);
+        assertThat(acquiring.start(invoice, RETURN_TO).kind()).isEqualTo(PaymentStart.Kind.FORM);
         assertThat(bank.orders()).hasSize((int) before + 1);
     }
 
@@ -171,16 +173,16 @@ class PaymentStormTest {
     @DisplayName("an invoice that may be paid again is credited for each payment, and for no repeated call")
     void an_invoice_that_may_be_paid_again_is_credited_for_each_payment() throws Exception {
         var invoice = issue(true);
-        var notices = new ArrayList<RawWebhook>();
+        var notifications = new ArrayList<RawWebhook>();
         for (int payment = 1; payment <= 3; payment++) {
             click(invoice);
-            notices.addAll(bank.happen(order().orderId, Happening.PAID));
-            deliver(notices.get(notices.size() - 1));
+            notifications.addAll(bank.simulate(order().orderId, PaymentEvent.PAID));
+            deliver(notifications.get(notifications.size() - 1));
             assertThat(number("select count(*) from bank_operation where invoice_id = " + invoice))
                     .isEqualTo(payment);
         }
 
-        notices.forEach(this::deliver);
+        notifications.forEach(this::deliver);
 
         assertThat(number("select count(*) from bank_operation where invoice_id = " + invoice))
                 .isEqualTo(3);
@@ -192,18 +194,18 @@ class PaymentStormTest {
     @Test
     @DisplayName("while a secret is changed under load no genuine call is refused")
     void while_a_secret_is_changed_no_genuine_call_is_refused() throws Exception {
-        var merchants = house.the(MerchantAccounts.class);
+        var merchants = application.the(MerchantAccounts.class);
         var calls = new ArrayList<Callable<Integer>>();
         var invoices = new ArrayList<InvoiceId>();
         for (int i = 0; i < THREADS - 1; i++) {
-            var invoice = begun();
+            var invoice = startPayment();
             invoices.add(invoice);
-            var notice = bank.happen(order().orderId, Happening.PAID).get(0);
+            var notification = bank.simulate(order().orderId, PaymentEvent.PAID).get(0);
             calls.add(() -> {
                 for (int again = 0; again < 10; again++) {
-                    deliver(notice);
+                    deliver(notification);
                 }
-                return deliver(notice);
+                return deliver(notification);
             });
         }
         var settings = new HashMap<>(account.settings());
@@ -229,13 +231,13 @@ class PaymentStormTest {
     }
 
     /** All of them at the same moment; refusals are answers of four hundred and more. */
-    private static List<Integer> atOnce(List<Callable<Integer>> works) throws Exception {
-        var barrier = new CyclicBarrier(works.size());
+    private static List<Integer> atOnce(List<Callable<Integer>> calls) throws Exception {
+        var barrier = new CyclicBarrier(calls.size());
         var futures = new ArrayList<Future<Integer>>();
-        for (var work : works) {
-            futures.add(people.submit(() -> {
+        for (var call : calls) {
+            futures.add(threads.submit(() -> {
                 barrier.await();
-                return work.call();
+                return call.call();
             }));
         }
         var answers = new ArrayList<Integer>();
@@ -245,16 +247,16 @@ class PaymentStormTest {
         return answers;
     }
 
-    private List<Callable<Integer>> calls(List<RawWebhook> notices) {
-        return notices.stream().map(this::call).toList();
+    private List<Callable<Integer>> calls(List<RawWebhook> notifications) {
+        return notifications.stream().map(this::call).toList();
     }
 
-    private Callable<Integer> call(RawWebhook notice) {
-        return () -> deliver(notice);
+    private Callable<Integer> call(RawWebhook notification) {
+        return () -> deliver(notification);
     }
 
-    private int deliver(RawWebhook notice) {
-        return acquiring.receive("tbank", account.hookKey(), notice).status();
+    private int deliver(RawWebhook notification) {
+        return acquiring.receive("tbank", account.hookKey(), notification).status();
     }
 
     private int archive(InvoiceId invoice) {
@@ -271,18 +273,18 @@ class PaymentStormTest {
         return 200;
     }
 
-    private int work() {
-        house.work("payment-reconcile");
+    private int reconcile() {
+        application.work("payment-reconcile");
         return 200;
     }
 
     private int click(InvoiceId invoice) {
-        return acquiring.start(invoice, BACK).kind() == PaymentStart.Kind.FORM ? 200 : 503;
+        return acquiring.start(invoice, RETURN_TO).kind() == PaymentStart.Kind.FORM ? 200 : 503;
     }
 
-    private InvoiceId begun() {
+    private InvoiceId startPayment() {
         var invoice = issue(false);
-        var form = acquiring.start(invoice, BACK).payAt();
+        var form = acquiring.start(invoice, RETURN_TO).payAt();
         bank.visit(Objects.requireNonNull(form));
         return invoice;
     }
@@ -321,7 +323,7 @@ class PaymentStormTest {
     }
 
     private static long number(String sql) throws SQLException {
-        try (var connection = house.the(DataSource.class).getConnection();
+        try (var connection = application.the(DataSource.class).getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.schoolcrm.acquiring.simulation.Histories;
 import org.schoolcrm.acquiring.testkit.BankKit;
-import org.schoolcrm.acquiring.testkit.Histories;
 import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 import org.slf4j.Logger;
@@ -29,18 +29,18 @@ class PostgresHistoriesTest {
     private static final int A_DATABASE = 200;
 
     private static TestDatabase database;
-    private static TestApplication house;
+    private static TestApplication application;
     private static int played;
 
     @BeforeAll
     static void open() {
         database = TestDatabase.postgres();
-        house = TestApplication.still(database, Instant.parse("2026-09-01T09:00:00Z"), 60);
+        application = TestApplication.still(database, Instant.parse("2026-09-01T09:00:00Z"), 60);
     }
 
     @AfterAll
     static void close() {
-        house.close();
+        application.close();
         database.close();
     }
 
@@ -56,10 +56,10 @@ class PostgresHistoriesTest {
 
     private static void play(String bank, BankKit kit, long first, long last) {
         for (long seed = first; seed <= last; seed++) {
-            assertThat(Histories.run(kit, seed, point -> new DatabaseSimulationStores(house, point)))
+            assertThat(Histories.run(kit, seed, point -> new DatabaseSimulationStores(application, point)))
                     .as("%s, seed %d", bank, seed)
                     .isEmpty();
-            house.statements();
+            application.statements();
             if (++played % A_DATABASE == 0) {
                 close();
                 open();

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.schoolcrm.acquiring.testkit.RecordedState;
+import org.schoolcrm.acquiring.simulation.RecordedState;
 import org.schoolcrm.billing.api.InvoiceId;
 
 /** Reads the tables as an auditor would: by SQL of its own. */

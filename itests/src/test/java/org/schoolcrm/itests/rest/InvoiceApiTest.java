@@ -177,7 +177,8 @@ class InvoiceApiTest {
         var paid = issue(customer(20), 500).get("id").asLong();
         var archived = issue(customer(21), 500).get("id").asLong();
         var unpaid = issue(customer(22), 500).get("id").asLong();
-        application.the(Billing.class)
+        application
+                .the(Billing.class)
                 .book(
                         new InvoiceId(paid),
                         new ReceivedPayment(Money.of("5", "RUB"), LocalDate.parse("2026-09-10")),
@@ -381,7 +382,8 @@ class InvoiceApiTest {
     }
 
     private static String currencyOf2() {
-        return application.the(Branches.class)
+        return application
+                .the(Branches.class)
                 .find(new BranchId(2))
                 .orElseThrow()
                 .currency()

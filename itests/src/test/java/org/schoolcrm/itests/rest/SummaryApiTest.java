@@ -163,7 +163,8 @@ class SummaryApiTest {
     }
 
     private void pay(long invoice, String amount) {
-        application.the(Billing.class)
+        application
+                .the(Billing.class)
                 .book(
                         new InvoiceId(invoice),
                         new ReceivedPayment(Money.of(amount, "RUB"), LocalDate.parse("2026-09-10")),

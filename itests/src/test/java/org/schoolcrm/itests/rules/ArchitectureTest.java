@@ -60,8 +60,8 @@ class ArchitectureTest {
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .withImportOption(location ->
-                    Stream.of("testkit", "itests", "planted").noneMatch(location::contains))
+            .withImportOption(location -> Stream.of("testkit", "acquiring-simulation", "itests", "planted")
+                    .noneMatch(location::contains))
             .importPackages("org.schoolcrm");
 
     @Test
@@ -92,7 +92,9 @@ class ArchitectureTest {
 
     @Test
     void adapters_know_only_their_contract() {
-        check(classes().that(describe("are adapters", ArchitectureTest::isAdapter)).should(KNOW_ONLY_THEIR_CONTRACT));
+        check(classes()
+                .that(describe("are adapters", ArchitectureTest::isAdapter))
+                .should(KNOW_ONLY_THEIR_CONTRACT));
     }
 
     @Test
@@ -115,7 +117,8 @@ class ArchitectureTest {
         check(slices().matching("org.schoolcrm.acquiring.(*)..")
                 .should()
                 .notDependOnEachOther()
-                .ignoreDependency(resideInAnyPackage("org.schoolcrm.acquiring.."),
+                .ignoreDependency(
+                        resideInAnyPackage("org.schoolcrm.acquiring.."),
                         resideInAnyPackage(CONTRACTS).or(resideInAnyPackage("org.schoolcrm.acquiring.kit.."))));
     }
 
@@ -126,6 +129,17 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("org.schoolcrm.host.demo..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.schoolcrm.host.demo..")));
+    }
+
+    @Test
+    void the_importer_serves_any_school() {
+        check(classes()
+                .that()
+                .resideInAPackage("org.schoolcrm.host.importer..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(PLAIN)
+                        .or(resideInAnyPackage(CONTRACTS))
+                        .or(resideInAnyPackage("org.schoolcrm.host.importer..", "de.siegmar.fastcsv.."))));
     }
 
     @Test

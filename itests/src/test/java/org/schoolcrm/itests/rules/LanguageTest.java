@@ -26,7 +26,8 @@ class LanguageTest {
     @MethodSource("messages")
     void every_sentence_exists_in_both_languages(Path russian) throws IOException {
         var texts = Translations.ofProperties(
-                Files.readString(russian), Files.readString(Path.of(russian.toString().replace(RUSSIAN, ENGLISH))));
+                Files.readString(russian),
+                Files.readString(Path.of(russian.toString().replace(RUSSIAN, ENGLISH))));
 
         assertThat(texts.faults()).isEmpty();
         assertThat(texts.loneApostrophes()).isEmpty();
@@ -84,7 +85,8 @@ class LanguageTest {
                         "empty.here is missing or empty",
                         "only in english is missing or empty",
                         "only-in-russian is missing or empty");
-        assertThat(Translations.ofProperties("A=Счет\nB=Счет {0}", "A=It's\nB=Invoice").faults())
+        assertThat(Translations.ofProperties("A=Счет\nB=Счет {0}", "A=It's\nB=Invoice")
+                        .faults())
                 .containsExactly("B shows different arguments");
         assertThat(Translations.ofProperties("A=Счет", "A=It's").loneApostrophes())
                 .containsExactly("A");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
@@ -31,7 +32,17 @@ class LayoutTest {
             "LICENSE",
             "CHANGELOG.md",
             "CONTRIBUTING.md");
+
+    /** Hands out interfaces that are not ours (ADR 0008). */
+    private static final String OTHERS_INTERFACES = "javax-persistence";
+
+    /** Not installed; each bundle that uses one carries a copy (ADR 0201). */
+    private static final Set<String> LIBRARIES = Set.of("acquiring-kit", "event-stream", "host-importer");
+
     private static final Pattern TABLE_ROW = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
+
+    private static final int BLUEPRINT_LINES = 60;
+    private static final int BLUEPRINT_WIDTH = 120;
 
     @Test
     void nothing_stands_at_the_top_that_does_not_belong_there() throws IOException {
@@ -64,25 +75,60 @@ class LayoutTest {
         var manifest = manifest(bundle);
 
         assertThat(manifest.getValue("Bundle-SymbolicName")).isEqualTo("org.schoolcrm." + words);
-        assertThat(packagesOf(bundle)).allMatch(name -> isUnder(name, words) || bundle.equals("jpa-api"));
+        assertThat(packagesOf(bundle)).allMatch(name -> isUnder(name, words) || bundle.equals(OTHERS_INTERFACES));
     }
 
     @ParameterizedTest
     @MethodSource("bundles")
     void only_contracts_export_anything(String bundle) throws IOException {
         boolean contract = bundle.endsWith("-api") || bundle.equals("money") || bundle.equals("problem");
+        boolean exports = contract || bundle.equals(OTHERS_INTERFACES);
 
-        assertThat(manifest(bundle).getValue("Export-Package") != null).isEqualTo(contract);
+        assertThat(manifest(bundle).getValue("Export-Package") != null).isEqualTo(exports);
     }
 
     @ParameterizedTest
     @MethodSource("bundles")
-    void a_blueprint_file_carries_the_name_of_its_bundle(String bundle) throws IOException {
+    void a_bundle_that_uses_a_library_carries_it_and_imports_nothing_of_it(String bundle) throws IOException {
+        var manifest = manifest(bundle);
+        var pom = Files.readString(ROOT.resolve("bundles/" + bundle + "/pom.xml"));
+        for (var library : LIBRARIES) {
+            var name = "org.schoolcrm." + library.replace('-', '.');
+            boolean uses = pom.contains("<artifactId>" + library + "</artifactId>");
+
+            assertThat(lists(manifest, "Private-Package", name)).isEqualTo(uses);
+            assertThat(lists(manifest, "Import-Package", name)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void blueprint_files_carry_the_name_of_their_bundle_and_are_readable(String bundle) throws IOException {
         var folder = ROOT.resolve("bundles/" + bundle + "/src/main/resources/OSGI-INF/blueprint");
         if (Files.isDirectory(folder)) {
             assertThat(names(folder))
                     .contains(bundle + ".xml")
                     .allMatch(name -> name.equals(bundle + ".xml") || name.startsWith(bundle + "-"));
+            for (var name : names(folder)) {
+                assertThat(Files.readAllLines(folder.resolve(name)))
+                        .as(name)
+                        .hasSizeLessThanOrEqualTo(BLUEPRINT_LINES)
+                        .allMatch(line -> line.length() <= BLUEPRINT_WIDTH);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void a_blueprint_file_can_be_read_at_a_glance(String bundle) throws IOException {
+        var folder = ROOT.resolve("bundles/" + bundle + "/src/main/resources/OSGI-INF/blueprint");
+        if (Files.isDirectory(folder)) {
+            for (var name : names(folder)) {
+                assertThat(Files.readAllLines(folder.resolve(name)))
+                        .as(name)
+                        .hasSizeLessThanOrEqualTo(60)
+                        .allMatch(line -> line.length() <= 120);
+            }
         }
     }
 
@@ -102,6 +148,12 @@ class LayoutTest {
     private static boolean isUnder(String name, String words) {
         var root = words.endsWith(".api") ? words.substring(0, words.length() - 4) : words;
         return name.startsWith("org.schoolcrm." + root);
+    }
+
+    private static boolean lists(Attributes manifest, String header, String name) {
+        return Pattern.compile(Pattern.quote(name) + "(?![\\w.])")
+                .matcher(Objects.requireNonNullElse(manifest.getValue(header), ""))
+                .find();
     }
 
     private static Attributes manifest(String bundle) throws IOException {

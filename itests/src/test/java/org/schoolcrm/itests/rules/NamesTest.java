@@ -67,7 +67,8 @@ class NamesTest {
         return TYPE.matcher(source)
                 .results()
                 .map(type -> type.group(1))
-                .filter(name -> WORD.matcher(name).results().map(MatchResult::group).anyMatch(FORBIDDEN::contains))
+                .filter(name ->
+                        WORD.matcher(name).results().map(MatchResult::group).anyMatch(FORBIDDEN::contains))
                 .toList();
     }
 

@@ -27,8 +27,8 @@ class ProblemsTest {
 
     @Test
     void a_code_that_is_used_twice_is_noticed() {
-        assertThat(duplicates(List.of(
-                        CommonProblem.NOT_ALLOWED, CommonProblem.REQUIRED, new Planted("NOT_ALLOWED", 409))))
+        assertThat(duplicates(
+                        List.of(CommonProblem.NOT_ALLOWED, CommonProblem.REQUIRED, new Planted("NOT_ALLOWED", 409))))
                 .containsExactly("not-allowed");
     }
 

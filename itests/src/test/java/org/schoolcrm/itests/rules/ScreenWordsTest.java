@@ -59,7 +59,8 @@ class ScreenWordsTest {
     private static Set<String> russian() throws IOException {
         var texts = new HashSet<String>();
         for (var screen : LanguageTest.screens()) {
-            texts.addAll(Translations.ofScreen(Files.readString(screen)).russian().values());
+            texts.addAll(
+                    Translations.ofScreen(Files.readString(screen)).russian().values());
         }
         return texts;
     }

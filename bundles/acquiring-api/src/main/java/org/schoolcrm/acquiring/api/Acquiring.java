@@ -28,8 +28,8 @@ public interface Acquiring {
     /** Hears a bank. Whatever is answered with success has been committed before. */
     WebhookReply receive(String provider, String hookKey, RawWebhook webhook);
 
-    /** Whether a bank waits on this node for its call to be heard; what nobody waits for gives way. */
-    boolean isHearing();
+    /** Whether this node is processing webhooks, so that work which nobody waits for can yield to them. */
+    boolean hasWebhooksInProgress();
 
     /** Credits of the last eight days, and all that have not reached the CRM yet. */
     List<Credit> recentCredits(BranchId branch, Collection<CustomerId> customers);

@@ -51,7 +51,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
 
     @Override
     public ConnectionReport test(MerchantAccount account) {
-        var reply = api.ask(account, "test", Map.of());
+        var reply = api.query(account, "test", Map.of());
         return reply.isSuccess()
                 ? new ConnectionReport(ConnectionReport.Verdict.OK, "")
                 : TransportFailures.trial(reply.http());
@@ -60,7 +60,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
     @Override
     public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
         boolean sbp = payment.method() == PaymentMethod.SBP;
-        var reply = api.act(
+        var reply = api.execute(
                 account,
                 sbp ? "payments/qr/sbp/link" : "orders/create",
                 payment.orderId(),
@@ -69,7 +69,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
             return TransportFailures.request(reply.http());
         }
         if (!reply.isSuccess()) {
-            return PaymentOutcome.declined(null, reply.words());
+            return PaymentOutcome.declined(null, reply.message());
         }
         var form = reply.model().path(sbp ? "QrUrl" : "Url").asText();
         var id = reply.model().path(sbp ? "TransactionId" : "Id").asText();
@@ -84,14 +84,14 @@ public final class CloudpaymentsAcquirer implements Acquirer {
      */
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
-        var reply = api.ask(account, "v2/payments/find", Map.of("InvoiceId", payment.orderId()));
+        var reply = api.query(account, "v2/payments/find", Map.of("InvoiceId", payment.orderId()));
         if (reply.isNotFound() && payment.providerId() != null) {
             return PaymentOutcome.pending(payment.providerId(), null, "Created");
         }
         if (!reply.isSuccess()) {
             return reply.document().isEmpty()
                     ? TransportFailures.question(reply.http())
-                    : PaymentOutcome.unknown(reply.words());
+                    : PaymentOutcome.unknown(reply.message());
         }
         return outcome(reply.model());
     }
@@ -111,35 +111,35 @@ public final class CloudpaymentsAcquirer implements Acquirer {
         if (payment.providerId() == null) {
             return PaymentOutcome.unknown("CloudPayments' number of the order is not known");
         }
-        var reply =
-                api.act(account, "orders/cancel", "cancel-" + payment.orderId(), Map.of("Id", payment.providerId()));
+        var reply = api.execute(
+                account, "orders/cancel", "cancel-" + payment.orderId(), Map.of("Id", payment.providerId()));
         if (reply.document().isEmpty()) {
             return TransportFailures.request(reply.http());
         }
         return reply.isSuccess()
                 ? PaymentOutcome.ended(Stage.CANCELLED, payment.providerId(), "Cancelled")
-                : PaymentOutcome.unknown(reply.words());
+                : PaymentOutcome.unknown(reply.message());
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
-        var transaction = Objects.requireNonNullElse(order.payment().providerId(), "");
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        var transaction = Objects.requireNonNullElse(request.payment().providerId(), "");
         if (!transaction.matches("\\d{1,18}")) {
             return RefundOutcome.refused("CloudPayments' number of the payment is not known");
         }
         var fields = new LinkedHashMap<String, Object>();
         fields.put("TransactionId", Long.parseLong(transaction));
-        fields.put("Amount", BankAmount.number(order.amount()));
-        if (order.receipt() != null) {
-            fields.put("JsonData", receipt(account, order.receipt()));
+        fields.put("Amount", BankAmount.number(request.amount()));
+        if (request.receipt() != null) {
+            fields.put("JsonData", receipt(account, request.receipt()));
         }
-        var reply = api.act(account, "payments/refund", order.key(), fields);
+        var reply = api.execute(account, "payments/refund", request.key(), fields);
         if (reply.document().isEmpty()) {
             return TransportFailures.refund(reply.http());
         }
         var id = reply.model().path("TransactionId").asText();
         if (!reply.isSuccess()) {
-            return RefundOutcome.refused(reply.words());
+            return RefundOutcome.refused(reply.message());
         }
         return id.isEmpty()
                 ? RefundOutcome.unknown("CloudPayments gave the refund no number")
@@ -148,20 +148,20 @@ public final class CloudpaymentsAcquirer implements Acquirer {
 
     /** Without its number a refund cannot be asked about: the key that makes a repeat harmless lives for an hour only. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        var id = Objects.requireNonNullElse(order.providerRefundId(), "");
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        var id = Objects.requireNonNullElse(request.providerRefundId(), "");
         if (!id.matches("\\d{1,18}")) {
             return RefundOutcome.unknown("The refund's number is not known; its notification will tell");
         }
-        var reply = api.ask(account, "payments/get", Map.of("TransactionId", Long.parseLong(id)));
+        var reply = api.query(account, "payments/get", Map.of("TransactionId", Long.parseLong(id)));
         if (!reply.isSuccess()) {
-            return RefundOutcome.unknown(reply.words());
+            return RefundOutcome.unknown(reply.message());
         }
-        var word = reply.model().path("Status").asText();
-        return switch (word) {
-            case "Completed" -> RefundOutcome.done(id, null, word);
-            case "Declined", "Cancelled" -> RefundOutcome.refused(word);
-            default -> RefundOutcome.pending(id, word);
+        var status = reply.model().path("Status").asText();
+        return switch (status) {
+            case "Completed" -> RefundOutcome.done(id, null, status);
+            case "Declined", "Cancelled" -> RefundOutcome.refused(status);
+            default -> RefundOutcome.pending(id, status);
         };
     }
 
@@ -232,8 +232,8 @@ public final class CloudpaymentsAcquirer implements Acquirer {
 
     private static PaymentOutcome outcome(JsonNode transaction) {
         var id = transaction.path("TransactionId").asText();
-        var word = transaction.path("Status").asText();
-        var stage = CloudpaymentsProfile.PROFILE.statuses().getOrDefault(word, Stage.UNKNOWN);
+        var status = transaction.path("Status").asText();
+        var stage = CloudpaymentsProfile.PROFILE.statuses().getOrDefault(status, Stage.UNKNOWN);
         var amount = BankAmount.decimal(
                 transaction.path("Amount").asText(),
                 transaction.path("Currency").asText());
@@ -241,14 +241,14 @@ public final class CloudpaymentsAcquirer implements Acquirer {
             return PaymentOutcome.unknown("CloudPayments names no transaction");
         }
         var outcome = switch (stage) {
-            case PENDING -> PaymentOutcome.pending(id, null, word);
-            case AUTHORIZED -> PaymentOutcome.authorized(id, word);
+            case PENDING -> PaymentOutcome.pending(id, null, status);
+            case AUTHORIZED -> PaymentOutcome.authorized(id, status);
             case PAID ->
-                amount.map(taken -> PaymentOutcome.captured(id, taken, word))
-                        .orElse(PaymentOutcome.unknown(word + " without an amount"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, word);
+                amount.map(taken -> PaymentOutcome.captured(id, taken, status))
+                        .orElse(PaymentOutcome.unknown(status + " without an amount"));
+            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, status);
             case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED ->
-                PaymentOutcome.unknown("CloudPayments says " + word);
+                PaymentOutcome.unknown("CloudPayments says " + status);
         };
         return transaction.path("TestMode").isBoolean()
                 ? outcome.withLive(!transaction.get("TestMode").asBoolean())
@@ -262,10 +262,10 @@ public final class CloudpaymentsAcquirer implements Acquirer {
         }
         var fields = new LinkedHashMap<>(more);
         fields.put("TransactionId", Long.parseLong(transaction));
-        var reply = api.act(account, "payments/" + step, step + "-" + payment.orderId(), fields);
+        var reply = api.execute(account, "payments/" + step, step + "-" + payment.orderId(), fields);
         if (reply.document().isEmpty()) {
             return TransportFailures.request(reply.http());
         }
-        return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.words());
+        return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.message());
     }
 }

@@ -1,12 +1,12 @@
 package org.schoolcrm.acquiring.cloudpayments;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;
@@ -20,31 +20,27 @@ final class CloudpaymentsApi {
         this.http = http;
     }
 
-    Reply ask(MerchantAccount account, String path, Map<String, ?> fields) {
+    Reply query(MerchantAccount account, String path, Map<String, ?> fields) {
         return send(account, call(account, path, fields));
     }
 
     /** The result is kept under the key for an hour. */
-    Reply act(MerchantAccount account, String path, String key, Map<String, ?> fields) {
+    Reply execute(MerchantAccount account, String path, String key, Map<String, ?> fields) {
         return send(account, call(account, path, fields).with("X-Request-ID", key));
     }
 
     private static HttpCall call(MerchantAccount account, String path, Map<String, ?> fields) {
-        var uri = URI.create(account.setting("host", CloudpaymentsProfile.HOST) + path);
+        var uri = BankSettings.uri(account, CloudpaymentsProfile.HOST, path);
         return HttpCall.post(uri, "application/json", Json.write(fields));
     }
 
     private Reply send(MerchantAccount account, HttpCall call) {
-        var credentials = account.setting("publicId") + ":" + account.setting("apiSecret");
-        var basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-        HttpAnswer answer =
-                http.send(call.with("Authorization", "Basic " + basic).trusting(account.setting("trust", "")));
+        var authorized =
+                BankRequests.withBasicAuthorization(call, account.setting("publicId"), account.setting("apiSecret"));
+        var answer = BankRequests.send(http, account, authorized);
         return new Reply(
                 answer,
-                answer.isOk()
-                        ? Json.read(answer.text())
-                                .filter(root -> root.path("Success").isBoolean())
-                        : Optional.empty());
+                Json.readSuccess(answer).filter(root -> root.path("Success").isBoolean()));
     }
 
     /** An answer, read if it could be. */
@@ -64,7 +60,7 @@ final class CloudpaymentsApi {
                     .isPresent();
         }
 
-        String words() {
+        String message() {
             return document.map(root -> root.path("Message").asText()).orElse(http.detail());
         }
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PreCheck;
@@ -87,9 +88,9 @@ final class CloudpaymentsNotice {
             String transaction,
             @Nullable Money amount,
             boolean live) {
-        var word = form.getOr("Status", webhook.type().equalsIgnoreCase("confirm") ? "Completed" : "");
-        var stage = CloudpaymentsProfile.PROFILE.statuses().getOrDefault(word, Stage.UNKNOWN);
-        var event = ProviderEvent.payment(order, transaction, stage, amount, live, webhook.type() + " " + word);
+        var status = form.getOr("Status", webhook.type().equalsIgnoreCase("confirm") ? "Completed" : "");
+        var stage = CloudpaymentsProfile.PROFILE.statuses().getOrDefault(status, Stage.UNKNOWN);
+        var event = ProviderEvent.payment(order, transaction, stage, amount, live, webhook.type() + " " + status);
         return stage == Stage.UNKNOWN || amount == null ? event.asHint() : event;
     }
 

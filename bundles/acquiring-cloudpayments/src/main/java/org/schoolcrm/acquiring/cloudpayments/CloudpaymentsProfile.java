@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PollPlan;
@@ -42,11 +43,8 @@ final class CloudpaymentsProfile {
                     secret("apiSecretPrevious", "Прежний пароль для API", "Previous API secret")
                             .optional(),
                     PaymentMethod.setting(PaymentMethod.SBP),
-                    text("host", "Адрес банка", "Address of the bank")
-                            .optional()
-                            .matching("https?://.*/"),
-                    text("trust", "Доверенные сертификаты (PEM)", "Trusted certificates (PEM)")
-                            .optional(),
+                    BankSettings.HOST,
+                    BankSettings.TRUST,
                     text("taxationSystem", "Код системы налогообложения", "Tax system code")
                             .optional()
                             .matching("\\d"),

@@ -61,7 +61,7 @@ class CloudpaymentsAcquirerTest extends AcquirerContract {
 
     /** Addresses of notifications are set in the cabinet. */
     @Override
-    protected Set<String> unspoken() {
+    protected Set<String> requestsNeverSent() {
         return Set.of("notifications update");
     }
 

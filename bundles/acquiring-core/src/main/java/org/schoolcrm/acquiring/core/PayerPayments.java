@@ -79,7 +79,7 @@ public final class PayerPayments implements Acquiring {
     }
 
     @Override
-    public boolean isHearing() {
+    public boolean hasWebhooksInProgress() {
         return webhooksInProgress.get() > 0;
     }
 

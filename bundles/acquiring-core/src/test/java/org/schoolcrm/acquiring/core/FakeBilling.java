@@ -8,15 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
+import org.schoolcrm.billing.api.Issuance;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
+import org.schoolcrm.billing.api.PaymentState;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.host.spi.AccountId;
@@ -36,19 +39,11 @@ public final class FakeBilling implements Billing {
         var invoice = new Invoice(
                 new InvoiceId(id),
                 "1-2026-00000" + id,
-                new BranchId(1),
-                new CustomerId(100 + id),
-                AccountId.BASE,
-                null,
-                CalculationMethod.MANUAL,
-                Money.of(amount, "RUB"),
-                new DateRange(issued, issued),
+                new BilledAccount(new BranchId(1), new CustomerId(100 + id), AccountId.BASE),
+                new InvoicedAmount(CalculationMethod.MANUAL, Money.of(amount, "RUB"), new DateRange(issued, issued)),
                 new PaymentTerm(issued, until),
-                false,
-                InvoiceStatus.AWAITING_PAYMENT,
-                Money.of("0", "RUB"),
-                Set.of(),
-                Instant.parse("2026-09-01T06:00:00Z"));
+                PaymentState.unpaid(Money.of(amount, "RUB"), false),
+                new Issuance(Instant.parse("2026-09-01T06:00:00Z"), null));
         invoices.put(invoice.id(), invoice);
         return invoice;
     }
@@ -63,8 +58,8 @@ public final class FakeBilling implements Billing {
     }
 
     @Override
-    public Invoice book(InvoiceId id, ReceivedPayment receipt, Actor actor) {
-        return invoices.compute(id, (key, invoice) -> invoice.book(receipt));
+    public Invoice book(InvoiceId id, ReceivedPayment payment, Actor actor) {
+        return invoices.compute(id, (key, invoice) -> invoice.book(payment));
     }
 
     @Override

@@ -56,14 +56,14 @@ class OnlinePaymentTest {
     @Test
     void it_is_known_that_a_bank_is_being_heard_and_when_it_no_longer_is() {
         var known = new ArrayList<Boolean>();
-        application.bank.whileHeard = () -> known.add(application.payer.isHearing());
+        application.bank.whileHeard = () -> known.add(application.payer.hasWebhooksInProgress());
 
         application.receive("forged|");
         application.bank.breaks = true;
         application.receive("forged|");
 
         assertThat(known).containsExactly(true, true);
-        assertThat(application.payer.isHearing()).isFalse();
+        assertThat(application.payer.hasWebhooksInProgress()).isFalse();
     }
 
     @Test

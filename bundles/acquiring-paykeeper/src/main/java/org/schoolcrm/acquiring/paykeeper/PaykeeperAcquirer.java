@@ -2,7 +2,6 @@ package org.schoolcrm.acquiring.paykeeper;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,8 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -35,7 +36,6 @@ import org.schoolcrm.runtime.api.HttpExchange;
 public final class PaykeeperAcquirer implements Acquirer {
 
     private static final String BILL = "bill:";
-    private static final int MOSCOW = 3;
 
     private final PaykeeperApi api;
 
@@ -76,8 +76,7 @@ public final class PaykeeperAcquirer implements Acquirer {
                                 "user_result_callback", payment.returnTo().toString(),
                                 "lang", payment.language())),
                 "expiry",
-                        payment.validUntil()
-                                .atOffset(ZoneOffset.ofHours(MOSCOW))
+                        BankRequests.moscowTime(payment.validUntil())
                                 .toLocalDate()
                                 .toString());
         var reply = api.change(
@@ -88,7 +87,7 @@ public final class PaykeeperAcquirer implements Acquirer {
             return PaymentOutcome.pending(BILL + bill.get(), URI.create(link.get()), "created");
         }
         return reply.isRefusal()
-                ? PaymentOutcome.declined(null, reply.words())
+                ? PaymentOutcome.declined(null, reply.message())
                 : TransportFailures.request(reply.http());
     }
 
@@ -103,13 +102,13 @@ public final class PaykeeperAcquirer implements Acquirer {
             return paid(account, id);
         }
         var reply = bill(account, id);
-        var word = reply.text("status").orElse("");
-        if (word.equals("paid")) {
+        var status = reply.text("status").orElse("");
+        if (status.equals("paid")) {
             return number(reply)
                     .map(number -> paid(account, number))
                     .orElse(PaymentOutcome.unknown("Paid, and PayKeeper does not tell by which payment"));
         }
-        return word.isEmpty() ? TransportFailures.question(reply.http()) : outcome(id, word, null);
+        return status.isEmpty() ? TransportFailures.question(reply.http()) : outcome(id, status, null);
     }
 
     @Override
@@ -124,35 +123,35 @@ public final class PaykeeperAcquirer implements Acquirer {
                 account, "/change/invoice/revoke/", token.text("token").get(), form);
         return reply.isDone()
                 ? PaymentOutcome.ended(Stage.CANCELLED, id, "revoked")
-                : reply.isRefusal() ? PaymentOutcome.unknown(reply.words()) : TransportFailures.request(reply.http());
+                : reply.isRefusal() ? PaymentOutcome.unknown(reply.message()) : TransportFailures.request(reply.http());
     }
 
     /** PayKeeper takes no number of ours, so a refund is sent once and then only asked about. */
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
-        var id = order.payment().providerId();
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        var id = request.payment().providerId();
         var number = id != null && id.startsWith(BILL) ? number(bill(account, id)) : Optional.ofNullable(id);
         var token = api.token(account);
         if (number.isEmpty() || token.text("token").isEmpty()) {
-            return RefundOutcome.notSent(number.isEmpty() ? "The payment's number is not known" : token.words());
+            return RefundOutcome.notSent(number.isEmpty() ? "The payment's number is not known" : token.message());
         }
         var form = FormFields.of(
                 "id", number.get(),
-                "amount", order.amount().toDecimal(),
-                "partial", String.valueOf(!order.amount().equals(order.captured())));
+                "amount", request.amount().toDecimal(),
+                "partial", String.valueOf(!request.amount().equals(request.captured())));
         var reply = api.change(
                 account, "/change/payment/reverse/", token.text("token").get(), form);
         if (reply.isDone()) {
             return RefundOutcome.pending(null, "accepted");
         }
-        return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : TransportFailures.refund(reply.http());
+        return reply.isRefusal() ? RefundOutcome.refused(reply.message()) : TransportFailures.refund(reply.http());
     }
 
     /** Only the sum tells: ours is over when as much went back as before it and by it. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        var total = query(account, order.payment()).refunded();
-        var awaited = order.refundedBefore().plus(order.amount());
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        var total = query(account, request.payment()).refunded();
+        var awaited = request.refundedBefore().plus(request.amount());
         return total != null && total.compareTo(awaited) >= 0
                 ? RefundOutcome.done(null, total, "refunded")
                 : RefundOutcome.unknown("So far went back: " + total);
@@ -195,22 +194,22 @@ public final class PaykeeperAcquirer implements Acquirer {
     private PaymentOutcome paid(MerchantAccount account, String number) {
         var reply = api.info(account, "/info/payments/byid/", number);
         return reply.text("status")
-                .map(word -> outcome(number, word, reply.document().orElse(null)))
+                .map(status -> outcome(number, status, reply.document().orElse(null)))
                 .orElseGet(() -> TransportFailures.question(reply.http()));
     }
 
-    private static PaymentOutcome outcome(String id, String word, @Nullable JsonNode payment) {
-        var stage = PaykeeperProfile.PROFILE.statuses().getOrDefault(word, Stage.UNKNOWN);
+    private static PaymentOutcome outcome(String id, String status, @Nullable JsonNode payment) {
+        var stage = PaykeeperProfile.PROFILE.statuses().getOrDefault(status, Stage.UNKNOWN);
         return switch (stage) {
-            case PENDING -> PaymentOutcome.pending(id, null, word);
+            case PENDING -> PaymentOutcome.pending(id, null, status);
             case PAID, PARTIALLY_REFUNDED, REFUNDED ->
                 amount(payment, "pay_amount")
-                        .map(taken -> PaymentOutcome.captured(id, taken, word)
+                        .map(taken -> PaymentOutcome.captured(id, taken, status)
                                 .withRefunded(amount(payment, "refund_amount").orElse(Money.zero(taken.currency()))))
                         .map(taken -> stage == Stage.PAID ? taken : taken.in(stage))
                         .orElse(PaymentOutcome.unknown("Paid without a sum"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, word);
-            case AUTHORIZED, NOT_SENT, UNKNOWN -> PaymentOutcome.unknown("PayKeeper says " + word);
+            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, status);
+            case AUTHORIZED, NOT_SENT, UNKNOWN -> PaymentOutcome.unknown("PayKeeper says " + status);
         };
     }
 

@@ -2,11 +2,10 @@ package org.schoolcrm.acquiring.paykeeper;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
@@ -26,7 +25,7 @@ final class PaykeeperApi {
     }
 
     Reply info(MerchantAccount account, String path, String id) {
-        return send(account, HttpCall.get(uri(account, path + "?id=" + URLEncoder.encode(id, StandardCharsets.UTF_8))));
+        return send(account, HttpCall.get(uri(account, path + "?id=" + BankRequests.encoded(id))));
     }
 
     Reply change(MerchantAccount account, String path, String token, FormFields form) {
@@ -39,10 +38,9 @@ final class PaykeeperApi {
     }
 
     private Reply send(MerchantAccount account, HttpCall call) {
-        var credentials = account.setting("user") + ":" + account.setting("password");
-        var basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-        return new Reply(
-                http.send(call.with("Authorization", "Basic " + basic).trusting(account.setting("trust", ""))));
+        var authorized =
+                BankRequests.withBasicAuthorization(call, account.setting("user"), account.setting("password"));
+        return new Reply(BankRequests.send(http, account, authorized));
     }
 
     private static URI uri(MerchantAccount account, String path) {
@@ -53,7 +51,7 @@ final class PaykeeperApi {
     record Reply(HttpAnswer http) {
 
         Optional<JsonNode> document() {
-            return http.isOk() ? Json.read(http.text()) : Optional.empty();
+            return http.isOk() ? Json.readSingle(http.text()) : Optional.empty();
         }
 
         Optional<String> text(String name) {
@@ -76,7 +74,7 @@ final class PaykeeperApi {
                     .isPresent();
         }
 
-        String words() {
+        String message() {
             return document().map(root -> root.path("msg").asText()).orElse(http.detail());
         }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.Stage;
@@ -35,8 +36,7 @@ final class PaykeeperProfile {
                     secret("secretWord", "Секретное слово", "Secret word"),
                     secret("secretWordPrevious", "Прежнее секретное слово", "Previous secret word")
                             .optional(),
-                    text("trust", "Доверенные сертификаты (PEM)", "Trusted certificates (PEM)")
-                            .optional()),
+                    BankSettings.TRUST),
             Map.ofEntries(
                     entry("created", Stage.PENDING),
                     entry("sent", Stage.PENDING),

@@ -92,7 +92,8 @@ class PaykeeperAcquirerTest extends AcquirerContract {
     @Test
     @DisplayName("digits moved from the number into the sum, which the digest does not notice, credit nothing")
     void digits_moved_into_the_sum_only_make_us_ask() {
-        var genuine = BankForm.read(notices(SimulatedBank.Happening.PAID).get(0).body())
+        var genuine = BankForm.read(
+                        notifications(SimulatedBank.PaymentEvent.PAID).get(0).body())
                 .fields();
         var moved = new LinkedHashMap<>(genuine);
         var id = genuine.get("id");
@@ -105,21 +106,21 @@ class PaykeeperAcquirerTest extends AcquirerContract {
 
     @Test
     void while_the_secret_word_is_changed_the_answer_is_signed_with_the_one_that_came() {
-        var notice = notices(SimulatedBank.Happening.PAID).get(0);
+        var notification = notifications(SimulatedBank.PaymentEvent.PAID).get(0);
         var settings = new HashMap<>(account.settings());
         settings.put("secretWordPrevious", WORD);
         settings.put("secretWord", "newer");
 
-        assertThat(acquirer.acknowledge(withSettings(settings), notice, Acknowledgement.ACCEPTED)
+        assertThat(acquirer.acknowledge(withSettings(settings), notification, Acknowledgement.ACCEPTED)
                         .body())
-                .isEqualTo(acknowledgementOf(notice));
+                .isEqualTo(acknowledgementOf(notification));
     }
 
     @Test
     void a_payment_gets_its_own_number_once_it_is_paid() {
         var opened = create(order(1));
         assertThat(opened.providerId()).startsWith("bill:");
-        bank.happen(order(1), SimulatedBank.Happening.PAID);
+        bank.simulate(order(1), SimulatedBank.PaymentEvent.PAID);
 
         assertThat(query(order(1), opened).providerId()).isEqualTo(bank.order(order(1)).paymentId);
     }
@@ -137,7 +138,7 @@ class PaykeeperAcquirerTest extends AcquirerContract {
     @Test
     void a_refund_of_a_payment_known_by_its_bill_finds_the_payment() {
         var opened = create(order(1));
-        bank.happen(order(1), SimulatedBank.Happening.PAID);
+        bank.simulate(order(1), SimulatedBank.PaymentEvent.PAID);
         var order = new RefundRequest(
                 "r1",
                 new PaymentRef(order(1), opened.providerId()),

@@ -16,7 +16,7 @@ import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
 
-/** PayKeeper: bills with numbers of their own, payments once somebody pays, no word of refunds. */
+/** PayKeeper: bills with numbers of their own, payments once somebody pays, no notification of refunds. */
 final class SimulatedPaykeeper extends SimulatedBank {
 
     private static final String TOKEN = "token-of-the-day";
@@ -24,19 +24,19 @@ final class SimulatedPaykeeper extends SimulatedBank {
     private static final Set<String> OF_A_BILL = Set.of("created", "sent", "expired");
 
     private final String authorization;
-    private final String word;
+    private final String secretWord;
     private final Map<String, String> sent = new LinkedHashMap<>();
 
-    SimulatedPaykeeper(Clock clock, String user, String password, String word) {
+    SimulatedPaykeeper(Clock clock, String user, String password, String secretWord) {
         super(clock);
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        this.word = word;
+        this.secretWord = secretWord;
     }
 
     @Override
-    protected String word(Happening happening) {
-        return switch (happening) {
+    protected String statusOf(PaymentEvent event) {
+        return switch (event) {
             case AUTHORIZED -> "pending";
             case PAID -> "success";
             case REFUNDED -> "partially_refunded";
@@ -46,21 +46,21 @@ final class SimulatedPaykeeper extends SimulatedBank {
     }
 
     @Override
-    protected String wordAfterRefund(BankOrder order) {
+    protected String statusAfterRefund(BankOrder order) {
         return order.left() == 0 ? "refunded" : "partially_refunded";
     }
 
     @Override
-    public boolean tellsOfRefunds() {
+    public boolean notifiesOfRefunds() {
         return false;
     }
 
     @Override
-    public List<RawWebhook> notices(BankOrder order, Happening happening) {
-        return happening == Happening.PAID ? List.of(notice(order)) : List.of();
+    public List<RawWebhook> notifications(BankOrder order, PaymentEvent event) {
+        return event == PaymentEvent.PAID ? List.of(notification(order)) : List.of();
     }
 
-    private RawWebhook notice(BankOrder order) {
+    private RawWebhook notification(BankOrder order) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("id", order.paymentId);
         fields.put("sum", decimal(order.amount));
@@ -74,7 +74,11 @@ final class SimulatedPaykeeper extends SimulatedBank {
                 "key",
                 BankSeal.hex(
                         "MD5",
-                        order.paymentId + fields.get("sum") + fields.get("clientid") + fields.get("orderid") + word));
+                        order.paymentId
+                                + fields.get("sum")
+                                + fields.get("clientid")
+                                + fields.get("orderid")
+                                + secretWord));
         return post("", Map.of("content-type", "application/x-www-form-urlencoded"), BankForm.write(fields));
     }
 
@@ -124,17 +128,17 @@ final class SimulatedPaykeeper extends SimulatedBank {
     }
 
     private HttpAnswer state(BankOrder order) {
-        boolean tried = !OF_A_BILL.contains(order.word);
+        boolean tried = !OF_A_BILL.contains(order.status);
         var fields = new LinkedHashMap<String, Object>();
         fields.put("id", BILLS + order.paymentId);
-        fields.put("status", tried ? "paid" : order.word);
+        fields.put("status", tried ? "paid" : order.status);
         fields.put("pay_amount", decimal(order.amount));
         fields.put("paymentid", tried ? order.paymentId : "");
         return HttpAnswer.of(200, write(fields));
     }
 
     private HttpAnswer revoke(BankOrder order) {
-        order.word = "expired";
+        order.status = "expired";
         return done();
     }
 
@@ -146,7 +150,7 @@ final class SimulatedPaykeeper extends SimulatedBank {
                                 "id",
                                 id,
                                 "status",
-                                order.word,
+                                order.status,
                                 "pay_amount",
                                 decimal(order.amount),
                                 "refund_amount",
@@ -162,7 +166,7 @@ final class SimulatedPaykeeper extends SimulatedBank {
         if (amount > order.left() || (form.get("partial").equals("false") && amount != order.captured)) {
             return refused("The sum is too large");
         }
-        giveBack(order, "", amount);
+        refund(order, "", amount);
         return done();
     }
 
@@ -170,7 +174,7 @@ final class SimulatedPaykeeper extends SimulatedBank {
         return HttpAnswer.of(200, write(Map.of("result", "success")));
     }
 
-    private static HttpAnswer refused(String words) {
-        return HttpAnswer.of(200, write(Map.of("result", "fail", "msg", words)));
+    private static HttpAnswer refused(String message) {
+        return HttpAnswer.of(200, write(Map.of("result", "fail", "msg", message)));
     }
 }

@@ -1,9 +1,7 @@
 package org.schoolcrm.acquiring.rbs;
 
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +11,7 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -31,7 +30,7 @@ import org.schoolcrm.runtime.api.HttpExchange;
 public final class RbsAcquirer implements Acquirer {
 
     private static final String DENIED = "5";
-    private static final Set<String> THEIRS = Set.of("1", "7");
+    private static final Set<String> TRANSIENT_ERRORS = Set.of("1", "7");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
     private final RbsApi api;
@@ -58,8 +57,8 @@ public final class RbsAcquirer implements Acquirer {
             return TransportFailures.trial(reply.http());
         }
         return reply.errorCode().equals(DENIED)
-                ? new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, reply.words())
-                : new ConnectionReport(ConnectionReport.Verdict.OK, reply.words());
+                ? new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, reply.message())
+                : new ConnectionReport(ConnectionReport.Verdict.OK, reply.message());
     }
 
     @Override
@@ -102,8 +101,8 @@ public final class RbsAcquirer implements Acquirer {
 
     /** Never with an amount of zero, which would send back everything. */
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
-        if (order.payment().providerId() == null || !order.amount().isPositive()) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        if (request.payment().providerId() == null || !request.amount().isPositive()) {
             return RefundOutcome.refused("Without the bank's number and an amount nothing can be sent back");
         }
         var reply = api.call(
@@ -111,20 +110,20 @@ public final class RbsAcquirer implements Acquirer {
                 "refund",
                 Map.of(
                         "orderId",
-                        order.payment().providerId(),
+                        request.payment().providerId(),
                         "amount",
-                        order.amount().minor(),
+                        request.amount().minor(),
                         "externalRefundId",
-                        order.key()));
+                        request.key()));
         if (reply.document().isEmpty()) {
             return TransportFailures.refund(reply.http());
         }
         if (!reply.isSuccess()) {
             return reply.errorCode().equals(DENIED)
-                    ? RefundOutcome.misconfigured(reply.words())
-                    : RefundOutcome.refused(reply.words());
+                    ? RefundOutcome.misconfigured(reply.message())
+                    : RefundOutcome.refused(reply.message());
         }
-        var total = query(account, order.payment()).refunded();
+        var total = query(account, request.payment()).refunded();
         return total == null
                 ? RefundOutcome.pending(null, "refund accepted")
                 : RefundOutcome.done(null, total, "refund");
@@ -132,13 +131,13 @@ public final class RbsAcquirer implements Acquirer {
 
     /** By what went back in all; sent again if nothing did, because the bank knows the refund by our number. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        var total = query(account, order.payment()).refunded();
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        var total = query(account, request.payment()).refunded();
         if (total == null) {
             return RefundOutcome.unknown("The bank did not say what went back");
         }
-        var after = order.refundedBefore().plus(order.amount());
-        return total.compareTo(after) >= 0 ? RefundOutcome.done(null, total, "refund") : refund(account, order);
+        var after = request.refundedBefore().plus(request.amount());
+        return total.compareTo(after) >= 0 ? RefundOutcome.done(null, total, "refund") : refund(account, request);
     }
 
     @Override
@@ -171,10 +170,7 @@ public final class RbsAcquirer implements Acquirer {
         fields.put("dynamicCallbackUrl", payment.webhookAt().toString());
         fields.put("description", payment.description());
         fields.put("language", payment.language());
-        fields.put(
-                "expirationDate",
-                LOCAL.format(
-                        payment.validUntil().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.ofHours(3))));
+        fields.put("expirationDate", LOCAL.format(BankRequests.moscowTime(payment.validUntil())));
         var taxSystem = account.setting("taxSystem", "");
         if (payment.receipt() != null) {
             fields.put("orderBundle", RbsReceipt.of(account, payment.receipt()));
@@ -185,12 +181,12 @@ public final class RbsAcquirer implements Acquirer {
         return fields;
     }
 
-    private PaymentOutcome status(MerchantAccount account, Map<String, ?> question, String knownId) {
-        var reply = api.call(account, "getOrderStatusExtended", question);
+    private PaymentOutcome status(MerchantAccount account, Map<String, ?> order, String knownId) {
+        var reply = api.call(account, "getOrderStatusExtended", order);
         if (!reply.isSuccess()) {
             return reply.document().isEmpty()
                     ? TransportFailures.question(reply.http())
-                    : PaymentOutcome.unknown(reply.words());
+                    : PaymentOutcome.unknown(reply.message());
         }
         return RbsStatus.outcome(reply.document().orElseThrow(), knownId);
     }
@@ -203,16 +199,16 @@ public final class RbsAcquirer implements Acquirer {
         if (reply.document().isEmpty()) {
             return TransportFailures.request(reply.http());
         }
-        return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.words());
+        return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.message());
     }
 
     /** A used order number means that an earlier call came through after all. */
     private static PaymentOutcome refused(RbsApi.Reply reply) {
         if (reply.errorCode().equals(DENIED)) {
-            return PaymentOutcome.misconfigured(reply.words());
+            return PaymentOutcome.misconfigured(reply.message());
         }
-        return THEIRS.contains(reply.errorCode())
-                ? PaymentOutcome.unknown(reply.words())
-                : PaymentOutcome.declined(null, reply.words());
+        return TRANSIENT_ERRORS.contains(reply.errorCode())
+                ? PaymentOutcome.unknown(reply.message())
+                : PaymentOutcome.declined(null, reply.message());
     }
 }

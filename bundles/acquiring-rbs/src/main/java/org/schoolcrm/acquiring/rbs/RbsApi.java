@@ -1,11 +1,13 @@
 package org.schoolcrm.acquiring.rbs;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
@@ -26,7 +28,7 @@ final class RbsApi {
     /** Nested values are maps. */
     Reply call(MerchantAccount account, String method, Map<String, ?> fields) {
         boolean json = account.setting("dialect", "alfa").equals("sber");
-        var uri = URI.create(account.setting("host", json ? SBER : ALFA) + method + ".do");
+        var uri = BankSettings.uri(account, json ? SBER : ALFA, method + ".do");
         var all = new LinkedHashMap<String, Object>();
         all.put("userName", account.setting("userName"));
         all.put("password", account.setting("password"));
@@ -35,8 +37,8 @@ final class RbsApi {
                 ? HttpCall.post(uri, "application/json", Json.write(all))
                 : HttpCall.post(
                         uri, "application/x-www-form-urlencoded", form(all).encode());
-        var answer = http.send(call.trusting(account.setting("trust", "")));
-        return new Reply(answer, answer.isOk() ? Json.read(answer.text()).filter(RbsApi::isReply) : Optional.empty());
+        var answer = BankRequests.send(http, account, call);
+        return new Reply(answer, Json.readSuccess(answer).filter(RbsApi::isReply));
     }
 
     @SuppressWarnings("unchecked")
@@ -77,7 +79,7 @@ final class RbsApi {
             return document.map(RbsApi::code).orElse("");
         }
 
-        String words() {
+        String message() {
             return document.map(root -> (errorCode() + " "
                                     + root.path("errorMessage")
                                             .asText(root.path("error")

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.Stage;
@@ -41,11 +42,8 @@ final class RbsProfile {
                             .optional(),
                     text("callbackPublicKey", "Открытый ключ банка (PEM)", "Public key of the bank (PEM)")
                             .optional(),
-                    text("host", "Адрес банка", "Address of the bank")
-                            .optional()
-                            .matching("https?://.*/"),
-                    text("trust", "Доверенные сертификаты (PEM)", "Trusted certificates (PEM)")
-                            .optional(),
+                    BankSettings.HOST,
+                    BankSettings.TRUST,
                     text("taxSystem", "Код системы налогообложения", "Tax system code")
                             .optional()
                             .matching("\\d"),

@@ -15,21 +15,21 @@ final class RbsStatus {
 
     static PaymentOutcome outcome(JsonNode status, String knownId) {
         var id = number(status, knownId);
-        var word = word(status);
+        var code = codeOf(status);
         var stage = stage(status);
         if (id.isEmpty()) {
             return PaymentOutcome.unknown("The bank names no order");
         }
         return switch (stage) {
-            case PENDING -> PaymentOutcome.pending(id, null, word);
-            case AUTHORIZED -> PaymentOutcome.authorized(id, word);
+            case PENDING -> PaymentOutcome.pending(id, null, code);
+            case AUTHORIZED -> PaymentOutcome.authorized(id, code);
             case PAID ->
                 taken(status)
-                        .map(money -> PaymentOutcome.captured(id, money, word)
+                        .map(money -> PaymentOutcome.captured(id, money, code)
                                 .withRefunded(amount(status, "refundedAmount").orElse(Money.zero(money.currency()))))
-                        .orElse(PaymentOutcome.unknown(word + " without an amount"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, word);
-            case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("The bank says " + word);
+                        .orElse(PaymentOutcome.unknown(code + " without an amount"));
+            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, code);
+            case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("The bank says " + code);
         };
     }
 
@@ -37,10 +37,10 @@ final class RbsStatus {
         var plain = RbsProfile.PROFILE
                 .statuses()
                 .getOrDefault(status.path("orderStatus").asText(), Stage.UNKNOWN);
-        return RbsProfile.PROFILE.statuses().getOrDefault(word(status), plain);
+        return RbsProfile.PROFILE.statuses().getOrDefault(codeOf(status), plain);
     }
 
-    private static String word(JsonNode status) {
+    private static String codeOf(JsonNode status) {
         var action = status.path("actionCode").asText();
         return status.path("orderStatus").asText() + (action.isEmpty() || action.equals("0") ? "" : ":" + action);
     }

@@ -61,7 +61,7 @@ class RbsAlfaTest extends AcquirerContract {
 
     /** The one request of another dialect, which RbsSberTest tries, and what is set in the cabinet. */
     @Override
-    protected Set<String> unspoken() {
+    protected Set<String> requestsNeverSent() {
         return Set.of("register.sberEcom", "callback.selfRegistration");
     }
 
@@ -171,7 +171,7 @@ class RbsAlfaTest extends AcquirerContract {
 
     private String bankCallback() {
         create("order1");
-        return bank.happen("order1", SimulatedBank.Happening.PAID).get(0).query();
+        return bank.simulate("order1", SimulatedBank.PaymentEvent.PAID).get(0).query();
     }
 
     private PaymentOutcome asked(JsonNode sample) {

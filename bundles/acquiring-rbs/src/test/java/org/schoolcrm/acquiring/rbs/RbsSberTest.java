@@ -61,7 +61,7 @@ class RbsSberTest extends AcquirerContract {
 
     /** The given documents are tried by RbsAlfaTest, but for the request of this dialect. */
     @Override
-    protected Set<String> unspoken() {
+    protected Set<String> requestsNeverSent() {
         return Set.of("register.classic", "callback.selfRegistration");
     }
 
@@ -73,8 +73,8 @@ class RbsSberTest extends AcquirerContract {
     @Test
     void a_part_that_went_back_leaves_the_payment_paid_in_part() {
         var opened = create("order1");
-        bank.happen("order1", SimulatedBank.Happening.PAID);
-        bank.refundAtTheBank("order1", 50_000);
+        bank.simulate("order1", SimulatedBank.PaymentEvent.PAID);
+        bank.refundByStaff("order1", 50_000);
 
         var seen = query("order1", opened);
         assertThat(seen.stage()).isEqualTo(Stage.PARTIALLY_REFUNDED);

@@ -1,11 +1,6 @@
 package org.schoolcrm.acquiring.robokassa;
 
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +9,9 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -59,7 +57,7 @@ public final class RobokassaAcquirer implements Acquirer {
     /** Asks about an order that cannot exist: a right signature is answered with "not found". */
     @Override
     public ConnectionReport test(MerchantAccount account) {
-        var answer = ask(account, "1");
+        var answer = requestState(account, "1");
         var state = state(answer);
         if (state.isEmpty()) {
             return TransportFailures.trial(answer);
@@ -86,11 +84,9 @@ public final class RobokassaAcquirer implements Acquirer {
                 "Culture", payment.language(),
                 "Encoding", "utf-8",
                 "ExpirationDate",
-                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(payment.validUntil()
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .atOffset(ZoneOffset.ofHours(3))));
+                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(BankRequests.moscowTime(payment.validUntil())));
         if (payment.receipt() != null) {
-            var receipt = encoded(receipt(account, payment.receipt()));
+            var receipt = encodedReceipt(account, payment.receipt());
             parts.add(receipt);
             form = form.with("Receipt", receipt);
         }
@@ -102,26 +98,27 @@ public final class RobokassaAcquirer implements Acquirer {
         form = form.with(SUM, sum).with("SignatureValue", RobokassaSignature.of(account, parts, own));
         return PaymentOutcome.pending(
                 payment.orderId(),
-                URI.create(account.setting("host", RobokassaProfile.HOST) + "Index.aspx?" + form.encode()),
+                BankSettings.uri(account, RobokassaProfile.HOST, "Index.aspx?" + form.encode()),
                 "redirect");
     }
 
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
-        var answer = ask(account, payment.orderId());
+        var answer = requestState(account, payment.orderId());
         return state(answer)
                 .map(state -> outcome(payment.orderId(), state))
                 .orElseGet(() -> TransportFailures.question(answer));
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
-        return refunds.send(account, order, state(ask(account, order.payment().orderId())));
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        return refunds.send(
+                account, request, state(requestState(account, request.payment().orderId())));
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        return refunds.ask(account, order);
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        return refunds.query(account, request);
     }
 
     @Override
@@ -151,14 +148,14 @@ public final class RobokassaAcquirer implements Acquirer {
         };
     }
 
-    private HttpAnswer ask(MerchantAccount account, String order) {
+    private HttpAnswer requestState(MerchantAccount account, String order) {
         var signature = RobokassaSignature.of(
                 account, List.of(account.setting("merchantLogin"), order, account.setting("password2")), List.of());
         var query = FormFields.of(
                 "MerchantLogin", account.setting("merchantLogin"), "InvoiceID", order, "Signature", signature);
-        return http.send(HttpCall.get(URI.create(account.setting("host", RobokassaProfile.HOST)
-                        + "WebService/Service.asmx/OpStateExt?" + query.encode()))
-                .trusting(account.setting("trust", "")));
+        var uri = BankSettings.uri(
+                account, RobokassaProfile.HOST, "WebService/Service.asmx/OpStateExt?" + query.encode());
+        return BankRequests.send(http, account, HttpCall.get(uri));
     }
 
     private static Optional<OperationState> state(HttpAnswer answer) {
@@ -187,8 +184,9 @@ public final class RobokassaAcquirer implements Acquirer {
         };
     }
 
-    private static String receipt(MerchantAccount account, FiscalReceipt receipt) {
-        return Json.write(Map.of(
+    /** Signed in the encoded form, as the official SDK does (acquirers.md 6.4). */
+    private static String encodedReceipt(MerchantAccount account, FiscalReceipt receipt) {
+        return BankRequests.encoded(Json.write(Map.of(
                 "sno",
                 account.setting("sno", "usn_income"),
                 "items",
@@ -200,11 +198,6 @@ public final class RobokassaAcquirer implements Acquirer {
                                 "payment_method", account.setting("paymentMethod", "full_prepayment"),
                                 "payment_object", account.setting("paymentObject", "service"),
                                 "tax", account.setting("tax", "none")))
-                        .toList()));
-    }
-
-    /** Signed in the encoded form, as the official SDK does (acquirers.md 6.4). */
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+                        .toList())));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.Stage;
@@ -51,20 +52,13 @@ final class RobokassaProfile {
                             "SHA-256",
                             "SHA-384",
                             "SHA-512"),
-                    text("host", "Адрес Robokassa", "Address of Robokassa")
-                            .optional()
-                            .matching("https?://.*/"),
-                    text("refundHost", "Адрес возвратов", "Address of refunds")
-                            .optional()
-                            .matching("https?://.*/"),
-                    text("trust", "Доверенные сертификаты (PEM)", "Trusted certificates (PEM)")
-                            .optional(),
+                    BankSettings.address("host", "Адрес Robokassa", "Address of Robokassa"),
+                    BankSettings.address("refundHost", "Адрес возвратов", "Address of refunds"),
+                    BankSettings.TRUST,
                     text("sno", "Система налогообложения", "Taxation").optional(),
                     text("tax", "Ставка НДС", "VAT code").optional(),
-                    text("paymentMethod", "Признак способа расчета", "Payment method code")
-                            .optional(),
-                    text("paymentObject", "Признак предмета расчета", "Payment object code")
-                            .optional()),
+                    BankSettings.PAYMENT_METHOD,
+                    BankSettings.PAYMENT_OBJECT),
             Map.ofEntries(
                     entry("5", Stage.PENDING),
                     entry("50", Stage.PENDING),

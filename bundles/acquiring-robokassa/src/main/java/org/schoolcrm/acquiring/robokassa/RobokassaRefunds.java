@@ -1,13 +1,13 @@
 package org.schoolcrm.acquiring.robokassa;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
@@ -25,7 +25,7 @@ final class RobokassaRefunds {
         this.http = http;
     }
 
-    RefundOutcome send(MerchantAccount account, RefundRequest order, Optional<OperationState> payment) {
+    RefundOutcome send(MerchantAccount account, RefundRequest request, Optional<OperationState> payment) {
         var password = account.setting("password3", "");
         if (password.isEmpty()) {
             return RefundOutcome.misconfigured("Password #3 is not set");
@@ -34,11 +34,12 @@ final class RobokassaRefunds {
         if (key.isEmpty()) {
             return RefundOutcome.notSent("Robokassa did not name the operation");
         }
-        var claim = Json.write(Map.of("OpKey", key, "RefundSum", BankAmount.number(order.amount())));
-        var answer = http.send(
-                HttpCall.post(uri(account, "Refund/Create"), "application/json", "\"" + token(claim, password) + "\"")
-                        .trusting(account.setting("trust", "")));
-        var document = answer.isOk() ? Json.read(answer.text()) : Optional.<JsonNode>empty();
+        var claim = Json.write(Map.of("OpKey", key, "RefundSum", BankAmount.number(request.amount())));
+        var answer = BankRequests.send(
+                http,
+                account,
+                HttpCall.post(uri(account, "Refund/Create"), "application/json", "\"" + token(claim, password) + "\""));
+        var document = Json.readSuccess(answer);
         if (document.isEmpty() || !document.get().path("success").isBoolean()) {
             return TransportFailures.refund(answer);
         }
@@ -48,21 +49,18 @@ final class RobokassaRefunds {
     }
 
     /** Robokassa knows no number of ours: a refund whose answer was lost is looked for by a person. */
-    RefundOutcome ask(MerchantAccount account, RefundRequest order) {
-        if (order.providerRefundId() == null) {
+    RefundOutcome query(MerchantAccount account, RefundRequest request) {
+        if (request.providerRefundId() == null) {
             return RefundOutcome.unknown("The refund's number is not known; look for it in the cabinet");
         }
-        var id = URLEncoder.encode(order.providerRefundId(), StandardCharsets.UTF_8);
-        var answer = http.send(
-                HttpCall.get(uri(account, "Refund/GetState?id=" + id)).trusting(account.setting("trust", "")));
-        var label = answer.isOk()
-                ? Json.read(answer.text())
-                        .map(root -> root.path("label").asText())
-                        .orElse("")
-                : "";
+        var id = BankRequests.encoded(request.providerRefundId());
+        var answer = BankRequests.send(http, account, HttpCall.get(uri(account, "Refund/GetState?id=" + id)));
+        var label = Json.readSuccess(answer)
+                .map(root -> root.path("label").asText())
+                .orElse("");
         return switch (label) {
-            case "finished" -> RefundOutcome.done(order.providerRefundId(), null, label);
-            case "processing" -> RefundOutcome.pending(order.providerRefundId(), label);
+            case "finished" -> RefundOutcome.done(request.providerRefundId(), null, label);
+            case "processing" -> RefundOutcome.pending(request.providerRefundId(), label);
             case "canceled" -> RefundOutcome.refused(label);
             default -> RefundOutcome.unknown("Robokassa says " + label);
         };

@@ -67,7 +67,7 @@ class RobokassaAcquirerTest extends AcquirerContract {
 
     /** The link carries the order itself; invoices by JSON and JWT say the same in other words. */
     @Override
-    protected Set<String> unspoken() {
+    protected Set<String> requestsNeverSent() {
         return Set.of("jsonForm", "jwtInvoice");
     }
 
@@ -140,7 +140,7 @@ class RobokassaAcquirerTest extends AcquirerContract {
     @Test
     void a_refund_is_asked_about_until_it_is_finished() {
         create(order(1));
-        bank.happen(order(1), SimulatedBank.Happening.PAID);
+        bank.simulate(order(1), SimulatedBank.PaymentEvent.PAID);
 
         var sent = acquirer.refund(account, refund(null));
         assertThat(sent.status()).isEqualTo(RefundOutcome.Status.PENDING);

@@ -47,19 +47,19 @@ public final class BankFormServlet extends HttpServlet {
             </form>
             """;
 
-    private final transient SandboxOrders books;
+    private final transient SandboxOrders orders;
     private final transient BankNotifier notifier;
     private final transient Clock clock;
 
-    public BankFormServlet(SandboxOrders books, BankNotifier notifier, Clock clock) {
-        this.books = books;
+    public BankFormServlet(SandboxOrders orders, BankNotifier notifier, Clock clock) {
+        this.orders = orders;
         this.notifier = notifier;
         this.clock = clock;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var order = books.find(orderOf(request));
+        var order = orders.find(orderOf(request));
         if (order.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
@@ -69,14 +69,14 @@ public final class BankFormServlet extends HttpServlet {
 
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var order = books.find(orderOf(request));
+        var order = orders.find(orderOf(request));
         if (order.isEmpty()) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
             return;
         }
         if (order.get().state() == State.OPEN
                 && clock.now().isBefore(order.get().validUntil())) {
-            var decided = books.decide(
+            var decided = orders.decide(
                     order.get().orderId(), "pay".equals(request.getParameter("do")) ? State.PAID : State.REFUSED);
             notifier.announce(decided);
         }

@@ -17,14 +17,14 @@ public final class BankNotifier implements JobHandler {
     static final String KIND = "sandbox-bank-notify";
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
-    private final SandboxOrders books;
+    private final SandboxOrders orders;
     private final HttpExchange http;
     private final Transactions transactions;
     private final Jobs jobs;
     private final Clock clock;
 
-    public BankNotifier(SandboxOrders books, HttpExchange http, Transactions transactions, Jobs jobs, Clock clock) {
-        this.books = books;
+    public BankNotifier(SandboxOrders orders, HttpExchange http, Transactions transactions, Jobs jobs, Clock clock) {
+        this.orders = orders;
         this.http = http;
         this.transactions = transactions;
         this.jobs = jobs;
@@ -42,10 +42,10 @@ public final class BankNotifier implements JobHandler {
 
     @Override
     public JobOutcome run(String orderId) {
-        if (books.isNotified(orderId)) {
+        if (orders.isNotified(orderId)) {
             return JobOutcome.done();
         }
-        var order = books.find(orderId).orElseThrow();
+        var order = orders.find(orderId).orElseThrow();
         var body = Notification.of(order).write();
         var signature = Notification.sign(body.getBytes(StandardCharsets.UTF_8), order.secret());
         var answer = http.send(
@@ -53,7 +53,7 @@ public final class BankNotifier implements JobHandler {
         if (!answer.isOk()) {
             return JobOutcome.again(clock.now().plus(AGAIN));
         }
-        books.markNotified(orderId);
+        orders.markNotified(orderId);
         return JobOutcome.done();
     }
 }

@@ -41,11 +41,11 @@ public final class SandboxAcquirer implements Acquirer {
             Duration.ofHours(1),
             PollPlan.USUAL);
 
-    private final SandboxOrders books;
+    private final SandboxOrders orders;
     private final Site site;
 
-    public SandboxAcquirer(SandboxOrders books, Site site) {
-        this.books = books;
+    public SandboxAcquirer(SandboxOrders orders, Site site) {
+        this.orders = orders;
         this.site = site;
     }
 
@@ -66,7 +66,7 @@ public final class SandboxAcquirer implements Acquirer {
 
     @Override
     public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
-        var order = books.open(new SandboxOrder(
+        var order = orders.open(new SandboxOrder(
                 payment.orderId(),
                 UUID.randomUUID().toString(),
                 account.setting("secret"),
@@ -81,19 +81,19 @@ public final class SandboxAcquirer implements Acquirer {
 
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
-        return books.find(payment.orderId())
+        return orders.find(payment.orderId())
                 .map(this::outcome)
                 .orElse(PaymentOutcome.notSent("The sandbox bank never saw this order"));
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
-        return refunded(order, books.giveBack(order.payment().orderId(), order.key(), order.amount()));
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        return refunded(request, orders.refund(request.payment().orderId(), request.key(), request.amount()));
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        return refunded(order, books.isGivenBack(order.key()));
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        return refunded(request, orders.isRefunded(request.key()));
     }
 
     @Override
@@ -107,13 +107,13 @@ public final class SandboxAcquirer implements Acquirer {
     @Override
     public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
         return Notification.read(webhook.body())
-                .map(told -> ProviderEvent.payment(
-                        told.orderId(),
-                        told.paymentId(),
-                        PROFILE.statuses().getOrDefault(told.state(), Stage.UNKNOWN),
-                        Money.ofMinor(told.amount(), told.currency()),
+                .map(notification -> ProviderEvent.payment(
+                        notification.orderId(),
+                        notification.paymentId(),
+                        PROFILE.statuses().getOrDefault(notification.state(), Stage.UNKNOWN),
+                        Money.ofMinor(notification.amount(), notification.currency()),
                         account.live(),
-                        told.state()))
+                        notification.state()))
                 .stream()
                 .toList();
     }
@@ -132,14 +132,15 @@ public final class SandboxAcquirer implements Acquirer {
             case OPEN -> PaymentOutcome.pending(order.paymentId(), null, "OPEN");
             case PAID ->
                 PaymentOutcome.captured(order.paymentId(), order.amount(), "PAID")
-                        .withRefunded(books.refunded(order.orderId()));
+                        .withRefunded(orders.refunded(order.orderId()));
             case REFUSED -> PaymentOutcome.declined(order.paymentId(), "REFUSED");
         };
     }
 
-    private RefundOutcome refunded(RefundRequest order, boolean isThere) {
+    private RefundOutcome refunded(RefundRequest request, boolean isThere) {
         return isThere
-                ? RefundOutcome.done(order.key(), books.refunded(order.payment().orderId()), "RETURNED")
+                ? RefundOutcome.done(
+                        request.key(), orders.refunded(request.payment().orderId()), "RETURNED")
                 : RefundOutcome.refused("More than is left");
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.schoolcrm.money.Money;
 
 /**
- * A payment in the bank's own books.
+ * A payment in the bank's own orders.
  *
  * @param secret of the merchant who opened it; the bank signs with it
  */

@@ -14,7 +14,7 @@ import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Migrations;
 import org.schoolcrm.runtime.api.Transactions;
 
-/** The bank's books, which outlive a restart. */
+/** The bank's orders, which outlive a restart. */
 public final class SandboxOrders {
 
     private final Jdbi jdbi;
@@ -70,9 +70,9 @@ public final class SandboxOrders {
     /**
      * Sends money back once for each key, and never more than there is.
      *
-     * @return whether a refund of that key stands in the books
+     * @return whether a refund of that key is recorded
      */
-    boolean giveBack(String orderId, String key, Money amount) {
+    boolean refund(String orderId, String key, Money amount) {
         return transactions.inTransaction(() -> jdbi.withHandle(handle -> {
             handle.createQuery("select amount from sandbox_order where order_id = :order for update")
                     .bind("order", orderId)
@@ -87,11 +87,11 @@ public final class SandboxOrders {
                         .bind("amount", amount.minor())
                         .execute();
             }
-            return isGivenBack(key);
+            return isRefunded(key);
         }));
     }
 
-    boolean isGivenBack(String key) {
+    boolean isRefunded(String key) {
         return jdbi.withHandle(
                 handle -> handle.createQuery("select exists (select 1 from sandbox_refund where refund_key = :key)")
                         .bind("key", key)

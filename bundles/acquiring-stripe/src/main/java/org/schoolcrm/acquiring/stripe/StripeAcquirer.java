@@ -11,6 +11,7 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -71,7 +72,7 @@ public final class StripeAcquirer implements Acquirer {
         var session = reply.object(SESSION);
         if (session.isEmpty()) {
             return reply.isRefusal()
-                    ? PaymentOutcome.declined(null, reply.words())
+                    ? PaymentOutcome.declined(null, reply.message())
                     : TransportFailures.request(reply.http());
         }
         var form = session.get().path("url").asText();
@@ -106,7 +107,7 @@ public final class StripeAcquirer implements Acquirer {
         if (payment.providerId() == null) {
             return PaymentOutcome.unknown("Stripe's number of the session is not known");
         }
-        var path = "checkout/sessions/" + StripeApi.segment(payment.providerId()) + "/expire";
+        var path = "checkout/sessions/" + BankRequests.encoded(payment.providerId()) + "/expire";
         var reply = api.post(account, path, "expire-" + payment.orderId(), FormFields.of());
         return reply.object(SESSION)
                 .map(StripeSession::outcome)
@@ -114,30 +115,33 @@ public final class StripeAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
-        if (order.payment().providerId() == null) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        if (request.payment().providerId() == null) {
             return RefundOutcome.refused("Stripe's number of the session is not known");
         }
-        var before = session(account, order.payment().providerId());
+        var before = session(account, request.payment().providerId());
         var intent = before.object(SESSION).map(StripeSession::intent).orElse("");
         if (intent.isEmpty()) {
             return before.object(SESSION).isPresent()
                     ? RefundOutcome.refused("The session has no payment")
-                    : RefundOutcome.notSent(before.words());
+                    : RefundOutcome.notSent(before.message());
         }
         var form = FormFields.of(
                 "payment_intent", intent,
-                "amount", Long.toString(order.amount().minor()),
-                "metadata[refund]", order.key());
-        return refunded(account, order, api.post(account, "refunds", order.key(), form));
+                "amount", Long.toString(request.amount().minor()),
+                "metadata[refund]", request.key());
+        return refunded(account, request, api.post(account, "refunds", request.key(), form));
     }
 
     /** By its number, or by sending it again with the same key, which Stripe promises to do once. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        return order.providerRefundId() == null
-                ? refund(account, order)
-                : refunded(account, order, api.get(account, "refunds/" + StripeApi.segment(order.providerRefundId())));
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        return request.providerRefundId() == null
+                ? refund(account, request)
+                : refunded(
+                        account,
+                        request,
+                        api.get(account, "refunds/" + BankRequests.encoded(request.providerRefundId())));
     }
 
     @Override
@@ -187,7 +191,7 @@ public final class StripeAcquirer implements Acquirer {
     }
 
     private StripeApi.Reply session(MerchantAccount account, String id) {
-        return api.get(account, "checkout/sessions/" + StripeApi.segment(id) + WHOLE);
+        return api.get(account, "checkout/sessions/" + BankRequests.encoded(id) + WHOLE);
     }
 
     private static PaymentOutcome outcome(StripeApi.Reply reply) {
@@ -205,22 +209,22 @@ public final class StripeAcquirer implements Acquirer {
         if (intent.isEmpty()) {
             return PaymentOutcome.unknown("The session has no payment");
         }
-        var path = "payment_intents/" + StripeApi.segment(intent) + "/" + step;
+        var path = "payment_intents/" + BankRequests.encoded(intent) + "/" + step;
         var reply = api.post(account, path, step + "-" + payment.orderId(), form);
         return reply.http().isOk() ? query(account, payment) : TransportFailures.request(reply.http());
     }
 
     /** What went back in all is read from the charge, whoever sent it back. */
-    private RefundOutcome refunded(MerchantAccount account, RefundRequest order, StripeApi.Reply reply) {
+    private RefundOutcome refunded(MerchantAccount account, RefundRequest request, StripeApi.Reply reply) {
         var refund = reply.object("refund");
         if (refund.isEmpty()) {
-            return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : TransportFailures.refund(reply.http());
+            return reply.isRefusal() ? RefundOutcome.refused(reply.message()) : TransportFailures.refund(reply.http());
         }
         var id = refund.get().path("id").asText();
         var status = refund.get().path("status").asText();
         return switch (status) {
             case "succeeded" -> {
-                var total = query(account, order.payment()).refunded();
+                var total = query(account, request.payment()).refunded();
                 yield total == null ? RefundOutcome.pending(id, status) : RefundOutcome.done(id, total, status);
             }
             case "pending", "requires_action" -> RefundOutcome.pending(id, status);

@@ -2,10 +2,11 @@ package org.schoolcrm.acquiring.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
@@ -31,20 +32,15 @@ final class StripeApi {
                         .with("Idempotency-Key", key));
     }
 
-    static String segment(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8);
-    }
-
     private Reply send(MerchantAccount account, HttpCall call) {
-        var answer = http.send(call.with("Authorization", "Bearer " + account.setting("secretKey"))
-                .with("Stripe-Version", StripeProfile.VERSION)
-                .trusting(account.setting("trust", "")));
-        return new Reply(
-                answer, answer.kind() == HttpAnswer.Kind.ANSWERED ? Json.read(answer.text()) : Optional.empty());
+        var authorized = call.with("Authorization", "Bearer " + account.setting("secretKey"))
+                .with("Stripe-Version", StripeProfile.VERSION);
+        var answer = BankRequests.send(http, account, authorized);
+        return new Reply(answer, Json.readAny(answer));
     }
 
     private static URI uri(MerchantAccount account, String path) {
-        return URI.create(account.setting("host", StripeProfile.HOST) + path);
+        return BankSettings.uri(account, StripeProfile.HOST, path);
     }
 
     /** An answer, read if it could be. */
@@ -61,7 +57,7 @@ final class StripeApi {
                     && document.filter(root -> root.has("error")).isPresent();
         }
 
-        String words() {
+        String message() {
             return document.map(root -> root.path("error"))
                     .map(error -> error.path("code").asText() + " "
                             + error.path("message").asText())

@@ -2,13 +2,13 @@ package org.schoolcrm.acquiring.stripe;
 
 import static java.util.Map.entry;
 import static org.schoolcrm.acquiring.api.SettingField.secret;
-import static org.schoolcrm.acquiring.api.SettingField.text;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.Stage;
@@ -37,9 +37,8 @@ final class StripeProfile {
                     secret("webhookSecret", "Секрет уведомлений", "Webhook secret"),
                     secret("webhookSecretPrevious", "Прежний секрет уведомлений", "Previous webhook secret")
                             .optional(),
-                    text("host", "Адрес Stripe", "Address of Stripe").optional().matching("https?://.*/"),
-                    text("trust", "Доверенные сертификаты (PEM)", "Trusted certificates (PEM)")
-                            .optional()),
+                    BankSettings.address("host", "Адрес Stripe", "Address of Stripe"),
+                    BankSettings.TRUST),
             Map.ofEntries(
                     entry("open", Stage.PENDING),
                     entry("complete/unpaid", Stage.PENDING),

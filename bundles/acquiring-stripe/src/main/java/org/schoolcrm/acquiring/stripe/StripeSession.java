@@ -15,18 +15,18 @@ final class StripeSession {
 
     static PaymentOutcome outcome(JsonNode session) {
         var id = session.path("id").asText();
-        var word = word(session);
+        var status = statusOf(session);
         var stage = stage(session);
         var outcome = switch (stage) {
-            case PENDING -> PaymentOutcome.pending(id, null, word);
-            case AUTHORIZED -> PaymentOutcome.authorized(id, word);
+            case PENDING -> PaymentOutcome.pending(id, null, status);
+            case AUTHORIZED -> PaymentOutcome.authorized(id, status);
             case PAID ->
                 taken(session)
-                        .map(money -> PaymentOutcome.captured(id, money, word)
+                        .map(money -> PaymentOutcome.captured(id, money, status)
                                 .withRefunded(refunded(session).orElse(Money.zero(money.currency()))))
                         .orElse(PaymentOutcome.unknown("paid without an amount"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, word);
-            case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("Stripe says " + word);
+            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, status);
+            case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("Stripe says " + status);
         };
         return session.has("livemode")
                 ? outcome.withLive(session.get("livemode").asBoolean())
@@ -41,7 +41,7 @@ final class StripeSession {
         }
         var plain = statuses.getOrDefault(
                 status + "/" + session.path("payment_status").asText(), Stage.UNKNOWN);
-        return statuses.getOrDefault(word(session), plain);
+        return statuses.getOrDefault(statusOf(session), plain);
     }
 
     static Optional<Money> amount(JsonNode object, String field) {
@@ -67,12 +67,12 @@ final class StripeSession {
         return amount(session.path("payment_intent").path("latest_charge"), "amount_refunded");
     }
 
-    private static String word(JsonNode session) {
-        var word = session.path("status").asText();
-        if (!word.equals("complete")) {
-            return word;
+    private static String statusOf(JsonNode session) {
+        var status = session.path("status").asText();
+        if (!status.equals("complete")) {
+            return status;
         }
-        var paid = word + "/" + session.path("payment_status").asText();
+        var paid = status + "/" + session.path("payment_status").asText();
         var intent = session.path("payment_intent").path("status").asText();
         return intent.isEmpty() || paid.endsWith("/paid") ? paid : paid + "/" + intent;
     }

@@ -2,7 +2,6 @@ package org.schoolcrm.acquiring.tbank;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -32,8 +32,8 @@ import org.schoolcrm.runtime.api.HttpExchange;
 /** Translates between us and T-Bank: https://www.tbank.ru/kassa/dev/payments/. */
 public final class TbankAcquirer implements Acquirer {
 
-    private static final Set<String> OURS = Set.of("204", "205", "309", "3001");
-    private static final Set<String> THEIRS = Set.of("3", "9999", "20");
+    private static final Set<String> CREDENTIAL_ERRORS = Set.of("204", "205", "309", "3001");
+    private static final Set<String> TRANSIENT_ERRORS = Set.of("3", "9999", "20");
 
     private final TbankApi api;
     private final TbankRefunds refunds;
@@ -62,9 +62,9 @@ public final class TbankAcquirer implements Acquirer {
         if (reply.document().isEmpty()) {
             return TransportFailures.trial(reply.http());
         }
-        return OURS.contains(reply.errorCode())
-                ? new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, reply.words())
-                : new ConnectionReport(ConnectionReport.Verdict.OK, reply.words());
+        return CREDENTIAL_ERRORS.contains(reply.errorCode())
+                ? new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, reply.message())
+                : new ConnectionReport(ConnectionReport.Verdict.OK, reply.message());
     }
 
     @Override
@@ -100,7 +100,7 @@ public final class TbankAcquirer implements Acquirer {
         if (!reply.isSuccess()) {
             return reply.document().isEmpty()
                     ? TransportFailures.question(reply.http())
-                    : PaymentOutcome.unknown(reply.words());
+                    : PaymentOutcome.unknown(reply.message());
         }
         PaymentOutcome best = PaymentOutcome.unknown("T-Bank lists no payment of this order");
         for (var payment : reply.document().orElseThrow().path("Payments")) {
@@ -128,13 +128,13 @@ public final class TbankAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
-        return refunds.send(account, order);
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        return refunds.send(account, request);
     }
 
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        return refunds.ask(account, order);
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        return refunds.query(account, request);
     }
 
     @Override
@@ -169,10 +169,7 @@ public final class TbankAcquirer implements Acquirer {
         fields.put("FailURL", payment.returnTo().toString());
         var earliest = clock.now().plus(1, ChronoUnit.MINUTES);
         var due = payment.validUntil().isBefore(earliest) ? earliest : payment.validUntil();
-        fields.put(
-                "RedirectDueDate",
-                DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        due.truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.ofHours(3))));
+        fields.put("RedirectDueDate", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(BankRequests.moscowTime(due)));
         if (payment.receipt() != null) {
             fields.put("Receipt", TbankReceipt.of(account, payment.receipt()));
         }
@@ -198,7 +195,7 @@ public final class TbankAcquirer implements Acquirer {
         if (reply.document().isEmpty()) {
             return TransportFailures.request(reply.http());
         }
-        return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.words());
+        return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.message());
     }
 
     private static PaymentOutcome state(TbankApi.Reply reply) {
@@ -206,7 +203,7 @@ public final class TbankAcquirer implements Acquirer {
                 ? outcome(reply.document().orElseThrow())
                 : reply.document().isEmpty()
                         ? TransportFailures.question(reply.http())
-                        : PaymentOutcome.unknown(reply.words());
+                        : PaymentOutcome.unknown(reply.message());
     }
 
     private static PaymentOutcome outcome(JsonNode payment) {
@@ -218,11 +215,11 @@ public final class TbankAcquirer implements Acquirer {
 
     /** A used order number means that an earlier call came through after all. */
     private static PaymentOutcome refused(TbankApi.Reply reply) {
-        if (OURS.contains(reply.errorCode())) {
-            return PaymentOutcome.misconfigured(reply.words());
+        if (CREDENTIAL_ERRORS.contains(reply.errorCode())) {
+            return PaymentOutcome.misconfigured(reply.message());
         }
-        return THEIRS.contains(reply.errorCode())
-                ? PaymentOutcome.unknown(reply.words())
-                : PaymentOutcome.declined(null, reply.words());
+        return TRANSIENT_ERRORS.contains(reply.errorCode())
+                ? PaymentOutcome.unknown(reply.message())
+                : PaymentOutcome.declined(null, reply.message());
     }
 }

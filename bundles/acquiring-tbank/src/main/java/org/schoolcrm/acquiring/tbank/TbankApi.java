@@ -1,12 +1,14 @@
 package org.schoolcrm.acquiring.tbank;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Signing;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
@@ -31,10 +33,9 @@ final class TbankApi {
             }
         });
         body.put("Token", token(scalars, account.setting("password")));
-        var uri = URI.create(account.setting("host", TbankProfile.HOST) + method);
-        var answer = http.send(
-                HttpCall.post(uri, "application/json", Json.write(body)).trusting(account.setting("trust", "")));
-        return new Reply(answer, answer.isOk() ? Json.read(answer.text()).filter(TbankApi::isReply) : Optional.empty());
+        var uri = BankSettings.uri(account, TbankProfile.HOST, method);
+        var answer = BankRequests.send(http, account, HttpCall.post(uri, "application/json", Json.write(body)));
+        return new Reply(answer, Json.readSuccess(answer).filter(TbankApi::isReply));
     }
 
     /** Root scalars and the password, sorted by name, values joined, SHA-256 (acquirers.md 2.3). */
@@ -73,7 +74,7 @@ final class TbankApi {
             return document.map(root -> root.get("ErrorCode").asText()).orElse("");
         }
 
-        String words() {
+        String message() {
             return document.map(
                             root -> (errorCode() + " " + root.path("Message").asText() + " "
                                             + root.path("Details").asText())

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PollPlan;
@@ -42,11 +43,8 @@ final class TbankProfile {
                     secret("passwordPrevious", "Прежний пароль", "Previous password")
                             .optional(),
                     PaymentMethod.setting(PaymentMethod.SBP),
-                    text("host", "Адрес банка", "Address of the bank")
-                            .optional()
-                            .matching("https?://.*/"),
-                    text("trust", "Доверенные сертификаты (PEM)", "Trusted certificates (PEM)")
-                            .optional(),
+                    BankSettings.HOST,
+                    BankSettings.TRUST,
                     choice(
                             "taxation",
                             "Система налогообложения",
@@ -57,10 +55,8 @@ final class TbankProfile {
                             "esn",
                             "patent"),
                     text("tax", "Ставка НДС", "VAT code").optional().matching("[a-z0-9]+"),
-                    text("paymentMethod", "Признак способа расчета", "Payment method code")
-                            .optional(),
-                    text("paymentObject", "Признак предмета расчета", "Payment object code")
-                            .optional()),
+                    BankSettings.PAYMENT_METHOD,
+                    BankSettings.PAYMENT_OBJECT),
             statuses(),
             Set.of("RUB"),
             Duration.ofDays(90),

@@ -21,16 +21,16 @@ final class TbankRefunds {
         this.api = api;
     }
 
-    RefundOutcome send(MerchantAccount account, RefundRequest order) {
-        if (order.payment().providerId() == null) {
+    RefundOutcome send(MerchantAccount account, RefundRequest request) {
+        if (request.payment().providerId() == null) {
             return RefundOutcome.refused("T-Bank's number of the payment is not known");
         }
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("PaymentId", order.payment().providerId());
-        fields.put("Amount", order.amount().minor());
-        fields.put("ExternalRequestId", order.key());
-        if (order.receipt() != null) {
-            fields.put("Receipt", TbankReceipt.of(account, order.receipt()));
+        fields.put("PaymentId", request.payment().providerId());
+        fields.put("Amount", request.amount().minor());
+        fields.put("ExternalRequestId", request.key());
+        if (request.receipt() != null) {
+            fields.put("Receipt", TbankReceipt.of(account, request.receipt()));
         }
         var reply = api.call(account, "Cancel", fields);
         if (reply.document().isEmpty()) {
@@ -38,28 +38,28 @@ final class TbankRefunds {
         }
         if (!reply.isSuccess()) {
             return reply.errorCode().equals("9999")
-                    ? RefundOutcome.unknown(reply.words())
-                    : RefundOutcome.refused(reply.words());
+                    ? RefundOutcome.unknown(reply.message())
+                    : RefundOutcome.refused(reply.message());
         }
         return accepted(reply.document().get());
     }
 
     /** An SBP refund can be refused later without a notice: only the QR's state tells. */
-    RefundOutcome ask(MerchantAccount account, RefundRequest order) {
-        var payment = Objects.requireNonNullElse(order.payment().providerId(), "");
+    RefundOutcome query(MerchantAccount account, RefundRequest request) {
+        var payment = Objects.requireNonNullElse(request.payment().providerId(), "");
         var reply = api.call(account, "GetState", Map.of("PaymentId", payment));
         if (!reply.isSuccess()) {
-            return RefundOutcome.unknown(reply.words());
+            return RefundOutcome.unknown(reply.message());
         }
         var status = reply.document().orElseThrow().path("Status").asText();
-        var after = order.refundedBefore().plus(order.amount());
+        var after = request.refundedBefore().plus(request.amount());
         return switch (status) {
             case "REFUNDED" ->
-                order.isRest()
+                request.isRest()
                         ? RefundOutcome.done(null, after, status)
                         : RefundOutcome.unknown("T-Bank says that all was refunded");
             case "PARTIAL_REFUNDED" ->
-                order.refundedBefore().isZero() ? RefundOutcome.done(null, after, status) : send(account, order);
+                request.refundedBefore().isZero() ? RefundOutcome.done(null, after, status) : send(account, request);
             case "REFUNDING", "ASYNC_REFUNDING" -> RefundOutcome.pending(null, status);
             default -> qr(account, payment, status);
         };

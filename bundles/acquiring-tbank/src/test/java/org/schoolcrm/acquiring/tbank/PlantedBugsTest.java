@@ -8,9 +8,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.schoolcrm.acquiring.simulation.Histories;
+import org.schoolcrm.acquiring.simulation.Sabotage;
 import org.schoolcrm.acquiring.testkit.BankKit;
-import org.schoolcrm.acquiring.testkit.Histories;
-import org.schoolcrm.acquiring.testkit.Sabotage;
 
 /** That the auditor finds nothing means something only if it finds every bug that is there. */
 class PlantedBugsTest {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.FiscalReceipt;
@@ -69,7 +70,7 @@ class TbankAcquirerTest extends AcquirerContract {
 
     /** Only a bank's own test of its refusals. */
     @Override
-    protected Set<String> unspoken() {
+    protected Set<String> requestsNeverSent() {
         return Set.of("SbpPayTest");
     }
 

@@ -35,8 +35,8 @@ public final class BankDocuments {
     /** Sequences of events of this bank and of any. */
     public static Stream<JsonNode> sequences(String bank) {
         return StreamSupport.stream(read("semantics/sequences").get("cases").spliterator(), false)
-                .filter(told ->
-                        List.of(bank, "any").contains(told.get("provider").asText()));
+                .filter(sequence ->
+                        List.of(bank, "any").contains(sequence.get("provider").asText()));
     }
 
     /** Everything that is given for the bank; nothing for a bank of which nothing is. */

@@ -3,7 +3,7 @@ package org.schoolcrm.acquiring.testkit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A payment in a simulated bank's own books; amounts in the smallest unit. */
+/** A payment in a simulated bank's own records; amounts in the smallest unit. */
 public final class BankOrder {
 
     /** Money that went back. */
@@ -15,18 +15,18 @@ public final class BankOrder {
     public final String currency;
     public final boolean hold;
     public final List<Refund> refunds = new ArrayList<>();
-    /** The bank's own word for how far it is. */
-    public String word;
+    /** How far it is, as the bank calls it. */
+    public String status;
     /** What the bank took. */
     public long captured;
 
-    public BankOrder(String orderId, String paymentId, long amount, String currency, boolean hold, String word) {
+    public BankOrder(String orderId, String paymentId, long amount, String currency, boolean hold, String status) {
         this.orderId = orderId;
         this.paymentId = paymentId;
         this.amount = amount;
         this.currency = currency;
         this.hold = hold;
-        this.word = word;
+        this.status = status;
     }
 
     public long refunded() {

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.runtime.api.HttpCall;
 
-/** Compares what an adapter says to its bank with a request of the bank's documents. */
+/** Compares what an adapter sends to its bank with a request of the bank's documents. */
 final class GivenRequests {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,14 +35,14 @@ final class GivenRequests {
     /** A field that both have is a value, an object or a list in both; banks take numbers as texts. */
     static void assertAlike(GivenDocument sample, HttpCall call) {
         var wanted = fields(sample);
-        var said = said(call);
+        var sent = sent(call);
         if (!wanted.isObject() || wanted.isEmpty()) {
             return;
         }
-        var shared = said.properties().stream()
+        var shared = sent.properties().stream()
                 .filter(field -> wanted.has(field.getKey()))
                 .toList();
-        assertThat(shared).as("fields of %s in %s", sample, said).isNotEmpty();
+        assertThat(shared).as("fields of %s in %s", sample, sent).isNotEmpty();
         assertThat(shared)
                 .allSatisfy(field -> assertThat(kind(field.getValue()))
                         .as("%s of %s", field.getKey(), sample)
@@ -68,7 +68,7 @@ final class GivenRequests {
         return json.has("url") || json.has("path") ? MissingNode.getInstance() : json;
     }
 
-    private static JsonNode said(HttpCall call) {
+    private static JsonNode sent(HttpCall call) {
         var body = new String(call.body(), StandardCharsets.UTF_8);
         try {
             return body.startsWith("{")

@@ -20,13 +20,13 @@ import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;
 
 /**
- * A bank in this JVM: speaks the wire protocol, keeps books of its own, signs as the bank does, and fails on request.
+ * A bank in this JVM: speaks the wire protocol, keeps records of its own, signs as the bank does, and fails on request.
  * It shares no code with the adapter that is tried against it.
  */
 public abstract class SimulatedBank implements HttpExchange {
 
     /** What can happen to a payment at its bank. */
-    public enum Happening {
+    public enum PaymentEvent {
         AUTHORIZED,
         PAID,
         FAILED,
@@ -66,18 +66,18 @@ public abstract class SimulatedBank implements HttpExchange {
     /** Answers as the bank does. */
     protected abstract HttpAnswer answer(HttpCall call);
 
-    /** The bank's word for what happened. */
-    protected abstract String word(Happening happening);
+    /** The bank's status after the event. */
+    protected abstract String statusOf(PaymentEvent event);
 
     /** What the bank sends about it, signed; nothing if it sends nothing. */
-    public abstract List<RawWebhook> notices(BankOrder order, Happening happening);
+    public abstract List<RawWebhook> notifications(BankOrder order, PaymentEvent event);
 
     /** What the payer's browser does at the form; banks without a call of their own learn of the order here. */
     public void visit(URI form) {}
 
-    /** The stages that the bank's words can be shown for, by {@link #show}. */
-    public void show(String orderId, String word) {
-        order(orderId).word = word;
+    /** Makes the bank report this status from now on. */
+    public void setStatus(String orderId, String status) {
+        order(orderId).status = status;
     }
 
     @Override
@@ -127,33 +127,33 @@ public abstract class SimulatedBank implements HttpExchange {
         return find(orderId).orElseThrow();
     }
 
-    /** Moves the money as the payer or the bank's staff does, and says what the bank sends about it. */
-    public final List<RawWebhook> happen(String orderId, Happening happening) {
+    /** Moves the money as the payer or the bank's staff does, and returns what the bank sends about it. */
+    public final List<RawWebhook> simulate(String orderId, PaymentEvent event) {
         var order = order(orderId);
-        switch (happening) {
+        switch (event) {
             case PAID -> order.captured = order.amount;
             case REFUNDED -> enterRefund(order, "", order.left());
             case AUTHORIZED, FAILED, EXPIRED -> {}
         }
-        order.word = word(happening);
-        return notices(order, happening);
+        order.status = statusOf(event);
+        return notifications(order, event);
     }
 
     /** A refund that the bank's own staff makes. */
-    public final List<RawWebhook> refundAtTheBank(String orderId, long amount) {
+    public final List<RawWebhook> refundByStaff(String orderId, long amount) {
         var order = order(orderId);
         enterRefund(order, "", amount);
-        return notices(order, Happening.REFUNDED);
+        return notifications(order, PaymentEvent.REFUNDED);
     }
 
-    /** A refund that the school asked for; the bank sends word of it as of any other. */
-    protected final BankOrder.Refund giveBack(BankOrder order, String key, long amount) {
+    /** A refund that the school asked for; the bank sends a notification of it as of any other. */
+    protected final BankOrder.Refund refund(BankOrder order, String key, long amount) {
         var refund = enterRefund(order, key, amount);
-        outbox.addAll(notices(order, Happening.REFUNDED));
+        outbox.addAll(notifications(order, PaymentEvent.REFUNDED));
         return refund;
     }
 
-    /** What the bank has to say besides what {@link #happen} gave back. */
+    /** What the bank sends besides what {@link #simulate} returned. */
     public final List<RawWebhook> takeOutbox() {
         var taken = List.copyOf(outbox);
         outbox.clear();
@@ -162,7 +162,8 @@ public abstract class SimulatedBank implements HttpExchange {
 
     /** A payment that some other system opened at the same shop. */
     public final BankOrder openForeign(String orderId, long amount, String currency) {
-        var order = new BankOrder(orderId, foreignPaymentId(orderId), amount, currency, false, word(Happening.FAILED));
+        var order = new BankOrder(
+                orderId, foreignPaymentId(orderId), amount, currency, false, statusOf(PaymentEvent.FAILED));
         open(order);
         return order;
     }
@@ -171,28 +172,28 @@ public abstract class SimulatedBank implements HttpExchange {
         return String.valueOf(nextNumber());
     }
 
-    /** Whether it sends word of refunds, or is only asked about them. */
-    public boolean tellsOfRefunds() {
+    /** Whether it sends notifications of refunds, or can only be queried. */
+    public boolean notifiesOfRefunds() {
         return true;
     }
 
-    /** Whether it says how much went back when its own staff sent back a part. */
-    public boolean tellsOfParts() {
+    /** Whether it reports how much was refunded when its own staff refunded a part. */
+    public boolean reportsPartialRefunds() {
         return true;
     }
 
     private BankOrder.Refund enterRefund(BankOrder order, String key, long amount) {
         if (amount <= 0 || amount > order.left()) {
-            throw new IllegalArgumentException("The bank does not give back more than it has");
+            throw new IllegalArgumentException("The bank does not refund more than it has");
         }
         var refund = new BankOrder.Refund(nextRefundId(), key, amount);
         order.refunds.add(refund);
-        order.word = wordAfterRefund(order);
+        order.status = statusAfterRefund(order);
         return refund;
     }
 
-    protected String wordAfterRefund(BankOrder order) {
-        return word(Happening.REFUNDED);
+    protected String statusAfterRefund(BankOrder order) {
+        return statusOf(PaymentEvent.REFUNDED);
     }
 
     protected String nextRefundId() {

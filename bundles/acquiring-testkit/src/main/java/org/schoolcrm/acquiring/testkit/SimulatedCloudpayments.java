@@ -29,8 +29,8 @@ public final class SimulatedCloudpayments extends SimulatedBank {
     }
 
     @Override
-    protected String word(Happening happening) {
-        return switch (happening) {
+    protected String statusOf(PaymentEvent event) {
+        return switch (event) {
             case AUTHORIZED -> "Authorized";
             case PAID, REFUNDED -> "Completed";
             case FAILED -> "Declined";
@@ -39,8 +39,8 @@ public final class SimulatedCloudpayments extends SimulatedBank {
     }
 
     @Override
-    public List<RawWebhook> notices(BankOrder order, Happening happening) {
-        return switch (happening) {
+    public List<RawWebhook> notifications(BankOrder order, PaymentEvent event) {
+        return switch (event) {
             case AUTHORIZED, PAID -> List.of(call("pay", payment(order)));
             case FAILED -> {
                 var fields = payment(order);
@@ -82,13 +82,13 @@ public final class SimulatedCloudpayments extends SimulatedBank {
             case "/orders/create", "/payments/qr/sbp/link" -> create(request);
             case "/v2/payments/find" ->
                 find(request.path("InvoiceId").asText())
-                        .filter(order -> !order.word.equals("Created"))
+                        .filter(order -> !order.status.equals("Created"))
                         .map(order -> ok(transaction(order)))
                         .orElse(refusal("Not found"));
             case "/payments/get" -> refundState(request.path("TransactionId").asText());
             case "/payments/confirm" -> step(request, "Completed");
             case "/payments/void", "/orders/cancel" -> step(request, "Cancelled");
-            case "/payments/refund" -> giveBack(request);
+            case "/payments/refund" -> createRefund(request);
             default -> HttpAnswer.of(404, "");
         };
     }
@@ -114,27 +114,27 @@ public final class SimulatedCloudpayments extends SimulatedBank {
                 "Created"));
     }
 
-    private HttpAnswer step(JsonNode request, String word) {
+    private HttpAnswer step(JsonNode request, String status) {
         var id =
                 request.path("TransactionId").asText(request.path("Id").asText().replaceFirst("^o", ""));
         var order = byPayment(id);
         if (order.isEmpty()) {
             return refusal("Not found");
         }
-        if (word.equals("Completed")) {
+        if (status.equals("Completed")) {
             order.get().captured = minor(request.path("Amount").asText());
         }
-        order.get().word = word;
+        order.get().status = status;
         return ok(Map.of());
     }
 
-    private HttpAnswer giveBack(JsonNode request) {
+    private HttpAnswer createRefund(JsonNode request) {
         var order = byPayment(request.path("TransactionId").asText());
         long amount = minor(request.path("Amount").asText());
         if (order.isEmpty() || amount > order.get().left()) {
             return refusal("Refund amount is greater than the payment amount");
         }
-        var refund = giveBack(order.get(), "", amount);
+        var refund = refund(order.get(), "", amount);
         return ok(Map.of("TransactionId", Long.parseLong(refund.id())));
     }
 
@@ -152,7 +152,7 @@ public final class SimulatedCloudpayments extends SimulatedBank {
         model.put("Currency", order.currency);
         model.put("InvoiceId", order.orderId);
         model.put("TestMode", test);
-        model.put("Status", order.word);
+        model.put("Status", order.status);
         return model;
     }
 
@@ -165,7 +165,7 @@ public final class SimulatedCloudpayments extends SimulatedBank {
         fields.put("AccountId", "user@example.com");
         fields.put("DateTime", "2026-09-01 12:00:00");
         fields.put("TestMode", test ? "1" : "0");
-        fields.put("Status", order.word);
+        fields.put("Status", order.status);
         fields.put("OperationType", "Payment");
         return fields;
     }

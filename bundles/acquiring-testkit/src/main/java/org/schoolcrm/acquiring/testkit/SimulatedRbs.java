@@ -28,8 +28,8 @@ public final class SimulatedRbs extends SimulatedBank {
     }
 
     @Override
-    protected String word(Happening happening) {
-        return switch (happening) {
+    protected String statusOf(PaymentEvent event) {
+        return switch (event) {
             case AUTHORIZED -> "1";
             case PAID -> "2";
             case FAILED -> "6";
@@ -39,17 +39,17 @@ public final class SimulatedRbs extends SimulatedBank {
     }
 
     @Override
-    public List<RawWebhook> notices(BankOrder order, Happening happening) {
+    public List<RawWebhook> notifications(BankOrder order, PaymentEvent event) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("mdOrder", order.paymentId);
         fields.put("orderNumber", order.orderId);
-        switch (happening) {
+        switch (event) {
             case AUTHORIZED -> fields.put("operation", "approved");
             case PAID, FAILED -> fields.put("operation", "deposited");
             case EXPIRED -> fields.put("operation", "declinedByTimeout");
             case REFUNDED -> fields.put("operation", "refunded");
         }
-        fields.put("status", happening == Happening.FAILED ? "0" : "1");
+        fields.put("status", event == PaymentEvent.FAILED ? "0" : "1");
         fields.put("amount", String.valueOf(order.amount));
         if (!callbackKey.isEmpty()) {
             fields.put("checksum", checksum(fields));
@@ -106,10 +106,10 @@ public final class SimulatedRbs extends SimulatedBank {
             }
             case "deposit" -> {
                 order.captured = amount == 0 ? order.amount : amount;
-                order.word = "2";
+                order.status = "2";
             }
-            case "reverse" -> order.word = "3";
-            case "decline" -> order.word = "6";
+            case "reverse" -> order.status = "3";
+            case "decline" -> order.status = "6";
             case "refund" -> {
                 var key = request.get("externalRefundId");
                 boolean repeated =
@@ -119,7 +119,7 @@ public final class SimulatedRbs extends SimulatedBank {
                     return error(7, "Сумма возврата превышает сумму оплаты");
                 }
                 if (!repeated) {
-                    giveBack(order, key, wanted);
+                    refund(order, key, wanted);
                 }
             }
             default -> {
@@ -130,12 +130,12 @@ public final class SimulatedRbs extends SimulatedBank {
     }
 
     private Map<String, Object> status(BankOrder order) {
-        var words = order.word.split(":");
+        var parts = order.status.split(":");
         var answer = new LinkedHashMap<String, Object>();
         answer.put("errorCode", "0");
         answer.put("orderNumber", order.orderId);
-        answer.put("orderStatus", words[0].matches("\\d+") ? Integer.valueOf(words[0]) : words[0]);
-        answer.put("actionCode", words.length > 1 ? Integer.parseInt(words[1]) : 0);
+        answer.put("orderStatus", parts[0].matches("\\d+") ? Integer.valueOf(parts[0]) : parts[0]);
+        answer.put("actionCode", parts.length > 1 ? Integer.parseInt(parts[1]) : 0);
         answer.put("amount", order.amount);
         answer.put("currency", "643");
         answer.put("attributes", List.of(Map.of("name", "mdOrder", "value", order.paymentId)));

@@ -30,8 +30,8 @@ public final class SimulatedRobokassa extends SimulatedBank {
     }
 
     @Override
-    protected String word(Happening happening) {
-        return switch (happening) {
+    protected String statusOf(PaymentEvent event) {
+        return switch (event) {
             case AUTHORIZED -> "20";
             case PAID, REFUNDED -> "100";
             case FAILED -> "60";
@@ -54,7 +54,7 @@ public final class SimulatedRobokassa extends SimulatedBank {
     }
 
     @Override
-    public boolean tellsOfRefunds() {
+    public boolean notifiesOfRefunds() {
         return false;
     }
 
@@ -64,8 +64,8 @@ public final class SimulatedRobokassa extends SimulatedBank {
     }
 
     @Override
-    public List<RawWebhook> notices(BankOrder order, Happening happening) {
-        return happening == Happening.PAID ? List.of(result(order)) : List.of();
+    public List<RawWebhook> notifications(BankOrder order, PaymentEvent event) {
+        return event == PaymentEvent.PAID ? List.of(result(order)) : List.of();
     }
 
     private RawWebhook result(BankOrder order) {
@@ -99,7 +99,7 @@ public final class SimulatedRobokassa extends SimulatedBank {
             return xml("<Result><Code>1</Code><Description>Bad signature</Description></Result>");
         }
         return find(invoice)
-                .map(order -> xml("<Result><Code>0</Code></Result><State><Code>" + order.word
+                .map(order -> xml("<Result><Code>0</Code></Result><State><Code>" + order.status
                         + "</Code></State><Info><IncSum>" + decimal(order.amount) + "</IncSum><OutSum>"
                         + decimal(order.amount * 97 / 100) + "</OutSum><OpKey>KEY-" + order.orderId
                         + "</OpKey></Info><UserField><Field><Name>Shp_sum</Name><Value>" + decimal(order.amount)
@@ -122,7 +122,7 @@ public final class SimulatedRobokassa extends SimulatedBank {
             if (amount > order.left()) {
                 return HttpAnswer.of(200, "{\"success\":false,\"message\":\"Too much\"}");
             }
-            var made = giveBack(order, "", amount);
+            var made = refund(order, "", amount);
             return HttpAnswer.of(200, write(Map.of("success", true, "requestId", made.id())));
         } catch (java.io.IOException e) {
             return HttpAnswer.of(400, "");

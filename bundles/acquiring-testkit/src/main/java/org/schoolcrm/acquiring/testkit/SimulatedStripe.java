@@ -25,8 +25,8 @@ public final class SimulatedStripe extends SimulatedBank {
     }
 
     @Override
-    protected String word(Happening happening) {
-        return switch (happening) {
+    protected String statusOf(PaymentEvent event) {
+        return switch (event) {
             case AUTHORIZED -> "complete/unpaid/requires_capture";
             case PAID, REFUNDED -> "complete/paid";
             case FAILED -> "complete/unpaid";
@@ -35,8 +35,8 @@ public final class SimulatedStripe extends SimulatedBank {
     }
 
     @Override
-    public List<RawWebhook> notices(BankOrder order, Happening happening) {
-        return switch (happening) {
+    public List<RawWebhook> notifications(BankOrder order, PaymentEvent event) {
+        return switch (event) {
             case AUTHORIZED, PAID -> List.of(event("checkout.session.completed", session(order)));
             case FAILED -> List.of(event("checkout.session.async_payment_failed", session(order)));
             case EXPIRED -> List.of(event("checkout.session.expired", session(order)));
@@ -63,7 +63,7 @@ public final class SimulatedStripe extends SimulatedBank {
             return create(form);
         }
         if (path.equals("refunds")) {
-            return giveBack(form);
+            return createRefund(form);
         }
         var parts = path.split("/");
         var id = parts[0].equals("checkout") ? parts[2] : "cs" + parts[1].substring(2);
@@ -73,11 +73,11 @@ public final class SimulatedStripe extends SimulatedBank {
         }
         var last = parts[parts.length - 1];
         switch (last) {
-            case "expire" -> order.get().word = "expired";
-            case "cancel" -> order.get().word = "complete/unpaid/canceled";
+            case "expire" -> order.get().status = "expired";
+            case "cancel" -> order.get().status = "complete/unpaid/canceled";
             case "capture" -> {
                 order.get().captured = Long.parseLong(form.get("amount_to_capture"));
-                order.get().word = "complete/paid";
+                order.get().status = "complete/paid";
             }
             default -> {}
         }
@@ -96,13 +96,13 @@ public final class SimulatedStripe extends SimulatedBank {
         return HttpAnswer.of(200, write(session(order)));
     }
 
-    private HttpAnswer giveBack(BankForm form) {
+    private HttpAnswer createRefund(BankForm form) {
         var order = byPayment("cs" + form.get("payment_intent").substring(2)).orElseThrow();
         long amount = Long.parseLong(form.get("amount"));
         if (amount > order.left()) {
             return HttpAnswer.of(400, "{\"error\":{\"code\":\"charge_already_refunded\"}}");
         }
-        var refund = giveBack(order, "", amount);
+        var refund = refund(order, "", amount);
         return HttpAnswer.of(
                 200, write(Map.of("id", refund.id(), "object", "refund", "amount", amount, "status", "succeeded")));
     }
@@ -113,12 +113,12 @@ public final class SimulatedStripe extends SimulatedBank {
     }
 
     private Map<String, Object> session(BankOrder order) {
-        var words = order.word.split("/");
+        var parts = order.status.split("/");
         var session = new LinkedHashMap<String, Object>();
         session.put("id", order.paymentId);
         session.put("object", "checkout.session");
-        session.put("status", words[0]);
-        session.put("payment_status", words.length > 1 ? words[1] : "unpaid");
+        session.put("status", parts[0]);
+        session.put("payment_status", parts.length > 1 ? parts[1] : "unpaid");
         session.put("amount_total", order.amount);
         session.put("currency", order.currency);
         session.put("client_reference_id", order.orderId);
@@ -126,7 +126,7 @@ public final class SimulatedStripe extends SimulatedBank {
         session.put("url", "https://checkout.stripe.com/c/pay/" + order.paymentId);
         var intent = new LinkedHashMap<String, Object>();
         intent.put("id", "pi" + order.paymentId.substring(2));
-        intent.put("status", words.length > 2 ? words[2] : order.captured > 0 ? "succeeded" : "processing");
+        intent.put("status", parts.length > 2 ? parts[2] : order.captured > 0 ? "succeeded" : "processing");
         intent.put("amount_received", order.captured);
         intent.put("latest_charge", charge(order));
         session.put("payment_intent", intent);

@@ -23,8 +23,8 @@ public final class SimulatedTbank extends SimulatedBank {
     }
 
     @Override
-    protected String word(Happening happening) {
-        return switch (happening) {
+    protected String statusOf(PaymentEvent event) {
+        return switch (event) {
             case AUTHORIZED -> "AUTHORIZED";
             case PAID -> "CONFIRMED";
             case FAILED -> "REJECTED";
@@ -34,29 +34,29 @@ public final class SimulatedTbank extends SimulatedBank {
     }
 
     @Override
-    protected String wordAfterRefund(BankOrder order) {
+    protected String statusAfterRefund(BankOrder order) {
         return order.left() == 0 ? "REFUNDED" : "PARTIAL_REFUNDED";
     }
 
     @Override
-    public boolean tellsOfParts() {
+    public boolean reportsPartialRefunds() {
         return false;
     }
 
     @Override
-    public List<RawWebhook> notices(BankOrder order, Happening happening) {
-        return List.of(notice(order, order.word));
+    public List<RawWebhook> notifications(BankOrder order, PaymentEvent event) {
+        return List.of(notification(order, order.status));
     }
 
-    /** A notification with any word. */
-    public RawWebhook notice(BankOrder order, String word) {
+    /** A notification of any status. */
+    public RawWebhook notification(BankOrder order, String status) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("TerminalKey", terminal);
         fields.put("OrderId", order.orderId);
-        fields.put("Success", !word.equals("REJECTED"));
-        fields.put("Status", word);
+        fields.put("Success", !status.equals("REJECTED"));
+        fields.put("Status", status);
         fields.put("PaymentId", Long.parseLong(order.paymentId));
-        fields.put("ErrorCode", word.equals("REJECTED") ? "1051" : "0");
+        fields.put("ErrorCode", status.equals("REJECTED") ? "1051" : "0");
         fields.put("Amount", order.amount);
         fields.put("CardId", 10452089);
         fields.put("Pan", "430000******0777");
@@ -125,7 +125,7 @@ public final class SimulatedTbank extends SimulatedBank {
                         List.of(Map.of(
                                 "PaymentId", order.paymentId,
                                 "Amount", order.amount,
-                                "Status", order.word,
+                                "Status", order.status,
                                 "Success", "true",
                                 "ErrorCode", 0)))))
                 .orElse(error("8", "Заказ не найден"));
@@ -133,11 +133,11 @@ public final class SimulatedTbank extends SimulatedBank {
 
     private HttpAnswer confirm(JsonNode request) {
         var order = byPayment(request.get("PaymentId").asText()).orElseThrow();
-        if (!order.word.equals("AUTHORIZED")) {
+        if (!order.status.equals("AUTHORIZED")) {
             return error("8", "Неверный статус транзакции");
         }
         order.captured = request.path("Amount").asLong(order.amount);
-        order.word = "CONFIRMED";
+        order.status = "CONFIRMED";
         return ok(described(order));
     }
 
@@ -148,15 +148,15 @@ public final class SimulatedTbank extends SimulatedBank {
         long wanted = request.path("Amount").asLong(before);
         boolean repeated = !key.isEmpty()
                 && order.refunds.stream().anyMatch(refund -> refund.key().equals(key));
-        switch (order.word) {
-            case "NEW", "FORM_SHOWED" -> order.word = "CANCELED";
-            case "AUTHORIZED" -> order.word = "REVERSED";
+        switch (order.status) {
+            case "NEW", "FORM_SHOWED" -> order.status = "CANCELED";
+            case "AUTHORIZED" -> order.status = "REVERSED";
             case "CONFIRMED", "PARTIAL_REFUNDED", "REFUNDED" -> {
                 if (!repeated && (wanted > before || wanted <= 0)) {
                     return error("8", "Сумма больше доступной");
                 }
                 if (!repeated) {
-                    giveBack(order, key, wanted);
+                    refund(order, key, wanted);
                 }
             }
             default -> {
@@ -172,7 +172,7 @@ public final class SimulatedTbank extends SimulatedBank {
     private Map<String, Object> described(BankOrder order) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("TerminalKey", terminal);
-        answer.put("Status", order.word);
+        answer.put("Status", order.status);
         answer.put("PaymentId", order.paymentId);
         answer.put("OrderId", order.orderId);
         answer.put("Amount", order.amount);

@@ -27,8 +27,8 @@ public final class SimulatedYookassa extends SimulatedBank {
     }
 
     @Override
-    protected String word(Happening happening) {
-        return switch (happening) {
+    protected String statusOf(PaymentEvent event) {
+        return switch (event) {
             case AUTHORIZED -> "waiting_for_capture";
             case PAID, REFUNDED -> "succeeded";
             case FAILED -> "canceled:insufficient_funds";
@@ -37,14 +37,14 @@ public final class SimulatedYookassa extends SimulatedBank {
     }
 
     @Override
-    public List<RawWebhook> notices(BankOrder order, Happening happening) {
-        var refund = happening == Happening.REFUNDED;
+    public List<RawWebhook> notifications(BankOrder order, PaymentEvent event) {
+        var refund = event == PaymentEvent.REFUNDED;
         var object = refund ? refund(order, order.refunds.get(order.refunds.size() - 1)) : payment(order);
-        var event = refund ? "refund.succeeded" : "payment." + order.word.replaceFirst(":.*", "");
+        var type = refund ? "refund.succeeded" : "payment." + order.status.replaceFirst(":.*", "");
         return List.of(post(
                 "",
                 Map.of("content-type", "application/json"),
-                write(Map.of("type", "notification", "event", event, "object", object))));
+                write(Map.of("type", "notification", "event", type, "object", object))));
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class SimulatedYookassa extends SimulatedBank {
             return HttpAnswer.of(200, write(Map.of("account_id", shop, "test", false)));
         }
         if (path[0].equals("refunds")) {
-            return posted ? giveBack(read(call)) : refundState(path[1]);
+            return posted ? createRefund(read(call)) : refundState(path[1]);
         }
         if (path.length == 1) {
             return create(read(call));
@@ -102,25 +102,25 @@ public final class SimulatedYookassa extends SimulatedBank {
     }
 
     private HttpAnswer step(BankOrder order, String step, JsonNode request) {
-        if (!order.word.equals("waiting_for_capture")) {
+        if (!order.status.equals("waiting_for_capture")) {
             return error(400, "invalid_request");
         }
         if (step.equals("capture")) {
             order.captured = minor(request.path("amount").path("value").asText());
-            order.word = "succeeded";
+            order.status = "succeeded";
         } else {
-            order.word = "canceled:canceled_by_merchant";
+            order.status = "canceled:canceled_by_merchant";
         }
         return HttpAnswer.of(200, write(payment(order)));
     }
 
-    private HttpAnswer giveBack(JsonNode request) {
+    private HttpAnswer createRefund(JsonNode request) {
         var order = byPayment(request.path("payment_id").asText());
         long amount = minor(request.path("amount").path("value").asText());
         if (order.isEmpty() || amount > order.get().left()) {
             return error(400, "invalid_request");
         }
-        return HttpAnswer.of(200, write(refund(order.get(), giveBack(order.get(), "", amount))));
+        return HttpAnswer.of(200, write(refund(order.get(), refund(order.get(), "", amount))));
     }
 
     private HttpAnswer refundState(String id) {
@@ -135,18 +135,18 @@ public final class SimulatedYookassa extends SimulatedBank {
     }
 
     private Map<String, Object> payment(BankOrder order) {
-        var words = order.word.split(":");
+        var parts = order.status.split(":");
         var answer = new LinkedHashMap<String, Object>();
         answer.put("id", order.paymentId);
-        answer.put("status", words[0]);
-        answer.put("paid", order.captured > 0 || words[0].equals("waiting_for_capture"));
+        answer.put("status", parts[0]);
+        answer.put("paid", order.captured > 0 || parts[0].equals("waiting_for_capture"));
         answer.put("amount", amount(order, order.captured > 0 ? order.captured : order.amount));
         answer.put("refunded_amount", amount(order, order.refunded()));
         answer.put("metadata", Map.of("order", order.orderId));
         answer.put("recipient", Map.of("account_id", shop, "gateway_id", "1"));
         answer.put("test", false);
-        if (words.length > 1) {
-            answer.put("cancellation_details", Map.of("party", "yoo_money", "reason", words[1]));
+        if (parts.length > 1) {
+            answer.put("cancellation_details", Map.of("party", "yoo_money", "reason", parts[1]));
         }
         return answer;
     }

@@ -1,4 +1,4 @@
-/** The contract that every bank adapter passes, and simulators of banks that keep books of their own. */
+/** The contract that every bank adapter passes, and simulators of banks that keep records of their own. */
 @NullMarked
 package org.schoolcrm.acquiring.testkit;
 

@@ -21,8 +21,8 @@ final class Senders {
 
     private Senders() {}
 
-    /** Whether the address may send; an empty setting lets everybody, {@code published} the list of the documents. */
-    static boolean mayCome(String setting, String address) {
+    /** Whether the address may send; an empty setting allows everybody, {@code published} the list of the documents. */
+    static boolean isAllowed(String setting, String address) {
         if (setting.isBlank()) {
             return true;
         }

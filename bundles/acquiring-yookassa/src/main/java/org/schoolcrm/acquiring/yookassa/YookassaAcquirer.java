@@ -10,6 +10,8 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -57,7 +59,7 @@ public final class YookassaAcquirer implements Acquirer {
         var reply = api.post(account, "payments", payment.orderId(), request(account, payment));
         if (reply.object().isEmpty()) {
             return reply.isRefusal()
-                    ? PaymentOutcome.declined(null, reply.words())
+                    ? PaymentOutcome.declined(null, reply.message())
                     : TransportFailures.request(reply.http());
         }
         var object = reply.object().get();
@@ -76,7 +78,7 @@ public final class YookassaAcquirer implements Acquirer {
         if (payment.providerId() == null) {
             return PaymentOutcome.unknown("YooKassa's number of the payment is not known");
         }
-        var reply = api.get(account, "payments/" + YookassaApi.segment(payment.providerId()));
+        var reply = api.get(account, "payments/" + BankRequests.encoded(payment.providerId()));
         return reply.object()
                 .map(object -> YookassaPayment.outcome(account, object))
                 .orElseGet(() -> TransportFailures.question(reply.http()));
@@ -93,32 +95,34 @@ public final class YookassaAcquirer implements Acquirer {
     }
 
     @Override
-    public RefundOutcome refund(MerchantAccount account, RefundRequest order) {
-        if (order.payment().providerId() == null) {
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        if (request.payment().providerId() == null) {
             return RefundOutcome.refused("YooKassa's number of the payment is not known");
         }
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("payment_id", order.payment().providerId());
-        fields.put("amount", YookassaPayment.amount(order.amount()));
-        if (order.receipt() != null) {
-            fields.put("receipt", YookassaReceipt.of(account, order.receipt()));
+        fields.put("payment_id", request.payment().providerId());
+        fields.put("amount", YookassaPayment.amount(request.amount()));
+        if (request.receipt() != null) {
+            fields.put("receipt", YookassaReceipt.of(account, request.receipt()));
         }
-        return refunded(account, order, api.post(account, "refunds", order.key(), fields));
+        return refunded(account, request, api.post(account, "refunds", request.key(), fields));
     }
 
     /** By its number, or by sending it again with the same key, which YooKassa promises to do once. */
     @Override
-    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest order) {
-        return order.providerRefundId() == null
-                ? refund(account, order)
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        return request.providerRefundId() == null
+                ? refund(account, request)
                 : refunded(
-                        account, order, api.get(account, "refunds/" + YookassaApi.segment(order.providerRefundId())));
+                        account,
+                        request,
+                        api.get(account, "refunds/" + BankRequests.encoded(request.providerRefundId())));
     }
 
     /** Nothing is signed: whoever calls can only make us ask. */
     @Override
     public Verification verify(MerchantAccount account, RawWebhook webhook) {
-        return Senders.mayCome(account.setting("senders", ""), webhook.remoteAddress())
+        return Senders.isAllowed(account.setting("senders", ""), webhook.remoteAddress())
                 ? Verification.NEEDS_QUERY
                 : Verification.REJECTED;
     }
@@ -190,7 +194,7 @@ public final class YookassaAcquirer implements Acquirer {
         if (payment.providerId() == null) {
             return PaymentOutcome.unknown("YooKassa's number of the payment is not known");
         }
-        var path = "payments/" + YookassaApi.segment(payment.providerId()) + "/" + step;
+        var path = "payments/" + BankRequests.encoded(payment.providerId()) + "/" + step;
         var reply = api.post(account, path, step + "-" + payment.orderId(), fields);
         return reply.object()
                 .map(object -> YookassaPayment.outcome(account, object))
@@ -198,15 +202,15 @@ public final class YookassaAcquirer implements Acquirer {
     }
 
     /** What went back in all is read from the payment, whoever sent it back. */
-    private RefundOutcome refunded(MerchantAccount account, RefundRequest order, YookassaApi.Reply reply) {
+    private RefundOutcome refunded(MerchantAccount account, RefundRequest request, YookassaApi.Reply reply) {
         if (reply.object().isEmpty()) {
-            return reply.isRefusal() ? RefundOutcome.refused(reply.words()) : TransportFailures.refund(reply.http());
+            return reply.isRefusal() ? RefundOutcome.refused(reply.message()) : TransportFailures.refund(reply.http());
         }
         var id = reply.object().get().path("id").asText();
         var status = reply.object().get().path("status").asText();
         return switch (status) {
             case "succeeded" -> {
-                var total = query(account, order.payment()).refunded();
+                var total = query(account, request.payment()).refunded();
                 yield total == null ? RefundOutcome.pending(id, status) : RefundOutcome.done(id, total, status);
             }
             case "pending" -> RefundOutcome.pending(id, status);

@@ -2,12 +2,12 @@ package org.schoolcrm.acquiring.yookassa;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;
@@ -32,20 +32,15 @@ final class YookassaApi {
                         .with("Idempotence-Key", key));
     }
 
-    static String segment(String id) {
-        return URLEncoder.encode(id, StandardCharsets.UTF_8);
-    }
-
     private Reply send(MerchantAccount account, HttpCall call) {
-        var credentials = account.setting("shopId") + ":" + account.setting("secretKey");
-        var basic = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
-        var answer = http.send(call.with("Authorization", "Basic " + basic).trusting(account.setting("trust", "")));
-        return new Reply(
-                answer, answer.kind() == HttpAnswer.Kind.ANSWERED ? Json.read(answer.text()) : Optional.empty());
+        var authorized =
+                BankRequests.withBasicAuthorization(call, account.setting("shopId"), account.setting("secretKey"));
+        var answer = BankRequests.send(http, account, authorized);
+        return new Reply(answer, Json.readAny(answer));
     }
 
     private static URI uri(MerchantAccount account, String path) {
-        return URI.create(account.setting("host", YookassaProfile.HOST) + path);
+        return BankSettings.uri(account, YookassaProfile.HOST, path);
     }
 
     /** An answer, read if it could be. */
@@ -62,7 +57,7 @@ final class YookassaApi {
                     && document.filter(root -> root.hasNonNull("code")).isPresent();
         }
 
-        String words() {
+        String message() {
             return document.map(root -> root.path("code").asText() + " "
                             + root.path("description").asText())
                     .orElse(http.detail());

@@ -20,14 +20,14 @@ final class YookassaPayment {
         if (!shop.equals(account.setting("shopId"))) {
             return PaymentOutcome.unknown("The payment belongs to shop " + shop);
         }
-        var outcome = of(payment, id, word(payment));
+        var outcome = of(payment, id, statusOf(payment));
         return payment.has("test") ? outcome.withLive(!payment.get("test").asBoolean()) : outcome;
     }
 
     static Stage stage(JsonNode payment) {
         var statuses = YookassaProfile.PROFILE.statuses();
         var plain = statuses.getOrDefault(payment.path("status").asText(), Stage.UNKNOWN);
-        return statuses.getOrDefault(word(payment), plain);
+        return statuses.getOrDefault(statusOf(payment), plain);
     }
 
     static Optional<Money> amount(JsonNode amount) {
@@ -39,23 +39,23 @@ final class YookassaPayment {
         return Map.of("value", money.toDecimal(), "currency", money.currency().getCurrencyCode());
     }
 
-    private static PaymentOutcome of(JsonNode payment, String id, String word) {
+    private static PaymentOutcome of(JsonNode payment, String id, String status) {
         var stage = stage(payment);
         return switch (stage) {
-            case PENDING -> PaymentOutcome.pending(id, null, word);
-            case AUTHORIZED -> PaymentOutcome.authorized(id, word);
+            case PENDING -> PaymentOutcome.pending(id, null, status);
+            case AUTHORIZED -> PaymentOutcome.authorized(id, status);
             case PAID ->
                 amount(payment.path("amount"))
-                        .map(taken -> PaymentOutcome.captured(id, taken, word)
+                        .map(taken -> PaymentOutcome.captured(id, taken, status)
                                 .withRefunded(
                                         amount(payment.path("refunded_amount")).orElse(Money.zero(taken.currency()))))
                         .orElse(PaymentOutcome.unknown("succeeded without an amount"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, word);
-            case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("YooKassa says " + word);
+            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, status);
+            case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("YooKassa says " + status);
         };
     }
 
-    private static String word(JsonNode payment) {
+    private static String statusOf(JsonNode payment) {
         var reason = payment.path("cancellation_details").path("reason").asText();
         return payment.path("status").asText() + (reason.isEmpty() ? "" : ":" + reason);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PollPlan;
@@ -38,11 +39,8 @@ final class YookassaProfile {
                     text("senders", "Адреса отправителя уведомлений", "Addresses of the notifier")
                             .optional(),
                     PaymentMethod.setting(PaymentMethod.CARD, PaymentMethod.SBP),
-                    text("host", "Адрес банка", "Address of the bank")
-                            .optional()
-                            .matching("https?://.*/"),
-                    text("trust", "Доверенные сертификаты (PEM)", "Trusted certificates (PEM)")
-                            .optional(),
+                    BankSettings.HOST,
+                    BankSettings.TRUST,
                     text("taxSystem", "Код системы налогообложения", "Tax system code")
                             .optional()
                             .matching("\\d{1,2}"),

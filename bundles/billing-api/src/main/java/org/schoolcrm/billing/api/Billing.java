@@ -65,7 +65,7 @@ public interface Billing {
     Invoice close(InvoiceId id, Actor actor);
 
     /** Books money that has arrived, in the caller's transaction; the caller books each bank operation once. */
-    Invoice book(InvoiceId id, ReceivedPayment receipt, Actor actor);
+    Invoice book(InvoiceId id, ReceivedPayment payment, Actor actor);
 
     /**
      * Books on several invoices in one go, as {@link #book} does, and answers in the order of the bookings.
@@ -74,7 +74,7 @@ public interface Billing {
      */
     default List<Invoice> bookAll(List<Booking> bookings) {
         return bookings.stream()
-                .map(one -> book(one.invoice(), one.receipt(), one.actor()))
+                .map(one -> book(one.invoice(), one.payment(), one.actor()))
                 .toList();
     }
 }

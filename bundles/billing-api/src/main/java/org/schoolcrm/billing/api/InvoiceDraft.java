@@ -1,5 +1,6 @@
 package org.schoolcrm.billing.api;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -10,16 +11,40 @@ import org.schoolcrm.money.Money;
 /**
  * What an invoice is to say before it has a number and a link.
  *
+ * @param repeatable whether it may be paid again once paid (R029)
  * @param run the mailing run that wants it, null when made by hand
  */
 public record InvoiceDraft(
-        BranchId branch,
-        CustomerId customer,
-        AccountId account,
-        @Nullable Long run,
-        CalculationMethod method,
-        Money amount,
-        DateRange period,
+        BilledAccount billed,
+        InvoicedAmount invoiced,
         PaymentTerm term,
         boolean repeatable,
-        InvoiceExplanation explanation) {}
+        @Nullable Long run,
+        InvoiceExplanation explanation) {
+
+    /** The invoice that it becomes. */
+    public Invoice issue(InvoiceId id, String number, Instant now) {
+        return new Invoice(
+                id, number, billed, invoiced, term, PaymentState.unpaid(amount(), repeatable), new Issuance(now, run));
+    }
+
+    public BranchId branch() {
+        return billed.branch();
+    }
+
+    public CustomerId customer() {
+        return billed.customer();
+    }
+
+    public AccountId account() {
+        return billed.account();
+    }
+
+    public Money amount() {
+        return invoiced.amount();
+    }
+
+    public DateRange period() {
+        return invoiced.period();
+    }
+}

@@ -6,11 +6,11 @@ import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 
-/** Notes what happened for everybody who wants to hear of it. Implemented by {@code persistence}. */
+/** Queues what happened to invoices for all webhook endpoints that subscribe to it. Implemented by {@code persistence}. */
 @ConsumerType
 @FunctionalInterface
 public interface InvoiceEvents {
 
-    /** One statement in the caller's transaction, however many invoices and listeners there are. */
-    void tell(BranchId branch, InvoiceEvent event, List<InvoiceId> invoices);
+    /** One statement in the caller's transaction, however many invoices and endpoints there are. */
+    void publish(BranchId branch, InvoiceEvent event, List<InvoiceId> invoices);
 }

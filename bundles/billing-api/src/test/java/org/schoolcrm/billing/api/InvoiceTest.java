@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,19 +144,11 @@ class InvoiceTest {
         return new Invoice(
                 new InvoiceId(1),
                 "1-2026-000001",
-                new BranchId(1),
-                new CustomerId(7),
-                AccountId.BASE,
-                null,
-                CalculationMethod.MANUAL,
-                rub("1500.00"),
-                new DateRange(FIRST, LAST),
+                new BilledAccount(new BranchId(1), new CustomerId(7), AccountId.BASE),
+                new InvoicedAmount(CalculationMethod.MANUAL, rub("1500.00"), new DateRange(FIRST, LAST)),
                 new PaymentTerm(FIRST, LAST),
-                repeatable,
-                InvoiceStatus.AWAITING_PAYMENT,
-                rub("0"),
-                Set.of(),
-                Instant.parse("2026-09-01T06:00:00Z"));
+                PaymentState.unpaid(rub("1500.00"), repeatable),
+                new Issuance(Instant.parse("2026-09-01T06:00:00Z"), null));
     }
 
     private static ReceivedPayment receipt(String amount, LocalDate day) {

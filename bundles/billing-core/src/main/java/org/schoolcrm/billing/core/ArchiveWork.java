@@ -28,13 +28,13 @@ public final class ArchiveWork implements JobHandler {
     private static final int PAGE = 100;
 
     private final ReportStore reports;
-    private final InvoiceTransitions steps;
+    private final InvoiceTransitions transitions;
     private final Transactions transactions;
     private final Clock clock;
 
-    public ArchiveWork(ReportStore reports, InvoiceTransitions steps, Transactions transactions, Clock clock) {
+    public ArchiveWork(ReportStore reports, InvoiceTransitions transitions, Transactions transactions, Clock clock) {
         this.reports = reports;
-        this.steps = steps;
+        this.transitions = transitions;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -88,7 +88,8 @@ public final class ArchiveWork implements JobHandler {
     }
 
     private Row archived(OperationReport report, Row row) {
-        return steps.take(
+        return transitions
+                .apply(
                         row.invoice(),
                         one -> archivable(report, one) ? one.archive() : one,
                         "invoice.archived",

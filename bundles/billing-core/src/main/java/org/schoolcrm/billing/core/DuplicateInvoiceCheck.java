@@ -15,11 +15,11 @@ import org.schoolcrm.runtime.api.Actor;
 public final class DuplicateInvoiceCheck {
 
     private final InvoiceStore store;
-    private final InvoiceTransitions steps;
+    private final InvoiceTransitions transitions;
 
-    public DuplicateInvoiceCheck(InvoiceStore store, InvoiceTransitions steps) {
+    public DuplicateInvoiceCheck(InvoiceStore store, InvoiceTransitions transitions) {
         this.store = store;
-        this.steps = steps;
+        this.transitions = transitions;
     }
 
     /**
@@ -33,7 +33,7 @@ public final class DuplicateInvoiceCheck {
         }
         store.lockCustomers(draft.branch(), List.of(draft.customer()));
         if (choice == UnpaidInvoicePolicy.REPLACE) {
-            unpaid(draft).forEach(one -> steps.take(one.id(), Invoice::archive, "invoice.replaced", actor));
+            unpaid(draft).forEach(one -> transitions.apply(one.id(), Invoice::archive, "invoice.replaced", actor));
         }
         var standing = unpaid(draft);
         if (!standing.isEmpty()) {

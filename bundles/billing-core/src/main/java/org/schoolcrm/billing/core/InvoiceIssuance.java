@@ -3,12 +3,8 @@ package org.schoolcrm.billing.core;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceEvent;
-import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.spi.InvoiceEvents;
 import org.schoolcrm.billing.spi.InvoiceStore;
@@ -19,26 +15,25 @@ import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.Secrets;
 
 /** Turns drafts into invoices: gives each its number and its link, and writes them as one batch. */
 public final class InvoiceIssuance {
 
     private final InvoiceStore store;
     private final Branches branches;
-    private final Secrets secrets;
+    private final InvoiceLinks links;
     private final Clock clock;
     private final Audit audit;
-    private final InvoiceEvents news;
+    private final InvoiceEvents events;
 
     public InvoiceIssuance(
-            InvoiceStore store, Branches branches, Secrets secrets, Clock clock, Audit audit, InvoiceEvents news) {
+            InvoiceStore store, Branches branches, InvoiceLinks links, Clock clock, Audit audit, InvoiceEvents events) {
         this.store = store;
         this.branches = branches;
-        this.secrets = secrets;
+        this.links = links;
         this.clock = clock;
         this.audit = audit;
-        this.news = news;
+        this.events = events;
     }
 
     /** All drafts are of one branch, and of one run if of any. */
@@ -58,38 +53,14 @@ public final class InvoiceIssuance {
         for (int i = 0; i < drafts.size(); i++) {
             var draft = drafts.get(i);
             var token = InvoiceToken.random();
-            var invoice = new Invoice(
-                    ids.get(i),
-                    InvoiceNumber.of(branch, year, number + i),
-                    branch,
-                    draft.customer(),
-                    draft.account(),
-                    draft.run(),
-                    draft.method(),
-                    draft.amount(),
-                    draft.period(),
-                    draft.term(),
-                    draft.repeatable(),
-                    InvoiceStatus.AWAITING_PAYMENT,
-                    Money.zero(draft.amount().currency()),
-                    Set.of(),
-                    now);
-            rows.add(new NewInvoice(
-                    invoice, token.hash(), secrets.seal(token.text(), place(invoice.id())), draft.explanation()));
+            var invoice = draft.issue(ids.get(i), InvoiceNumber.of(branch, year, number + i), now);
+            rows.add(new NewInvoice(invoice, token.hash(), links.seal(invoice.id(), token), draft.explanation()));
             issued.add(new IssuedInvoice(invoice, token.text()));
         }
         store.addAll(rows);
         audit.record(new AuditRecord(actor, branch.value(), "invoice.issued", subject(rows), null, sum(rows)));
-        news.tell(branch, InvoiceEvent.CREATED, ids);
+        events.publish(branch, InvoiceEvent.CREATED, ids);
         return issued;
-    }
-
-    String open(InvoiceId id, String sealedToken) {
-        return secrets.open(sealedToken, place(id));
-    }
-
-    private static Secrets.Place place(InvoiceId id) {
-        return new Secrets.Place("invoice", id.toString(), "token");
     }
 
     private static String subject(List<NewInvoice> rows) {

@@ -1,5 +1,7 @@
 package org.schoolcrm.billing.core;
 
+import static org.schoolcrm.billing.api.BillingProblem.INVOICE_UNKNOWN;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,52 +20,71 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
+import org.schoolcrm.runtime.api.Transactions;
 
-/** Takes an invoice a step further and writes down who did it and who wants to hear of it, in the caller's transaction (R156). */
+/** Takes invoices a step further, audits who did it and publishes what happened, all in one transaction (R156). */
 public final class InvoiceTransitions {
 
     private final InvoiceStore store;
+    private final Transactions transactions;
     private final Audit audit;
-    private final InvoiceEvents news;
+    private final InvoiceEvents events;
 
-    public InvoiceTransitions(InvoiceStore store, Audit audit, InvoiceEvents news) {
+    public InvoiceTransitions(InvoiceStore store, Transactions transactions, Audit audit, InvoiceEvents events) {
         this.store = store;
+        this.transactions = transactions;
         this.audit = audit;
-        this.news = news;
-    }
-
-    /** Empty if there is no such invoice; a step that changes nothing leaves no trace. */
-    Optional<Changed> take(InvoiceId id, UnaryOperator<Invoice> step, String action, Actor actor) {
-        return Optional.ofNullable(
-                takeAll(Map.of(id, new Step(step, actor)), action).get(id));
-    }
-
-    /** The same for several invoices, with a constant number of statements; what has become of those that exist. */
-    Map<InvoiceId, Changed> takeAll(Map<InvoiceId, Step> steps, String action) {
-        var changed = store.changeAll(steps.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, one -> one.getValue().step())));
-        var records = new ArrayList<AuditRecord>();
-        var told = new LinkedHashMap<Word, List<InvoiceId>>();
-        steps.forEach((id, step) -> {
-            var one = changed.get(id);
-            if (one != null && !one.after().equals(one.before())) {
-                records.add(record(one, action, step.actor()));
-                event(one)
-                        .ifPresent(event -> told.computeIfAbsent(
-                                        new Word(one.after().branch(), event), word -> new ArrayList<>())
-                                .add(id));
-            }
-        });
-        audit.recordAll(records);
-        told.forEach((word, invoices) -> news.tell(word.branch(), word.event(), invoices));
-        return changed;
+        this.events = events;
     }
 
     /** What is done to an invoice, and by whom. */
     record Step(UnaryOperator<Invoice> step, Actor actor) {}
 
-    private record Word(BranchId branch, InvoiceEvent event) {}
+    /** What invoices of one branch have in common whose change is published. */
+    private record Topic(BranchId branch, InvoiceEvent event) {}
+
+    /** Empty if there is no such invoice; a step that changes nothing leaves no trace. */
+    Optional<Changed> apply(InvoiceId id, UnaryOperator<Invoice> step, String action, Actor actor) {
+        return Optional.ofNullable(transactions
+                .inTransaction(() -> change(Map.of(id, new Step(step, actor)), action))
+                .get(id));
+    }
+
+    /** The same for several invoices, with a constant number of statements; refused as a whole if one is unknown. */
+    Map<InvoiceId, Changed> applyAll(Map<InvoiceId, Step> steps, String action) {
+        return transactions.inTransaction(() -> {
+            var changed = change(steps, action);
+            steps.keySet().stream()
+                    .filter(id -> !changed.containsKey(id))
+                    .findFirst()
+                    .ifPresent(id -> {
+                        throw INVOICE_UNKNOWN.refuse(id);
+                    });
+            return changed;
+        });
+    }
+
+    private Map<InvoiceId, Changed> change(Map<InvoiceId, Step> steps, String action) {
+        var changed = store.changeAll(steps.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, one -> one.getValue().step())));
+        var records = new ArrayList<AuditRecord>();
+        var published = new LinkedHashMap<Topic, List<InvoiceId>>();
+        steps.forEach((id, step) -> {
+            var one = changed.get(id);
+            if (one != null && !one.after().equals(one.before())) {
+                records.add(record(one, action, step.actor()));
+                event(one)
+                        .map(event -> new Topic(one.after().branch(), event))
+                        .ifPresent(topic -> published
+                                .computeIfAbsent(topic, first -> new ArrayList<>())
+                                .add(id));
+            }
+        });
+        audit.recordAll(records);
+        published.forEach((topic, invoices) -> events.publish(topic.branch(), topic.event(), invoices));
+        return changed;
+    }
 
     private static AuditRecord record(Changed one, String action, Actor actor) {
         return new AuditRecord(

@@ -1,8 +1,8 @@
 package org.schoolcrm.billing.core;
 
-import static org.schoolcrm.host.spi.HostProblem.BRANCH_UNKNOWN;
 import static org.schoolcrm.billing.api.issuer.IssuerProblem.ISSUER_CHANGED;
 import static org.schoolcrm.billing.api.issuer.IssuerProblem.ISSUER_MISSING;
+import static org.schoolcrm.host.spi.HostProblem.BRANCH_UNKNOWN;
 
 import java.time.LocalDate;
 import java.util.Optional;

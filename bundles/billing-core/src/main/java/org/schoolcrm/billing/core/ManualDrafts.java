@@ -1,19 +1,19 @@
 package org.schoolcrm.billing.core;
 
-import static org.schoolcrm.host.spi.HostProblem.ACCOUNT_UNKNOWN;
 import static org.schoolcrm.billing.api.BillingProblem.AMOUNT_IS_FORECAST;
 import static org.schoolcrm.billing.api.BillingProblem.AMOUNT_NOT_POSITIVE;
 import static org.schoolcrm.billing.api.BillingProblem.AMOUNT_TOO_LARGE;
-import static org.schoolcrm.host.spi.HostProblem.BRANCH_UNKNOWN;
 import static org.schoolcrm.billing.api.BillingProblem.CURRENCY_NOT_OF_BRANCH;
-import static org.schoolcrm.host.spi.HostProblem.CUSTOMER_UNKNOWN;
 import static org.schoolcrm.billing.api.BillingProblem.INVOICE_INVALID;
 import static org.schoolcrm.billing.api.BillingProblem.NOTHING_TO_PAY;
 import static org.schoolcrm.billing.api.BillingProblem.NO_ACTIVE_SUBSCRIPTION;
 import static org.schoolcrm.billing.api.BillingProblem.PERIOD_BEGIN_IS_FIXED;
 import static org.schoolcrm.billing.api.BillingProblem.PERIOD_ENDS_TOO_EARLY;
-import static org.schoolcrm.problem.CommonProblem.REQUIRED;
 import static org.schoolcrm.billing.api.BillingProblem.TERM_ENDS_TOO_EARLY;
+import static org.schoolcrm.host.spi.HostProblem.ACCOUNT_UNKNOWN;
+import static org.schoolcrm.host.spi.HostProblem.BRANCH_UNKNOWN;
+import static org.schoolcrm.host.spi.HostProblem.CUSTOMER_UNKNOWN;
+import static org.schoolcrm.problem.CommonProblem.REQUIRED;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,10 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.forecast.api.CostRequest;
@@ -76,15 +78,11 @@ public final class ManualDrafts {
             case SUBSCRIPTION_COST -> cost(request, branch, period, now);
         };
         return new InvoiceDraft(
-                request.branch(),
-                request.customer(),
-                request.account(),
-                null,
-                request.method(),
-                priced.amount(),
-                period,
+                new BilledAccount(request.branch(), request.customer(), request.account()),
+                new InvoicedAmount(request.method(), priced.amount(), period),
                 new PaymentTerm(Objects.requireNonNullElse(request.payFrom(), today), request.payUntil()),
                 request.repeatable(),
+                null,
                 priced.explanation());
     }
 

@@ -1,8 +1,8 @@
 package org.schoolcrm.billing.core;
 
-import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_UNREADABLE;
 import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_TOO_BIG;
 import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_TOO_WIDE;
+import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_UNREADABLE;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -17,21 +17,19 @@ import org.schoolcrm.billing.spi.WebhookEndpointStore;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
-import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.PublicHttp;
 import org.schoolcrm.runtime.api.Secrets;
 import org.schoolcrm.runtime.api.Transactions;
-import org.schoolcrm.runtime.spi.JobHandler;
-import org.schoolcrm.runtime.spi.JobOutcome;
+import org.schoolcrm.runtime.spi.RecurringJob;
 
 /** Carries news of invoices to other systems, again and again for three days, never inside a transaction. */
-public final class WebhookDispatcher implements JobHandler {
+public final class WebhookDispatcher extends RecurringJob {
 
     private static final String KIND = "webhook-post";
     private static final int ROUND = 100;
     private static final int GONE = 410;
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration PERIOD = Duration.ofSeconds(2);
     private static final Duration KEPT = Duration.ofDays(30);
     private static final List<Duration> WAITS = List.of(
             Duration.ofSeconds(5),
@@ -49,7 +47,6 @@ public final class WebhookDispatcher implements JobHandler {
     private final PublicHttp http;
     private final Secrets secrets;
     private final Transactions transactions;
-    private final Jobs jobs;
     private final Clock clock;
 
     public WebhookDispatcher(
@@ -60,28 +57,18 @@ public final class WebhookDispatcher implements JobHandler {
             Transactions transactions,
             Jobs jobs,
             Clock clock) {
+        super(KIND, PERIOD, transactions, jobs, clock);
         this.store = store;
         this.invoices = invoices;
         this.http = http;
         this.secrets = secrets;
         this.transactions = transactions;
-        this.jobs = jobs;
         this.clock = clock;
-    }
-
-    /** Begins to walk; on a node where it does already, nothing changes. */
-    public void start() {
-        transactions.run(() -> jobs.schedule(new JobId(KIND, "one"), clock.now()));
-    }
-
-    @Override
-    public String kind() {
-        return KIND;
     }
 
     /** An endpoint that does not answer is left alone for the rest of the round, so that it does not hold up others. */
     @Override
-    public JobOutcome run(String key) {
+    protected boolean runOnce() {
         var due = store.due(clock.now(), ROUND);
         var troubled = new HashSet<WebhookEndpointId>();
         for (var delivery : due) {
@@ -89,8 +76,7 @@ public final class WebhookDispatcher implements JobHandler {
                 carry(delivery, troubled);
             }
         }
-        boolean more = due.size() == ROUND && troubled.isEmpty();
-        return JobOutcome.again(more ? clock.now() : clock.now().plus(PAUSE));
+        return due.size() == ROUND && troubled.isEmpty();
     }
 
     private void carry(WebhookDelivery delivery, Set<WebhookEndpointId> troubled) {

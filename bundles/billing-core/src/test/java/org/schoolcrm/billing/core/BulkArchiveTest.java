@@ -8,16 +8,19 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
+import org.schoolcrm.billing.api.Issuance;
+import org.schoolcrm.billing.api.PaymentState;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.billing.api.query.InvoiceFilter;
@@ -49,9 +52,14 @@ class BulkArchiveTest {
     private final InvoicesInMemory invoices = new InvoicesInMemory();
     private final ReportsInMemory reports = new ReportsInMemory(invoices);
     private final List<AuditRecord> trail = new ArrayList<>();
-    private final InvoiceLedger book = new InvoiceLedger(invoices, reports, invoices, jobs, clock, trail::add);
+    private final BackgroundArchive archive = new BackgroundArchive(reports, invoices, jobs, clock, trail::add);
+    private final StoredOperationReports operations = new StoredOperationReports(reports);
+    private final PagedInvoiceQueries queries = new PagedInvoiceQueries(invoices, clock);
     private final ArchiveWork work = new ArchiveWork(
-            reports, new InvoiceTransitions(invoices, trail::add, (branch, event, which) -> {}), invoices, clock);
+            reports,
+            new InvoiceTransitions(invoices, invoices, trail::add, (branch, event, which) -> {}),
+            invoices,
+            clock);
 
     @Test
     @DisplayName("R061 R062 chosen unpaid invoices go to the archive, and no others")
@@ -74,7 +82,7 @@ class BulkArchiveTest {
         var elsewhere = invoice(252, NORTH);
         invoices.put(elsewhere);
 
-        var report = book.archiveMatching(InvoiceFilter.all(CENTRE), MANAGER);
+        var report = archive.archiveMatching(InvoiceFilter.all(CENTRE), MANAGER);
         jobs.runDue(List.of(work));
 
         assertThat(invoices.all())
@@ -92,10 +100,10 @@ class BulkArchiveTest {
         assertThat(rows(id)).extracting(Row::place).containsExactly(1L, 2L);
         assertThat(rows(id)).extracting(Row::number).containsExactly("1-2026-000001", "1-2026-000002");
         assertThat(rows(id)).extracting(Row::outcome).containsExactly(Outcome.DONE, Outcome.REFUSED);
-        assertThat(book.report(id).orElseThrow().finishedAt()).isEqualTo(clock.now());
-        assertThat(book.report(id).orElseThrow().actor()).isEqualTo(MANAGER);
-        assertThat(book.reports(CENTRE)).hasSize(1);
-        assertThat(book.reports(NORTH)).isEmpty();
+        assertThat(operations.find(id).orElseThrow().finishedAt()).isEqualTo(clock.now());
+        assertThat(operations.find(id).orElseThrow().actor()).isEqualTo(MANAGER);
+        assertThat(operations.of(CENTRE)).hasSize(1);
+        assertThat(operations.of(NORTH)).isEmpty();
     }
 
     @Test
@@ -164,7 +172,7 @@ class BulkArchiveTest {
     void after_a_crash_the_work_goes_on_with_what_still_waits() {
         var first = unpaid(1);
         var second = unpaid(2);
-        var report = book.archive(CENTRE, List.of(first, second), MANAGER);
+        var report = archive.archive(CENTRE, List.of(first, second), MANAGER);
         reports.settle(List.of(rows(report.id()).get(0).ended(Outcome.DONE, null)));
 
         jobs.runDue(List.of(work));
@@ -189,8 +197,8 @@ class BulkArchiveTest {
     void nothing_and_too_much_are_no_selection() {
         var tooMany = LongStream.rangeClosed(1, 10_001).mapToObj(InvoiceId::new).toList();
 
-        assertThatThrownBy(() -> book.archive(CENTRE, List.of(), MANAGER)).hasMessageContaining("selection-invalid");
-        assertThatThrownBy(() -> book.archive(CENTRE, tooMany, MANAGER)).hasMessageContaining("selection-invalid");
+        assertThatThrownBy(() -> archive.archive(CENTRE, List.of(), MANAGER)).hasMessageContaining("selection-invalid");
+        assertThatThrownBy(() -> archive.archive(CENTRE, tooMany, MANAGER)).hasMessageContaining("selection-invalid");
     }
 
     @Test
@@ -199,27 +207,27 @@ class BulkArchiveTest {
         LongStream.rangeClosed(1, 25).forEach(this::unpaid);
         var seen = new ArrayList<Long>();
 
-        var page = book.page(InvoiceFilter.all(CENTRE), InvoiceSort.NEWEST_FIRST, null, 10);
+        var page = queries.page(InvoiceFilter.all(CENTRE), InvoiceSort.NEWEST_FIRST, null, 10);
         for (int turn = 0; turn < 2; turn++) {
             page.invoices().forEach(one -> seen.add(one.id().value()));
-            page = book.page(InvoiceFilter.all(CENTRE), InvoiceSort.NEWEST_FIRST, page.next(), 10);
+            page = queries.page(InvoiceFilter.all(CENTRE), InvoiceSort.NEWEST_FIRST, page.next(), 10);
         }
         page.invoices().forEach(one -> seen.add(one.id().value()));
 
         assertThat(page.next()).isNull();
         assertThat(seen).hasSize(25).doesNotHaveDuplicates().first().isEqualTo(25L);
-        assertThatThrownBy(() -> book.page(InvoiceFilter.all(CENTRE), InvoiceSort.NEWEST_FIRST, "'; drop", 10))
+        assertThatThrownBy(() -> queries.page(InvoiceFilter.all(CENTRE), InvoiceSort.NEWEST_FIRST, "'; drop", 10))
                 .hasMessageContaining("cursor-invalid");
     }
 
     private ReportId archive(InvoiceId... chosen) {
-        var report = book.archive(CENTRE, List.of(chosen), MANAGER);
+        var report = archive.archive(CENTRE, List.of(chosen), MANAGER);
         jobs.runDue(List.of(work));
         return report.id();
     }
 
     private List<Row> rows(ReportId id) {
-        return book.rows(id, 0, 1000);
+        return operations.rows(id, 0, 1000);
     }
 
     private Stream<InvoiceStatus> statuses(InvoiceId... ids) {
@@ -247,18 +255,10 @@ class BulkArchiveTest {
         return new Invoice(
                 new InvoiceId(id),
                 InvoiceNumber.of(branch, 2026, id),
-                branch,
-                new CustomerId(100 + id),
-                AccountId.BASE,
-                null,
-                CalculationMethod.MANUAL,
-                Money.of("1500", "RUB"),
-                new DateRange(TODAY, TODAY),
+                new BilledAccount(branch, new CustomerId(100 + id), AccountId.BASE),
+                new InvoicedAmount(CalculationMethod.MANUAL, Money.of("1500", "RUB"), new DateRange(TODAY, TODAY)),
                 new PaymentTerm(TODAY, null),
-                false,
-                InvoiceStatus.AWAITING_PAYMENT,
-                Money.of("0", "RUB"),
-                Set.of(),
-                Instant.parse("2026-09-10T08:00:00Z"));
+                PaymentState.unpaid(Money.of("1500", "RUB"), false),
+                new Issuance(Instant.parse("2026-09-10T08:00:00Z"), null));
     }
 }

@@ -7,12 +7,14 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Currency;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
-import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
+import org.schoolcrm.billing.api.Issuance;
+import org.schoolcrm.billing.api.PaymentState;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.billing.api.query.InvoiceSummary.Month;
@@ -23,7 +25,6 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.money.Money;
-import org.schoolcrm.runtime.testkit.FakeJobs;
 import org.schoolcrm.runtime.testkit.SettableClock;
 
 /** The money of a branch at a glance. */
@@ -37,12 +38,11 @@ class InvoiceSummaryTest {
 
     private final SettableClock clock = new SettableClock("2026-11-26T09:00:00Z");
     private final InvoicesInMemory invoices = new InvoicesInMemory();
-    private final InvoiceLedger book = new InvoiceLedger(
-            invoices, new ReportsInMemory(invoices), invoices, new FakeJobs(clock), clock, record -> {});
+    private final PagedInvoiceQueries queries = new PagedInvoiceQueries(invoices, clock);
 
     @Test
     void nothing_yet_is_twelve_empty_months_and_nothing_to_pay() {
-        var summary = book.summary(CENTRE);
+        var summary = queries.summary(CENTRE);
 
         assertThat(summary.awaiting()).isEqualTo(new Unpaid(0, rub("0")));
         assertThat(summary.expired()).isEqualTo(new Unpaid(0, rub("0")));
@@ -59,12 +59,12 @@ class InvoiceSummaryTest {
         put(issued("2026-11-02T09:00:00Z", "70", null).book(receipt("70")));
         put(issued("2026-11-02T09:00:00Z", "9", null).archive());
 
-        assertThat(book.summary(CENTRE).awaiting()).isEqualTo(new Unpaid(2, rub("1699.99")));
-        assertThat(book.summary(CENTRE).expired()).isEqualTo(new Unpaid(0, rub("0")));
+        assertThat(queries.summary(CENTRE).awaiting()).isEqualTo(new Unpaid(2, rub("1699.99")));
+        assertThat(queries.summary(CENTRE).expired()).isEqualTo(new Unpaid(0, rub("0")));
 
         clock.set("2026-11-26T21:00:00Z");
-        assertThat(book.summary(CENTRE).awaiting()).isEqualTo(new Unpaid(1, rub("200")));
-        assertThat(book.summary(CENTRE).expired())
+        assertThat(queries.summary(CENTRE).awaiting()).isEqualTo(new Unpaid(1, rub("200")));
+        assertThat(queries.summary(CENTRE).expired())
                 .as("it is the 27th in Moscow")
                 .isEqualTo(new Unpaid(1, rub("1499.99")));
     }
@@ -90,7 +90,7 @@ class InvoiceSummaryTest {
         assertThat(month("2026-11").billed()).isEqualTo(rub("1"));
         assertThat(month("2026-10").billed()).isEqualTo(rub("2"));
         assertThat(month("2025-12").billed()).isEqualTo(rub("4"));
-        assertThat(book.summary(CENTRE).awaiting())
+        assertThat(queries.summary(CENTRE).awaiting())
                 .as("what is older still waits")
                 .isEqualTo(new Unpaid(4, rub("15")));
 
@@ -104,23 +104,23 @@ class InvoiceSummaryTest {
         put(issued("2026-11-02T09:00:00Z", "100", null));
         put(issued("2026-11-02T09:00:00Z", Money.of("7", "KZT"), null));
 
-        var summary = book.summary(CENTRE);
+        var summary = queries.summary(CENTRE);
 
         assertThat(summary.awaiting()).isEqualTo(new Unpaid(1, rub("100")));
         assertThat(summary.months().get(11).invoices()).isEqualTo(1);
         assertThat(summary.inOtherCurrencies()).isEqualTo(1);
-        assertThat(book.summary(NORTH).inOtherCurrencies()).isZero();
+        assertThat(queries.summary(NORTH).inOtherCurrencies()).isZero();
     }
 
     private Month month(String month) {
-        return book.summary(CENTRE).months().stream()
+        return queries.summary(CENTRE).months().stream()
                 .filter(one -> one.month().equals(YearMonth.parse(month)))
                 .findFirst()
                 .orElseThrow();
     }
 
     private YearMonth last(Branch branch) {
-        return book.summary(branch).months().get(11).month();
+        return queries.summary(branch).months().get(11).month();
     }
 
     private void put(Invoice invoice) {
@@ -136,19 +136,11 @@ class InvoiceSummaryTest {
         return new Invoice(
                 id,
                 InvoiceNumber.of(CENTRE.id(), 2026, id.value()),
-                CENTRE.id(),
-                new CustomerId(100),
-                AccountId.BASE,
-                null,
-                CalculationMethod.MANUAL,
-                amount,
-                new DateRange(FIRST, FIRST),
+                new BilledAccount(CENTRE.id(), new CustomerId(100), AccountId.BASE),
+                new InvoicedAmount(CalculationMethod.MANUAL, amount, new DateRange(FIRST, FIRST)),
                 new PaymentTerm(FIRST, until == null ? null : LocalDate.parse(until)),
-                false,
-                InvoiceStatus.AWAITING_PAYMENT,
-                Money.zero(amount.currency()),
-                Set.of(),
-                Instant.parse(at));
+                PaymentState.unpaid(amount, false),
+                new Issuance(Instant.parse(at), null));
     }
 
     private static ReceivedPayment receipt(String amount) {

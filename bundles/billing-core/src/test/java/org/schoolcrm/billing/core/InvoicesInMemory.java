@@ -174,7 +174,7 @@ final class InvoicesInMemory implements InvoiceStore, InvoiceSearch, Transaction
         return all().stream()
                 .filter(one -> one.branch().equals(branch) && customers.contains(one.customer()))
                 .filter(one -> one.status() == InvoiceStatus.AWAITING_PAYMENT)
-                .filter(one -> !Objects.equals(one.run(), exceptRun))
+                .filter(one -> !Objects.equals(one.issuance().run(), exceptRun))
                 .map(Invoice::customer)
                 .collect(Collectors.toSet());
     }

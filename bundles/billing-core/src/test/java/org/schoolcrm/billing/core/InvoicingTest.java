@@ -57,24 +57,28 @@ class InvoicingTest {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-12-31T12:00:00Z"));
     private final List<AuditRecord> trail = new ArrayList<>();
-    private final List<String> heard = new ArrayList<>();
+    private final List<String> published = new ArrayList<>();
     private final InvoicesInMemory invoices = new InvoicesInMemory();
-    private final InvoiceTransitions steps = new InvoiceTransitions(invoices, trail::add, this::hear);
+    private final InvoiceTransitions transitions =
+            new InvoiceTransitions(invoices, invoices, trail::add, this::publish);
     private final IssuersInMemory issuers = new IssuersInMemory();
-    private final Invoicing desk = new Invoicing(
+    private final InvoiceLinks links =
+            new InvoiceLinks(invoices, new OpenSecrets(), path -> URI.create("https://school.example" + path));
+    private final InvoiceIssuance issuance =
+            new InvoiceIssuance(invoices, branches(), links, clock, trail::add, this::publish);
+    private final ManualDrafts drafts = new ManualDrafts(
+            branches(),
+            new OneCustomer(customer()),
+            (branch, customers, window, asOf) -> List.of(),
+            request -> new SubscriptionCost(List.of()),
+            clock);
+    private final Invoicing invoicing = new Invoicing(
             invoices,
-            new InvoiceIssuance(invoices, branches(), new OpenSecrets(), clock, trail::add, this::hear),
-            path -> URI.create("https://school.example" + path),
-            new ManualDrafts(
-                    branches(),
-                    new OneCustomer(customer()),
-                    (branch, customers, window, asOf) -> List.of(),
-                    request -> new SubscriptionCost(List.of()),
-                    clock),
-            invoices,
-            steps,
-            new DuplicateInvoiceCheck(invoices, steps),
-            issuers);
+            issuance,
+            new ManualIssuance(drafts, new DuplicateInvoiceCheck(invoices, transitions), issuance, invoices),
+            links,
+            transitions,
+            new PaymentBooking(transitions, issuers));
 
     @Test
     @DisplayName("R001 R033 a saved form becomes an invoice that awaits payment, with a number and a link")
@@ -83,20 +87,21 @@ class InvoicingTest {
 
         assertThat(invoice.status()).isEqualTo(InvoiceStatus.AWAITING_PAYMENT);
         assertThat(invoice.number()).isEqualTo("1-2026-000001");
-        assertThat(desk.ofCustomer(CENTRE, ANNA)).containsExactly(invoice);
-        assertThat(desk.link(invoice.id())).matches("https://school.example/i/[A-Za-z0-9_-]{22}");
-        assertThat(desk.links(List.of(invoice.id()))).containsEntry(invoice.id(), desk.link(invoice.id()));
+        assertThat(invoicing.ofCustomer(CENTRE, ANNA)).containsExactly(invoice);
+        assertThat(invoicing.link(invoice.id())).matches("https://school.example/i/[A-Za-z0-9_-]{22}");
+        assertThat(invoicing.links(List.of(invoice.id()))).containsEntry(invoice.id(), invoicing.link(invoice.id()));
     }
 
     @Test
     @DisplayName("R153 the link's secret is random, found by its hash only, and says nothing of the invoice")
     void a_link_is_unguessable() {
-        var first = desk.issueManual(form(AccountId.BASE, UnpaidInvoicePolicy.KEEP, null, null, false), CASHIER);
-        var second = desk.issueManual(form(AccountId.BASE, UnpaidInvoicePolicy.KEEP, null, null, false), CASHIER);
+        var first = invoicing.issueManual(form(AccountId.BASE, UnpaidInvoicePolicy.KEEP, null, null, false), CASHIER);
+        var second = invoicing.issueManual(form(AccountId.BASE, UnpaidInvoicePolicy.KEEP, null, null, false), CASHIER);
 
         assertThat(first.token()).hasSize(22).isNotEqualTo(second.token());
-        assertThat(desk.findByToken(first.token())).contains(first.invoice());
-        assertThat(desk.findByToken(first.token().toLowerCase(Locale.ROOT))).isEmpty();
+        assertThat(invoicing.findByToken(first.token())).contains(first.invoice());
+        assertThat(invoicing.findByToken(first.token().toLowerCase(Locale.ROOT)))
+                .isEmpty();
     }
 
     @Test
@@ -137,8 +142,8 @@ class InvoicingTest {
 
         assertThat(once.payability(TODAY)).isEqualTo(Payability.PAID);
         assertThat(again.payability(TODAY)).isEqualTo(Payability.PAYABLE);
-        assertThat(desk.close(again.id(), CASHIER).payability(TODAY)).isEqualTo(Payability.PAID);
-        assertThatThrownBy(() -> desk.close(once.id(), CASHIER)).hasMessageContaining("invoice-is-not-repeatable");
+        assertThat(invoicing.close(again.id(), CASHIER).payability(TODAY)).isEqualTo(Payability.PAID);
+        assertThatThrownBy(() -> invoicing.close(once.id(), CASHIER)).hasMessageContaining("invoice-is-not-repeatable");
     }
 
     @Test
@@ -184,7 +189,7 @@ class InvoicingTest {
     @Test
     void what_is_paid_archived_or_on_another_account_asks_for_other_money() {
         paid(issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false));
-        desk.archive(
+        invoicing.archive(
                 issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false)
                         .id(),
                 CASHIER);
@@ -199,7 +204,7 @@ class InvoicingTest {
     @DisplayName("R156 issuing, booking, archiving and closing leave who, when, from and to")
     void every_change_leaves_a_trace() {
         var invoice = issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false);
-        desk.archive(invoice.id(), CASHIER);
+        invoicing.archive(invoice.id(), CASHIER);
 
         assertThat(trail).extracting(AuditRecord::action).containsExactly("invoice.issued", "invoice.archived");
         assertThat(trail).extracting(AuditRecord::actor).containsOnly(CASHIER);
@@ -208,7 +213,7 @@ class InvoicingTest {
     }
 
     private Invoice paid(Invoice invoice) {
-        return desk.book(invoice.id(), new ReceivedPayment(Money.of("1500", "RUB"), TODAY), Actor.bank("sandbox"));
+        return invoicing.book(invoice.id(), new ReceivedPayment(Money.of("1500", "RUB"), TODAY), Actor.bank("sandbox"));
     }
 
     @Test
@@ -220,13 +225,13 @@ class InvoicingTest {
         var again = issue(AccountId.BASE, UnpaidInvoicePolicy.KEEP, null, null, true);
         var unpaid = issue(AccountId.BASE, UnpaidInvoicePolicy.KEEP, null, null, false);
         for (var invoice : List.of(paid, again)) {
-            desk.book(invoice.id(), new ReceivedPayment(invoice.amount(), TODAY), Actor.SYSTEM);
+            invoicing.book(invoice.id(), new ReceivedPayment(invoice.amount(), TODAY), Actor.SYSTEM);
         }
 
         details.change(IssuerScope.SCHOOL, named("ООО «Финиш»"), CASHIER);
 
         assertThat(List.of(paid, again, unpaid))
-                .extracting(one -> details.on(desk.find(one.id()).orElseThrow(), TODAY)
+                .extracting(one -> details.on(invoicing.find(one.id()).orElseThrow(), TODAY)
                         .details()
                         .name())
                 .as("one that may be paid again asks for money of today's account")
@@ -234,13 +239,13 @@ class InvoicingTest {
     }
 
     @Test
-    void invoices_booked_together_leave_a_trail_and_news_each_as_if_booked_alone() {
+    void invoices_booked_together_are_audited_and_published_each_as_if_booked_alone() {
         var first = issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false);
         var second = issue(AccountId.BASE, UnpaidInvoicePolicy.KEEP, null, null, false);
         trail.clear();
-        heard.clear();
+        published.clear();
 
-        var booked = desk.bookAll(List.of(
+        var booked = invoicing.bookAll(List.of(
                 new Booking(second.id(), new ReceivedPayment(second.amount(), TODAY), Actor.bank("sandbox")),
                 new Booking(first.id(), new ReceivedPayment(Money.of("1", "RUB"), TODAY), CASHIER)));
 
@@ -252,7 +257,7 @@ class InvoicingTest {
         assertThat(trail)
                 .extracting(AuditRecord::subject)
                 .containsExactly("invoice:" + second.id(), "invoice:" + first.id());
-        assertThat(heard).containsExactly("invoice.paid " + second.id());
+        assertThat(published).containsExactly("invoice.paid " + second.id());
     }
 
     @Test
@@ -260,22 +265,23 @@ class InvoicingTest {
         var invoice = issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false);
         var booking = new Booking(invoice.id(), new ReceivedPayment(Money.of("1", "RUB"), TODAY), CASHIER);
 
-        assertThatThrownBy(() -> desk.bookAll(List.of(booking, booking))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> invoicing.bookAll(List.of(booking, booking)))
+                .isInstanceOf(IllegalArgumentException.class);
 
-        assertThat(desk.find(invoice.id()).orElseThrow().paid().isZero()).isTrue();
+        assertThat(invoicing.find(invoice.id()).orElseThrow().paid().isZero()).isTrue();
     }
 
     @Test
-    void whoever_listens_hears_of_issuing_paying_and_archiving_once_each() {
+    void issuing_paying_and_archiving_are_published_once_each() {
         var paid = issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false);
-        desk.book(paid.id(), new ReceivedPayment(Money.of("500", "RUB"), TODAY), Actor.SYSTEM);
-        desk.book(paid.id(), new ReceivedPayment(Money.of("1000", "RUB"), TODAY), Actor.SYSTEM);
+        invoicing.book(paid.id(), new ReceivedPayment(Money.of("500", "RUB"), TODAY), Actor.SYSTEM);
+        invoicing.book(paid.id(), new ReceivedPayment(Money.of("1000", "RUB"), TODAY), Actor.SYSTEM);
         var archived = issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false);
-        desk.archive(archived.id(), CASHIER);
-        assertThatThrownBy(() -> desk.archive(archived.id(), CASHIER)).isNotNull();
-        desk.book(archived.id(), new ReceivedPayment(archived.amount(), TODAY), Actor.SYSTEM);
+        invoicing.archive(archived.id(), CASHIER);
+        assertThatThrownBy(() -> invoicing.archive(archived.id(), CASHIER)).isNotNull();
+        invoicing.book(archived.id(), new ReceivedPayment(archived.amount(), TODAY), Actor.SYSTEM);
 
-        assertThat(heard)
+        assertThat(published)
                 .containsExactly(
                         "invoice.created " + paid.id(),
                         "invoice.paid " + paid.id(),
@@ -284,8 +290,8 @@ class InvoicingTest {
                         "invoice.paid " + archived.id());
     }
 
-    private void hear(BranchId branch, InvoiceEvent event, List<InvoiceId> which) {
-        which.forEach(id -> heard.add(event.type() + " " + id));
+    private void publish(BranchId branch, InvoiceEvent event, List<InvoiceId> which) {
+        which.forEach(id -> published.add(event.type() + " " + id));
     }
 
     private static IssuerDetails named(String name) {
@@ -298,7 +304,8 @@ class InvoicingTest {
             @Nullable LocalDate from,
             @Nullable LocalDate until,
             boolean repeatable) {
-        return desk.issueManual(form(account, earlier, from, until, repeatable), CASHIER)
+        return invoicing
+                .issueManual(form(account, earlier, from, until, repeatable), CASHIER)
                 .invoice();
     }
 

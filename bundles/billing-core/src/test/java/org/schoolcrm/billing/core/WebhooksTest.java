@@ -15,11 +15,14 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
+import org.schoolcrm.billing.api.Issuance;
+import org.schoolcrm.billing.api.PaymentState;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.billing.api.webhook.WebhookDelivery;
 import org.schoolcrm.billing.api.webhook.WebhookDelivery.State;
@@ -52,10 +55,10 @@ class WebhooksTest {
     private final List<AuditRecord> trail = new ArrayList<>();
     private final List<HttpCall> calls = new ArrayList<>();
     private final FakeJobs jobs = new FakeJobs(clock);
-    private final WebhookEndpointAdministration register =
+    private final WebhookEndpointAdministration endpoints =
             new WebhookEndpointAdministration(store, new OpenSecrets(), new DirectTransactions(), clock, trail::add);
     private HttpAnswer answer = HttpAnswer.of(204, "");
-    private final WebhookDispatcher postman = new WebhookDispatcher(
+    private final WebhookDispatcher dispatcher = new WebhookDispatcher(
             store,
             invoices,
             call -> {
@@ -70,7 +73,7 @@ class WebhooksTest {
     @BeforeEach
     void an_invoice() {
         invoices.put(invoice(new InvoiceId(17)));
-        postman.start();
+        dispatcher.start();
     }
 
     @Test
@@ -86,8 +89,8 @@ class WebhooksTest {
 
     @Test
     void news_is_carried_once_with_its_signature() {
-        var added = register.add(CENTRE, ADDRESS, ALL, ADMIN);
-        var news = store.wait(added.endpoint(), InvoiceEvent.PAID, new InvoiceId(17), clock.now());
+        var added = endpoints.add(CENTRE, ADDRESS, ALL, ADMIN);
+        var delivery = store.wait(added.endpoint(), InvoiceEvent.PAID, new InvoiceId(17), clock.now());
         clock.advance(Duration.ofSeconds(1));
 
         work();
@@ -101,17 +104,17 @@ class WebhooksTest {
                         + "\"data\":{\"invoice\":17,\"number\":\"1-2026-000017\",\"branch\":1}}");
         assertThat(call.uri()).hasToString(ADDRESS);
         assertThat(call.headers())
-                .containsEntry("webhook-id", "msg_" + news.id())
+                .containsEntry("webhook-id", "msg_" + delivery.id())
                 .containsEntry("webhook-timestamp", "1788253201")
                 .containsEntry(
                         "webhook-signature",
-                        WebhookSignature.of(List.of(added.secret()), "msg_" + news.id(), clock.now(), body));
+                        WebhookSignature.of(List.of(added.secret()), "msg_" + delivery.id(), clock.now(), body));
         assertThat(only().state()).isEqualTo(State.DELIVERED);
     }
 
     @Test
     void what_does_not_get_through_is_tried_for_three_days_with_the_same_id_and_then_given_up() {
-        var endpoint = register.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
+        var endpoint = endpoints.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
         store.wait(endpoint, InvoiceEvent.CREATED, new InvoiceId(17), clock.now());
         answer = HttpAnswer.of(500, "");
 
@@ -128,7 +131,7 @@ class WebhooksTest {
 
     @Test
     void no_answer_and_no_connection_are_tried_again_too() {
-        var endpoint = register.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
+        var endpoint = endpoints.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
         store.wait(endpoint, InvoiceEvent.CREATED, new InvoiceId(17), clock.now());
         answer = HttpAnswer.notSent("the host is not on the public network");
         work();
@@ -144,8 +147,8 @@ class WebhooksTest {
 
     @Test
     void an_endpoint_in_trouble_does_not_hold_up_the_others() {
-        var bad = register.add(CENTRE, "https://bad.example/", ALL, ADMIN).endpoint();
-        var good = register.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
+        var bad = endpoints.add(CENTRE, "https://bad.example/", ALL, ADMIN).endpoint();
+        var good = endpoints.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
         for (int i = 0; i < 5; i++) {
             store.wait(bad, InvoiceEvent.CREATED, new InvoiceId(17), clock.now());
             store.wait(good, InvoiceEvent.CREATED, new InvoiceId(17), clock.now());
@@ -159,7 +162,7 @@ class WebhooksTest {
 
     @Test
     void an_endpoint_that_is_gone_or_switched_off_hears_nothing_more() {
-        var endpoint = register.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
+        var endpoint = endpoints.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
         store.wait(endpoint, InvoiceEvent.CREATED, new InvoiceId(17), clock.now());
         store.wait(endpoint, InvoiceEvent.PAID, new InvoiceId(17), clock.now());
         answer = HttpAnswer.of(410, "");
@@ -167,29 +170,30 @@ class WebhooksTest {
         work();
 
         assertThat(calls).hasSize(1);
-        assertThat(register.find(endpoint.id()).orElseThrow().active()).isFalse();
+        assertThat(endpoints.find(endpoint.id()).orElseThrow().active()).isFalse();
         assertThat(store.deliveries.values()).extracting(WebhookDelivery::state).containsOnly(State.FAILED);
     }
 
     @Test
     void whoever_missed_something_can_have_it_again() {
-        var endpoint = register.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
-        var news = store.wait(endpoint, InvoiceEvent.CREATED, new InvoiceId(17), clock.now());
+        var endpoint = endpoints.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
+        var delivery = store.wait(endpoint, InvoiceEvent.CREATED, new InvoiceId(17), clock.now());
         work();
 
-        register.redeliver(endpoint.id(), news.id(), ADMIN);
+        endpoints.redeliver(endpoint.id(), delivery.id(), ADMIN);
         clock.advance(Duration.ofSeconds(2));
         work();
 
         assertThat(calls).hasSize(2);
         assertThat(calls).extracting(call -> call.headers().get("webhook-id")).containsOnly("msg_1");
-        assertThatThrownBy(() -> register.redeliver(endpoint.id(), 99, ADMIN)).hasMessageContaining("delivery-unknown");
+        assertThatThrownBy(() -> endpoints.redeliver(endpoint.id(), 99, ADMIN))
+                .hasMessageContaining("delivery-unknown");
     }
 
     @Test
     void after_a_change_of_the_secret_both_sign_for_a_day() {
-        var added = register.add(CENTRE, ADDRESS, ALL, ADMIN);
-        var rotated = register.rotate(added.endpoint().id(), ADMIN);
+        var added = endpoints.add(CENTRE, ADDRESS, ALL, ADMIN);
+        var rotated = endpoints.rotate(added.endpoint().id(), ADMIN);
         assertThat(rotated.secret()).isNotEqualTo(added.secret()).startsWith("whsec_");
 
         assertThat(signatures(added.endpoint())).hasSize(2);
@@ -212,7 +216,7 @@ class WebhooksTest {
                 "https://a.example/#x"
             })
     void what_is_no_address_is_refused(String address) {
-        assertThatThrownBy(() -> register.add(CENTRE, address, ALL, ADMIN)).hasMessageContaining("address");
+        assertThatThrownBy(() -> endpoints.add(CENTRE, address, ALL, ADMIN)).hasMessageContaining("address");
     }
 
     private List<String> signatures(WebhookEndpoint endpoint) {
@@ -224,7 +228,7 @@ class WebhooksTest {
 
     private void work() {
         jobs.schedule(new JobId("webhook-post", "one"), clock.now());
-        jobs.runDue(List.of(postman));
+        jobs.runDue(List.of(dispatcher));
     }
 
     private WebhookDelivery only() {
@@ -238,18 +242,10 @@ class WebhooksTest {
         return new Invoice(
                 id,
                 "1-2026-000017",
-                CENTRE,
-                new CustomerId(1),
-                AccountId.BASE,
-                null,
-                CalculationMethod.MANUAL,
-                amount,
-                new DateRange(day, day),
+                new BilledAccount(CENTRE, new CustomerId(1), AccountId.BASE),
+                new InvoicedAmount(CalculationMethod.MANUAL, amount, new DateRange(day, day)),
                 new PaymentTerm(day, null),
-                false,
-                InvoiceStatus.AWAITING_PAYMENT,
-                Money.zero(amount.currency()),
-                Set.of(),
-                Instant.parse("2026-09-01T09:00:00Z"));
+                PaymentState.unpaid(amount, false),
+                new Issuance(Instant.parse("2026-09-01T09:00:00Z"), null));
     }
 }

@@ -49,7 +49,7 @@ public abstract class MessageChannelContract {
     /** A channel to a provider that behaves like that from the beginning. */
     protected abstract MessageChannel channelWhen(Provider provider);
 
-    /** How many messages the provider of the last channel has accepted, by its own books. */
+    /** How many messages the provider of the last channel has accepted, by its own log. */
     protected abstract int accepted();
 
     /** An address that the channel can write to. */
@@ -139,12 +139,12 @@ public abstract class MessageChannelContract {
     void knows_the_fate_of_a_message_only_if_the_provider_can_be_asked() {
         var lost = channelWhen(Provider.HANGS_UP_AFTER_TAKING_IT);
         send(lost, lost.compose(draft()));
-        boolean asked = lost.idempotency() == Idempotency.CAN_BE_ASKED;
+        boolean queryable = lost.idempotency() == Idempotency.CAN_BE_ASKED;
 
         assertThat(lost.reconcile(REFERENCE, AT).kind())
-                .isEqualTo(asked ? MessageFate.Kind.ACCEPTED : MessageFate.Kind.UNKNOWN);
+                .isEqualTo(queryable ? MessageFate.Kind.ACCEPTED : MessageFate.Kind.UNKNOWN);
         assertThat(lost.reconcile("o-18", AT).kind())
-                .isEqualTo(asked ? MessageFate.Kind.NOT_FOUND : MessageFate.Kind.UNKNOWN);
+                .isEqualTo(queryable ? MessageFate.Kind.NOT_FOUND : MessageFate.Kind.UNKNOWN);
     }
 
     @Test

@@ -28,7 +28,7 @@ class ScriptedChannelTest {
     abstract static class OfClass extends MessageChannelContract {
 
         private final Idempotency idempotency;
-        private ProviderLog books = new InMemoryProviderLog();
+        private ProviderLog log = new InMemoryProviderLog();
 
         OfClass(Idempotency idempotency) {
             this.idempotency = idempotency;
@@ -36,7 +36,7 @@ class ScriptedChannelTest {
 
         @Override
         protected MessageChannel channelWhen(Provider provider) {
-            books = new InMemoryProviderLog();
+            log = new InMemoryProviderLog();
             var behaviour = switch (provider) {
                 case ACCEPTS -> Behaviour.ACCEPTS;
                 case CANNOT_BE_REACHED -> Behaviour.CANNOT_BE_REACHED;
@@ -46,14 +46,14 @@ class ScriptedChannelTest {
                 case REFUSES_US -> Behaviour.HOLDS;
                 case HANGS_UP_AFTER_TAKING_IT -> Behaviour.ACCEPTS_AND_DROPS_ANSWER;
             };
-            return new ScriptedChannel("scripted", idempotency, books)
+            return new ScriptedChannel("scripted", idempotency, log)
                     .follow(Script.always(behaviour))
                     .answersQuestions(provider != Provider.CANNOT_BE_REACHED);
         }
 
         @Override
         protected int accepted() {
-            return books.entries().size();
+            return log.entries().size();
         }
 
         @Override
@@ -84,17 +84,17 @@ class ScriptedChannelTest {
     }
 
     @Test
-    void a_crash_after_accepting_is_in_the_books_and_one_before_is_not() {
-        var books = new InMemoryProviderLog();
-        var channel = new ScriptedChannel("scripted", Idempotency.NONE, books);
+    void a_crash_after_accepting_is_in_the_log_and_one_before_is_not() {
+        var log = new InMemoryProviderLog();
+        var channel = new ScriptedChannel("scripted", Idempotency.NONE, log);
 
         channel.follow(Script.always(Behaviour.WE_CRASH));
         assertThatThrownBy(() -> send(channel, "o-1")).isInstanceOf(Crash.class);
-        assertThat(books.entries()).isEmpty();
+        assertThat(log.entries()).isEmpty();
 
         channel.follow(Script.always(Behaviour.ACCEPTS_AND_WE_CRASH));
         assertThatThrownBy(() -> send(channel, "o-1")).isInstanceOf(Crash.class);
-        assertThat(books.times()).containsExactly(Map.entry("o-1", 1L));
+        assertThat(log.times()).containsExactly(Map.entry("o-1", 1L));
     }
 
     @Test
@@ -110,15 +110,15 @@ class ScriptedChannelTest {
     }
 
     @Test
-    void books_in_a_file_are_shared_and_outlive_their_writers(@TempDir Path folder) {
-        var one = new FileProviderLog(folder.resolve("books"));
-        var other = new FileProviderLog(folder.resolve("books"));
+    void a_log_in_a_file_is_shared_and_outlives_its_writers(@TempDir Path folder) {
+        var one = new FileProviderLog(folder.resolve("log"));
+        var other = new FileProviderLog(folder.resolve("log"));
         IntStream.range(0, 200)
                 .parallel()
                 .forEach(i ->
                         (i % 2 == 0 ? one : other).accept(new ProviderLog.Entry("o-" + i / 4, "a", "d"), i % 4 < 2));
 
-        assertThat(new FileProviderLog(folder.resolve("books")).times()).hasSize(50);
+        assertThat(new FileProviderLog(folder.resolve("log")).times()).hasSize(50);
         assertThat(one.entries()).hasSizeBetween(100, 150).isEqualTo(other.entries());
     }
 

@@ -56,26 +56,26 @@ final class FactsValidation {
         this.mostMinor = minor;
     }
 
-    /** Judges everything about the customer, in a fixed order; the first fault is the refusal. */
+    /** Checks everything about the customer in a fixed order; the first fault is the refusal. */
     static void check(CustomerFacts customer, DateRange window, Currency currency) {
         if (!customer.flaws().isEmpty()) {
             throw FACTS_UNREADABLE.refuse(String.join("; ", customer.flaws()));
         }
         checkWindow(window);
-        most(customer.lessons(), MOST_LESSONS);
-        most(customer.subscriptions(), MOST_RECORDS);
-        most(customer.freezes(), MOST_RECORDS);
-        most(customer.discounts(), MOST_RECORDS);
-        var soundness = new FactsValidation(currency);
-        soundness.subscriptions(customer.subscriptions());
-        soundness.lessons(customer);
+        limit(customer.lessons(), MOST_LESSONS);
+        limit(customer.subscriptions(), MOST_RECORDS);
+        limit(customer.freezes(), MOST_RECORDS);
+        limit(customer.discounts(), MOST_RECORDS);
+        var validation = new FactsValidation(currency);
+        validation.subscriptions(customer.subscriptions());
+        validation.lessons(customer);
         for (var freeze : customer.freezes()) {
             if (freeze.days().isBackwards()) {
                 throw FREEZE_ENDS_BEFORE_IT_BEGINS.refuse(inWords(freeze.days()));
             }
             days(freeze.days());
         }
-        customer.discounts().forEach(soundness::discount);
+        customer.discounts().forEach(validation::discount);
     }
 
     static void checkBalance(Money balance) {
@@ -177,7 +177,7 @@ final class FactsValidation {
         }
     }
 
-    private static void most(List<?> records, int most) {
+    private static void limit(List<?> records, int most) {
         if (records.size() > most) {
             throw TOO_MANY_RECORDS.refuse(records.size());
         }

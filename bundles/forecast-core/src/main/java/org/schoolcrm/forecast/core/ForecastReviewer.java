@@ -27,20 +27,21 @@ import org.schoolcrm.host.spi.Movement;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.problem.ProblemException;
 
-/** Where forecasts are held against the CRM's ledger, a page of them at once. */
+/** Compares forecasts with what the CRM charged later, a page of forecasts at a time. */
 public final class ForecastReviewer implements ForecastReview {
 
     private static final int PAGE = 500;
 
     private final Forecaster forecaster;
     private final StoredForecasts stored;
-    private final AccountMovements ledger;
+    private final AccountMovements movements;
     private final Branches branches;
 
-    public ForecastReviewer(Forecaster forecaster, StoredForecasts stored, AccountMovements ledger, Branches branches) {
+    public ForecastReviewer(
+            Forecaster forecaster, StoredForecasts stored, AccountMovements movements, Branches branches) {
         this.forecaster = forecaster;
         this.stored = stored;
-        this.ledger = ledger;
+        this.movements = movements;
         this.branches = branches;
     }
 
@@ -98,7 +99,8 @@ public final class ForecastReviewer implements ForecastReview {
                 .map(one -> one.request().asOf())
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
-        var moved = ledger.since(branch.id(), who, first).stream().collect(Collectors.groupingBy(Movement::customer));
+        var moved =
+                movements.since(branch.id(), who, first).stream().collect(Collectors.groupingBy(Movement::customer));
         return page.stream()
                 .map(one -> fact(one, moved.getOrDefault(one.stored().customer(), List.of()), branch.zone()))
                 .toList();

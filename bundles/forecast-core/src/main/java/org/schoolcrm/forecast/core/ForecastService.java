@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.api.Acquiring;
+import org.schoolcrm.acquiring.api.RecentCredits;
 import org.schoolcrm.forecast.api.CustomerForecast;
 import org.schoolcrm.forecast.api.ForecastAnswer;
 import org.schoolcrm.forecast.api.ForecastProblem;
@@ -27,32 +28,32 @@ import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.Movement;
 import org.schoolcrm.runtime.api.Clock;
 
-/** Where forecasts are asked for by the customer's number. */
+/** Forecasts by customer id: collects the facts, the credits and, for an instant in the past, the movements since. */
 public final class ForecastService implements Forecasts {
 
-    /** Whoever asks for now has asked a moment ago. */
-    private static final Duration LONG_AGO = Duration.ofMinutes(1);
+    /** An instant that is younger than this counts as now. */
+    private static final Duration STILL_NOW = Duration.ofMinutes(1);
 
     private final Forecaster forecaster;
     private final Customers customers;
     private final Branches branches;
     private final List<Acquiring> acquiring;
-    private final AccountMovements ledger;
+    private final AccountMovements movements;
     private final Clock clock;
 
-    /** Takes a live list of one: online payment may come later than this, and go. */
+    /** Takes a live list of at most one: online payment may start later than this bundle, and stop. */
     public ForecastService(
             Forecaster forecaster,
             Customers customers,
             Branches branches,
             List<Acquiring> acquiring,
-            AccountMovements ledger,
+            AccountMovements movements,
             Clock clock) {
         this.forecaster = forecaster;
         this.customers = customers;
         this.branches = branches;
         this.acquiring = acquiring;
-        this.ledger = ledger;
+        this.movements = movements;
         this.clock = clock;
     }
 
@@ -63,47 +64,41 @@ public final class ForecastService implements Forecasts {
             return List.of();
         }
         var facts = customers.facts(branchId, who, window, asOf);
-        return asOf.isBefore(clock.now().minus(LONG_AGO))
-                ? answers(
-                        branch.get(),
-                        turnedBack(branch.get(), who, facts, asOf),
-                        OwnCredits.of(List.of()),
-                        window,
-                        asOf)
-                : answers(branch.get(), facts, credits(branchId, who), window, asOf);
+        return asOf.isBefore(clock.now().minus(STILL_NOW))
+                ? forecasts(branch.get(), asOfThen(branch.get(), who, facts, asOf), RecentCredits.NONE, window, asOf)
+                : forecasts(branch.get(), facts, credits(branchId, who), window, asOf);
     }
 
-    private OwnCredits credits(BranchId branch, Set<CustomerId> who) {
+    private RecentCredits credits(BranchId branch, Set<CustomerId> who) {
         var payments = acquiring.stream().findFirst().orElseThrow(ForecastProblem.CREDITS_UNKNOWN::refuse);
-        return OwnCredits.of(payments.recentCredits(branch, who));
+        return RecentCredits.of(payments.recentCredits(branch, who));
     }
 
-    private List<CustomerFacts> turnedBack(
-            Branch branch, Set<CustomerId> who, List<CustomerFacts> facts, Instant asOf) {
+    private List<CustomerFacts> asOfThen(Branch branch, Set<CustomerId> who, List<CustomerFacts> facts, Instant asOf) {
         var then = new HistoricalFacts(asOf, LocalDate.ofInstant(asOf, branch.zone()));
-        var since = ledger.since(branch.id(), who, asOf).stream().collect(Collectors.groupingBy(Movement::customer));
+        var since = movements.since(branch.id(), who, asOf).stream().collect(Collectors.groupingBy(Movement::customer));
         return facts.stream()
                 .map(customer -> then.of(customer, since.getOrDefault(customer.id(), List.of())))
                 .toList();
     }
 
-    private List<CustomerForecast> answers(
-            Branch branch, List<CustomerFacts> facts, OwnCredits credits, DateRange window, Instant asOf) {
-        var found = new ArrayList<CustomerForecast>();
-        for (var customer : inOrder(facts)) {
+    private List<CustomerForecast> forecasts(
+            Branch branch, List<CustomerFacts> facts, RecentCredits credits, DateRange window, Instant asOf) {
+        var forecasts = new ArrayList<CustomerForecast>();
+        for (var customer : sorted(facts)) {
             for (var account : customer.accounts()) {
-                var answer = answer(branch, customer, account, credits, window, asOf);
-                found.add(new CustomerForecast(customer, account.id(), answer));
+                var forecast = forecast(branch, customer, account, credits, window, asOf);
+                forecasts.add(new CustomerForecast(customer, account.id(), forecast));
             }
         }
-        return found;
+        return forecasts;
     }
 
-    private ForecastAnswer answer(
+    private ForecastAnswer forecast(
             Branch branch,
             CustomerFacts customer,
             Account account,
-            OwnCredits credits,
+            RecentCredits credits,
             DateRange window,
             Instant asOf) {
         var balance = credits.balanceOf(customer.id(), account);
@@ -114,7 +109,7 @@ public final class ForecastService implements Forecasts {
         return forecaster.forecastAll(List.of(request)).get(0);
     }
 
-    private static List<CustomerFacts> inOrder(List<CustomerFacts> facts) {
+    private static List<CustomerFacts> sorted(List<CustomerFacts> facts) {
         return facts.stream()
                 .sorted(Comparator.comparing(customer -> customer.id().value()))
                 .toList();

@@ -10,7 +10,7 @@ import org.schoolcrm.host.spi.Subscription;
 /** On which days nothing is charged; both ends of a freeze are frozen. */
 record Freezes(List<Freeze> all) {
 
-    boolean hold(Subscription one, LocalDate day) {
+    boolean covers(Subscription one, LocalDate day) {
         for (var freeze : all) {
             if ((freeze.subscription() == null || freeze.subscription().equals(one.id()))
                     && freeze.days().contains(day)) {
@@ -24,7 +24,7 @@ record Freezes(List<Freeze> all) {
     @Nullable
     LocalDate firstFreeDay(Subscription one, DateRange days) {
         for (var day = days.begin(); days.contains(day); day = day.plusDays(1)) {
-            if (!hold(one, day)) {
+            if (!covers(one, day)) {
                 return day;
             }
         }
@@ -35,7 +35,7 @@ record Freezes(List<Freeze> all) {
     int freeDays(Subscription one, DateRange days) {
         int free = 0;
         for (var day = days.begin(); days.contains(day); day = day.plusDays(1)) {
-            free += hold(one, day) ? 0 : 1;
+            free += covers(one, day) ? 0 : 1;
         }
         return free;
     }

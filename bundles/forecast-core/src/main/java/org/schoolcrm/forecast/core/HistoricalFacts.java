@@ -12,9 +12,9 @@ import org.schoolcrm.host.spi.Subscription;
 import org.schoolcrm.money.Money;
 
 /**
- * The facts of today turned back to an instant in the past, as far as today still tells: money that moved since is
- * moved back, lessons held since are planned again, periods that began since are not posted. What was planned or
- * agreed otherwise then, nobody knows any more.
+ * Rebuilds the facts of a past instant from those of today: money that moved since is moved back, lessons that took
+ * place since are planned again, periods that began since are not posted. Changed plans and agreements cannot be
+ * rebuilt, because their earlier state is not kept.
  */
 record HistoricalFacts(Instant then, LocalDate day) {
 
@@ -38,7 +38,7 @@ record HistoricalFacts(Instant then, LocalDate day) {
 
     private Account account(Account account, List<Movement> since) {
         var moved = since.stream()
-                .filter(one -> one.account().equals(account.id()))
+                .filter(movement -> movement.account().equals(account.id()))
                 .map(Movement::amount)
                 .reduce(Money.zero(account.balance().currency()), Money::plus);
         return new Account(
@@ -46,9 +46,9 @@ record HistoricalFacts(Instant then, LocalDate day) {
     }
 
     private Lesson lesson(Lesson lesson) {
-        boolean heldSince =
+        boolean tookPlaceSince =
                 lesson.status() == Lesson.Status.HELD && lesson.start().isAfter(then);
-        return heldSince
+        return tookPlaceSince
                 ? new Lesson(
                         lesson.id(),
                         lesson.start(),

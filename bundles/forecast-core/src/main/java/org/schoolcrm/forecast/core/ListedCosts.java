@@ -29,7 +29,7 @@ public final class ListedCosts implements SubscriptionCosts {
                     && one.account().equals(request.account())
                     && lists(one.subjects(), request.filter().subject())
                     && lists(one.lessonTypes(), request.filter().lessonType())
-                    && !freezes.hold(one, date)) {
+                    && !freezes.covers(one, date)) {
                 lines.add(discounts.apply(new Charge(
                         ForecastLine.Kind.SUBSCRIPTION,
                         date,

@@ -31,7 +31,7 @@ record Matching(Map<SubscriptionId, List<Visit>> visits, List<ForecastWarning> w
                 if (!covers(one, visit.lesson(), visit.day())) {
                     continue;
                 }
-                if (freezes.hold(one, visit.day())) {
+                if (freezes.covers(one, visit.day())) {
                     frozen = true;
                 } else if (payer == null || FIRST.compare(one, payer) < 0) {
                     payer = one;

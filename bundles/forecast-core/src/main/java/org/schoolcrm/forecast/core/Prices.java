@@ -10,7 +10,7 @@ final class Prices {
 
     private Prices() {}
 
-    /** The latest price that holds by then; before all of them the earliest. */
+    /** The latest price in force by then; before all of them the earliest. */
     static Money on(Subscription one, LocalDate day) {
         Price found = null;
         for (var price : one.prices()) {

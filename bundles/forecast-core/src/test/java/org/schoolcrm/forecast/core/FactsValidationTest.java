@@ -30,7 +30,8 @@ class FactsValidationTest {
                 .isEqualTo(ForecastProblem.PRICE_MISSING);
         assertThat(refusal(new Pupil().with(Bought.month("1", "2026-09-02").until("2026-09-01"))))
                 .isEqualTo(ForecastProblem.SUBSCRIPTION_ENDS_BEFORE_IT_BEGINS);
-        assertThat(refusal(new Pupil().with(Bought.month("1", "0226-09-02")))).isEqualTo(ForecastProblem.DATE_IMPLAUSIBLE);
+        assertThat(refusal(new Pupil().with(Bought.month("1", "0226-09-02"))))
+                .isEqualTo(ForecastProblem.DATE_IMPLAUSIBLE);
         assertThat(refusal(new Pupil().with(Bought.month("10000000000.01", "2026-09-02"))))
                 .isEqualTo(ForecastProblem.AMOUNT_IMPLAUSIBLE);
         assertThat(refusal(new Pupil().with(Bought.lessons("1", 8).forLessonsOf(0))))

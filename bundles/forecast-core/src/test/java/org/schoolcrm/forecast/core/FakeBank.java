@@ -42,7 +42,7 @@ final class FakeBank implements Acquiring {
     }
 
     @Override
-    public boolean isHearing() {
+    public boolean hasWebhooksInProgress() {
         return false;
     }
 

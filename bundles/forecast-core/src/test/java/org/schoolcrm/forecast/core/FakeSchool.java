@@ -12,7 +12,7 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
 
-/** A CRM that knows what it was told, and counts the questions about facts. */
+/** A CRM with the facts that a test gives it, which counts the queries for facts. */
 final class FakeSchool implements Customers {
 
     private final List<CustomerFacts> known = new ArrayList<>();

@@ -32,7 +32,7 @@ class ForecastReviewerTest {
     private final List<StoredForecast> stored = new ArrayList<>();
     private final List<Movement> movements = new ArrayList<>();
     private int questions;
-    private final ForecastReviewer desk = new ForecastReviewer(
+    private final ForecastReviewer reviewer = new ForecastReviewer(
             new ProjectedForecaster(),
             new Shelf(),
             (branch, customers, after) -> {
@@ -50,7 +50,7 @@ class ForecastReviewerTest {
         charged(1, "2026-09-02T10:00:00Z", "-100");
         charged(1, "2026-09-03T21:30:00Z", "-80");
 
-        var fact = desk.fact(1).orElseThrow();
+        var fact = reviewer.fact(1).orElseThrow();
 
         assertThat(fact.days())
                 .extracting(ForecastFact.Day::date, ForecastFact.Day::projected, ForecastFact.Day::charged)
@@ -73,7 +73,7 @@ class ForecastReviewerTest {
         movements.add(new Movement(
                 new CustomerId(1), new AccountId(9), Instant.parse("2026-09-10T10:00:00Z"), rub("-8"), "Урок"));
 
-        assertThat(desk.fact(1).orElseThrow().charged()).isEqualTo(rub("4"));
+        assertThat(reviewer.fact(1).orElseThrow().charged()).isEqualTo(rub("4"));
     }
 
     @Test
@@ -83,7 +83,7 @@ class ForecastReviewerTest {
             charged(id, "2026-09-02T10:00:00Z", id % 4 == 0 ? "-150" : "-200");
         }
 
-        var accuracy = desk.accuracy(CENTRE, days("2026-09-01", "2026-09-30"));
+        var accuracy = reviewer.accuracy(CENTRE, days("2026-09-01", "2026-09-30"));
 
         assertThat(accuracy.forecasts()).isEqualTo(1_200);
         assertThat(accuracy.exact()).isEqualTo(900);
@@ -100,7 +100,7 @@ class ForecastReviewerTest {
         charged(1, "2026-09-02T10:00:00Z", "-200");
         stored.add(new StoredForecast(2, CENTRE, new CustomerId(2), new ForecastSnapshot("{\"v\":99}", "")));
 
-        var accuracy = desk.accuracy(CENTRE, days("2026-09-01", "2026-09-30"));
+        var accuracy = reviewer.accuracy(CENTRE, days("2026-09-01", "2026-09-30"));
 
         assertThat(accuracy.forecasts()).isEqualTo(1);
         assertThat(accuracy.unreadable()).isEqualTo(1);
@@ -109,7 +109,7 @@ class ForecastReviewerTest {
 
     @Test
     void an_invoice_that_is_no_forecast_has_no_fact() {
-        assertThat(desk.fact(5)).isEmpty();
+        assertThat(reviewer.fact(5)).isEmpty();
     }
 
     /** Two lessons of 100 in September. */

@@ -27,7 +27,7 @@ import org.schoolcrm.host.spi.Lesson;
 import org.schoolcrm.host.spi.Movement;
 import org.schoolcrm.host.spi.PaymentId;
 
-/** Forecasts asked for by number: facts of a page at once, our own credits added. */
+/** Forecasts by customer number: facts of a page at once, recent credits added. */
 class ForecastServiceTest {
 
     private static final BranchId CENTRE = new BranchId(1);
@@ -37,7 +37,7 @@ class ForecastServiceTest {
     private final FakeSchool school = new FakeSchool();
     private final FakeBank bank = new FakeBank();
     private final List<Movement> movements = new ArrayList<>();
-    private final ForecastService desk = new ForecastService(
+    private final ForecastService forecasts = new ForecastService(
             new ProjectedForecaster(),
             school,
             () -> List.of(new Branch(CENTRE, "Центр", MOSCOW, Currency.getInstance("RUB"))),
@@ -128,7 +128,7 @@ class ForecastServiceTest {
         bank.add(credit(2, AccountId.BASE, "150"));
 
         var then = Instant.parse("2026-08-22T00:00:00Z");
-        var found = desk.of(CENTRE, Set.of(ANNA), days("2026-08-22", "2026-08-31"), then);
+        var found = forecasts.of(CENTRE, Set.of(ANNA), days("2026-08-22", "2026-08-31"), then);
 
         assertThat(found.get(0).answer().orThrow().charges()).isEqualTo(rub("100"));
         assertThat(found.get(0).answer().orThrow().balance()).isEqualTo(rub("-60"));
@@ -138,13 +138,13 @@ class ForecastServiceTest {
     void knows_nobody_of_another_branch() {
         school.add(customer(1, account(AccountId.BASE, "-500", Set.of())));
 
-        assertThat(desk.of(new BranchId(2), Set.of(ANNA), days("2026-09-01", "2026-09-30"), NOW))
+        assertThat(forecasts.of(new BranchId(2), Set.of(ANNA), days("2026-09-01", "2026-09-30"), NOW))
                 .isEmpty();
         assertThat(of(Set.of(new CustomerId(99)))).isEmpty();
     }
 
     private List<CustomerForecast> of(Set<CustomerId> who) {
-        return desk.of(CENTRE, who, days("2026-09-01", "2026-09-30"), NOW);
+        return forecasts.of(CENTRE, who, days("2026-09-01", "2026-09-30"), NOW);
     }
 
     private static CustomerFacts customer(long id, Account... accounts) {

@@ -94,17 +94,17 @@ class SubscriptionCostTest {
     @Test
     void a_line_never_ends_before_its_own_day_even_if_the_period_does() {
         var august = new DateRange(LocalDate.parse("2026-08-01"), LocalDate.parse("2026-08-31"));
-        var asked = LocalDate.parse("2026-09-10");
+        var day = LocalDate.parse("2026-09-10");
         var cost = new ListedCosts()
                 .cost(new CostRequest(
                         pupil.facts(),
                         BASE,
                         Currency.getInstance("RUB"),
-                        asked,
+                        day,
                         august,
                         new CostFilter(ENGLISH, GROUP, true)));
 
-        assertThat(cost.lines()).hasSize(2).allMatch(line -> line.through().equals(asked));
+        assertThat(cost.lines()).hasSize(2).allMatch(line -> line.through().equals(day));
     }
 
     @Test

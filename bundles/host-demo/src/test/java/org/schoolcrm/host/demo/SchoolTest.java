@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.host.demo.data.SchoolFounder;
+import org.schoolcrm.host.demo.data.SchoolSeeder;
 import org.schoolcrm.host.demo.school.EntryMovements;
 import org.schoolcrm.host.demo.school.LedgerAccounts;
 import org.schoolcrm.host.demo.school.TableBranches;
@@ -61,7 +61,7 @@ class SchoolTest {
         tables = new SchoolTables(
                 database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
         var transactions = new JtaTransactions(database.transactionManager());
-        new SchoolFounder(tables, transactions, clock, 7, 600, "2026-09-01");
+        new SchoolSeeder(tables, transactions, clock, 7, 600, "2026-09-01");
         customers = new TableCustomers(tables, new TableBranches(tables));
         accounts = new LedgerAccounts(tables, transactions, clock);
     }

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
  * @param window in which they are counted
  * @param kilobytes how large a body may be, by kind
  * @param perMinute how many requests one client may send in a minute, by kind; 0 for any number
+ * @param addresses which addresses are of a kind
+ * @param services where services are that come and go behind a servlet that stays
  */
 record GuardSettings(
         List<String> proxies,
@@ -27,7 +29,9 @@ record GuardSettings(
         int failures,
         Duration window,
         Map<Kind, Integer> kilobytes,
-        Map<Kind, Integer> perMinute) {
+        Map<Kind, Integer> perMinute,
+        Map<Kind, AddressPatterns> addresses,
+        AddressPatterns services) {
 
     static final String PID = "org.schoolcrm.http.guard";
 
@@ -49,11 +53,28 @@ record GuardSettings(
                 Stream.of(Kind.values())
                         .collect(Collectors.toMap(
                                 kind -> kind,
-                                kind -> number(given, "requests.per.minute." + kind.key(), kind.perMinute()))));
+                                kind -> number(given, "requests.per.minute." + kind.key(), kind.perMinute()))),
+                Stream.of(Kind.values()).collect(Collectors.toMap(kind -> kind, kind -> addresses(given, kind.key()))),
+                addresses(given, "services"));
+    }
+
+    Kind kindOf(String address) {
+        return Stream.of(Kind.values())
+                .filter(kind -> addressesOf(kind).match(address))
+                .findFirst()
+                .orElse(Kind.OTHER);
+    }
+
+    AddressPatterns addressesOf(Kind kind) {
+        return addresses.getOrDefault(kind, AddressPatterns.of(""));
     }
 
     long bytes(Kind kind) {
         return kilobytes.getOrDefault(kind, kind.kilobytes()) * 1024L;
+    }
+
+    private static AddressPatterns addresses(Map<String, String> given, String whose) {
+        return AddressPatterns.of(given.getOrDefault("addresses." + whose, ""));
     }
 
     private static Duration seconds(Map<String, String> given, String key, int otherwise) {

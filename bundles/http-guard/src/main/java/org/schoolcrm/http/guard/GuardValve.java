@@ -30,7 +30,8 @@ final class GuardValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         var now = settings;
-        var kind = Kind.of(String.valueOf(request.getRequestURI()));
+        var kind = now.kindOf(String.valueOf(request.getRequestURI()));
+        request.setNote(Refusals.KIND, kind);
         var client = Clients.of(String.valueOf(request.getRemoteAddr()));
         SecurityHeaders.put(request, response);
         if (response.isError()) {
@@ -56,7 +57,7 @@ final class GuardValve extends ValveBase {
             Refusals.tooLarge(request, response);
             return;
         }
-        if (Parts.isAway(request, kind)) {
+        if (Parts.isAway(request, kind, now)) {
             Refusals.away(request, response);
             return;
         }
@@ -74,8 +75,8 @@ final class GuardValve extends ValveBase {
         if (body.exceeded() && !response.isCommitted()) {
             response.resetBuffer(true);
             Refusals.tooLarge(request, response);
-        } else if (Parts.hasNoService(request, response, kind)) {
-            if (Parts.mayBeThere(request.getRequestURI())) {
+        } else if (Parts.hasNoService(response, kind)) {
+            if (now.services().match(request.getRequestURI())) {
                 Refusals.away(request, response);
             } else {
                 Refusals.notFound(request, response);

@@ -2,7 +2,10 @@ package org.schoolcrm.http.guard;
 
 import java.util.Locale;
 
-/** Classes of addresses; each has a limit of its own for bodies (kB) and for requests of one client in a minute (H13). */
+/**
+ * Classes of addresses; each has a limit of its own for bodies (kB) and for requests of one client in a minute (H13). Which
+ * addresses they are is a setting, and the first class that an address fits is its own.
+ */
 enum Kind {
     /** Forms of people who are not logged in yet. */
     LOGIN(16, 600),
@@ -25,28 +28,17 @@ enum Kind {
         this.perMinute = perMinute;
     }
 
-    static Kind of(String path) {
-        if (path.equals("/login") || path.equals("/logout")) {
-            return LOGIN;
-        }
-        if (path.startsWith("/hooks/")) {
-            return HOOKS;
-        }
-        if (path.startsWith("/i/")) {
-            return PAY;
-        }
-        if (path.startsWith("/crm/")) {
-            return path.contains("/import") ? UPLOAD : API;
-        }
-        return OTHER;
-    }
-
     int kilobytes() {
         return kilobytes;
     }
 
     int perMinute() {
         return perMinute;
+    }
+
+    /** Whether whoever asks expects JSON, of refusals too. */
+    boolean isApi() {
+        return this == API || this == UPLOAD;
     }
 
     String key() {

@@ -13,6 +13,9 @@ import org.apache.catalina.connector.Response;
 /** Answers of the container itself: a status and its name, nothing about what runs here. */
 final class Refusals {
 
+    /** The note of a request that says of which kind its address is. */
+    static final String KIND = Kind.class.getName();
+
     private static final Map<Integer, String> TITLES = Map.of(
             400, "Bad Request",
             401, "Unauthorized",
@@ -58,7 +61,7 @@ final class Refusals {
     private static void answer(Request request, Response response, int status, String code, String title, String detail)
             throws IOException {
         response.setStatus(status);
-        boolean api = String.valueOf(request.getRequestURI()).startsWith("/crm/");
+        boolean api = request.getNote(KIND) instanceof Kind kind && kind.isApi();
         response.setContentType(api ? "application/problem+json; charset=utf-8" : "text/plain; charset=utf-8");
         var body = api ? problem(status, code, title, detail) : text(status, title, detail);
         response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));

@@ -2,13 +2,22 @@ package org.schoolcrm.http.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GuardSettingsTest {
+
+    private static final Path SHIPPED =
+            Path.of("../../karaf-assembly/src/main/resources/etc", GuardSettings.PID + ".cfg");
 
     @Test
     void nobody_is_believed_and_everything_is_limited_unless_the_file_says_otherwise() {
@@ -43,7 +52,66 @@ class GuardSettingsTest {
         "/crm/demo/imports/customers,  UPLOAD",
         "/,                            OTHER",
     })
-    void an_address_has_one_kind(String path, Kind kind) {
-        assertThat(Kind.of(path)).isEqualTo(kind);
+    void an_address_has_one_kind(String path, Kind kind) throws IOException {
+        assertThat(shipped().kindOf(path)).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/login,                       true",
+        "/login/,                      false",
+        "/loginx,                      false",
+        "/hooks,                       false",
+        "/hooks/,                      true",
+        "/crm/import,                  true",
+        "/crm//import,                 true",
+        "/crm/imp.ort,                 true",
+        "/crmx/import,                 false",
+    })
+    void a_star_stands_for_anything_and_nothing_else_does(String path, boolean special) throws IOException {
+        assertThat(shipped().kindOf(path) != Kind.OTHER).isEqualTo(special);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HOOKS,  /hooks,        true",
+        "HOOKS,  '',            false",
+        "PAY,    /i,            true",
+        "PAY,    /,             false",
+        "API,    /crm,          true",
+        "UPLOAD, /crm,          true",
+        "API,    /crm/events,   true",
+        "UPLOAD, /crmx,         false",
+    })
+    void another_servlet_in_place_of_a_missing_one_is_told_apart(Kind kind, String servlet, boolean its)
+            throws IOException {
+        assertThat(shipped().addressesOf(kind).areServedBy(servlet)).isEqualTo(its);
+    }
+
+    @Test
+    void services_that_come_and_go_are_told_from_addresses_that_nobody_has() throws IOException {
+        assertThat(List.of("/crm/api/v1/invoices", "/crm/events", "/crm/demo/me"))
+                .allMatch(shipped().services()::match);
+        assertThat(List.of("/crm/nowhere", "/crm/", "/crm/demo", "/crm/api"))
+                .noneMatch(shipped().services()::match);
+    }
+
+    @Test
+    void without_addresses_every_address_has_the_limits_of_a_page() {
+        assertThat(GuardSettings.of(Map.of()).kindOf("/anything")).isEqualTo(Kind.OTHER);
+    }
+
+    private static GuardSettings shipped() throws IOException {
+        var file = new Properties();
+        try (var reader = Files.newBufferedReader(SHIPPED)) {
+            file.load(reader);
+        }
+        var text = new HashMap<String, String>();
+        file.forEach((key, value) -> text.put(String.valueOf(key), withDefault(String.valueOf(value))));
+        return GuardSettings.of(text);
+    }
+
+    private static String withDefault(String value) {
+        return value.replaceAll("\\$\\[env:[^;]+;default=([^\\]]*)\\]", "$1");
     }
 }

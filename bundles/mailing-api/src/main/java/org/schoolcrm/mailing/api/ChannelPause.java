@@ -6,13 +6,13 @@ import org.schoolcrm.channel.spi.SendOutcome.Cause;
 /**
  * Why a channel's messages wait although it is installed.
  *
- * @param detail the provider's words
+ * @param detail the provider's answer
  * @param since when it began
  * @param until when the channel is tried again; a held one with a single message
  */
 public record ChannelPause(String channel, Kind kind, Cause cause, String detail, Instant since, Instant until) {
 
-    /** Whose turn it is. */
+    /** Whether the provider or a person ends it. */
     public enum Kind {
         /** The provider is busy or does not answer; it passes by itself. */
         BUSY,

@@ -1,6 +1,10 @@
 package org.schoolcrm.mailing.api;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +12,7 @@ import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.LegalType;
 import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.StudyStatusId;
@@ -42,7 +47,13 @@ public record Mailing(MailingId id, BranchId branch, Settings settings) {
             boolean applyDiscounts,
             boolean repeatable,
             boolean reissue,
-            Limits limits) {}
+            Limits limits) {
+
+        /** What invoices that are issued on that day are for. */
+        public DateRange window(LocalDate issued) {
+            return periodKind.window(periodUnit, issued);
+        }
+    }
 
     /**
      * The filters of «Что рассылаем?».
@@ -107,10 +118,31 @@ public record Mailing(MailingId id, BranchId branch, Settings settings) {
             TemplateId template,
             @Nullable QuietHours quiet,
             boolean smsIfUndelivered,
-            Reminders reminders) {}
+            Reminders reminders) {
+
+        /** That moment, or the end of the quiet hours that it falls into. */
+        public Instant afterQuietHours(Instant moment, ZoneId zone) {
+            return quiet == null ? moment : quiet.endAfter(moment, zone);
+        }
+    }
 
     /** Wall-clock times of the branch between which nothing is sent; the night between 21:00 and 09:00 is one of them. */
-    public record QuietHours(LocalTime from, LocalTime until) {}
+    public record QuietHours(LocalTime from, LocalTime until) {
+
+        /** The end of the quiet hours that the moment falls into, or the moment itself if it falls into none. */
+        public Instant endAfter(Instant moment, ZoneId zone) {
+            var wall = LocalDateTime.ofInstant(moment, zone);
+            var time = wall.toLocalTime();
+            boolean overnight = until.isBefore(from);
+            boolean evening = !time.isBefore(from);
+            boolean morning = time.isBefore(until);
+            if (overnight ? !(evening || morning) : !(evening && morning)) {
+                return moment;
+            }
+            var day = overnight && evening ? wall.toLocalDate().plusDays(1) : wall.toLocalDate();
+            return Schedule.moment(day.atTime(until), zone);
+        }
+    }
 
     /**
      * Messages about an invoice that is not paid yet; they stop by themselves when it is.

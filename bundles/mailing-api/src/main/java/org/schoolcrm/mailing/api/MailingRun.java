@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 
 /**
- * One firing of a mailing, with the settings and the words as they were when it began.
+ * One firing of a mailing, with the settings and the template as they were when it began.
  *
  * @param trigger what fired it; one run per mailing and trigger (I7)
  * @param issued the day of issue of all its invoices, in the branch's zone
@@ -45,7 +45,7 @@ public record MailingRun(
         MISSED
     }
 
-    /** Whether something holds the run back. */
+    /** What keeps a run from going on. */
     public enum Brake {
         NONE,
         /** By a person, who may let it go on. */
@@ -58,7 +58,7 @@ public record MailingRun(
 
     /** Why a slot went by. */
     public enum Missed {
-        /** Nobody was there to run it within its time of grace. */
+        /** No node was up to run it within the grace period. */
         TOO_LATE,
         /** The CRM's option of mailings was off (R111). */
         OPTION_IS_OFF,
@@ -111,14 +111,15 @@ public record MailingRun(
         return with(State.COMPLETED, Brake.STOPPED, limits, at, cursor);
     }
 
-    /** Goes on; a run that was parked is not asked about its limits again. */
+    /** Goes on; a parked run has its limits lifted. */
     public MailingRun resumed() {
         return with(state, Brake.NONE, brake == Brake.PARKED ? Mailing.Limits.NONE : limits, finishedAt, cursor);
     }
 
-    private MailingRun with(State next, Brake held, Mailing.Limits most, @Nullable Instant end, @Nullable String upTo) {
+    private MailingRun with(
+            State next, Brake after, Mailing.Limits most, @Nullable Instant end, @Nullable String upTo) {
         return new MailingRun(
-                id, mailing, branch, trigger, settings, template, next, held, most, issued, startedAt, end, missed,
+                id, mailing, branch, trigger, settings, template, next, after, most, issued, startedAt, end, missed,
                 upTo);
     }
 }

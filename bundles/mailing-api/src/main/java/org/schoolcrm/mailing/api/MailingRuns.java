@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.schoolcrm.runtime.api.Actor;
 
 /**
- * The firings of mailings: started, watched, held back, ended.
+ * The runs of mailings: started, watched, paused, resumed, stopped.
  *
  * <p>Refusals are {@link org.schoolcrm.problem.ProblemException}s of a {@link MailingProblem}.
  */
@@ -21,10 +21,10 @@ public interface MailingRuns {
     /** Newest first; slots that went by are among them. */
     List<MailingRun> of(MailingId id);
 
-    /** Holds the run back within seconds; what is issued stays, messages wait. */
+    /** Pauses the run within seconds; what is issued stays, messages wait. */
     MailingRun pause(RunId id, Actor actor);
 
-    /** Lets a paused or parked run go on; a parked one is not asked about its limits again. */
+    /** Resumes a paused or parked run; the limits of a parked one are lifted. */
     MailingRun resume(RunId id, Actor actor);
 
     /** Ends the run: what is issued stays, what is not sent will not be. */

@@ -18,13 +18,13 @@ public enum MessageState {
     UNDELIVERED,
     /** Will never be sent: the address, the content or the size is wrong. */
     REJECTED,
-    /** Its address is on the list of those who are not written to. */
+    /** Its address is on the suppression list. */
     SUPPRESSED,
-    /** There was nothing to ask for any more: paid, archived or past its term. */
+    /** Nothing of it was payable any more: paid, archived or past its term. */
     EXPIRED,
     /** Its run was stopped. */
     CANCELLED,
-    /** Nobody knows whether it was sent; a person decides. */
+    /** It is unknown whether it was sent; a person decides. */
     UNCERTAIN,
     /** Tried often enough. */
     DEAD;
@@ -34,7 +34,7 @@ public enum MessageState {
         return this == PENDING || this == HELD || this == SENDING || this == RETRY_WAIT;
     }
 
-    /** Whether a person may ask for another try. */
+    /** Whether a person may have it sent again. */
     public boolean mayBeSentAgain() {
         return this == UNDELIVERED || this == REJECTED || this == DEAD || this == UNCERTAIN;
     }

@@ -34,12 +34,12 @@ public interface Messages {
 
     void suppress(BranchId branch, String channel, String address, String why, Actor actor);
 
-    /** Takes the address off the list and puts the messages that it held back on their way; how many. */
+    /** Takes the address off the list and requeues the messages that it had suppressed; how many. */
     int unsuppress(BranchId branch, String channel, String address, Actor actor);
 
     /** Every channel that is installed or that messages were written for. */
     List<ChannelHealth> channels();
 
-    /** Lets a channel go on that was paused or held. */
+    /** Lifts the pause of a channel. */
     void release(BranchId branch, String channel, Actor actor);
 }

@@ -45,7 +45,7 @@ public record OutboxMessage(
         PROVIDER
     }
 
-    /** Addresses and providers' words are personal: they never reach a log. */
+    /** Addresses and providers' answers are personal: they never reach a log. */
     @Override
     public String toString() {
         return "OutboxMessage[" + id + " " + state + "]";

@@ -4,14 +4,14 @@ package org.schoolcrm.mailing.api;
  * A tag that a template may contain.
  *
  * @param name without braces, such as {@code bill.url}
- * @param scope what it speaks of; tags of one invoice and tags of all invoices do not go together (A21)
+ * @param scope what it is about; tags of one invoice and tags of all invoices cannot be combined (A21)
  * @param russian what it stands for
  * @param english the same
  * @param example what it may turn into
  */
 public record Tag(String name, Scope scope, String russian, String english, String example) {
 
-    /** What a tag speaks of. */
+    /** What a tag is about. */
     public enum Scope {
         /** The customer; goes with either of the others. */
         CUSTOMER,

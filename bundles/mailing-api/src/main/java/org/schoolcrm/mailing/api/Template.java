@@ -3,9 +3,9 @@ package org.schoolcrm.mailing.api;
 import org.schoolcrm.host.spi.BranchId;
 
 /**
- * The words of a message, with tags such as {@code {bill.url}} to be filled in (R132–R135).
+ * The text of a message, with tags such as {@code {bill.url}} to be filled in (R132–R135).
  *
- * @param version grows with every change, so that a run keeps the words it began with
+ * @param version grows with every change, so that a run keeps the text it began with
  * @param subject one line; empty for methods without subjects
  */
 public record Template(

@@ -6,7 +6,7 @@ import java.util.List;
  * Something to know about a template before it is used.
  *
  * @param field {@code subject} or {@code body}
- * @param arguments what the words of the kind need: the tag, the suggestion, a count
+ * @param arguments what the text of the remark needs: the tag, the suggestion, a count
  */
 public record TemplateRemark(Kind kind, String field, List<Object> arguments) {
 

@@ -8,7 +8,7 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.runtime.api.Actor;
 
 /**
- * The words of messages and the tags in them (R132–R146).
+ * The texts of messages and the tags in them (R132–R146).
  *
  * <p>Refusals are {@link org.schoolcrm.problem.ProblemException}s of a {@link MailingProblem}.
  */

@@ -14,7 +14,7 @@ public interface DeliveryReceiptStore {
     /** Keeps what has not been kept yet. */
     void addAll(String channel, List<DeliveryReceipt> receipts);
 
-    /** Receipts that are not settled and whose message is known by now, in the order in which things happened. */
+    /** Receipts that are not settled and whose message is known by now, oldest event first. */
     List<Matched> match(int limit);
 
     /** The receipt has had its effect. */

@@ -27,7 +27,7 @@ public interface MessageRegister {
 
     boolean unsuppress(String channel, String address);
 
-    /** Puts the messages on their way that were held back by the list; how many. */
+    /** Requeues the messages that the list had suppressed; how many. */
     int requeueSuppressed(String channel, String address);
 
     List<Load> loads();

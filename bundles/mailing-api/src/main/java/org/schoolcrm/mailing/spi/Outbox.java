@@ -49,12 +49,12 @@ public interface Outbox {
             String detail);
 
     /**
-     * Messages of unknown fate whose provider is due to be asked; no message to two askers until the lease ends. They
+     * Messages of unknown fate whose provider is due to be polled; no message to two pollers until the lease ends. They
      * stay uncertain until {@link #resolve}.
      */
     List<UncertainMessage> claimUncertain(String channel, Duration lease, int limit);
 
-    /** What the provider said about an uncertain message; nothing happens if somebody else was told meanwhile. */
+    /** What the provider said about an uncertain message; nothing happens if its state was resolved meanwhile. */
     boolean resolve(
             long id,
             long fence,
@@ -96,63 +96,46 @@ public interface Outbox {
     /**
      * A message to be sent.
      *
-     * @param channel the routing decision
-     * @param fallback by which channel it goes if the first cannot deliver it, null for none
+     * @param run that it belongs to, null for none
      * @param dedupKey one message per key for ever
-     * @param invoices that it asks for; when none of them is to be paid any more, it is not sent
-     * @param values what fills the template's tags, by tag, frozen now
      */
     record NewMessage(
-            BranchId branch,
             @Nullable RunId run,
-            CustomerId customer,
-            AccountId account,
-            String channel,
-            @Nullable String fallback,
-            String address,
-            String dedupKey,
+            About about,
+            Route route,
+            Content content,
             Purpose purpose,
-            List<InvoiceId> invoices,
-            TemplateId template,
-            int templateVersion,
-            Map<String, String> values,
-            Instant notBefore) {
+            String dedupKey,
+            Instant notBefore) {}
 
-        /** A message that goes by one channel only. */
-        public NewMessage(
-                BranchId branch,
-                @Nullable RunId run,
-                CustomerId customer,
-                AccountId account,
-                String channel,
-                String address,
-                String dedupKey,
-                Purpose purpose,
-                List<InvoiceId> invoices,
-                TemplateId template,
-                int templateVersion,
-                Map<String, String> values,
-                Instant notBefore) {
-            this(
-                    branch,
-                    run,
-                    customer,
-                    account,
-                    channel,
-                    null,
-                    address,
-                    dedupKey,
-                    purpose,
-                    invoices,
-                    template,
-                    templateVersion,
-                    values,
-                    notBefore);
+    /**
+     * Whom a message is for, and what it is about.
+     *
+     * @param invoices that it asks to be paid; once none of them is payable any more, it is not sent
+     */
+    record About(BranchId branch, CustomerId customer, AccountId account, List<InvoiceId> invoices) {}
+
+    /**
+     * The routing decision.
+     *
+     * @param fallback by which channel the message goes if the first cannot deliver it, null for none
+     */
+    record Route(String channel, @Nullable String fallback, String address) {
+
+        public static Route by(String channel, String address) {
+            return new Route(channel, null, address);
         }
     }
 
     /**
-     * A message in a dispatcher's hands, with the words of its template's version.
+     * A version of a template, and what fills its tags.
+     *
+     * @param values by tag, frozen when the message is written
+     */
+    record Content(TemplateId template, int version, Map<String, String> values) {}
+
+    /**
+     * A message claimed by a dispatcher, with the text of its template's version.
      *
      * @param composed its bytes, null until the first claim has composed them
      */

@@ -12,7 +12,7 @@ import org.schoolcrm.mailing.api.Tag;
 @ConsumerType
 public interface TagSource {
 
-    /** All of them speak of the customer; names of our own tags are not taken over. */
+    /** All of them are about the customer; built-in tags cannot be redefined. */
     List<Tag> tags();
 
     /** Plain text; it is written so that it can only be read as text, and never looked at for tags again. */

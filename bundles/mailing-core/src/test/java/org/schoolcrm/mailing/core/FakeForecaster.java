@@ -14,16 +14,16 @@ import org.schoolcrm.forecast.api.SubscriptionCosts;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
 
-/** The forecast of every account is what it owes; subscriptions cost what a test says, and whom it calls broken fails. */
+/** Forecasts what an account owes; subscriptions cost what a test says, and customers named «Сломанный» fail. */
 public final class FakeForecaster implements Forecaster, SubscriptionCosts {
 
     public final Map<CustomerId, List<ForecastLine>> costs = new HashMap<>();
-    public CostRequest asked;
-    public ForecastRequest forecast;
+    public CostRequest costRequest;
+    public ForecastRequest forecastRequest;
 
     @Override
     public Forecast forecast(ForecastRequest request) {
-        forecast = request;
+        forecastRequest = request;
         if (request.customer().name().startsWith("Сломанный")) {
             throw new IllegalArgumentException("price is missing");
         }
@@ -34,7 +34,7 @@ public final class FakeForecaster implements Forecaster, SubscriptionCosts {
 
     @Override
     public SubscriptionCost cost(CostRequest request) {
-        asked = request;
+        costRequest = request;
         return new SubscriptionCost(costs.getOrDefault(request.customer().id(), List.of()));
     }
 }

@@ -96,14 +96,14 @@ public final class Form {
         return this;
     }
 
-    public Form delivery(DeliveryMethod value, Template words) {
+    public Form delivery(DeliveryMethod value, Template chosen) {
         delivery = value;
-        template = words.id();
+        template = chosen.id();
         return this;
     }
 
-    public Form template(Template words) {
-        template = words.id();
+    public Form template(Template chosen) {
+        template = chosen.id();
         return this;
     }
 
@@ -122,9 +122,10 @@ public final class Form {
         return this;
     }
 
-    public Mailing.Settings settings(MailingTestApplication house) {
+    public Mailing.Settings settings(MailingTestApplication application) {
         if (template.value() == 0) {
-            template = house.template("Счёт на {bill.amount}", "{customer.name}: {bill.url}")
+            template = application
+                    .template("Счёт на {bill.amount}", "{customer.name}: {bill.url}")
                     .id();
         }
         return new Mailing.Settings(

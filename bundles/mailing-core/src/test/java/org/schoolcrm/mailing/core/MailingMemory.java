@@ -275,7 +275,7 @@ public final class MailingMemory {
         @Override
         public List<ClaimedMessage> claim(String channel, String dispatcher, Duration lease, int limit) {
             return rows.entrySet().stream()
-                    .filter(row -> row.getValue().channel().equals(channel))
+                    .filter(row -> row.getValue().route().channel().equals(channel))
                     .filter(row -> states.get(row.getKey()) == MessageState.PENDING
                             || states.get(row.getKey()) == MessageState.RETRY_WAIT)
                     .filter(row -> !due.get(row.getKey()).isAfter(clock.now()))
@@ -310,7 +310,7 @@ public final class MailingMemory {
         @Override
         public List<UncertainMessage> claimUncertain(String channel, Duration lease, int limit) {
             return rows.entrySet().stream()
-                    .filter(row -> row.getValue().channel().equals(channel))
+                    .filter(row -> row.getValue().route().channel().equals(channel))
                     .filter(row -> states.get(row.getKey()) == MessageState.UNCERTAIN)
                     .filter(row -> !due.get(row.getKey()).isAfter(clock.now()))
                     .limit(limit)
@@ -346,7 +346,7 @@ public final class MailingMemory {
         public Set<String> channelsWaiting(RunId run) {
             return rows.entrySet().stream()
                     .filter(row -> states.get(row.getKey()).isUnderWay())
-                    .map(row -> row.getValue().channel())
+                    .map(row -> row.getValue().route().channel())
                     .collect(Collectors.toSet());
         }
 
@@ -368,7 +368,7 @@ public final class MailingMemory {
         @Override
         public Set<String> writtenToWithin(String channel, Collection<String> addresses, Duration time) {
             return lately(channel, time)
-                    .map(id -> rows.get(id).address())
+                    .map(id -> rows.get(id).route().address())
                     .filter(addresses::contains)
                     .collect(Collectors.toSet());
         }
@@ -377,28 +377,23 @@ public final class MailingMemory {
             return onWire.entrySet().stream()
                     .filter(one -> one.getValue().isAfter(clock.now().minus(time)))
                     .map(Map.Entry::getKey)
-                    .filter(id -> rows.get(id).channel().equals(channel));
+                    .filter(id -> rows.get(id).route().channel().equals(channel));
         }
 
         @Override
         public boolean fallBack(long id) {
             var was = rows.get(id);
-            if (was.fallback() == null) {
+            var fallback = was.route().fallback();
+            if (fallback == null) {
                 return false;
             }
             addAll(List.of(new NewMessage(
-                    was.branch(),
                     was.run(),
-                    was.customer(),
-                    was.account(),
-                    was.fallback(),
-                    was.address(),
-                    was.dedupKey() + "|" + was.fallback(),
+                    was.about(),
+                    Route.by(fallback, was.route().address()),
+                    was.content(),
                     was.purpose(),
-                    was.invoices(),
-                    was.template(),
-                    was.templateVersion(),
-                    was.values(),
+                    was.dedupKey() + "|" + fallback,
                     clock.now())));
             return fallbackOf.putIfAbsent(ids, id) == null;
         }
@@ -418,19 +413,19 @@ public final class MailingMemory {
 
         private ClaimedMessage claimed(long id, NewMessage message) {
             states.put(id, MessageState.SENDING);
-            var words = mailings.templates.get(message.template());
+            var template = mailings.templates.get(message.content().template());
             return new ClaimedMessage(
                     id,
                     1,
-                    message.branch(),
+                    message.about().branch(),
                     message.run(),
-                    message.channel(),
-                    message.address(),
+                    message.route().channel(),
+                    message.route().address(),
                     message.purpose(),
-                    message.invoices(),
-                    words.subject(),
-                    words.body(),
-                    message.values(),
+                    message.about().invoices(),
+                    template.subject(),
+                    template.body(),
+                    message.content().values(),
                     composed.get(id),
                     attempts.get(id));
         }

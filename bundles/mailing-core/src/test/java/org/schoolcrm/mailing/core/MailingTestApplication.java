@@ -23,7 +23,6 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.ReceivedPayment;
@@ -55,18 +54,27 @@ import org.schoolcrm.mailing.core.dispatch.Dispatcher;
 import org.schoolcrm.mailing.core.dispatch.OutboxAdministration;
 import org.schoolcrm.mailing.core.dispatch.OutboxTicker;
 import org.schoolcrm.mailing.core.dispatch.PreSendCheck;
+import org.schoolcrm.mailing.core.dispatch.Recipients;
 import org.schoolcrm.mailing.core.run.Assessment;
 import org.schoolcrm.mailing.core.run.DryRuns;
+import org.schoolcrm.mailing.core.run.PageAssessment;
+import org.schoolcrm.mailing.core.run.PageIssuance;
 import org.schoolcrm.mailing.core.run.PageWorker;
 import org.schoolcrm.mailing.core.run.RunBackpressure;
 import org.schoolcrm.mailing.core.run.RunControl;
 import org.schoolcrm.mailing.core.run.RunCoordinator;
+import org.schoolcrm.mailing.core.run.RunFactory;
+import org.schoolcrm.mailing.core.run.RunJobs;
+import org.schoolcrm.mailing.core.run.RunReports;
+import org.schoolcrm.mailing.core.run.RunStarter;
+import org.schoolcrm.mailing.core.run.RunTransitions;
 import org.schoolcrm.mailing.core.schedule.MailingAdministration;
 import org.schoolcrm.mailing.core.schedule.MailingScheduler;
 import org.schoolcrm.mailing.core.template.MessageComposers;
 import org.schoolcrm.mailing.core.template.PreviewSamples;
 import org.schoolcrm.mailing.core.template.TagRegistry;
 import org.schoolcrm.mailing.core.template.TemplateAdministration;
+import org.schoolcrm.mailing.core.template.TestMessages;
 import org.schoolcrm.mailing.spi.TagSource;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
@@ -99,76 +107,73 @@ public final class MailingTestApplication {
     public final List<TagSource> tagSources = new ArrayList<>();
     public final List<AuditRecord> audit = new ArrayList<>();
     public final FakeForecaster forecaster = new FakeForecaster();
-    public boolean banksCall;
+    public boolean webhooksInProgress;
     public MailingOption.State option = MailingOption.State.ON;
 
     public final Branch branch = new Branch(BRANCH, "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
     private final Transactions transactions = new DirectTransactions();
     private final FakeCustomers host = new FakeCustomers();
     private final Routing routing = new Routing(channels);
-    private final TagRegistry book = new TagRegistry(tagSources);
+    private final TagRegistry tags = new TagRegistry(tagSources);
     private final FakeBilling billing = new FakeBilling();
     private final Branches branches = () -> List.of(branch);
-    private final Assessment assessment = new Assessment(forecaster, forecaster);
-    private final MessageComposers postOffice = new MessageComposers(memory.mailings, host, routing, book);
-    private final RunBackpressure courtesy = new RunBackpressure(() -> banksCall, rests::add);
-    private final RunCoordinator conductor =
-            new RunCoordinator(memory.runs, memory.messages, host, transactions, jobs, clock, courtesy);
-    private final PageWorker pages = new PageWorker(
-            memory.runs,
-            memory.messages,
-            billing,
-            new FakeAcquiring(),
-            host,
-            branches,
-            assessment,
-            postOffice,
-            transactions,
-            clock,
-            courtesy);
+    private final PageAssessment assessment =
+            new PageAssessment(host, new FakeAcquiring(), new Assessment(forecaster, forecaster));
+    private final MessageComposers composers = new MessageComposers(memory.mailings, host, routing, tags);
+    private final RunBackpressure backpressure = new RunBackpressure(() -> webhooksInProgress, rests::add);
+    private final RunFactory runFactory = new RunFactory(memory.mailings, memory.runs, branches, clock);
+    private final RunJobs runJobs = new RunJobs(jobs, clock);
+    private final RunCoordinator coordinator =
+            new RunCoordinator(memory.runs, memory.messages, host, transactions, runJobs, clock, backpressure);
+    private final PageIssuance issuance = new PageIssuance(memory.runs, memory.messages, billing, transactions, clock);
+    private final PageWorker pages =
+            new PageWorker(memory.runs, branches, assessment, composers, issuance, backpressure, clock);
     public final DeliveryReceiptProcessor receipts =
             new DeliveryReceiptProcessor(operators.receipts, memory.messages, transactions);
     public final OutboxAdministration outbox = new OutboxAdministration(
             operators.register, operators.pauses, memory.messages, routing, transactions, clock, audit::add);
-    private final ChannelCircuitBreaker gate = new ChannelCircuitBreaker(operators.pauses, memory.messages, clock);
-    private final OutboxTicker heart = new OutboxTicker(memory.messages, channels, receipts, transactions, jobs, clock);
-    private final PreSendCheck lastLook =
+    private final ChannelCircuitBreaker circuitBreaker =
+            new ChannelCircuitBreaker(operators.pauses, memory.messages, clock);
+    private final OutboxTicker ticker =
+            new OutboxTicker(memory.messages, channels, receipts, transactions, jobs, clock);
+    private final PreSendCheck preSendCheck =
             new PreSendCheck(billing, memory.runs, memory.messages, branches, where -> option, clock);
-    private final Dispatcher dispatcher = new Dispatcher(memory.messages, lastLook, gate, routing, transactions, clock);
-    private final DryRuns dryRuns =
-            new DryRuns(memory.mailings, host, billing, new FakeAcquiring(), assessment, postOffice, routing, clock);
-    public final MailingAdministration desk =
+    private final Dispatcher dispatcher =
+            new Dispatcher(memory.messages, preSendCheck, circuitBreaker, routing, transactions, clock);
+    private final DryRuns dryRuns = new DryRuns(runFactory, host, billing, assessment, composers, routing, clock);
+    public final MailingAdministration mailings =
             new MailingAdministration(memory.mailings, dryRuns, branches, transactions, clock, audit::add);
     public final TemplateAdministration templates = new TemplateAdministration(
             memory.mailings,
             memory.messages,
-            new PreviewSamples(host, branches, clock),
+            new TestMessages(new PreviewSamples(host, branches, clock), where -> option, routing, tags, clock),
+            tags,
+            transactions,
+            audit::add);
+    public final DirectMessages directMessages = new DirectMessages(
+            memory.messages,
+            new Recipients(host, branches, clock),
             where -> option,
             routing,
-            book,
             transactions,
             clock,
             audit::add);
-    public final DirectMessages writing = new DirectMessages(
-            memory.messages, host, branches, where -> option, routing, transactions, clock, audit::add);
+    private final RunStarter starter =
+            new RunStarter(runFactory, where -> option, tags, memory.runs, runJobs, transactions, audit::add);
     public final RunControl runs = new RunControl(
-            memory.mailings,
+            starter,
+            new RunTransitions(memory.runs, audit::add, clock),
+            new RunReports(memory.runs, memory.messages, branches, routing, clock),
             memory.runs,
             memory.messages,
-            branches,
-            where -> option,
-            routing,
-            book,
-            transactions,
-            jobs,
-            clock,
-            audit::add);
-    private final MailingScheduler slots =
-            new MailingScheduler(memory.mailings, runs, branches, transactions, jobs, clock);
+            runJobs,
+            transactions);
+    private final MailingScheduler scheduler =
+            new MailingScheduler(memory.mailings, starter, branches, transactions, jobs, clock);
 
     public MailingTestApplication() {
-        heart.start();
-        slots.start();
+        ticker.start();
+        scheduler.start();
     }
 
     /** A customer with an e-mail who owes that much. */
@@ -217,10 +222,14 @@ public final class MailingTestApplication {
         return customer(name, accounts, "anna@example.org");
     }
 
-    public Mailing allAccounts(Template words) {
-        return desk.create(
+    public Mailing allAccounts(Template template) {
+        return mailings.create(
                 BRANCH,
-                new Form().scope(AccountScope.ALL).reissue(true).template(words).settings(this),
+                new Form()
+                        .scope(AccountScope.ALL)
+                        .reissue(true)
+                        .template(template)
+                        .settings(this),
                 ADMIN);
     }
 
@@ -250,7 +259,7 @@ public final class MailingTestApplication {
     }
 
     public Mailing mailing(AccountScope scope, boolean reissue) {
-        return desk.create(BRANCH, new Form().scope(scope).reissue(reissue).settings(this), ADMIN);
+        return mailings.create(BRANCH, new Form().scope(scope).reissue(reissue).settings(this), ADMIN);
     }
 
     public Template template(String subject, String body) {
@@ -267,10 +276,10 @@ public final class MailingTestApplication {
         return memory.runs.find(run.id()).orElseThrow();
     }
 
-    /** Lets that many seconds pass, one after the other. */
+    /** Runs due jobs once a second for that many seconds. */
     public void runJobs(int seconds) {
         for (int second = 0; second < seconds; second++) {
-            jobs.runDue(List.of(slots, conductor, pages, heart, dispatcher));
+            jobs.runDue(List.of(scheduler, coordinator, pages, ticker, dispatcher));
             clock.advance(Duration.ofSeconds(1));
         }
     }
@@ -327,22 +336,7 @@ public final class MailingTestApplication {
 
         private IssuedInvoice issue(InvoiceDraft draft) {
             var id = new InvoiceId(invoices.size() + 1);
-            var invoice = new Invoice(
-                    id,
-                    "1-2026-" + id,
-                    draft.branch(),
-                    draft.customer(),
-                    draft.account(),
-                    draft.run(),
-                    draft.method(),
-                    draft.amount(),
-                    draft.period(),
-                    draft.term(),
-                    draft.repeatable(),
-                    InvoiceStatus.AWAITING_PAYMENT,
-                    Money.zero(draft.amount().currency()),
-                    Set.of(),
-                    clock.now());
+            var invoice = draft.issue(id, "1-2026-" + id, clock.now());
             invoices.add(invoice);
             return new IssuedInvoice(invoice, "token" + id);
         }
@@ -403,7 +397,7 @@ public final class MailingTestApplication {
         }
 
         @Override
-        public Invoice book(InvoiceId id, ReceivedPayment receipt, Actor actor) {
+        public Invoice book(InvoiceId id, ReceivedPayment payment, Actor actor) {
             throw new UnsupportedOperationException();
         }
     }
@@ -421,8 +415,8 @@ public final class MailingTestApplication {
         }
 
         @Override
-        public boolean isHearing() {
-            return banksCall;
+        public boolean hasWebhooksInProgress() {
+            return webhooksInProgress;
         }
 
         @Override

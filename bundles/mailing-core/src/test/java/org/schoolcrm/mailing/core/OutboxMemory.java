@@ -105,7 +105,7 @@ public final class OutboxMemory {
         @Override
         public int requeueSuppressed(String channel, String address) {
             return (int) List.copyOf(messages.rows.keySet()).stream()
-                    .filter(id -> messages.rows.get(id).address().equals(address))
+                    .filter(id -> messages.rows.get(id).route().address().equals(address))
                     .filter(id -> requeue(id, Set.of(MessageState.SUPPRESSED), ""))
                     .count();
         }
@@ -114,7 +114,7 @@ public final class OutboxMemory {
         public List<Load> loads() {
             var loads = new LinkedHashMap<String, Map<MessageState, Long>>();
             messages.rows.forEach(
-                    (id, row) -> loads.computeIfAbsent(row.channel(), key -> new EnumMap<>(MessageState.class))
+                    (id, row) -> loads.computeIfAbsent(row.route().channel(), key -> new EnumMap<>(MessageState.class))
                             .merge(messages.states.get(id), 1L, Long::sum));
             return loads.entrySet().stream()
                     .map(one -> new Load(one.getKey(), one.getValue(), null))
@@ -125,13 +125,13 @@ public final class OutboxMemory {
             var row = messages.rows.get(id);
             return new OutboxMessage(
                     id,
-                    row.branch(),
+                    row.about().branch(),
                     row.run(),
-                    row.customer(),
-                    row.account(),
+                    row.about().customer(),
+                    row.about().account(),
                     row.purpose().name(),
-                    row.channel(),
-                    row.address(),
+                    row.route().channel(),
+                    row.route().address(),
                     messages.states.get(id),
                     messages.attempts.get(id),
                     messages.due.get(id),
@@ -166,7 +166,12 @@ public final class OutboxMemory {
                             || Dispatcher.reference(id).equals(receipt.reference());
                     if (mine && !settled.contains(receipt.eventKey())) {
                         var row = messages.rows.get(id);
-                        found.add(new Matched(row.channel(), receipt, id, messages.states.get(id), row.address()));
+                        found.add(new Matched(
+                                row.route().channel(),
+                                receipt,
+                                id,
+                                messages.states.get(id),
+                                row.route().address()));
                     }
                 }
             }

@@ -3,7 +3,6 @@ package org.schoolcrm.persistence.invoice;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -16,9 +15,8 @@ import org.schoolcrm.billing.spi.InvoiceTally;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.persistence.BillingTables;
-import org.schoolcrm.persistence.Entities;
 
-/** Pages of invoices: SQL finds which and in what order, JPA reads them; sums are SQL alone. */
+/** Pages and sums of invoices by SQL. */
 public final class JdbcInvoiceSearch implements InvoiceSearch {
 
     /** Reads the branch's rows once. An index of states would make each payment write into every index of the table. */
@@ -43,11 +41,9 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
     };
 
     private final BillingTables tables;
-    private final Entities entities;
 
-    public JdbcInvoiceSearch(BillingTables tables, Entities entities) {
+    public JdbcInvoiceSearch(BillingTables tables) {
         this.tables = tables;
-        this.entities = entities;
     }
 
     @Override
@@ -60,14 +56,13 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
             conditions.values().put("id", after.id());
         }
         var direction = order.descending() ? " desc" : "";
-        var ids = tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select i.id from invoice i" + conditions.where()
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(InvoiceColumns.SELECT + " from invoice i" + conditions.where()
                                 + " order by " + column + direction + ", i.id" + direction + " limit :limit")
                         .bindMap(conditions.values())
                         .bind("limit", limit)
-                        .mapTo(Long.class)
+                        .map(InvoiceColumns.INVOICE)
                         .list());
-        return read(ids);
     }
 
     @Override
@@ -84,20 +79,6 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
             }
             return query.map(TALLY).list();
         });
-    }
-
-    private List<Invoice> read(List<Long> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
-        }
-        var found = entities.read(manager -> manager
-                .createQuery("select i from InvoiceRow i where i.id in :ids", InvoiceRow.class)
-                .setParameter("ids", ids)
-                .getResultList()
-                .stream()
-                .map(InvoiceRow::toInvoice)
-                .collect(Collectors.toMap(invoice -> invoice.id().value(), Function.identity())));
-        return ids.stream().map(found::get).toList();
     }
 
     private static String column(InvoiceSort.Key key) {

@@ -24,7 +24,7 @@ import org.schoolcrm.persistence.Remembered;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
-/** Endpoints and their deliveries by SQL. Who listens in a branch is remembered, since every payment is told of. */
+/** Endpoints and their deliveries by SQL. The endpoints of a branch are cached, since every payment is published to them. */
 public final class JdbcWebhookEndpoints implements WebhookEndpointStore, InvoiceEvents {
 
     private static final int DETAIL = 500;
@@ -49,27 +49,27 @@ public final class JdbcWebhookEndpoints implements WebhookEndpointStore, Invoice
 
     private final BillingTables tables;
     private final Clock clock;
-    private final Remembered<BranchId, List<WebhookEndpoint>> listening;
+    private final Remembered<BranchId, List<WebhookEndpoint>> subscribed;
 
     public JdbcWebhookEndpoints(BillingTables tables, Transactions transactions, Clock clock) {
         this.tables = tables;
         this.clock = clock;
-        this.listening = new Remembered<>(transactions, clock);
+        this.subscribed = new Remembered<>(transactions, clock);
     }
 
     @Override
-    public void tell(BranchId branch, InvoiceEvent event, List<InvoiceId> invoices) {
+    public void publish(BranchId branch, InvoiceEvent event, List<InvoiceId> invoices) {
         var at = clock.now().atOffset(ZoneOffset.UTC);
-        var news = new ArrayList<News>();
-        for (var endpoint : listening.find(branch, this::listOf).orElseThrow()) {
+        var deliveries = new ArrayList<Waiting>();
+        for (var endpoint : subscribed.find(branch, this::listOf).orElseThrow()) {
             if (endpoint.active() && endpoint.events().contains(event)) {
-                invoices.forEach(invoice -> news.add(new News(endpoint.id(), invoice)));
+                invoices.forEach(invoice -> deliveries.add(new Waiting(endpoint.id(), invoice)));
             }
         }
         tables.writeAll(
                 "insert into webhook_delivery (endpoint_id, event, invoice_id, at, state, attempts, due_at, detail)"
                         + " values (?, ?, ?, ?, 'WAITING', 0, ?, '')",
-                news,
+                deliveries,
                 (statement, one) -> {
                     statement.setLong(1, one.endpoint().value());
                     statement.setString(2, event.name());
@@ -83,7 +83,7 @@ public final class JdbcWebhookEndpoints implements WebhookEndpointStore, Invoice
         return Optional.of(of(branch));
     }
 
-    private record News(WebhookEndpointId endpoint, InvoiceId invoice) {}
+    private record Waiting(WebhookEndpointId endpoint, InvoiceId invoice) {}
 
     @Override
     public WebhookEndpointId newId() {
@@ -103,7 +103,7 @@ public final class JdbcWebhookEndpoints implements WebhookEndpointStore, Invoice
                         .bind("active", endpoint.active())
                         .bind("secret", keys.now())
                         .execute());
-        listening.changed();
+        subscribed.changed();
     }
 
     @Override
@@ -117,7 +117,7 @@ public final class JdbcWebhookEndpoints implements WebhookEndpointStore, Invoice
                         .bind("events", written(endpoint))
                         .bind("active", endpoint.active())
                         .execute());
-        listening.changed();
+        subscribed.changed();
     }
 
     @Override

@@ -54,24 +54,26 @@ final class MessageRows {
 
     static void bind(PreparedStatement statement, long id, NewMessage message) throws SQLException {
         var run = message.run();
+        var about = message.about();
+        var content = message.content();
         var due = message.notBefore().atOffset(ZoneOffset.UTC);
         statement.setLong(1, id);
-        statement.setLong(2, message.branch().value());
+        statement.setLong(2, about.branch().value());
         statement.setObject(3, run == null ? null : run.value(), Types.BIGINT);
-        statement.setLong(4, message.customer().value());
-        statement.setLong(5, message.account().value());
-        statement.setString(6, message.channel());
-        statement.setString(7, message.address());
+        statement.setLong(4, about.customer().value());
+        statement.setLong(5, about.account().value());
+        statement.setString(6, message.route().channel());
+        statement.setString(7, message.route().address());
         statement.setString(8, message.dedupKey());
         statement.setString(9, message.purpose().name());
         statement.setString(
-                10, message.invoices().stream().map(InvoiceId::toString).collect(Collectors.joining(",")));
-        statement.setLong(11, message.template().value());
-        statement.setInt(12, message.templateVersion());
-        statement.setString(13, Json.write(message.values()));
+                10, about.invoices().stream().map(InvoiceId::toString).collect(Collectors.joining(",")));
+        statement.setLong(11, content.template().value());
+        statement.setInt(12, content.version());
+        statement.setString(13, Json.write(content.values()));
         statement.setObject(14, due);
         statement.setObject(15, due);
         statement.setObject(16, due);
-        statement.setString(17, message.fallback());
+        statement.setString(17, message.route().fallback());
     }
 }

@@ -15,7 +15,7 @@ import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.persistence.BillingTables.RowReader;
 
-/** A payment attempt read past JPA, for the words of banks, which come in storms. */
+/** A payment attempt read by SQL, for events of banks, which come in storms. */
 final class AttemptReader implements RowReader<PaymentAttempt>, RowMapper<PaymentAttempt> {
 
     @Override

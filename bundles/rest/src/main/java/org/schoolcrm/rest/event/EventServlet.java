@@ -13,6 +13,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.osgi.service.blueprint.container.ServiceUnavailableException;
+import org.schoolcrm.event.stream.EventStreams;
 import org.schoolcrm.host.spi.Callers;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.host.spi.RequestFacts;

@@ -23,8 +23,8 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
-import org.schoolcrm.billing.api.query.InvoiceBook;
 import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceQueries;
 import org.schoolcrm.billing.api.query.InvoiceSummary;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.host.spi.AccountId;
@@ -50,13 +50,13 @@ public class InvoiceResource {
     private static final int PAGE = 500;
 
     private final Billing billing;
-    private final InvoiceBook book;
+    private final InvoiceQueries invoices;
     private final InvoiceViews views;
     private final InvoiceTables tables;
 
-    public InvoiceResource(Billing billing, InvoiceBook book, InvoiceViews views, InvoiceTables tables) {
+    public InvoiceResource(Billing billing, InvoiceQueries invoices, InvoiceViews views, InvoiceTables tables) {
         this.billing = billing;
-        this.book = book;
+        this.invoices = invoices;
         this.views = views;
         this.tables = tables;
     }
@@ -107,7 +107,7 @@ public class InvoiceResource {
             @BeanParam InvoiceQuery query,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") int limit) {
-        var page = book.page(filter(guard, query), query.order(), cursor, Parameters.limit(limit, PAGE));
+        var page = invoices.page(filter(guard, query), query.order(), cursor, Parameters.limit(limit, PAGE));
         return new InvoiceView.Page(views.all(page.invoices()), page.next());
     }
 
@@ -129,7 +129,7 @@ public class InvoiceResource {
     @GET
     @Path("/summary")
     public InvoiceSummary summary(@Context Guard guard, @QueryParam("branch") long branch) {
-        return book.summary(views.branch(guard.open(Permission.INVOICE_READ, new BranchId(branch))));
+        return invoices.summary(views.branch(guard.open(Permission.INVOICE_READ, new BranchId(branch))));
     }
 
     /** Issues an invoice made by hand. */

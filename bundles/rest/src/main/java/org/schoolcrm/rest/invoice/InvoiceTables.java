@@ -5,10 +5,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
-import org.schoolcrm.billing.api.query.InvoiceBook;
 import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceQueries;
 import org.schoolcrm.billing.api.query.InvoiceSort;
 import org.schoolcrm.billing.api.report.InvoiceFiles;
+import org.schoolcrm.billing.api.report.OperationReports;
 import org.schoolcrm.billing.api.report.ReportId;
 import org.schoolcrm.rest.file.Download;
 import org.schoolcrm.rest.file.Table;
@@ -19,11 +20,13 @@ public class InvoiceTables implements InvoiceFiles {
 
     private static final int PAGE = 500;
 
-    private final InvoiceBook book;
+    private final InvoiceQueries queries;
+    private final OperationReports reports;
     private final InvoiceViews views;
 
-    public InvoiceTables(InvoiceBook book, InvoiceViews views) {
-        this.book = book;
+    public InvoiceTables(InvoiceQueries queries, OperationReports reports, InvoiceViews views) {
+        this.queries = queries;
+        this.reports = reports;
         this.views = views;
     }
 
@@ -31,7 +34,7 @@ public class InvoiceTables implements InvoiceFiles {
         return table -> {
             var columns = new InvoiceColumns(language);
             table.row(columns.head());
-            var page = book.page(filter, order, null, PAGE);
+            var page = queries.page(filter, order, null, PAGE);
             while (true) {
                 for (var invoice : views.all(page.invoices())) {
                     table.row(columns.of(invoice));
@@ -39,7 +42,7 @@ public class InvoiceTables implements InvoiceFiles {
                 if (page.next() == null) {
                     return;
                 }
-                page = book.page(filter, order, page.next(), PAGE);
+                page = queries.page(filter, order, page.next(), PAGE);
             }
         };
     }
@@ -48,13 +51,13 @@ public class InvoiceTables implements InvoiceFiles {
         return table -> {
             var columns = new InvoiceColumns(language);
             table.row(columns.reportHead());
-            for (var rows = book.rows(report, 0, PAGE); !rows.isEmpty(); ) {
+            for (var rows = reports.rows(report, 0, PAGE); !rows.isEmpty(); ) {
                 for (var row : rows) {
                     var view = RowView.of(row, language);
                     var result = columns.word(view.outcome().name());
                     table.row(Arrays.asList(Long.toString(view.place()), view.number(), result, view.message()));
                 }
-                rows = book.rows(report, rows.get(rows.size() - 1).place(), PAGE);
+                rows = reports.rows(report, rows.get(rows.size() - 1).place(), PAGE);
             }
         };
     }

@@ -25,9 +25,10 @@ import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.query.InvoiceBook;
 import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.report.BulkArchive;
 import org.schoolcrm.billing.api.report.OperationReport;
+import org.schoolcrm.billing.api.report.OperationReports;
 import org.schoolcrm.billing.api.report.ReportId;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
@@ -48,12 +49,15 @@ public class OperationReportResource {
 
     private static final int PAGE = 500;
 
-    private final InvoiceBook book;
+    private final BulkArchive bulk;
+    private final OperationReports reports;
     private final InvoiceViews views;
     private final InvoiceTables tables;
 
-    public OperationReportResource(InvoiceBook book, InvoiceViews views, InvoiceTables tables) {
-        this.book = book;
+    public OperationReportResource(
+            BulkArchive bulk, OperationReports reports, InvoiceViews views, InvoiceTables tables) {
+        this.bulk = bulk;
+        this.reports = reports;
         this.views = views;
         this.tables = tables;
     }
@@ -150,14 +154,14 @@ public class OperationReportResource {
                 .refuseAs(SELECTION_INVALID);
         return ReportView.of(
                 matching == null
-                        ? book.archive(branch.id(), Objects.requireNonNull(chosen), guard.actor())
-                        : book.archiveMatching(matching.in(branch, views.today(branch)), guard.actor()));
+                        ? bulk.archive(branch.id(), Objects.requireNonNull(chosen), guard.actor())
+                        : bulk.archiveMatching(matching.in(branch, views.today(branch)), guard.actor()));
     }
 
     /** The latest hundred of the branch, newest first. */
     @GET
     public List<ReportView> list(@Context Guard guard, @QueryParam("branch") long branch) {
-        return book.reports(guard.open(Permission.INVOICE_READ, new BranchId(branch))).stream()
+        return reports.of(guard.open(Permission.INVOICE_READ, new BranchId(branch))).stream()
                 .map(ReportView::of)
                 .toList();
     }
@@ -177,7 +181,7 @@ public class OperationReportResource {
             @PathParam("id") ReportId id,
             @QueryParam("after") @DefaultValue("0") long after,
             @QueryParam("limit") @DefaultValue("100") int limit) {
-        return book.rows(open(guard, id).id(), after, Parameters.limit(limit, PAGE)).stream()
+        return reports.rows(open(guard, id).id(), after, Parameters.limit(limit, PAGE)).stream()
                 .map(row -> RowView.of(row, Language.of(headers)))
                 .toList();
     }
@@ -198,7 +202,7 @@ public class OperationReportResource {
 
     private OperationReport open(Guard guard, ReportId id) {
         var report =
-                book.report(id).filter(one -> guard.sees(one.branch())).orElseThrow(() -> REPORT_UNKNOWN.refuse(id));
+                reports.find(id).filter(one -> guard.sees(one.branch())).orElseThrow(() -> REPORT_UNKNOWN.refuse(id));
         guard.open(Permission.INVOICE_READ, report.branch());
         return report;
     }

@@ -3,7 +3,7 @@ package org.schoolcrm.runtime.api;
 /** Who causes a change, as the audit trail names it. */
 public record Actor(String name) {
 
-    /** Jobs and other work that nobody asked for just now. */
+    /** Jobs and other work without a person behind it. */
     public static final Actor SYSTEM = new Actor("system");
 
     public static Actor user(long id) {

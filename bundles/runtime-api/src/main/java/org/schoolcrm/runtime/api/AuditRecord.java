@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param actor who did it
  * @param branch the branch it belongs to, or zero where it concerns the whole school
- * @param action what was done, in the words of the code: {@code invoice.archived}
+ * @param action what was done, as a code such as {@code invoice.archived}
  * @param subject to what: {@code invoice:42}
  * @param before what was there, null if nothing
  * @param after what is there now, null if nothing

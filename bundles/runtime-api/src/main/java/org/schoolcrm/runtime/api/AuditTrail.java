@@ -48,6 +48,6 @@ public interface AuditTrail {
         }
     }
 
-    /** A place where a chain does not hold. */
+    /** A place where a chain is broken. */
     record Flaw(long branch, LocalDate day, long place, String what) {}
 }

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What time it is. The only source of "now" in the house. */
+/** What time it is. The only source of the current time. */
 @ProviderType
 public interface Clock {
 

@@ -18,7 +18,7 @@ public record HttpAnswer(Kind kind, int status, Map<String, String> headers, byt
         ANSWERED,
         /** The request never reached it: safe to send again. */
         NOT_SENT,
-        /** The request may have reached it and nobody knows what came of it. */
+        /** The request may have reached it; its outcome is unknown. */
         NO_ANSWER
     }
 

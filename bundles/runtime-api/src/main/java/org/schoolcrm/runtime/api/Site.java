@@ -3,7 +3,7 @@ package org.schoolcrm.runtime.api;
 import java.net.URI;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Where the outside finds this installation. */
+/** The public address of this installation. */
 @ProviderType
 public interface Site {
 

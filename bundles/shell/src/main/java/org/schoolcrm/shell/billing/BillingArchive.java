@@ -11,8 +11,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.query.InvoiceBook;
 import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.report.BulkArchive;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
@@ -38,7 +38,7 @@ public final class BillingArchive extends InvoiceSelection implements Action {
 
     @Reference
     @Nullable
-    InvoiceBook book;
+    BulkArchive bulk;
 
     @Reference
     @Nullable
@@ -50,13 +50,13 @@ public final class BillingArchive extends InvoiceSelection implements Action {
 
     @Override
     public @Nullable Object execute() {
-        if (session != null && book != null && branches != null && clock != null) {
-            archive(session.getConsole(), book, filter(branches, clock), Operators.at(session));
+        if (session != null && bulk != null && branches != null && clock != null) {
+            archive(session.getConsole(), bulk, filter(branches, clock), Operators.at(session));
         }
         return null;
     }
 
-    public void archive(PrintStream out, InvoiceBook target, InvoiceFilter selected, Actor operator) {
+    public void archive(PrintStream out, BulkArchive target, InvoiceFilter selected, Actor operator) {
         if (!confirm) {
             out.println("Данное действие необратимо. Оплата по ссылке будет недоступна. Add --confirm to do it.");
             return;

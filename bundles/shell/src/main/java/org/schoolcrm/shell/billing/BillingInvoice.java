@@ -43,7 +43,8 @@ public final class BillingInvoice extends ServiceCommand<Billing> {
                 : source.find(which).orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
         InvoiceTable.print(out, List.of(invoice));
         var explained = source.explain(which);
-        var lines = Tables.of("Day", "What", "Subscription", "Price", "Discount", "Sum").emptyTableText("An amount by hand, without lines");
+        var lines = Tables.of("Day", "What", "Subscription", "Price", "Discount", "Sum")
+                .emptyTableText("An amount by hand, without lines");
         for (var line : explained.lines()) {
             lines.addRow()
                     .addContent(

@@ -8,8 +8,8 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.query.InvoiceBook;
 import org.schoolcrm.billing.api.query.InvoiceFilter;
+import org.schoolcrm.billing.api.query.InvoiceQueries;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.shell.Moments;
@@ -34,7 +34,7 @@ public final class BillingInvoices extends InvoiceSelection implements Action {
 
     @Reference
     @Nullable
-    InvoiceBook book;
+    InvoiceQueries queries;
 
     @Reference
     @Nullable
@@ -46,13 +46,13 @@ public final class BillingInvoices extends InvoiceSelection implements Action {
 
     @Override
     public @Nullable Object execute() {
-        if (session != null && book != null && branches != null && clock != null) {
-            print(session.getConsole(), book, filter(branches, clock));
+        if (session != null && queries != null && branches != null && clock != null) {
+            print(session.getConsole(), queries, filter(branches, clock));
         }
         return null;
     }
 
-    public void print(PrintStream out, InvoiceBook source, InvoiceFilter which) {
+    public void print(PrintStream out, InvoiceQueries source, InvoiceFilter which) {
         var page = source.page(which, Moments.order(sort), cursor, limit);
         InvoiceTable.print(out, page.invoices());
         if (page.next() != null) {

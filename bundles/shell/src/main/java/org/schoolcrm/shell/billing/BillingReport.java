@@ -8,7 +8,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.BillingProblem;
-import org.schoolcrm.billing.api.query.InvoiceBook;
+import org.schoolcrm.billing.api.report.OperationReports;
 import org.schoolcrm.billing.api.report.ReportId;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.shell.ServiceCommand;
@@ -27,16 +27,16 @@ public final class BillingReport extends ServiceCommand<InvoiceBook> {
 
     @Reference
     @Nullable
-    InvoiceBook book;
+    OperationReports reports;
 
     @Override
-    protected @Nullable InvoiceBook service() {
-        return book;
+    protected @Nullable OperationReports service() {
+        return reports;
     }
 
     @Override
-    public void run(PrintStream out, InvoiceBook source, Actor operator) {
-        var report = source.report(new ReportId(id)).orElseThrow(() -> BillingProblem.REPORT_UNKNOWN.refuse(id));
+    public void run(PrintStream out, OperationReports source, Actor operator) {
+        var report = source.find(new ReportId(id)).orElseThrow(() -> BillingProblem.REPORT_UNKNOWN.refuse(id));
         var table = Tables.of("Place", "Invoice", "Number", "Outcome", "Message");
         for (var rows = source.rows(report.id(), 0, PAGE); !rows.isEmpty(); ) {
             for (var row : rows) {

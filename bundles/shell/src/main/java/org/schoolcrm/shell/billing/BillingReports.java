@@ -6,7 +6,7 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.query.InvoiceBook;
+import org.schoolcrm.billing.api.report.OperationReports;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.shell.ServiceCommand;
@@ -22,17 +22,17 @@ public final class BillingReports extends ServiceCommand<InvoiceBook> {
 
     @Reference
     @Nullable
-    InvoiceBook book;
+    OperationReports reports;
 
     @Override
-    protected @Nullable InvoiceBook service() {
-        return book;
+    protected @Nullable OperationReports service() {
+        return reports;
     }
 
     @Override
-    public void run(PrintStream out, InvoiceBook source, Actor operator) {
+    public void run(PrintStream out, OperationReports source, Actor operator) {
         var table = Tables.of("Id", "Operation", "Who", "Begun", "Finished", "In all", "Done", "Refused");
-        for (var one : source.reports(new BranchId(branch))) {
+        for (var one : source.of(new BranchId(branch))) {
             var finished = one.finishedAt();
             table.addRow()
                     .addContent(

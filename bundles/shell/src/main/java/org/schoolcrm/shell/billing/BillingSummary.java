@@ -8,7 +8,7 @@ import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.billing.api.query.InvoiceBook;
+import org.schoolcrm.billing.api.query.InvoiceQueries;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.HostProblem;
@@ -28,7 +28,7 @@ public final class BillingSummary implements Action {
 
     @Reference
     @Nullable
-    InvoiceBook book;
+    InvoiceQueries queries;
 
     @Reference
     @Nullable
@@ -36,13 +36,13 @@ public final class BillingSummary implements Action {
 
     @Override
     public @Nullable Object execute() {
-        if (session != null && book != null && branches != null) {
-            print(session.getConsole(), book, branches);
+        if (session != null && queries != null && branches != null) {
+            print(session.getConsole(), queries, branches);
         }
         return null;
     }
 
-    public void print(PrintStream out, InvoiceBook source, Branches known) {
+    public void print(PrintStream out, InvoiceQueries source, Branches known) {
         var where = known.find(new BranchId(branch)).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         var summary = source.summary(where);
         out.println("Awaiting payment: " + summary.awaiting().amount() + ", invoices: "

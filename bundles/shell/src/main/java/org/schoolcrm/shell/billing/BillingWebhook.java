@@ -63,8 +63,8 @@ public final class BillingWebhook extends ServiceCommand<WebhookEndpoints> {
                     operator);
         }
         if (newSecret) {
-            out.println("Secret, shown only now: "
-                    + target.rotate(which, operator).secret());
+            out.println(
+                    "Secret, shown only now: " + target.rotate(which, operator).secret());
         }
         if (repeat != 0) {
             target.redeliver(which, repeat, operator);
@@ -74,7 +74,8 @@ public final class BillingWebhook extends ServiceCommand<WebhookEndpoints> {
     }
 
     private static void deliveries(PrintStream out, WebhookEndpoints target, WebhookEndpointId which) {
-        var table = Tables.of("Id", "Event", "Invoice", "When", "State", "Attempts", "Next", "Detail").emptyTableText("Nothing was told yet");
+        var table = Tables.of("Id", "Event", "Invoice", "When", "State", "Attempts", "Next", "Detail")
+                .emptyTableText("Nothing was told yet");
         for (var one : target.deliveries(which, SHOWN)) {
             table.addRow()
                     .addContent(

@@ -49,7 +49,8 @@ public final class ForecastAccuracyCommand implements Action {
     }
 
     void print(PrintStream out, ForecastReview source, List<Branch> everywhere) {
-        var table = Tables.of("Branch", "Forecasts", "Exact", "Projected", "Charged", "Error", "Accuracy, %", "Unreadable");
+        var table =
+                Tables.of("Branch", "Forecasts", "Exact", "Projected", "Charged", "Error", "Accuracy, %", "Unreadable");
         for (var branch : everywhere) {
             var found = source.accuracy(branch.id(), Moments.days(ended));
             table.addRow()

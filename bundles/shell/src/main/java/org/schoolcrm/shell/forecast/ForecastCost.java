@@ -79,8 +79,7 @@ public final class ForecastCost implements Action {
     }
 
     public void print(PrintStream out, SubscriptionCosts source, Customers known, Branches everywhere, Clock time) {
-        var where =
-                everywhere.find(new BranchId(branch)).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
+        var where = everywhere.find(new BranchId(branch)).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         var today = time.today(where.zone());
         var days = period == null ? new DateRange(today, today) : Moments.days(period);
         var facts = known.facts(where.id(), Set.of(new CustomerId(customer)), days, time.now()).stream()

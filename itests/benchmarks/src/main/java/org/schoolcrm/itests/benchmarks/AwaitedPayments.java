@@ -16,11 +16,13 @@ import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -114,15 +116,11 @@ final class AwaitedPayments {
                 var amount = Money.ofMinor(150_000L + done + i, "RUB");
                 var zero = Money.zero(amount.currency());
                 drafts.add(new InvoiceDraft(
-                        CENTRE,
-                        customers.get(i % customers.size()),
-                        AccountId.BASE,
-                        null,
-                        CalculationMethod.MANUAL,
-                        amount,
-                        new DateRange(today, today.plusDays(30)),
+                        new BilledAccount(CENTRE, customers.get(i % customers.size()), AccountId.BASE),
+                        new InvoicedAmount(CalculationMethod.MANUAL, amount, new DateRange(today, today.plusDays(30))),
                         new PaymentTerm(today.minusDays(1), today.plusDays(10)),
                         false,
+                        null,
                         new InvoiceExplanation(List.of(new InvoiceLine(today, null, null, amount, zero, null)), zero)));
             }
             house.the(Transactions.class).inTransaction(() -> billing.issueAll(drafts, Actor.SYSTEM));

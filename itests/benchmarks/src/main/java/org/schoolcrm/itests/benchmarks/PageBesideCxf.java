@@ -11,11 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.billing.api.PaymentTerm;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -88,15 +90,11 @@ final class PageBesideCxf implements Benchmark {
                 var amount = Money.ofMinor(150_000L + done + i, "RUB");
                 var zero = Money.zero(amount.currency());
                 drafts.add(new InvoiceDraft(
-                        CENTRE,
-                        customers.get(i % customers.size()),
-                        AccountId.BASE,
-                        null,
-                        CalculationMethod.MANUAL,
-                        amount,
-                        new DateRange(today, today.plusDays(30)),
+                        new BilledAccount(CENTRE, customers.get(i % customers.size()), AccountId.BASE),
+                        new InvoicedAmount(CalculationMethod.MANUAL, amount, new DateRange(today, today.plusDays(30))),
                         new PaymentTerm(today.minusDays(1), today.plusDays(10)),
                         false,
+                        null,
                         new InvoiceExplanation(List.of(new InvoiceLine(today, null, null, amount, zero, null)), zero)));
             }
             house.the(Transactions.class)

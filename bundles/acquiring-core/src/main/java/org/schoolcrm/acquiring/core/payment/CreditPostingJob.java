@@ -9,11 +9,9 @@ import org.schoolcrm.host.spi.Accounts;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.host.spi.PostingAnswer;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
-import org.schoolcrm.runtime.spi.JobHandler;
-import org.schoolcrm.runtime.spi.JobOutcome;
+import org.schoolcrm.runtime.spi.RecurringJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,50 +19,39 @@ import org.slf4j.LoggerFactory;
  * Brings credits to the CRM, page by page, until it says that each stands in its books. The queue is the rows
  * themselves, written with the payment, so that a payment costs no job of its own.
  */
-public final class CreditPostingJob implements JobHandler {
+public final class CreditPostingJob extends RecurringJob {
 
     private static final Logger LOG = LoggerFactory.getLogger(CreditPostingJob.class);
     private static final String KIND = "payment-posting";
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(15);
     private static final int PAGE = 200;
 
     private final PaymentLedger ledger;
     private final Accounts accounts;
     private final Transactions transactions;
-    private final Jobs jobs;
     private final Clock clock;
 
     public CreditPostingJob(
             PaymentLedger ledger, Accounts accounts, Transactions transactions, Jobs jobs, Clock clock) {
+        super(KIND, PERIOD, transactions, jobs, clock);
         this.ledger = ledger;
         this.accounts = accounts;
         this.transactions = transactions;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
-    /** Begins to bring credits; where that goes on already, nothing changes. */
-    public void start() {
-        transactions.run(() -> jobs.schedule(new JobId(KIND, "one"), clock.now()));
-    }
-
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public JobOutcome run(String key) {
-        int brought;
+    protected boolean runOnce() {
+        int posted;
         do {
-            brought = bringPage();
-        } while (brought == PAGE);
-        return JobOutcome.again(clock.now().plus(BEAT));
+            posted = postPage();
+        } while (posted == PAGE);
+        return false;
     }
 
-    /** A process that dies before the end brings the page once more, which the CRM takes in once (I3). */
-    private int bringPage() {
+    /** A process that dies before the end posts the page once more, which the CRM takes in once (I3). */
+    private int postPage() {
         var page = transactions.inTransaction(() -> ledger.queued(clock.now(), PAGE));
         List<Settled> settled = new ArrayList<>();
         List<Posting> unknown = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/** Books in a file that several processes write to at once and that outlive all of them. */
+/** A log in a file that several processes write to at once and that outlives all of them. */
 public final class FileProviderLog implements ProviderLog {
 
     private final Path file;
@@ -25,7 +25,7 @@ public final class FileProviderLog implements ProviderLog {
         synchronized (FileProviderLog.class) {
             try (var channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                // Held until the channel is closed.
+                // Locked until the channel is closed.
                 channel.lock();
                 if (!dedupe || !has(entry.reference())) {
                     var line = String.join("\t", entry.reference(), entry.address(), entry.digest()) + "\n";

@@ -3,7 +3,7 @@ package org.schoolcrm.channel.testkit.scripted;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Books for as long as the test lasts. */
+/** A log that lasts as long as the test. */
 public final class InMemoryProviderLog implements ProviderLog {
 
     private final List<Entry> entries = new ArrayList<>();

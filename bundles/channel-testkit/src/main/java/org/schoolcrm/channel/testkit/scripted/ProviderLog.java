@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a provider has accepted, in its order and by our references; knows nothing of our tables. */
+/** What a provider has accepted, in its sequence and by our references; independent of our tables. */
 public interface ProviderLog {
 
     /** An accepted message; the digest tells whether two are the same bytes. */
     record Entry(String reference, String address, String digest) {}
 
-    /** Writes the entry down, or not if the provider dedupes and has the reference; its own number for the message. */
+    /** Appends the entry, unless the provider dedupes and has the reference; its own number for the message. */
     String accept(Entry entry, boolean dedupe);
 
     List<Entry> entries();

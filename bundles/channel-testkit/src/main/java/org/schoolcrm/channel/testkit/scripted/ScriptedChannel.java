@@ -32,7 +32,7 @@ public final class ScriptedChannel implements MessageChannel {
 
     private final String name;
     private final Idempotency idempotency;
-    private final ProviderLog books;
+    private final ProviderLog log;
     private final Consumer<String> crash;
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private volatile Script script = Script.always(Behaviour.ACCEPTS);
@@ -41,17 +41,17 @@ public final class ScriptedChannel implements MessageChannel {
     private volatile boolean answersQuestions = true;
 
     /** A crash is a {@link Crash} that is thrown. */
-    public ScriptedChannel(String name, Idempotency idempotency, ProviderLog books) {
-        this(name, idempotency, books, where -> {
+    public ScriptedChannel(String name, Idempotency idempotency, ProviderLog log) {
+        this(name, idempotency, log, where -> {
             throw new Crash(where);
         });
     }
 
     /** @param crash what a crash does: throws, or halts the process */
-    public ScriptedChannel(String name, Idempotency idempotency, ProviderLog books, Consumer<String> crash) {
+    public ScriptedChannel(String name, Idempotency idempotency, ProviderLog log, Consumer<String> crash) {
         this.name = name;
         this.idempotency = idempotency;
-        this.books = books;
+        this.log = log;
         this.crash = crash;
     }
 
@@ -70,14 +70,14 @@ public final class ScriptedChannel implements MessageChannel {
         return this;
     }
 
-    /** Whether the provider answers when it is asked what became of a message. */
+    /** Whether the provider answers queries for the status of a message. */
     public ScriptedChannel answersQuestions(boolean does) {
         answersQuestions = does;
         return this;
     }
 
-    public ProviderLog books() {
-        return books;
+    public ProviderLog log() {
+        return log;
     }
 
     /** How often something was handed over in this process. */
@@ -154,13 +154,13 @@ public final class ScriptedChannel implements MessageChannel {
         if (idempotency != Idempotency.CAN_BE_ASKED || !answersQuestions) {
             return MessageFate.UNKNOWN;
         }
-        return books.has(reference) ? MessageFate.accepted(books.number(reference)) : MessageFate.NOT_FOUND;
+        return log.has(reference) ? MessageFate.accepted(log.number(reference)) : MessageFate.NOT_FOUND;
     }
 
     private String accept(SendRequest request) {
         var entry = new ProviderLog.Entry(
                 request.reference(), request.address(), digest(request.message().bytes()));
-        return books.accept(entry, idempotency == Idempotency.DEDUPES);
+        return log.accept(entry, idempotency == Idempotency.DEDUPES);
     }
 
     private static String digest(byte[] bytes) {

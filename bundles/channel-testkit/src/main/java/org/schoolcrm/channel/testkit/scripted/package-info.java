@@ -1,4 +1,4 @@
-/** Channels that do what a test says and keep books of their own; plain Java, so that they run anywhere. */
+/** Channels that do what a test says and keep a log of their own; plain Java, so that they run anywhere. */
 @NullMarked
 package org.schoolcrm.channel.testkit.scripted;
 

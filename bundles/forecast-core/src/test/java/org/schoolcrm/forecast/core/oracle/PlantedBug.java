@@ -45,7 +45,7 @@ enum PlantedBug {
     BEGIN_BREAKS_NO_TIE("Matching", ".thenComparing(one -> one.valid().begin())", ""),
     HIGHEST_NUMBER_PAYS("Matching", "one -> one.id().value()", "one -> -one.id().value()"),
     FROZEN_SUBSCRIPTIONS_PAY(
-            "Matching", "freezes.hold(one, visit.day())", "freezes.hold(one, java.time.LocalDate.MIN)"),
+            "Matching", "freezes.covers(one, visit.day())", "freezes.covers(one, java.time.LocalDate.MIN)"),
     FROZEN_LESSONS_WARN("Matching", "frozen = true", "frozen = false"),
     LESSON_TYPE_IS_FORGOTTEN("Matching", "one.lessonTypes().contains(lesson.type())", "true"),
     SUBJECT_IS_FORGOTTEN("Matching", "one.subjects().contains(lesson.subject())", "true"),
@@ -102,7 +102,7 @@ enum PlantedBug {
     ACCOUNTS_ARE_MIXED("ProjectedForecaster", "!one.account().equals(request.account())", "one.account().equals(null)"),
 
     COST_OF_OTHER_ACCOUNTS("ListedCosts", "one.account().equals(request.account())", "!one.account().equals(null)"),
-    COST_OF_THE_FROZEN("ListedCosts", "!freezes.hold(one, date)", "!freezes.hold(one, java.time.LocalDate.MIN)"),
+    COST_OF_THE_FROZEN("ListedCosts", "!freezes.covers(one, date)", "!freezes.covers(one, java.time.LocalDate.MIN)"),
     COST_ONLY_OF_WHAT_IS_LISTED("ListedCosts", "listed.isEmpty() || ", ""),
     COST_ONLY_OF_WHAT_HOLDS_TODAY("ListedCosts", "request.period().contains(one.valid().begin())", "false"),
 

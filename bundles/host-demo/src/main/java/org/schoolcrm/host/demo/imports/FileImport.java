@@ -2,6 +2,8 @@ package org.schoolcrm.host.demo.imports;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.host.importer.ImportKind;
+import org.schoolcrm.host.importer.Tally;
 import org.schoolcrm.host.spi.BranchId;
 
 /**

@@ -3,8 +3,13 @@ package org.schoolcrm.host.demo.imports;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.schoolcrm.host.demo.SchoolTables;
+import org.schoolcrm.host.importer.Column;
+import org.schoolcrm.host.importer.Fault;
+import org.schoolcrm.host.importer.Finding;
+import org.schoolcrm.host.importer.Line;
 
 /** What was found wrong with the lines of a file, and which line has which external number first. */
 final class FindingStore {
@@ -66,12 +71,11 @@ final class FindingStore {
     static void noteKeys(Handle handle, long id, List<Line> lines) {
         var batch = handle.prepareBatch("insert into school_import_key (import_id, external_id, line)"
                 + " values (:id, :external, :line) on conflict do nothing");
-        lines.stream()
-                .filter(line -> Cells.isPlain(line.at(Column.EXTERNAL_ID)))
-                .forEach(line -> batch.bind("id", id)
-                        .bind("external", line.at(Column.EXTERNAL_ID))
+        lines.forEach(line -> line.externalId()
+                .ifPresent(external -> batch.bind("id", id)
+                        .bind("external", external)
                         .bind("line", line.number())
-                        .add());
+                        .add()));
         batch.execute();
     }
 
@@ -84,8 +88,8 @@ final class FindingStore {
                         "keys",
                         String.class,
                         lines.stream()
-                                .map(line -> line.at(Column.EXTERNAL_ID))
-                                .filter(Cells::isPlain)
+                                .map(Line::externalId)
+                                .flatMap(Optional::stream)
                                 .toArray())
                 .map((row, context) -> first.put(row.getString("external_id"), row.getLong("line")))
                 .list();

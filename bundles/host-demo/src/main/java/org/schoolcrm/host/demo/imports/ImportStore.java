@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.statement.Update;
 import org.schoolcrm.host.demo.SchoolTables;
+import org.schoolcrm.host.importer.ImportKind;
+import org.schoolcrm.host.importer.Tally;
 import org.schoolcrm.host.spi.BranchId;
 
 /** Where imports live, their files and what was found wrong; every call joins the caller's transaction. */

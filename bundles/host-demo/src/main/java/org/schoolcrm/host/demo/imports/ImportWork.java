@@ -3,8 +3,16 @@ package org.schoolcrm.host.demo.imports;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import org.jdbi.v3.core.Handle;
 import org.schoolcrm.host.demo.SchoolTables;
 import org.schoolcrm.host.demo.school.TableBranches;
+import org.schoolcrm.host.importer.Batch;
+import org.schoolcrm.host.importer.CsvLines;
+import org.schoolcrm.host.importer.Finding;
+import org.schoolcrm.host.importer.Line;
+import org.schoolcrm.host.importer.Preview;
+import org.schoolcrm.host.importer.Tally;
+import org.schoolcrm.host.importer.UnreadableFile;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
@@ -48,15 +56,12 @@ public final class ImportWork {
         }
         transactions.run(() -> store.reset(id));
         try {
-            transactions.run(() -> store.expect(id, 0, json(new Preview(List.of(), List.of()))));
+            transactions.run(() -> store.expect(id, 0, json(Preview.NONE)));
             var file = new StoredFile(store, id);
             var lines = new CsvLines(file, one.kind());
             var tally = Tally.NONE;
-            for (var some = lines.next(Externals.BLOCK); !some.isEmpty(); some = lines.next(Externals.BLOCK)) {
+            for (var some = lines.next(Batch.LINES); !some.isEmpty(); some = lines.next(Batch.LINES)) {
                 tally = checked(one, some, tally, file.bytesRead());
-            }
-            if (tally.lines() == 0) {
-                throw new UnreadableFile(new Finding(0, null, Fault.NO_LINES, "", ""));
             }
             transactions.run(() -> store.become(id, ImportState.CHECKED));
         } catch (UnreadableFile e) {
@@ -71,8 +76,7 @@ public final class ImportWork {
                 return before;
             }
             FindingStore.noteKeys(handle, one.id(), lines);
-            var first = FindingStore.firstLines(handle, one.id(), lines);
-            var batch = new Batch<>(handle, home(one), one.kind(), intake(one.kind()), lines, first);
+            var batch = batch(handle, one, lines);
             var tally = before.plus(batch.tally());
             findings.add(one.id(), batch.findings());
             store.count(one.id(), bytesRead, 0, tally);
@@ -105,7 +109,7 @@ public final class ImportWork {
                 takeTurn(one);
                 var lines = new CsvLines(new StoredFile(store, one.id()), one.kind());
                 var tally = Tally.NONE;
-                for (var some = lines.next(Externals.BLOCK); !some.isEmpty(); some = lines.next(Externals.BLOCK)) {
+                for (var some = lines.next(Batch.LINES); !some.isEmpty(); some = lines.next(Batch.LINES)) {
                     tally = tally.plus(written(one, some, true));
                     var soFar = tally;
                     transactions.apart(() -> {
@@ -123,7 +127,7 @@ public final class ImportWork {
     /** Each batch is written with the note of how far it reaches, so that a second try begins behind it. */
     private void writeValid(FileImport one) {
         var lines = new CsvLines(new StoredFile(store, one.id()), one.kind());
-        for (var some = lines.next(Externals.BLOCK); !some.isEmpty(); some = lines.next(Externals.BLOCK)) {
+        for (var some = lines.next(Batch.LINES); !some.isEmpty(); some = lines.next(Batch.LINES)) {
             var batch = some;
             long last = batch.get(batch.size() - 1).number();
             transactions.run(() -> {
@@ -140,15 +144,14 @@ public final class ImportWork {
 
     private Tally written(FileImport one, List<Line> lines, boolean all) {
         return tables.jdbi().withHandle(handle -> {
-            var first = FindingStore.firstLines(handle, one.id(), lines);
-            var batch = new Batch<>(handle, home(one), one.kind(), intake(one.kind()), lines, first);
+            var batch = batch(handle, one, lines);
             if (all && batch.tally().wrong() > 0) {
                 throw new WrongLines(batch.findings());
             }
             if (!all) {
                 findings.add(one.id(), batch.findings());
             }
-            batch.write();
+            batch.write(new SchoolWriter(handle, home(one), clock));
             return batch.tally();
         });
     }
@@ -190,13 +193,9 @@ public final class ImportWork {
         return branches.find(one.branch()).orElseThrow();
     }
 
-    private Intake<?> intake(ImportKind kind) {
-        return switch (kind) {
-            case CUSTOMERS -> new CustomerIntake();
-            case SUBSCRIPTIONS -> new SubscriptionIntake();
-            case LESSONS -> new LessonIntake();
-            case BALANCES -> new BalanceIntake(clock);
-        };
+    private Batch<?> batch(Handle handle, FileImport one, List<Line> lines) {
+        var firstLines = FindingStore.firstLines(handle, one.id(), lines);
+        return Batch.of(one.kind(), home(one), new SchoolRecords(handle, one.branch()), lines, firstLines);
     }
 
     private static String json(Preview preview) {

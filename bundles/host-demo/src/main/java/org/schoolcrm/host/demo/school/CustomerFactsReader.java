@@ -64,20 +64,21 @@ final class CustomerFactsReader {
 
         List<CustomerFacts> read(DateRange window) {
             var contacts = byCustomer(
-                    "select t.* from" + Wanted.CUSTOMERS + " join school_contact t on t.customer_id = w.id"
+                    "select t.* from" + RequestedCustomers.CUSTOMERS + " join school_contact t on t.customer_id = w.id"
                             + " order by t.customer_id, t.position",
                     Page::contact);
             var accounts = accounts();
             var subscriptions = new SubscriptionReader(handle, branch.currency()).read(ids);
             var lessons = new LessonReader(handle, branch).read(ids, window);
             var freezes = byCustomer(
-                    "select t.* from" + Wanted.CUSTOMERS + " join school_freeze t on t.customer_id = w.id",
+                    "select t.* from" + RequestedCustomers.CUSTOMERS + " join school_freeze t on t.customer_id = w.id",
                     Page::freeze);
             var discounts = byCustomer(
-                    "select t.* from" + Wanted.CUSTOMERS + " join school_discount t on t.customer_id = w.id",
+                    "select t.* from" + RequestedCustomers.CUSTOMERS
+                            + " join school_discount t on t.customer_id = w.id",
                     (row, context) -> discount(row));
             var attended = attended();
-            return handle.createQuery("select c.*, s.active from" + Wanted.CUSTOMERS
+            return handle.createQuery("select c.*, s.active from" + RequestedCustomers.CUSTOMERS
                             + " join school_customer c on c.id = w.id"
                             + " join school_list s on s.kind = 'STATUS' and s.id = c.status_id"
                             + " where c.branch_id = :branch order by c.id")
@@ -106,7 +107,7 @@ final class CustomerFactsReader {
         /** Balances and the payments in them in one statement: apart, a payment could come in between. */
         private Map<Long, List<Account>> accounts() {
             var found = new HashMap<Long, Map<AccountId, Account>>();
-            handle.createQuery("select a.*, e.payment_id from" + Wanted.CUSTOMERS
+            handle.createQuery("select a.*, e.payment_id from" + RequestedCustomers.CUSTOMERS
                             + " join school_account a on a.customer_id = w.id left join school_entry e"
                             + " on e.customer_id = a.customer_id and e.account_id = a.account_id"
                             + " and e.payment_id is not null and e.at >= :since"
@@ -142,7 +143,7 @@ final class CustomerFactsReader {
             var days = new HashMap<Long, Set<LocalDate>>();
             ZoneId zone = branch.zone();
             var today = LocalDate.ofInstant(asOf, zone);
-            handle.createQuery("select a.customer_id, l.starts_at from" + Wanted.CUSTOMERS
+            handle.createQuery("select a.customer_id, l.starts_at from" + RequestedCustomers.CUSTOMERS
                             + " join school_attendance a on a.customer_id = w.id"
                             + " join school_lesson l on l.id = a.lesson_id"
                             + " where a.attended"

@@ -30,7 +30,7 @@ public final class EntryMovements implements AccountMovements {
         }
         var ids = customers.stream().map(CustomerId::value).sorted().toArray(Long[]::new);
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select e.* from" + Wanted.CUSTOMERS
+                .withHandle(handle -> handle.createQuery("select e.* from" + RequestedCustomers.CUSTOMERS
                                 + " join school_customer c on c.id = w.id"
                                 + " join school_entry e on e.customer_id = c.id"
                                 + " where c.branch_id = :branch and e.at > :after"

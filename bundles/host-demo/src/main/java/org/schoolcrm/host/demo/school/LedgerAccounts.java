@@ -55,10 +55,11 @@ public final class LedgerAccounts implements Accounts {
 
     /** All accounts of these customers. */
     private static Set<Purse> purses(Handle handle, List<Posting> postings) {
-        return handle.createQuery("select a.customer_id, a.account_id, b.id, b.currency from" + Wanted.CUSTOMERS
-                        + " join school_account a on a.customer_id = w.id"
-                        + " join school_customer c on c.id = a.customer_id"
-                        + " join school_branch b on b.id = c.branch_id")
+        return handle.createQuery(
+                        "select a.customer_id, a.account_id, b.id, b.currency from" + RequestedCustomers.CUSTOMERS
+                                + " join school_account a on a.customer_id = w.id"
+                                + " join school_customer c on c.id = a.customer_id"
+                                + " join school_branch b on b.id = c.branch_id")
                 .bind(
                         "ids",
                         postings.stream()

@@ -38,7 +38,7 @@ record LessonReader(Handle handle, Branch branch) {
                 from,
                 until,
                 COLUMNS + "l.customer_id, null as begins, null as ends"
-                        + " from" + Wanted.CUSTOMERS + " join school_lesson l on l.customer_id = w.id"
+                        + " from" + RequestedCustomers.CUSTOMERS + " join school_lesson l on l.customer_id = w.id"
                         + " where l.starts_at >= :from and l.starts_at < :until order by l.starts_at, l.id");
         collect(
                 found,
@@ -47,7 +47,7 @@ record LessonReader(Handle handle, Branch branch) {
                 from,
                 until,
                 COLUMNS + "m.customer_id, m.begins, m.ends"
-                        + " from" + Wanted.CUSTOMERS + " join school_membership m on m.customer_id = w.id"
+                        + " from" + RequestedCustomers.CUSTOMERS + " join school_membership m on m.customer_id = w.id"
                         + " join school_lesson l on l.group_id = m.group_id"
                         + " where l.starts_at >= :from and l.starts_at < :until order by l.starts_at, l.id");
         return found;
@@ -70,7 +70,7 @@ record LessonReader(Handle handle, Branch branch) {
     }
 
     private Set<String> excused(Long[] customers, Instant from, Instant until) {
-        return new HashSet<>(handle.createQuery("select a.lesson_id, a.customer_id from" + Wanted.CUSTOMERS
+        return new HashSet<>(handle.createQuery("select a.lesson_id, a.customer_id from" + RequestedCustomers.CUSTOMERS
                         + " join school_attendance a on a.customer_id = w.id"
                         + " join school_lesson l on l.id = a.lesson_id where a.excused"
                         + " and l.starts_at >= :from and l.starts_at < :until")

@@ -2,7 +2,7 @@ package org.schoolcrm.host.demo.school;
 
 import org.schoolcrm.problem.ProblemType;
 
-/** Every way the school's office can say no. */
+/** Every way the school's own pages can refuse. */
 public enum SchoolProblem implements ProblemType {
     FREEZE_BACKWARDS(422),
     FREEZE_UNKNOWN(404),

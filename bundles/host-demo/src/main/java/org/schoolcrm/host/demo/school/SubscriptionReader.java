@@ -24,7 +24,7 @@ record SubscriptionReader(Handle handle, Currency currency) {
     Map<Long, List<Subscription>> read(Long[] customers) {
         var posted = posted(customers);
         var found = new HashMap<Long, List<Subscription>>();
-        handle.createQuery("select s.* from" + Wanted.CUSTOMERS
+        handle.createQuery("select s.* from" + RequestedCustomers.CUSTOMERS
                         + " join school_subscription s on s.customer_id = w.id order by s.id")
                 .bind("ids", customers)
                 .map((row, context) -> {
@@ -54,7 +54,7 @@ record SubscriptionReader(Handle handle, Currency currency) {
 
     private Map<Long, Set<LocalDate>> posted(Long[] customers) {
         var found = new HashMap<Long, Set<LocalDate>>();
-        handle.createQuery("select p.* from" + Wanted.CUSTOMERS
+        handle.createQuery("select p.* from" + RequestedCustomers.CUSTOMERS
                         + " join school_subscription s on s.customer_id = w.id"
                         + " join school_posted_period p on p.subscription_id = s.id")
                 .bind("ids", customers)

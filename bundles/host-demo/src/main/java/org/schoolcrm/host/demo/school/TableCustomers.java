@@ -83,7 +83,7 @@ public final class TableCustomers implements Customers {
     @Override
     public List<CustomerName> names(BranchId branch, Set<CustomerId> customers) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select c.id, c.name from" + Wanted.CUSTOMERS
+                .withHandle(handle -> handle.createQuery("select c.id, c.name from" + RequestedCustomers.CUSTOMERS
                                 + " join school_customer c on c.id = w.id where c.branch_id = :branch")
                         .bind("branch", branch.value())
                         .bindArray(

@@ -1,13 +1,9 @@
 package org.schoolcrm.host.demo.web;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.Consumes;
@@ -22,14 +18,13 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.host.demo.imports.Column;
 import org.schoolcrm.host.demo.imports.FileImport;
-import org.schoolcrm.host.demo.imports.Finding;
-import org.schoolcrm.host.demo.imports.ImportKind;
 import org.schoolcrm.host.demo.imports.ImportMode;
 import org.schoolcrm.host.demo.imports.Imports;
-import org.schoolcrm.host.demo.imports.Tally;
 import org.schoolcrm.host.demo.school.TableBranches;
+import org.schoolcrm.host.importer.Finding;
+import org.schoolcrm.host.importer.ImportKind;
+import org.schoolcrm.host.importer.Tally;
 import org.schoolcrm.host.spi.Branch;
 
 /** The page on which an administrator brings files of another system into a branch. */
@@ -38,15 +33,15 @@ import org.schoolcrm.host.spi.Branch;
 public class ImportApi {
 
     private final Imports imports;
-    private final Desk desk;
+    private final BranchAccess access;
 
     public ImportApi(Imports imports, TableBranches branches, SessionCallers callers) {
         this.imports = imports;
-        this.desk = new Desk(branches, callers);
+        this.access = new BranchAccess(branches, callers);
     }
 
     /** What becomes of wrong lines. */
-    public record Go(ImportMode mode) {}
+    public record Start(ImportMode mode) {}
 
     /** What a file of one kind consists of. */
     public record KindView(String kind, List<ColumnView> columns) {}
@@ -101,8 +96,8 @@ public class ImportApi {
             @PathParam("kind") ImportKind kind,
             @QueryParam("language") @Nullable String language) {
         open(request, branch);
-        var name = kind.name() + ("en".equals(language) ? "_en" : "") + ".csv";
-        return Response.ok("\uFEFF" + read(name), "text/csv; charset=utf-8")
+        var file = kind.sample(Locale.forLanguageTag(language == null ? "" : language));
+        return Response.ok("\uFEFF" + file, "text/csv; charset=utf-8")
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"" + kind.name().toLowerCase(Locale.ROOT) + ".csv\"")
@@ -125,9 +120,9 @@ public class ImportApi {
             @QueryParam("kind") ImportKind kind,
             @QueryParam("file") @Nullable String file,
             InputStream body) {
-        var home = desk.change(request, branch, Role::imports);
+        var home = access.change(request, branch, Role::imports);
         var name = file == null ? "" : file;
-        return view(imports.receive(home.id(), kind, name, desk.nameOf(request), body), home, List.of(), null);
+        return view(imports.receive(home.id(), kind, name, access.nameOf(request), body), home, List.of(), null);
     }
 
     @GET
@@ -141,19 +136,22 @@ public class ImportApi {
     @Path("{id}/start")
     @Consumes(MediaType.APPLICATION_JSON)
     public View start(
-            @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("id") long id, Go go) {
-        var home = desk.change(request, branch, Role::imports);
-        return whole(imports.start(home.id(), id, go.mode()), home, Language.of(request));
+            @Context HttpServletRequest request,
+            @PathParam("branch") long branch,
+            @PathParam("id") long id,
+            Start start) {
+        var home = access.change(request, branch, Role::imports);
+        return whole(imports.start(home.id(), id, start.mode()), home, Language.of(request));
     }
 
     @DELETE
     @Path("{id}")
     public void drop(@Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("id") long id) {
-        imports.drop(desk.change(request, branch, Role::imports).id(), id);
+        imports.drop(access.change(request, branch, Role::imports).id(), id);
     }
 
     private Branch open(HttpServletRequest request, long branch) {
-        return desk.look(request, branch, Role::imports);
+        return access.look(request, branch, Role::imports);
     }
 
     private View whole(FileImport one, Branch home, Locale language) {
@@ -186,13 +184,5 @@ public class ImportApi {
                 one.tally(),
                 wrong,
                 preview);
-    }
-
-    private static String read(String sample) {
-        try (var file = Column.class.getResourceAsStream(sample)) {
-            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.schoolcrm.host.demo.SchoolTables;
-import org.schoolcrm.host.demo.data.SchoolFounder;
+import org.schoolcrm.host.demo.data.SchoolSeeder;
 import org.schoolcrm.host.demo.school.TableBranches;
 import org.schoolcrm.host.demo.school.TableCustomers;
+import org.schoolcrm.host.importer.ImportKind;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
@@ -42,7 +43,7 @@ final class ImportOperator {
         var transactions = new JtaTransactions(database.transactionManager());
         tables = new SchoolTables(
                 database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
-        new SchoolFounder(tables, transactions, clock, 7, 20, "2026-09-15");
+        new SchoolSeeder(tables, transactions, clock, 7, 20, "2026-09-15");
         var branches = new TableBranches(tables);
         customers = new TableCustomers(tables, branches);
         imports = new Imports(tables, transactions, jobs, clock);

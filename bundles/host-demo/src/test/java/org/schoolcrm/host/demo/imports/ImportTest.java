@@ -3,20 +3,22 @@ package org.schoolcrm.host.demo.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.schoolcrm.host.demo.imports.ImportKind.BALANCES;
-import static org.schoolcrm.host.demo.imports.ImportKind.CUSTOMERS;
-import static org.schoolcrm.host.demo.imports.ImportKind.LESSONS;
-import static org.schoolcrm.host.demo.imports.ImportKind.SUBSCRIPTIONS;
 import static org.schoolcrm.host.demo.imports.ImportMode.ALL_OR_NOTHING;
 import static org.schoolcrm.host.demo.imports.ImportMode.VALID_LINES;
+import static org.schoolcrm.host.importer.ImportKind.BALANCES;
+import static org.schoolcrm.host.importer.ImportKind.CUSTOMERS;
+import static org.schoolcrm.host.importer.ImportKind.LESSONS;
+import static org.schoolcrm.host.importer.ImportKind.SUBSCRIPTIONS;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Objects;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolcrm.host.importer.ImportKind;
+import org.schoolcrm.host.importer.Tally;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Contact;
@@ -33,25 +35,23 @@ class ImportTest {
 
     private static final String ANNA = "Внешний код;Название;E-mail\nK-1;Анна;anna@example.org\n";
 
-    private final ImportOperator desk;
+    private final ImportOperator operator;
 
     ImportTest(TestDatabase database) {
-        this.desk = new ImportOperator(database);
+        this.operator = new ImportOperator(database);
     }
 
-    @ParameterizedTest(name = "the samples{0} can be handed in as they are")
-    @CsvSource({"''", "_en"})
-    void the_samples_can_be_handed_in_as_they_are(String language) throws Exception {
+    @ParameterizedTest(name = "the samples in {0} can be handed in as they are")
+    @ValueSource(strings = {"ru", "en"})
+    void the_samples_can_be_handed_in_as_they_are(String language) {
         for (var kind : ImportKind.values()) {
-            try (var sample = Objects.requireNonNull(Column.class.getResourceAsStream(kind + language + ".csv"))) {
-                var checked = desk.check(kind, sample);
-                assertThat(desk.wrong(checked)).isEmpty();
-                assertThat(desk.write(checked, ALL_OR_NOTHING).tally()).isEqualTo(new Tally(2, 0, 0, 0));
-            }
+            var checked = operator.check(kind, kind.sample(Locale.forLanguageTag(language)));
+            assertThat(operator.wrong(checked)).isEmpty();
+            assertThat(operator.write(checked, ALL_OR_NOTHING).tally()).isEqualTo(new Tally(2, 0, 0, 0));
         }
 
-        var anna = desk.facts("K-001");
-        var daisy = desk.facts("K-002");
+        var anna = operator.facts("K-001");
+        var daisy = operator.facts("K-002");
         assertThat(anna.accounts().get(0).balance()).isEqualTo(Money.of("-1500.50", "RUB"));
         assertThat(anna.contacts()).contains(new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567"));
         assertThat(anna.subscriptions().get(0).unit()).isEqualTo(BillingUnit.LESSON);
@@ -72,85 +72,87 @@ class ImportTest {
 
     @Test
     void a_preview_writes_nothing() {
-        long before = desk.count("school_customer");
+        long before = operator.count("school_customer");
 
-        var checked = desk.check(CUSTOMERS, ANNA);
+        var checked = operator.check(CUSTOMERS, ANNA);
 
         assertThat(checked.state()).isEqualTo(ImportState.CHECKED);
         assertThat(checked.tally()).isEqualTo(new Tally(1, 0, 0, 0));
         assertThat(checked.preview()).contains("Анна").contains("ADDED");
-        assertThat(desk.count("school_customer")).isEqualTo(before);
-        assertThat(desk.count("school_external")).isZero();
+        assertThat(operator.count("school_customer")).isEqualTo(before);
+        assertThat(operator.count("school_external")).isZero();
     }
 
     @Test
     void one_wrong_line_and_nothing_of_all_or_nothing_is_written() {
-        long before = desk.count("school_customer");
-        var checked = desk.check(CUSTOMERS, ANNA + "K-2;Борис;нет адреса\n");
+        long before = operator.count("school_customer");
+        var checked = operator.check(CUSTOMERS, ANNA + "K-2;Борис;нет адреса\n");
 
-        assertThat(desk.wrong(checked)).containsExactly("3 E-mail: «нет адреса» – не адрес e-mail");
-        var refused = desk.write(checked, ALL_OR_NOTHING);
+        assertThat(operator.wrong(checked)).containsExactly("3 E-mail: «нет адреса» – не адрес e-mail");
+        var refused = operator.write(checked, ALL_OR_NOTHING);
 
         assertThat(refused.state()).isEqualTo(ImportState.REFUSED);
-        assertThat(desk.wrong(refused)).hasSize(1);
-        assertThat(desk.count("school_customer")).isEqualTo(before);
+        assertThat(operator.wrong(refused)).hasSize(1);
+        assertThat(operator.count("school_customer")).isEqualTo(before);
     }
 
     @Test
     void valid_lines_are_written_and_wrong_ones_reported() {
-        var checked = desk.check(CUSTOMERS, ANNA + "K-2;;\nK-3;Вера;\n");
+        var checked = operator.check(CUSTOMERS, ANNA + "K-2;;\nK-3;Вера;\n");
 
-        var done = desk.write(checked, VALID_LINES);
+        var done = operator.write(checked, VALID_LINES);
 
         assertThat(done.state()).isEqualTo(ImportState.DONE);
         assertThat(done.tally()).isEqualTo(new Tally(2, 0, 0, 1));
-        assertThat(desk.wrong(done)).containsExactly("3 Название: Здесь должно быть значение");
-        assertThat(desk.facts("K-3").name()).isEqualTo("Вера");
-        assertThat(desk.count("school_import_part")).isZero();
+        assertThat(operator.wrong(done)).containsExactly("3 Название: Здесь должно быть значение");
+        assertThat(operator.facts("K-3").name()).isEqualTo("Вера");
+        assertThat(operator.count("school_import_part")).isZero();
     }
 
     @Test
     void a_line_that_turns_wrong_after_the_preview_takes_all_of_it_back() {
-        desk.load(CUSTOMERS, ANNA);
-        var checked = desk.check(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;100\nB-2;#1;5\n");
-        assertThat(desk.wrong(checked)).isEmpty();
-        desk.tables.jdbi().useHandle(handle -> handle.execute("update school_customer set branch_id = 2 where id = 1"));
+        operator.load(CUSTOMERS, ANNA);
+        var checked = operator.check(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;100\nB-2;#1;5\n");
+        assertThat(operator.wrong(checked)).isEmpty();
+        operator.tables
+                .jdbi()
+                .useHandle(handle -> handle.execute("update school_customer set branch_id = 2 where id = 1"));
 
-        var refused = desk.write(checked, ALL_OR_NOTHING);
+        var refused = operator.write(checked, ALL_OR_NOTHING);
 
         assertThat(refused.state()).isEqualTo(ImportState.REFUSED);
-        assertThat(desk.wrong(refused)).containsExactly("3 Клиент: Клиента «#1» в филиале нет");
-        assertThat(desk.facts("K-1").accounts().get(0).balance().isZero()).isTrue();
+        assertThat(operator.wrong(refused)).containsExactly("3 Клиент: Клиента «#1» в филиале нет");
+        assertThat(operator.facts("K-1").accounts().get(0).balance().isZero()).isTrue();
     }
 
     @Test
     void the_same_file_again_changes_nothing_and_undoes_nothing() {
-        desk.load(CUSTOMERS, ANNA);
+        operator.load(CUSTOMERS, ANNA);
         var balances = "Внешний код;Клиент;Баланс\nB-1;K-1;100,05\n";
-        desk.load(BALANCES, balances);
-        desk.tables
+        operator.load(BALANCES, balances);
+        operator.tables
                 .jdbi()
                 .useHandle(handle ->
                         handle.execute("update school_customer set name = 'Анна Мария'" + " where name = 'Анна'"));
 
-        assertThat(desk.load(CUSTOMERS, ANNA).tally()).isEqualTo(new Tally(0, 0, 1, 0));
-        assertThat(desk.load(BALANCES, balances).tally()).isEqualTo(new Tally(0, 0, 1, 0));
-        assertThat(desk.facts("K-1").name()).isEqualTo("Анна Мария");
+        assertThat(operator.load(CUSTOMERS, ANNA).tally()).isEqualTo(new Tally(0, 0, 1, 0));
+        assertThat(operator.load(BALANCES, balances).tally()).isEqualTo(new Tally(0, 0, 1, 0));
+        assertThat(operator.facts("K-1").name()).isEqualTo("Анна Мария");
         assertThat(balance()).isEqualTo(Money.of("100.05", "RUB"));
     }
 
     @Test
     void a_corrected_balance_is_one_more_entry_of_the_difference() {
-        desk.load(CUSTOMERS, ANNA);
-        desk.load(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;100,05\n");
-        long entries = desk.count("school_entry");
+        operator.load(CUSTOMERS, ANNA);
+        operator.load(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;100,05\n");
+        long entries = operator.count("school_entry");
 
-        var corrected = desk.load(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;-0,01\n");
+        var corrected = operator.load(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;-0,01\n");
 
         assertThat(corrected.tally()).isEqualTo(new Tally(0, 1, 0, 0));
         assertThat(balance()).isEqualTo(Money.of("-0.01", "RUB"));
-        assertThat(desk.count("school_entry")).isEqualTo(entries + 1);
-        assertThat(desk.count(
+        assertThat(operator.count("school_entry")).isEqualTo(entries + 1);
+        assertThat(operator.count(
                         "school_account a where a.balance <> (select coalesce(sum(e.amount), 0) from school_entry e"
                                 + " where e.customer_id = a.customer_id and e.account_id = a.account_id)"))
                 .isZero();
@@ -158,64 +160,98 @@ class ImportTest {
 
     @Test
     void a_changed_line_changes_its_customer_and_no_other() {
-        desk.load(CUSTOMERS, ANNA + "K-2;Борис;\n");
+        operator.load(CUSTOMERS, ANNA + "K-2;Борис;\n");
 
-        var changed = desk.load(CUSTOMERS, "Внешний код;Название;E-mail\nK-1;Анна Мария;\nK-2;Борис;\n");
+        var changed = operator.load(CUSTOMERS, "Внешний код;Название;E-mail\nK-1;Анна Мария;\nK-2;Борис;\n");
 
         assertThat(changed.tally()).isEqualTo(new Tally(0, 1, 1, 0));
-        assertThat(desk.facts("K-1").name()).isEqualTo("Анна Мария");
-        assertThat(desk.facts("K-1").contacts()).isEmpty();
+        assertThat(operator.facts("K-1").name()).isEqualTo("Анна Мария");
+        assertThat(operator.facts("K-1").contacts()).isEmpty();
     }
 
     @Test
     void a_lesson_that_has_been_held_is_not_taken_back() {
-        desk.load(CUSTOMERS, ANNA);
+        operator.load(CUSTOMERS, ANNA);
         var heading = "Внешний код;Дата;Время;Предмет;Клиент;Состояние\n";
-        desk.load(LESSONS, heading + "L-1;14.09.2026;10:00;Математика;K-1;проведен\n");
+        operator.load(LESSONS, heading + "L-1;14.09.2026;10:00;Математика;K-1;проведен\n");
 
-        var again = desk.check(LESSONS, heading + "L-1;14.09.2026;10:00;Математика;K-1;отменен\n");
+        var again = operator.check(LESSONS, heading + "L-1;14.09.2026;10:00;Математика;K-1;отменен\n");
 
-        assertThat(desk.wrong(again)).containsExactly("2 Состояние: Урок уже проведен, его не изменить");
-        assertThat(desk.check(LESSONS, heading + "L-1;14.09.2026;10:00;математика;K-1;проведено\n")
+        assertThat(operator.wrong(again)).containsExactly("2 Состояние: Урок уже проведен, его не изменить");
+        assertThat(operator.check(LESSONS, heading + "L-1;14.09.2026;10:00;математика;K-1;проведено\n")
                         .tally())
                 .isEqualTo(new Tally(0, 0, 1, 0));
     }
 
     @Test
     void a_subscription_keeps_its_customer() {
-        desk.load(CUSTOMERS, ANNA + "K-2;Борис;\n");
+        operator.load(CUSTOMERS, ANNA + "K-2;Борис;\n");
         var heading = "Внешний код;Клиент;Название;Тарификация;Цена;Начало\n";
-        desk.load(SUBSCRIPTIONS, heading + "A-1;K-1;Месяц;Помесячная;1000;01.09.2026\n");
+        operator.load(SUBSCRIPTIONS, heading + "A-1;K-1;Месяц;Помесячная;1000;01.09.2026\n");
 
-        var moved = desk.check(SUBSCRIPTIONS, heading + "A-1;K-2;Месяц;Помесячная;1000;01.09.2026\n");
+        var moved = operator.check(SUBSCRIPTIONS, heading + "A-1;K-2;Месяц;Помесячная;1000;01.09.2026\n");
 
-        assertThat(desk.wrong(moved)).hasSize(1).first().asString().startsWith("2 Клиент: Под этим кодом");
+        assertThat(operator.wrong(moved)).hasSize(1).first().asString().startsWith("2 Клиент: Под этим кодом");
     }
 
     @Test
     void an_import_belongs_to_its_branch_and_goes_one_way() {
-        var checked = desk.check(CUSTOMERS, ANNA);
+        var checked = operator.check(CUSTOMERS, ANNA);
 
-        assertThatThrownBy(() -> desk.imports.find(new BranchId(2), checked.id()))
+        assertThatThrownBy(() -> operator.imports.find(new BranchId(2), checked.id()))
                 .hasMessageContaining("import-unknown");
-        desk.imports.drop(ImportOperator.MOSCOW, checked.id());
-        assertThatThrownBy(() -> desk.imports.start(ImportOperator.MOSCOW, checked.id(), VALID_LINES))
+        operator.imports.drop(ImportOperator.MOSCOW, checked.id());
+        assertThatThrownBy(() -> operator.imports.start(ImportOperator.MOSCOW, checked.id(), VALID_LINES))
                 .hasMessageContaining("import-not-ready");
-        assertThat(desk.count("school_import_part")).isZero();
+        assertThat(operator.count("school_import_part")).isZero();
     }
 
     @Test
     void files_that_nobody_wanted_are_gone_after_a_day() {
-        var checked = desk.check(CUSTOMERS, ANNA);
-        desk.clock.advance(Duration.ofHours(25));
+        var checked = operator.check(CUSTOMERS, ANNA);
+        operator.clock.advance(Duration.ofHours(25));
 
-        desk.check(CUSTOMERS, ANNA);
+        operator.check(CUSTOMERS, ANNA);
 
-        assertThat(desk.imports.find(ImportOperator.MOSCOW, checked.id()).state())
+        assertThat(operator.imports.find(ImportOperator.MOSCOW, checked.id()).state())
                 .isEqualTo(ImportState.DROPPED);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=HYPERLINK(\"\"http://example.org\"\")",
+                "<script>alert(1)</script>",
+                "'; drop table school_customer; --",
+                "${jndi:ldap://example.org/a}",
+                "{0} {1}",
+                "Ёлкин-Палкин Ŝ 漢字 😀",
+            })
+    void a_hostile_name_is_a_name(String name) {
+        operator.load(CUSTOMERS, "Внешний код;Название\nK-1;\"" + name + "\"\n");
+
+        assertThat(operator.facts("K-1").name()).isEqualTo(name.replace("\"\"", "\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Анна\0", "Анна\u202Eгпж", "\u0007", "Анна\u2028Мария"})
+    void characters_that_deceive_the_eye_do_not_reach_the_database(String name) {
+        var checked = operator.check(CUSTOMERS, "Внешний код;Название\nK\0-1;\"" + name + "\"\n");
+
+        assertThat(operator.wrong(checked))
+                .containsExactly("2 Внешний код: Непечатаемые знаки", "2 Название: Непечатаемые знаки");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Внешний код;Название\n", "Название\nАнна\n"})
+    void a_file_that_makes_no_sense_is_refused_as_a_whole(String file) {
+        var refused = operator.check(CUSTOMERS, file);
+
+        assertThat(refused.state()).isEqualTo(ImportState.REFUSED);
+        assertThat(operator.wrong(refused)).hasSize(1);
+    }
+
     private Money balance() {
-        return desk.facts("K-1").account(AccountId.BASE).orElseThrow().balance();
+        return operator.facts("K-1").account(AccountId.BASE).orElseThrow().balance();
     }
 }

@@ -2,8 +2,8 @@ package org.schoolcrm.host.demo.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.schoolcrm.host.demo.imports.ImportKind.BALANCES;
-import static org.schoolcrm.host.demo.imports.ImportKind.CUSTOMERS;
+import static org.schoolcrm.host.importer.ImportKind.BALANCES;
+import static org.schoolcrm.host.importer.ImportKind.CUSTOMERS;
 
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.statement.SqlLogger;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.host.importer.Tally;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
@@ -23,32 +24,32 @@ class LargeFileTest {
 
     private static final int LINES = 50_000;
 
-    private final ImportOperator desk;
+    private final ImportOperator operator;
 
     LargeFileTest(TestDatabase database) {
-        this.desk = new ImportOperator(database);
+        this.operator = new ImportOperator(database);
     }
 
     @Test
     void fifty_thousand_lines_come_in_whole_or_in_valid_lines_and_both_show_how_far_they_are() {
-        var others = desk.count("school_customer");
-        var all = desk.check(CUSTOMERS, customers(LINES));
+        var others = operator.count("school_customer");
+        var all = operator.check(CUSTOMERS, customers(LINES));
         assertThat(all.tally()).isEqualTo(new Tally(LINES, 0, 0, 0));
         var seen = new ArrayList<FileImport>();
         var visible = new ArrayList<Long>();
         afterEvery("insert into school_customer ", at -> {
             if (at % 10 == 0) {
                 apart(() -> {
-                    seen.add(desk.imports.find(ImportOperator.MOSCOW, all.id()));
-                    visible.add(desk.count("school_customer") - others);
+                    seen.add(operator.imports.find(ImportOperator.MOSCOW, all.id()));
+                    visible.add(operator.count("school_customer") - others);
                 });
             }
         });
 
-        var done = desk.write(all, ImportMode.ALL_OR_NOTHING);
+        var done = operator.write(all, ImportMode.ALL_OR_NOTHING);
 
         assertThat(done.tally()).isEqualTo(new Tally(LINES, 0, 0, 0));
-        assertThat(desk.count("school_customer") - others).isEqualTo(LINES);
+        assertThat(operator.count("school_customer") - others).isEqualTo(LINES);
         assertThat(seen).hasSize(5).allMatch(one -> one.state() == ImportState.WRITING);
         assertThat(seen)
                 .extracting(one -> one.tally().added())
@@ -57,29 +58,30 @@ class LargeFileTest {
                 .doesNotHaveDuplicates();
         assertThat(visible).as("nothing of it is there before all of it is").containsOnly(0L);
 
-        var balances = desk.check(BALANCES, balances(LINES));
+        var balances = operator.check(BALANCES, balances(LINES));
         assertThat(balances.tally()).isEqualTo(new Tally(LINES - 5, 0, 0, 5));
         afterEvery("insert into school_opening", at -> {
             if (at == 25) {
                 throw new IllegalStateException("The power is gone");
             }
         });
-        assertThatThrownBy(() -> desk.write(balances, ImportMode.VALID_LINES)).hasMessageContaining("power");
-        var halfway = desk.imports.find(ImportOperator.MOSCOW, balances.id());
+        assertThatThrownBy(() -> operator.write(balances, ImportMode.VALID_LINES))
+                .hasMessageContaining("power");
+        var halfway = operator.imports.find(ImportOperator.MOSCOW, balances.id());
         assertThat(halfway.state()).isEqualTo(ImportState.WRITING);
         assertThat(halfway.tally().lines()).isEqualTo(24_000);
 
-        desk.tables.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
-        desk.work.write(balances.id());
-        var finished = desk.imports.find(ImportOperator.MOSCOW, balances.id());
+        operator.tables.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+        operator.work.write(balances.id());
+        var finished = operator.imports.find(ImportOperator.MOSCOW, balances.id());
 
         assertThat(finished.state()).isEqualTo(ImportState.DONE);
         assertThat(finished.tally()).isEqualTo(new Tally(LINES - 5, 0, 0, 5));
-        assertThat(desk.wrong(finished)).hasSize(5);
-        assertThat(desk.count("school_entry e join school_external x on x.id = e.customer_id"
+        assertThat(operator.wrong(finished)).hasSize(5);
+        assertThat(operator.count("school_entry e join school_external x on x.id = e.customer_id"
                         + " and x.kind = 'CUSTOMERS' where e.amount = 10001"))
                 .isEqualTo(LINES - 5);
-        assertThat(desk.count(
+        assertThat(operator.count(
                         "school_account a where a.balance <> (select coalesce(sum(e.amount), 0) from school_entry e"
                                 + " where e.customer_id = a.customer_id and e.account_id = a.account_id)"))
                 .isZero();
@@ -91,17 +93,17 @@ class LargeFileTest {
     }
 
     private int statements(int lines) {
-        var checked = desk.check(CUSTOMERS, customers(lines).replace("K-", "K-" + lines + "-"));
+        var checked = operator.check(CUSTOMERS, customers(lines).replace("K-", "K-" + lines + "-"));
         var count = new AtomicInteger();
         afterEvery("", at -> count.set(at));
-        desk.write(checked, ImportMode.ALL_OR_NOTHING);
-        desk.tables.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
+        operator.write(checked, ImportMode.ALL_OR_NOTHING);
+        operator.tables.jdbi().setSqlLogger(SqlLogger.NOP_SQL_LOGGER);
         return count.get();
     }
 
     private void afterEvery(String statement, IntConsumer then) {
         var times = new AtomicInteger();
-        desk.tables.jdbi().setSqlLogger(new SqlLogger() {
+        operator.tables.jdbi().setSqlLogger(new SqlLogger() {
             @Override
             public void logAfterExecution(StatementContext context) {
                 if (context.getRenderedSql().startsWith(statement)) {

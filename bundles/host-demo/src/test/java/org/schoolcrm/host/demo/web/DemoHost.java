@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.schoolcrm.host.demo.SchoolTables;
-import org.schoolcrm.host.demo.data.SchoolFounder;
+import org.schoolcrm.host.demo.data.SchoolSeeder;
 import org.schoolcrm.host.demo.school.ConfiguredMailingOption;
 import org.schoolcrm.host.demo.school.LedgerAccounts;
 import org.schoolcrm.host.demo.school.TableBranches;
@@ -44,7 +44,7 @@ final class DemoHost implements HostUnderTest {
         var transactions = new JtaTransactions(database.transactionManager());
         tables = new SchoolTables(
                 database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
-        new SchoolFounder(tables, transactions, clock, 7, 40, "2026-09-15");
+        new SchoolSeeder(tables, transactions, clock, 7, 40, "2026-09-15");
         branches = new TableBranches(tables);
         customers = new TableCustomers(tables, branches);
         accounts = new LedgerAccounts(tables, transactions, clock);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.host.demo.SchoolTables;
-import org.schoolcrm.host.demo.data.SchoolFounder;
+import org.schoolcrm.host.demo.data.SchoolSeeder;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.host.spi.RequestFacts;
@@ -63,12 +63,12 @@ class TwoNodesTest {
         assertThat(other.userOf(token)).isEmpty();
     }
 
-    /** Comes up as a node does: migrates, founds the school unless it is there, and keeps nothing in memory of the other. */
+    /** Comes up as a node does: migrates, creates the school unless it is there, and keeps nothing in memory of the other. */
     private Sessions node() {
         var transactions = new JtaTransactions(database.transactionManager());
         var tables = new SchoolTables(
                 database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
-        new SchoolFounder(tables, transactions, clock, 7, 20, "2026-09-15");
+        new SchoolSeeder(tables, transactions, clock, 7, 20, "2026-09-15");
         return new Sessions(tables, transactions, clock);
     }
 

@@ -2,7 +2,7 @@ package org.schoolcrm.mailing.core.channel;
 
 import java.util.regex.Pattern;
 
-/** What a provider said, fit to be kept: phones show their last four digits, secrets nothing, and it ends somewhere. */
+/** A provider's answer, fit to be stored: phones reduced to their last four digits, no secrets, limited in length. */
 public final class RedactedText {
 
     private static final Pattern PHONE = Pattern.compile("\\d{3,}(?=\\d{4}(?!\\d))");
@@ -13,9 +13,9 @@ public final class RedactedText {
 
     private RedactedText() {}
 
-    public static String masked(String words) {
-        var short1 = words.length() > LENGTH ? words.substring(0, LENGTH) : words;
-        var safe = SECRET.matcher(BOT.matcher(short1).replaceAll("bot…")).replaceAll("$1…");
+    public static String masked(String text) {
+        var limited = text.length() > LENGTH ? text.substring(0, LENGTH) : text;
+        var safe = SECRET.matcher(BOT.matcher(limited).replaceAll("bot…")).replaceAll("$1…");
         return PHONE.matcher(safe).replaceAll("…");
     }
 }

@@ -11,7 +11,7 @@ import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing.How;
 
-/** By which channel a method goes just now, and to which of a customer's addresses. */
+/** Which channel a delivery method uses just now, and which of a customer's addresses. */
 public final class Routing {
 
     public static final String EMAIL = "email";

@@ -13,8 +13,8 @@ import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.runtime.api.Transactions;
 
 /**
- * Applies what providers report. Receipts only ever lead forward: delivered stays delivered, however late or twice the
- * others come.
+ * Applies the delivery receipts of providers. They only move a message forward: delivered stays delivered, however late
+ * or often other receipts come.
  */
 public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
 
@@ -32,12 +32,12 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
     }
 
     @Override
-    public void take(String channel, List<DeliveryReceipt> told) {
-        transactions.run(() -> receipts.addAll(channel, told));
+    public void take(String channel, List<DeliveryReceipt> reported) {
+        transactions.run(() -> receipts.addAll(channel, reported));
         apply();
     }
 
-    /** Once more for those whose message was not known before. */
+    /** Also those that came before their message was known. */
     void apply() {
         transactions.run(() -> receipts.match(BATCH).forEach(this::apply));
     }
@@ -48,7 +48,7 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
 
     private void apply(Matched matched) {
         if (matched.state() == MessageState.SENDING) {
-            return; // faster than the answer to the sending, which is committed first
+            return; // the receipt was faster than the answer to the sending, which must commit first
         }
         switch (matched.receipt().kind()) {
             case DELIVERED, READ -> delivered(matched);
@@ -64,10 +64,10 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
 
     private void undelivered(Matched matched) {
         var before = Set.of(MessageState.ACCEPTED, MessageState.UNCERTAIN);
-        var why = RedactedText.masked(matched.receipt().detail());
-        if (receipts.move(matched.message(), before, MessageState.UNDELIVERED, why)) {
+        var detail = RedactedText.masked(matched.receipt().detail());
+        if (receipts.move(matched.message(), before, MessageState.UNDELIVERED, detail)) {
             if (matched.receipt().cause().isForGood()) {
-                outbox.suppress(matched.channel(), matched.address(), why);
+                outbox.suppress(matched.channel(), matched.address(), detail);
             }
             outbox.fallBack(matched.message());
         }

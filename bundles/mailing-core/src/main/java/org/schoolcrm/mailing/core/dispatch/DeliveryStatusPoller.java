@@ -12,8 +12,8 @@ import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
 /**
- * Asks providers that can be asked what became of messages of unknown fate, before anything of them is sent again. For
- * the others a person decides.
+ * Queries providers that support it for the status of messages of unknown fate, before any of them is sent again. With
+ * the other providers a person decides.
  */
 final class DeliveryStatusPoller {
 
@@ -32,7 +32,7 @@ final class DeliveryStatusPoller {
         this.clock = clock;
     }
 
-    void ask(MessageChannel channel) {
+    void poll(MessageChannel channel) {
         if (channel.idempotency() != Idempotency.CAN_BE_ASKED) {
             return;
         }
@@ -52,12 +52,12 @@ final class DeliveryStatusPoller {
                         message.id(), message.fence(), MessageState.RETRY_WAIT, null, clock.now(), "was not there");
             case UNKNOWN ->
                 outbox.resolve(
-                        message.id(), message.fence(), MessageState.UNCERTAIN, null, again(message), "no answer");
+                        message.id(), message.fence(), MessageState.UNCERTAIN, null, nextPoll(message), "no answer");
         }
     }
 
-    /** The longer it is unknown, the rarer the question. */
-    private Instant again(UncertainMessage message) {
+    /** The longer the status is unknown, the rarer the polls. */
+    private Instant nextPoll(UncertainMessage message) {
         var age = Duration.between(message.since(), clock.now());
         var pause = age.compareTo(SOONEST) < 0 ? SOONEST : age.compareTo(LATEST) > 0 ? LATEST : age;
         return clock.now().plus(pause);

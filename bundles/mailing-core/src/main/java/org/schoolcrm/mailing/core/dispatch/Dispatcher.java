@@ -13,7 +13,7 @@ import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
-import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker.Pass;
+import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker.SendPermit;
 import org.schoolcrm.mailing.core.channel.RedactedText;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.core.template.Rendering;
@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the messages of a channel out of the outbox and hands them over: claim, compose once, mark, send, complete. No
+ * Takes the messages of a channel out of the outbox and sends them: claim, compose once, mark, send, complete. No
  * transaction lasts over a network call (channels.md 2.2).
  */
 public final class Dispatcher implements JobHandler {
@@ -43,25 +43,25 @@ public final class Dispatcher implements JobHandler {
     private static final int BATCH = 50;
 
     private final Outbox outbox;
-    private final DeliveryStatusPoller inquiries;
-    private final PreSendCheck lastLook;
-    private final ChannelCircuitBreaker gate;
+    private final DeliveryStatusPoller poller;
+    private final PreSendCheck preSendCheck;
+    private final ChannelCircuitBreaker circuitBreaker;
     private final Routing routing;
     private final Transactions transactions;
     private final Clock clock;
-    private final String me = UUID.randomUUID().toString();
+    private final String dispatcherId = UUID.randomUUID().toString();
 
     public Dispatcher(
             Outbox outbox,
-            PreSendCheck lastLook,
-            ChannelCircuitBreaker gate,
+            PreSendCheck preSendCheck,
+            ChannelCircuitBreaker circuitBreaker,
             Routing routing,
             Transactions transactions,
             Clock clock) {
         this.outbox = outbox;
-        this.inquiries = new DeliveryStatusPoller(outbox, transactions, clock);
-        this.lastLook = lastLook;
-        this.gate = gate;
+        this.poller = new DeliveryStatusPoller(outbox, transactions, clock);
+        this.preSendCheck = preSendCheck;
+        this.circuitBreaker = circuitBreaker;
         this.routing = routing;
         this.transactions = transactions;
         this.clock = clock;
@@ -82,40 +82,41 @@ public final class Dispatcher implements JobHandler {
         if (channel.isEmpty()) {
             return JobOutcome.done();
         }
-        inquiries.ask(channel.get());
-        var pass = gate.pass(channel.get(), BATCH);
-        if (pass.messages() == 0) {
+        poller.poll(channel.get());
+        var permit = circuitBreaker.permit(channel.get(), BATCH);
+        if (permit.messages() == 0) {
             return JobOutcome.done();
         }
-        var claimed = transactions.inTransaction(() -> outbox.claim(channelName, me, LEASE, pass.messages()));
-        boolean open = dispatch(channel.get(), pass, claimed);
-        return open && claimed.size() == BATCH ? JobOutcome.again(clock.now()) : JobOutcome.done();
+        var claimed =
+                transactions.inTransaction(() -> outbox.claim(channelName, dispatcherId, LEASE, permit.messages()));
+        boolean available = dispatch(channel.get(), permit, claimed);
+        return available && claimed.size() == BATCH ? JobOutcome.again(clock.now()) : JobOutcome.done();
     }
 
-    /** One after the other; as soon as the provider closes, the rest goes back untried. */
-    private boolean dispatch(MessageChannel channel, Pass pass, List<ClaimedMessage> claimed) {
-        var look = lastLook.at(channel, claimed);
+    /** One after the other; once the circuit opens, the rest goes back untried; false if it did. */
+    private boolean dispatch(MessageChannel channel, SendPermit permit, List<ClaimedMessage> claimed) {
+        var checked = preSendCheck.check(channel, claimed);
         int failures = 0;
-        boolean open = true;
+        boolean available = true;
         for (var message : claimed) {
-            var objection = look.objections().get(message.id());
+            var objection = checked.objections().get(message.id());
             if (objection != null) {
                 end(message, objection.state(), objection.again(), objection.detail());
-            } else if (!open) {
+            } else if (!available) {
                 end(message, MessageState.PENDING, clock.now(), "the provider is left alone");
             } else {
                 var outcome = send(channel, message);
-                complete(channel, message, outcome, look.deadlines().get(message.id()));
+                complete(channel, message, outcome, checked.deadlines().get(message.id()));
                 failures = outcome.kind() == SendOutcome.Kind.RETRYABLE ? failures + 1 : 0;
-                open = !closes(channel.name(), pass, outcome, failures);
+                available = !opensCircuit(channel.name(), permit, outcome, failures);
             }
         }
-        return open;
+        return available;
     }
 
-    private boolean closes(String channel, Pass pass, SendOutcome outcome, int failures) {
-        return ChannelCircuitBreaker.minds(pass, outcome, failures)
-                && transactions.inTransaction(() -> gate.closesAfter(channel, pass, outcome, failures));
+    private boolean opensCircuit(String channel, SendPermit permit, SendOutcome outcome, int failures) {
+        return ChannelCircuitBreaker.isAffectedBy(permit, outcome, failures)
+                && transactions.inTransaction(() -> circuitBreaker.opensAfter(channel, permit, outcome, failures));
     }
 
     private void end(ClaimedMessage message, MessageState state, @Nullable Instant again, String detail) {
@@ -156,13 +157,13 @@ public final class Dispatcher implements JobHandler {
             case RETRYABLE, UNCERTAIN -> Retries.afterFailure(now, message.attempts(), outcome.retryAfter(), deadline);
             case ACCEPTED, REJECTED -> now;
         };
-        var words = RedactedText.masked(outcome.detail());
+        var detail = RedactedText.masked(outcome.detail());
         transactions.run(() -> {
-            boolean mine = outbox.complete(message.id(), message.fence(), state, outcome.providerId(), again, words);
+            boolean mine = outbox.complete(message.id(), message.fence(), state, outcome.providerId(), again, detail);
             if (mine
                     && outcome.kind() == SendOutcome.Kind.REJECTED
                     && outcome.cause().isForGood()) {
-                outbox.suppress(channel.name(), message.address(), words);
+                outbox.suppress(channel.name(), message.address(), detail);
             }
             if (mine && failsOver(state, outcome)) {
                 outbox.fallBack(message.id());
@@ -170,7 +171,7 @@ public final class Dispatcher implements JobHandler {
         });
     }
 
-    /** Only what surely was not sent may go another way, and only if the other way could be better. */
+    /** Only a message that surely was not sent may go by another channel, and only if that could fare better. */
     private static boolean failsOver(MessageState state, SendOutcome outcome) {
         return state == MessageState.DEAD
                 || (state == MessageState.REJECTED && outcome.cause().isForGood());
@@ -188,7 +189,7 @@ public final class Dispatcher implements JobHandler {
         };
     }
 
-    /** Our name for a message at its provider, the same for every try. */
+    /** Our reference of a message at its provider, the same for every attempt. */
     public static String reference(long id) {
         return "o-" + id;
     }

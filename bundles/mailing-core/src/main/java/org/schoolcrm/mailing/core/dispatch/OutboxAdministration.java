@@ -34,7 +34,7 @@ import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
-/** Where operators look after messages and channels. */
+/** What operators see and do with messages, suppressed addresses and channels. */
 public final class OutboxAdministration implements Messages {
 
     private static final Set<MessageState> MAY_BE_SENT_AGAIN = Arrays.stream(MessageState.values())

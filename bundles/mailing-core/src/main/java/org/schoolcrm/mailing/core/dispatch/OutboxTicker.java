@@ -7,20 +7,18 @@ import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
-import org.schoolcrm.runtime.spi.JobHandler;
-import org.schoolcrm.runtime.spi.JobOutcome;
+import org.schoolcrm.runtime.spi.RecurringJob;
 
 /**
- * Beats once a second: wakes the dispatcher of every channel that is installed, takes up what others let fall and
- * matches receipts that were faster than their message.
+ * Once a second wakes the dispatcher of every installed channel, reclaims messages of dispatchers that are gone and
+ * matches delivery receipts that were faster than their message.
  */
-public final class OutboxTicker implements JobHandler {
+public final class OutboxTicker extends RecurringJob {
 
     static final String KIND = "message-heart";
-    private static final Duration BEAT = Duration.ofSeconds(1);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Outbox outbox;
     private final List<MessageChannel> channels;
@@ -36,6 +34,7 @@ public final class OutboxTicker implements JobHandler {
             Transactions transactions,
             Jobs jobs,
             Clock clock) {
+        super(KIND, PERIOD, transactions, jobs, clock);
         this.outbox = outbox;
         this.channels = channels;
         this.receipts = receipts;
@@ -44,18 +43,8 @@ public final class OutboxTicker implements JobHandler {
         this.clock = clock;
     }
 
-    /** Begins to beat; on a node where it does already, nothing changes. */
-    public void start() {
-        transactions.run(() -> jobs.schedule(new JobId(KIND, "one"), clock.now()));
-    }
-
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public JobOutcome run(String key) {
+    protected boolean runOnce() {
         var dedupe = channels.stream()
                 .filter(channel -> channel.idempotency() == Idempotency.DEDUPES)
                 .map(MessageChannel::name)
@@ -66,6 +55,6 @@ public final class OutboxTicker implements JobHandler {
         });
         receipts.apply();
         receipts.forget();
-        return JobOutcome.again(clock.now().plus(BEAT));
+        return false;
     }
 }

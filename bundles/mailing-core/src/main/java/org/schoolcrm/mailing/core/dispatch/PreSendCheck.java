@@ -24,14 +24,13 @@ import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
-import org.schoolcrm.mailing.core.Quiet;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.runtime.api.Clock;
 
-/** Looks at messages just before they go out: much may have happened since they were written. */
+/** Checks messages just before they go out, because much may have happened since they were composed. */
 public final class PreSendCheck {
 
     private final Billing billing;
@@ -59,48 +58,49 @@ public final class PreSendCheck {
     record Objection(MessageState state, @Nullable Instant again, String detail) {}
 
     /**
-     * What was seen.
+     * What the check found.
      *
-     * @param objections by message; whoever has none may go out
-     * @param deadlines by message: when there will be nothing to ask for any more
+     * @param objections by message; a message without one may go out
+     * @param deadlines by message: when nothing of it is payable any more
      */
-    record Look(Map<Long, Objection> objections, Map<Long, Instant> deadlines) {}
+    record Result(Map<Long, Objection> objections, Map<Long, Instant> deadlines) {}
 
-    /** What speaks against each of the messages; asks a constant number of questions, however many they are. */
-    Look at(MessageChannel channel, List<ClaimedMessage> messages) {
+    /** Reads what it needs in a constant number of queries, however many messages there are. */
+    Result check(MessageChannel channel, List<ClaimedMessage> messages) {
         var facts = facts(channel, messages);
-        var look = new Look(new HashMap<>(), new HashMap<>());
-        var writtenTo = new HashSet<>(facts.lately());
+        var result = new Result(new HashMap<>(), new HashMap<>());
+        var writtenTo = new HashSet<>(facts.recentlyWrittenTo());
         for (var message : messages) {
             objection(message, facts)
                     .or(() -> tooSoon(channel, message, writtenTo))
-                    .ifPresent(found -> look.objections().put(message.id(), found));
-            deadline(message, facts).ifPresent(until -> look.deadlines().put(message.id(), until));
+                    .ifPresent(found -> result.objections().put(message.id(), found));
+            deadline(message, facts).ifPresent(until -> result.deadlines().put(message.id(), until));
         }
-        return look;
+        return result;
     }
 
     private record Facts(
             Map<InvoiceId, Invoice> invoices,
             Map<RunId, MailingRun> runs,
             Set<String> suppressed,
-            Set<String> lately) {}
+            Set<String> recentlyWrittenTo) {}
 
     private Facts facts(MessageChannel channel, List<ClaimedMessage> messages) {
-        var asked = messages.stream()
+        var invoiceIds = messages.stream()
                 .map(ClaimedMessage::invoices)
                 .flatMap(Collection::stream)
                 .collect(Collectors.toSet());
-        var invoices = billing.findAll(asked).stream().collect(Collectors.toMap(Invoice::id, Function.identity()));
-        var fired = messages.stream()
+        var invoices = billing.findAll(invoiceIds).stream().collect(Collectors.toMap(Invoice::id, Function.identity()));
+        var runsById = messages.stream()
                 .flatMap(message -> Optional.ofNullable(message.run()).stream())
                 .distinct()
                 .flatMap(id -> runs.find(id).stream())
                 .collect(Collectors.toMap(MailingRun::id, Function.identity()));
         var addresses = messages.stream().map(ClaimedMessage::address).toList();
         var between = channel.pace().betweenToOne();
-        var lately = between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
-        return new Facts(invoices, fired, outbox.suppressed(channel.name(), addresses), lately);
+        var recentlyWrittenTo =
+                between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
+        return new Facts(invoices, runsById, outbox.suppressed(channel.name(), addresses), recentlyWrittenTo);
     }
 
     private Optional<Objection> objection(ClaimedMessage message, Facts facts) {
@@ -113,13 +113,14 @@ public final class PreSendCheck {
         }
         if (!message.invoices().isEmpty()
                 && message.invoices().stream()
-                        .noneMatch(id -> isStillAsked(message, facts.invoices().get(id), zone))) {
+                        .noneMatch(
+                                id -> isStillPayable(message, facts.invoices().get(id), zone))) {
             return Optional.of(new Objection(MessageState.EXPIRED, null, "nothing is to be paid any more"));
         }
         return brake(message, facts).or(() -> quiet(message, facts, zone));
     }
 
-    /** A message that was in a dispatcher's hands while its run was held back learns of it now. */
+    /** For a message that was claimed already when its run was paused or stopped. */
     private static Optional<Objection> brake(ClaimedMessage message, Facts facts) {
         var run = message.run() == null ? null : facts.runs().get(message.run());
         if (run == null) {
@@ -132,7 +133,7 @@ public final class PreSendCheck {
         };
     }
 
-    /** Providers do not like several messages to one recipient at once; whoever comes second waits. */
+    /** Providers limit messages to one recipient; the second one waits. */
     private Optional<Objection> tooSoon(MessageChannel channel, ClaimedMessage message, Set<String> writtenTo) {
         var between = channel.pace().betweenToOne();
         if (between.isZero() || writtenTo.add(message.address())) {
@@ -141,7 +142,7 @@ public final class PreSendCheck {
         return Optional.of(new Objection(MessageState.PENDING, clock.now().plus(between), "one after the other"));
     }
 
-    /** When the last of its invoices is over; a reminder has no such end. */
+    /** When the last of its invoices expires; a reminder has no such end. */
     private Optional<Instant> deadline(ClaimedMessage message, Facts facts) {
         if (message.purpose() == Purpose.REMINDER) {
             return Optional.empty();
@@ -164,8 +165,8 @@ public final class PreSendCheck {
         return branches.find(message.branch()).orElseThrow().zone();
     }
 
-    /** A reminder may speak of an invoice whose term is over; the invoice itself may not be sent any more. */
-    private boolean isStillAsked(ClaimedMessage message, @Nullable Invoice invoice, ZoneId zone) {
+    /** A reminder may be about an expired invoice; the invoice itself is not sent any more. */
+    private boolean isStillPayable(ClaimedMessage message, @Nullable Invoice invoice, ZoneId zone) {
         return invoice != null
                 && invoice.status() == InvoiceStatus.AWAITING_PAYMENT
                 && (message.purpose() == Purpose.REMINDER || !invoice.isExpired(clock.today(zone)));
@@ -177,7 +178,7 @@ public final class PreSendCheck {
             return Optional.empty();
         }
         var now = clock.now();
-        var due = Quiet.after(now, run.how().quiet(), zone);
+        var due = run.how().afterQuietHours(now, zone);
         return due.equals(now)
                 ? Optional.empty()
                 : Optional.of(new Objection(MessageState.PENDING, due, "quiet hours"));

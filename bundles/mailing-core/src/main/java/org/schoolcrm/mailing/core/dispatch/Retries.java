@@ -26,13 +26,13 @@ public final class Retries {
     }
 
     /**
-     * The step that follows so many attempts, spread so that not everybody knocks at once, and no sooner than the
-     * provider asked; but once more before the deadline, if there still is time.
+     * The delay that follows so many attempts, with jitter, and no sooner than the provider asked; but once more before
+     * the deadline if there is still time.
      */
-    static Instant afterFailure(Instant now, int attempts, @Nullable Duration asked, @Nullable Instant deadline) {
+    static Instant afterFailure(Instant now, int attempts, @Nullable Duration retryAfter, @Nullable Instant deadline) {
         long millis = STEPS.get(Math.min(attempts, STEPS.size() - 1)).toMillis();
         var next = now.plusMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2));
-        var patient = asked == null || next.isAfter(now.plus(asked)) ? next : now.plus(asked);
+        var patient = retryAfter == null || next.isAfter(now.plus(retryAfter)) ? next : now.plus(retryAfter);
         if (deadline == null || patient.isBefore(deadline)) {
             return patient;
         }
@@ -40,7 +40,7 @@ public final class Retries {
         return last.isAfter(now) ? last : patient;
     }
 
-    static Instant afterPause(Instant now, @Nullable Duration asked) {
-        return now.plus(Objects.requireNonNullElse(asked, PAUSE));
+    static Instant afterPause(Instant now, @Nullable Duration retryAfter) {
+        return now.plus(Objects.requireNonNullElse(retryAfter, PAUSE));
     }
 }

@@ -1,4 +1,4 @@
-/** The outbox: claimed, checked, sent, asked about, receipts matched. */
+/** The outbox: messages are claimed, checked and sent, uncertain ones polled, delivery receipts applied. */
 @NullMarked
 package org.schoolcrm.mailing.core.dispatch;
 

@@ -3,10 +3,13 @@ package org.schoolcrm.mailing.core.run;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.schoolcrm.acquiring.api.RecentCredits;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceLine;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.forecast.api.CostRequest;
 import org.schoolcrm.forecast.api.ForecastRequest;
@@ -25,7 +28,7 @@ import org.schoolcrm.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides, for one customer of a run, which accounts are billed how much and which are skipped and why. */
+/** Decides, for one customer of a run, which accounts are invoiced over how much, and which are skipped and why. */
 public final class Assessment {
 
     private static final Logger LOG = LoggerFactory.getLogger(Assessment.class);
@@ -41,7 +44,12 @@ public final class Assessment {
 
     /** One customer of a run, with all that is known of them. */
     record Case(
-            MailingRun run, Branch branch, CustomerFacts customer, Credits credits, DateRange window, Instant asOf) {}
+            MailingRun run,
+            Branch branch,
+            CustomerFacts customer,
+            RecentCredits credits,
+            DateRange window,
+            Instant asOf) {}
 
     void assess(Case one, PageResult result) {
         var customer = one.customer();
@@ -77,13 +85,13 @@ public final class Assessment {
             return;
         }
         try {
-            var asked = one.run().what().method() == CalculationMethod.SUBSCRIPTION_COST
+            var due = one.run().what().method() == CalculationMethod.SUBSCRIPTION_COST
                     ? cost(one, account)
                     : Optional.of(forecast(one, account, balance));
-            if (asked.isEmpty()) {
+            if (due.isEmpty()) {
                 result.skip(customer, account.id(), SkipReason.NO_ACTIVE_SUBSCRIPTION);
-            } else if (asked.get().amount().isPositive()) {
-                result.bill(new PlannedInvoice(draft(one, account, asked.get()), customer, address));
+            } else if (due.get().amount().isPositive()) {
+                result.plan(new PlannedInvoice(draft(one, account, due.get()), customer, address));
             } else {
                 result.skip(customer, account.id(), SkipReason.NOTHING_TO_PAY);
             }
@@ -99,11 +107,11 @@ public final class Assessment {
         }
     }
 
-    /** What is asked for, and why. */
-    private record Sum(Money amount, InvoiceExplanation explanation) {}
+    /** What is to be paid, and why. */
+    private record Due(Money amount, InvoiceExplanation explanation) {}
 
     /** Balance and number of periods do not matter (forecast-rules.md 4); nothing if no subscription is active. */
-    private Optional<Sum> cost(Case one, Account account) {
+    private Optional<Due> cost(Case one, Account account) {
         var what = one.run().what();
         var cost = costs.cost(new CostRequest(
                 one.customer(),
@@ -114,10 +122,10 @@ public final class Assessment {
                 new CostFilter(what.whom().subject(), what.whom().lessonType(), what.applyDiscounts())));
         var lines = cost.lines().stream().map(InvoiceLine::of).toList();
         return cost.amount()
-                .map(amount -> new Sum(amount, new InvoiceExplanation(lines, Money.zero(amount.currency()))));
+                .map(amount -> new Due(amount, new InvoiceExplanation(lines, Money.zero(amount.currency()))));
     }
 
-    private Sum forecast(Case one, Account account, Money balance) {
+    private Due forecast(Case one, Account account, Money balance) {
         var forecast = forecaster.forecast(new ForecastRequest(
                 one.customer(),
                 account.id(),
@@ -126,21 +134,17 @@ public final class Assessment {
                 one.asOf(),
                 one.branch().zone()));
         var lines = forecast.lines().stream().map(InvoiceLine::of).toList();
-        return new Sum(forecast.amount(), new InvoiceExplanation(lines, forecast.balance(), forecast.snapshot()));
+        return new Due(forecast.amount(), new InvoiceExplanation(lines, forecast.balance(), forecast.snapshot()));
     }
 
-    private static InvoiceDraft draft(Case one, Account account, Sum asked) {
+    private static InvoiceDraft draft(Case one, Account account, Due due) {
         var what = one.run().what();
         return new InvoiceDraft(
-                one.branch().id(),
-                one.customer().id(),
-                account.id(),
-                one.run().id().value(),
-                what.method(),
-                asked.amount(),
-                one.window(),
+                new BilledAccount(one.branch().id(), one.customer().id(), account.id()),
+                new InvoicedAmount(what.method(), due.amount(), one.window()),
                 what.term().from(one.run().issued()),
                 what.repeatable(),
-                asked.explanation());
+                one.run().id().value(),
+                due.explanation());
     }
 }

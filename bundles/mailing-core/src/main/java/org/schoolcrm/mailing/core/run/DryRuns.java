@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.host.spi.Branch;
@@ -19,11 +18,9 @@ import org.schoolcrm.host.spi.Customers.CandidateFilter;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.mailing.api.DryRun;
 import org.schoolcrm.mailing.api.Mailing;
-import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.Preview;
 import org.schoolcrm.mailing.api.RunEntry;
-import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.Schedule;
 import org.schoolcrm.mailing.api.SkipReason;
 import org.schoolcrm.mailing.core.channel.Routing;
@@ -31,63 +28,58 @@ import org.schoolcrm.mailing.core.template.InvoiceMessages;
 import org.schoolcrm.mailing.core.template.InvoiceMessages.Addressed;
 import org.schoolcrm.mailing.core.template.MessageComposers;
 import org.schoolcrm.mailing.core.template.PreviewSamples;
-import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
 
-/** Does all that a run does, on the same data and by the same rules, but writes and sends nothing. */
+/** Does what a run does, on the same data and by the same rules, but writes and sends nothing. */
 public final class DryRuns {
 
     private static final int PAGE = 500;
     private static final int SHOWN = 200;
-    private static final RunId NO_RUN = new RunId(0);
 
-    private final MailingStore mailings;
+    private final RunFactory factory;
     private final Customers customers;
     private final Billing billing;
-    private final Acquiring acquiring;
-    private final Assessment assessment;
-    private final MessageComposers postOffice;
+    private final PageAssessment assessment;
+    private final MessageComposers composers;
     private final Routing routing;
     private final Clock clock;
 
     public DryRuns(
-            MailingStore mailings,
+            RunFactory factory,
             Customers customers,
             Billing billing,
-            Acquiring acquiring,
-            Assessment assessment,
-            MessageComposers postOffice,
+            PageAssessment assessment,
+            MessageComposers composers,
             Routing routing,
             Clock clock) {
-        this.mailings = mailings;
+        this.factory = factory;
         this.customers = customers;
         this.billing = billing;
-        this.acquiring = acquiring;
         this.assessment = assessment;
-        this.postOffice = postOffice;
+        this.composers = composers;
         this.routing = routing;
         this.clock = clock;
     }
 
     public DryRun of(Mailing mailing, Branch branch, LocalDate on) {
-        var sums = new Sums(run(mailing, on), branch, moment(mailing, branch, on));
+        var simulation = new Simulation(factory.dry(mailing, on), branch, moment(mailing, branch, on));
         var whom = mailing.settings().what().whom();
         var filter = new CandidateFilter(whom.statuses(), whom.legalTypes());
         String after = null;
         do {
             var page = customers.candidates(branch.id(), filter, after, PAGE);
             if (!page.customers().isEmpty()) {
-                sums.add(Set.copyOf(page.customers()));
+                simulation.add(Set.copyOf(page.customers()));
             }
             after = page.next();
         } while (after != null);
-        return sums.report();
+        return simulation.report();
     }
 
-    /** Now for today; for another day the time of the mailing, since lessons before it will have begun by then. */
+    /** Now for today; for another day the time of the mailing, because lessons before it will have begun by then. */
     private Instant moment(Mailing mailing, Branch branch, LocalDate on) {
         var time = mailing.settings().when().time();
         return on.equals(clock.today(branch.zone()))
@@ -95,66 +87,40 @@ public final class DryRuns {
                 : Schedule.moment(on.atTime(time == null ? LocalTime.MIN : time), branch.zone());
     }
 
-    private MailingRun run(Mailing mailing, LocalDate on) {
-        var settings = mailing.settings();
-        var template = mailings.find(settings.how().template())
-                .orElseThrow(() ->
-                        MailingProblem.TEMPLATE_UNKNOWN.refuse(settings.how().template()));
-        return new MailingRun(
-                NO_RUN,
-                mailing.id(),
-                mailing.branch(),
-                "dry",
-                settings,
-                template,
-                MailingRun.State.INVOICING,
-                MailingRun.Brake.NONE,
-                settings.what().limits(),
-                on,
-                clock.now(),
-                null,
-                null,
-                null);
-    }
-
-    private final class Sums {
+    private final class Simulation {
 
         private final MailingRun run;
         private final Branch branch;
         private final Instant asOf;
         private final DateRange window;
-        private final InvoiceMessages letters;
+        private final InvoiceMessages composer;
         private final @Nullable MessageChannel channel;
         private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
         private final List<RunEntry> entries = new ArrayList<>();
         private final List<Preview> messages = new ArrayList<>();
-        private long met;
+        private long customerCount;
         private long billed;
         private long failed;
         private long messageCount;
         private long segments;
         private Money amount;
 
-        Sums(MailingRun run, Branch branch, Instant asOf) {
+        Simulation(MailingRun run, Branch branch, Instant asOf) {
             this.run = run;
             this.branch = branch;
             this.asOf = asOf;
-            this.window = run.what().periodKind().window(run.what().periodUnit(), run.issued());
-            this.letters = postOffice.letters(run, branch);
+            this.window = run.what().window(run.issued());
+            this.composer = composers.forRun(run, branch);
             this.channel = routing.find(routing.channelOf(run.how().method())).orElse(null);
             this.amount = Money.zero(branch.currency());
         }
 
         void add(Set<CustomerId> who) {
-            var result = new PageResult(run.id());
-            var credits = Credits.of(acquiring.recentCredits(branch.id(), who));
-            for (var customer : customers.facts(branch.id(), who, window, asOf)) {
-                assessment.assess(new Assessment.Case(run, branch, customer, credits, window, asOf), result);
-            }
+            var result = assessment.assess(run, branch, who, asOf);
             var unpaid = run.what().reissue()
                     ? Set.<CustomerId>of()
                     : billing.customersWithUnpaid(branch.id(), who, run.id().value());
-            met += who.size();
+            customerCount += who.size();
             take(result.without(unpaid));
         }
 
@@ -162,17 +128,18 @@ public final class DryRuns {
             result.entries().forEach(this::take);
             result.inFlight().forEach(this::take);
             var addressed = new ArrayList<Addressed>();
-            for (var bill : result.bills()) {
+            for (var planned : result.planned()) {
                 billed++;
-                amount = amount.plus(bill.draft().amount());
-                addressed.add(letters.address(bill, PreviewSamples.invoice(bill.draft(), asOf), PreviewSamples.LINK));
+                amount = amount.plus(planned.draft().amount());
+                addressed.add(
+                        composer.address(planned, PreviewSamples.invoice(planned.draft(), asOf), PreviewSamples.LINK));
                 show(RunEntry.wouldBill(
                         run.id(),
-                        bill.customer(),
-                        bill.draft().account(),
-                        bill.draft().amount()));
+                        planned.customer(),
+                        planned.draft().account(),
+                        planned.draft().amount()));
             }
-            letters.write(addressed, asOf).stream()
+            composer.compose(addressed, asOf).stream()
                     .filter(message -> message.purpose() == Purpose.INVOICE)
                     .forEach(this::take);
         }
@@ -195,7 +162,8 @@ public final class DryRuns {
 
         private void take(NewMessage message) {
             messageCount++;
-            var preview = PreviewSamples.preview(message, run.template(), routing.encodingOf(message.channel()));
+            var preview = PreviewSamples.preview(
+                    message, run.template(), routing.encodingOf(message.route().channel()));
             segments += preview.segments();
             if (messages.size() < SHOWN) {
                 messages.add(preview);
@@ -212,7 +180,7 @@ public final class DryRuns {
             return new DryRun(
                     run.issued(),
                     window,
-                    met,
+                    customerCount,
                     billed,
                     failed,
                     skipped,

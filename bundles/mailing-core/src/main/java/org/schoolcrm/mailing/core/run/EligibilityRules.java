@@ -20,7 +20,7 @@ public final class EligibilityRules {
 
     private EligibilityRules() {}
 
-    /** What speaks against billing the customer at all on that day. */
+    /** Why the customer is not invoiced at all on that day. */
     static Optional<SkipReason> against(CustomerFacts customer, Whom whom, LocalDate day, ZoneId zone) {
         if (whom.attendedLately() && !attendedLately(customer, day)) {
             return Optional.of(SkipReason.NOT_ATTENDED_LATELY);
@@ -31,7 +31,7 @@ public final class EligibilityRules {
         return Optional.empty();
     }
 
-    /** What speaks against billing that account; the remainders are those of the account itself (A14). */
+    /** Why the account is not invoiced; the remainders are those of the account itself (A14). */
     static Optional<SkipReason> against(CustomerFacts customer, Account account, Money balance, What what) {
         var whom = what.whom();
         if (!account.id().isBase() && whom.choosesSubscriptions() && !isChosen(customer, account, whom)) {
@@ -66,7 +66,7 @@ public final class EligibilityRules {
                 .anyMatch(subscription -> isChosen(subscription, whom));
     }
 
-    /** A subscription without subjects of its own is about any subject, and likewise for lesson types. */
+    /** A subscription without subjects covers every subject, and likewise for lesson types. */
     private static boolean isChosen(Subscription subscription, Whom whom) {
         boolean subject = whom.subject() == null
                 || subscription.subjects().isEmpty()

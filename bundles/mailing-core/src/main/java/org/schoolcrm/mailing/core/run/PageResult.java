@@ -11,11 +11,11 @@ import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.SkipReason;
 import org.schoolcrm.mailing.core.template.PlannedInvoice;
 
-/** What is to become of the customers of a page: bills, entries, and those whose money is in flight. */
+/** What is to become of the customers of a page: planned invoices, entries, and those with a payment in flight. */
 final class PageResult {
 
     private final RunId run;
-    private final List<PlannedInvoice> bills = new ArrayList<>();
+    private final List<PlannedInvoice> planned = new ArrayList<>();
     private final List<RunEntry> entries = new ArrayList<>();
     private final List<RunEntry> inFlight = new ArrayList<>();
 
@@ -23,8 +23,8 @@ final class PageResult {
         this.run = run;
     }
 
-    void bill(PlannedInvoice bill) {
-        bills.add(bill);
+    void plan(PlannedInvoice invoice) {
+        planned.add(invoice);
     }
 
     void skip(CustomerFacts customer, SkipReason reason) {
@@ -36,8 +36,8 @@ final class PageResult {
         (reason == SkipReason.PAYMENT_IN_FLIGHT ? inFlight : entries).add(entry);
     }
 
-    void miss(CustomerId gone) {
-        entries.add(RunEntry.skipped(run, gone, AccountId.BASE, "", SkipReason.NOT_FOUND));
+    void miss(CustomerId customer) {
+        entries.add(RunEntry.skipped(run, customer, AccountId.BASE, "", SkipReason.NOT_FOUND));
     }
 
     void fail(CustomerFacts customer, AccountId account, String error) {
@@ -49,18 +49,18 @@ final class PageResult {
         var rest = new PageResult(run);
         rest.entries.addAll(entries);
         rest.inFlight.addAll(inFlight);
-        for (var bill : bills) {
-            if (unpaid.contains(bill.customer().id())) {
-                rest.skip(bill.customer(), bill.draft().account(), SkipReason.UNPAID_INVOICE);
+        for (var invoice : planned) {
+            if (unpaid.contains(invoice.customer().id())) {
+                rest.skip(invoice.customer(), invoice.draft().account(), SkipReason.UNPAID_INVOICE);
             } else {
-                rest.bill(bill);
+                rest.plan(invoice);
             }
         }
         return rest;
     }
 
-    List<PlannedInvoice> bills() {
-        return bills;
+    List<PlannedInvoice> planned() {
+        return planned;
     }
 
     List<RunEntry> entries() {

@@ -8,30 +8,30 @@ import java.util.function.Supplier;
 import org.schoolcrm.acquiring.api.Acquiring;
 
 /**
- * Lets a run step back while banks are calling: a payer waits for what a bank says, nobody waits for a run
- * (ADR 0193).
+ * Slows runs down while webhooks of banks are in progress: a payer waits for the outcome of a payment, nobody waits for
+ * a run (ADR 0193).
  */
 public final class RunBackpressure {
 
-    /** Times the work: a tenth of what it could take is left to it. */
+    /** Rests nine times as long as it worked, so that a run takes a tenth of the time. */
     private static final int REST = 9;
 
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final BooleanSupplier banksCall;
+    private final BooleanSupplier webhooksInProgress;
     private final LongConsumer rest;
 
     public RunBackpressure(Acquiring acquiring) {
-        this(acquiring::isHearing, LockSupport::parkNanos);
+        this(acquiring::hasWebhooksInProgress, LockSupport::parkNanos);
     }
 
     /** @param rest waits so many nanoseconds */
-    public RunBackpressure(BooleanSupplier banksCall, LongConsumer rest) {
-        this.banksCall = banksCall;
+    public RunBackpressure(BooleanSupplier webhooksInProgress, LongConsumer rest) {
+        this.webhooksInProgress = webhooksInProgress;
         this.rest = rest;
     }
 
-    /** Does the work, and rests after it if banks were calling before. */
+    /** Does the work, and rests after it if webhooks were in progress before. */
     void work(Runnable work) {
         this.<Boolean>work(() -> {
             work.run();
@@ -39,13 +39,13 @@ public final class RunBackpressure {
         });
     }
 
-    /** Does the work, and rests after it if banks were calling before. */
+    /** Does the work, and rests after it if webhooks were in progress before. */
     <T> T work(Supplier<T> work) {
-        boolean gives = banksCall.getAsBoolean();
-        long began = System.nanoTime();
+        boolean yields = webhooksInProgress.getAsBoolean();
+        long start = System.nanoTime();
         var result = work.get();
-        if (gives) {
-            rest.accept(Math.min(REST * (System.nanoTime() - began), LONGEST_NANOS));
+        if (yields) {
+            rest.accept(Math.min(REST * (System.nanoTime() - start), LONGEST_NANOS));
         }
         return result;
     }

@@ -10,44 +10,42 @@ import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
-import org.schoolcrm.mailing.spi.RunStore.Page;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
-import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.spi.JobOutcome;
 
-/** Leads a run from its candidates to its last message: cuts pages, lets any node work on them, sees the end. */
+/** Takes a run from its candidates to its last message: cuts pages for any node to work on, and completes the run. */
 public final class RunCoordinator implements JobHandler {
 
     static final String KIND = "mailing-run";
     private static final int PAGE = 500;
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final RunStore runs;
     private final Outbox outbox;
     private final Customers customers;
     private final Transactions transactions;
-    private final Jobs jobs;
+    private final RunJobs jobs;
     private final Clock clock;
-    private final RunBackpressure courtesy;
+    private final RunBackpressure backpressure;
 
     public RunCoordinator(
             RunStore runs,
             Outbox outbox,
             Customers customers,
             Transactions transactions,
-            Jobs jobs,
+            RunJobs jobs,
             Clock clock,
-            RunBackpressure courtesy) {
+            RunBackpressure backpressure) {
         this.runs = runs;
         this.outbox = outbox;
         this.customers = customers;
         this.transactions = transactions;
         this.jobs = jobs;
         this.clock = clock;
-        this.courtesy = courtesy;
+        this.backpressure = backpressure;
     }
 
     static JobId job(RunId run) {
@@ -64,7 +62,7 @@ public final class RunCoordinator implements JobHandler {
         var run = runs.find(RunId.fromString(key)).orElseThrow();
         while (run.isFree() && run.state() == MailingRun.State.PLANNING) {
             var planned = run;
-            run = courtesy.work(() -> cutPage(planned));
+            run = backpressure.work(() -> cutPage(planned));
         }
         if (!run.isFree()) {
             return JobOutcome.done();
@@ -77,8 +75,8 @@ public final class RunCoordinator implements JobHandler {
     }
 
     /**
-     * One page and how far it reaches, committed together: a crash in between loses and repeats nobody. Whoever finds
-     * that the run has been held back or cut further meanwhile adds nothing.
+     * One page and how far it reaches, committed together, so that a crash neither loses nor repeats customers. Adds
+     * nothing if the run was paused or cut further meanwhile.
      */
     private MailingRun cutPage(MailingRun run) {
         var whom = run.what().whom();
@@ -94,7 +92,7 @@ public final class RunCoordinator implements JobHandler {
                     })
                     .orElseThrow();
             if (mine.get() && !candidates.customers().isEmpty()) {
-                schedule(runs.addPage(run.id(), candidates.customers(), false));
+                jobs.schedule(runs.addPage(run.id(), candidates.customers(), false));
             }
             return next;
         });
@@ -104,25 +102,21 @@ public final class RunCoordinator implements JobHandler {
         if (!runs.hasOpenPages(run.id())) {
             var late = runs.openPages(run.id());
             transactions.run(() -> {
-                late.forEach(this::schedule);
+                late.forEach(jobs::schedule);
                 if (late.isEmpty()) {
                     runs.change(run.id(), was -> was.isFree() ? was.invoiced() : was);
                 }
             });
         }
-        return JobOutcome.again(clock.now().plus(LOOK_AGAIN));
+        return JobOutcome.again(clock.now().plus(POLL_INTERVAL));
     }
 
     private JobOutcome sending(MailingRun run) {
         boolean underWay = outbox.count(run.id()).keySet().stream().anyMatch(MessageState::isUnderWay);
         if (underWay) {
-            return JobOutcome.again(clock.now().plus(LOOK_AGAIN));
+            return JobOutcome.again(clock.now().plus(POLL_INTERVAL));
         }
         transactions.run(() -> runs.change(run.id(), was -> was.isFree() ? was.completed(clock.now()) : was));
         return JobOutcome.done();
-    }
-
-    private void schedule(Page page) {
-        jobs.schedule(PageWorker.job(page), clock.now());
     }
 }

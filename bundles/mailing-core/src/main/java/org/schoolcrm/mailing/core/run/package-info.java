@@ -1,4 +1,4 @@
-/** A run: who is eligible, what each is billed, page by page. */
+/** A run: which customers are eligible, what each is invoiced, page by page. */
 @NullMarked
 package org.schoolcrm.mailing.core.run;
 

@@ -22,7 +22,7 @@ import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
-/** Where mailings are set. */
+/** Creates and changes mailings, lists their next slots and tries them out. */
 public final class MailingAdministration implements Mailings {
 
     private final MailingStore mailings;

@@ -1,6 +1,5 @@
 package org.schoolcrm.mailing.core.schedule;
 
-import static org.schoolcrm.mailing.api.MailingProblem.RANGE_INVERTED;
 import static org.schoolcrm.mailing.api.MailingProblem.DAY_OF_MONTH_WRONG;
 import static org.schoolcrm.mailing.api.MailingProblem.LIMIT_NOT_POSITIVE;
 import static org.schoolcrm.mailing.api.MailingProblem.MAILING_INVALID;
@@ -8,11 +7,12 @@ import static org.schoolcrm.mailing.api.MailingProblem.METHOD_NOT_FOR_MAILINGS;
 import static org.schoolcrm.mailing.api.MailingProblem.METHOD_NOT_OF_TEMPLATE;
 import static org.schoolcrm.mailing.api.MailingProblem.ONLY_FOR_SUBSCRIPTIONS;
 import static org.schoolcrm.mailing.api.MailingProblem.ONLY_FOR_SUBSCRIPTION_COST;
+import static org.schoolcrm.mailing.api.MailingProblem.RANGE_INVERTED;
 import static org.schoolcrm.mailing.api.MailingProblem.REMINDERS_NEED_TERM;
 import static org.schoolcrm.mailing.api.MailingProblem.REMINDERS_TOO_MANY;
-import static org.schoolcrm.problem.CommonProblem.REQUIRED;
 import static org.schoolcrm.mailing.api.MailingProblem.TEMPLATE_UNKNOWN;
 import static org.schoolcrm.mailing.api.MailingProblem.TOO_LONG;
+import static org.schoolcrm.problem.CommonProblem.REQUIRED;
 
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +27,7 @@ import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.api.TermOption;
 import org.schoolcrm.problem.FieldChecks;
 
-/** Looks through the form of a mailing and refuses what makes no sense, each thing on its field. */
+/** Validates the form of a mailing; every error names its field. */
 final class MailingForm {
 
     static final int MOST_REMINDERS = 5;

@@ -11,76 +11,63 @@ import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.MailingRun.Missed;
 import org.schoolcrm.mailing.api.Schedule;
-import org.schoolcrm.mailing.core.run.RunControl;
+import org.schoolcrm.mailing.core.run.RunStarter;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.MailingStore.Planned;
 import org.schoolcrm.mailing.spi.MailingStore.Slot;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
-import org.schoolcrm.runtime.spi.JobHandler;
-import org.schoolcrm.runtime.spi.JobOutcome;
+import org.schoolcrm.runtime.spi.RecurringJob;
 
 /**
- * Fires mailings at their slots (forecast-rules.md 5). A slot is fired once whatever nodes and clocks do; one that went
- * by while nobody was there is fired late within its time of grace and otherwise recorded as missed (reliability.md 2,
- * rule 12).
+ * Fires mailings at their slots (forecast-rules.md 5), each slot once whatever nodes and clocks do. A slot that passed
+ * while no node was up is fired late within the grace period, and otherwise recorded as missed (reliability.md 2, rule
+ * 12).
  */
-public final class MailingScheduler implements JobHandler {
+public final class MailingScheduler extends RecurringJob {
 
     static final String KIND = "mailing-slots";
     static final Duration GRACE = Duration.ofHours(12);
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final MailingStore mailings;
-    private final RunControl runs;
+    private final RunStarter runs;
     private final Branches branches;
     private final Transactions transactions;
-    private final Jobs jobs;
     private final Clock clock;
 
     public MailingScheduler(
             MailingStore mailings,
-            RunControl runs,
+            RunStarter runs,
             Branches branches,
             Transactions transactions,
             Jobs jobs,
             Clock clock) {
+        super(KIND, PERIOD, transactions, jobs, clock);
         this.mailings = mailings;
         this.runs = runs;
         this.branches = branches;
         this.transactions = transactions;
-        this.jobs = jobs;
         this.clock = clock;
     }
 
-    /** Begins to watch; where it is watched already, nothing changes. */
-    public void start() {
-        transactions.run(() -> jobs.schedule(new JobId(KIND, "one"), clock.now()));
-    }
-
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public JobOutcome run(String key) {
+    protected boolean runOnce() {
         var now = clock.now();
         for (var id : mailings.due(now)) {
             transactions.run(() -> mailings.lockPlanned(id).ifPresent(planned -> fire(planned, now)));
         }
-        return JobOutcome.again(now.plus(LOOK_AGAIN));
+        return false;
     }
 
-    /** What a slot's run is known by, for ever. */
+    /** The permanent trigger of a slot's run. */
     static String trigger(LocalDateTime slot) {
         return "slot:" + slot;
     }
 
-    /** The next slot of a mailing that fires by itself. */
+    /** The next slot of an active mailing. */
     static Slot slotAfter(Mailing mailing, Instant now, ZoneId zone) {
         var wall = mailing.settings().when().firstAfter(now, zone);
         return new Slot(wall, Schedule.moment(wall, zone));
@@ -101,7 +88,7 @@ public final class MailingScheduler implements JobHandler {
         mailings.save(mailing, new Slot(slot, Schedule.moment(slot, zone)));
     }
 
-    /** Of several slots that went by only the last is fired: nobody wants three mailings at once. */
+    /** Of several slots that have passed only the last is fired: nobody wants three mailings at once. */
     private void fire(Mailing mailing, LocalDateTime slot, boolean last, ZoneId zone, Instant now) {
         boolean inTime = !Schedule.moment(slot, zone).plus(GRACE).isBefore(now);
         var missed =

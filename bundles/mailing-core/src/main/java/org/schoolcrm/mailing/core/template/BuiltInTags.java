@@ -22,7 +22,7 @@ public final class BuiltInTags {
     private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
     private static final Words WORDS = Words.of(BuiltInTags.class);
 
-    private static final Map<String, OurTag> TAGS = new LinkedHashMap<>();
+    private static final Map<String, Definition> TAGS = new LinkedHashMap<>();
 
     static {
         customer("customer.name", "Анна Петрова", BuiltInTags::name);
@@ -31,7 +31,7 @@ public final class BuiltInTags {
         invoice(
                 "bill.type",
                 "По прогнозу оплаты",
-                one -> word(one.invoice().method().name()));
+                one -> text(one.invoice().method().name()));
         invoice(
                 "bill.begin_date",
                 "01.09.2026",
@@ -41,24 +41,27 @@ public final class BuiltInTags {
                 "30.09.2026",
                 one -> date(one.invoice().period().end()));
         invoice("bill.amount_url", "3500.00 https://…", BuiltInTags::amountAndLink);
-        invoice("bill.amount_subjects_url", "3500.00 Английский, Математика https://…", BuiltInTags::allOfIt);
+        invoice(
+                "bill.amount_subjects_url",
+                "3500.00 Английский, Математика https://…",
+                BuiltInTags::amountSubjectsAndLink);
         all("customer.bills", "https://…", BuiltInTags::link);
         all("customer.bills.amount_url", "3500.00 https://…", BuiltInTags::amountAndLink);
-        all("customer.bills.amount_subject_url", "3500.00 Английский https://…", BuiltInTags::allOfIt);
+        all("customer.bills.amount_subject_url", "3500.00 Английский https://…", BuiltInTags::amountSubjectsAndLink);
         TAGS.put("bill.amount_subject_url", known("bill.amount_subjects_url"));
         TAGS.put("customer.bills.amount_subjects_url", known("customer.bills.amount_subject_url"));
     }
 
     private BuiltInTags() {}
 
-    /** Who gets a message and which invoices it is about. */
-    record About(CustomerFacts customer, List<InvoiceForMessage> invoices) {}
+    /** What tags are filled from: who gets a message, and the invoices that it is about. */
+    record Context(CustomerFacts customer, List<InvoiceForMessage> invoices) {}
 
-    private record OurTag(Tag tag, Function<About, TagValue> value) {}
+    private record Definition(Tag tag, Function<Context, TagValue> value) {}
 
-    /** As the requirements spell them; other spellings work too (A1). */
+    /** In the spelling of the requirements; other spellings work too (A1). */
     static List<Tag> all() {
-        return TAGS.values().stream().map(OurTag::tag).distinct().toList();
+        return TAGS.values().stream().map(Definition::tag).distinct().toList();
     }
 
     /** Every spelling that works, with what it means. */
@@ -69,36 +72,36 @@ public final class BuiltInTags {
     }
 
     static Optional<Tag> find(String spelling) {
-        return Optional.ofNullable(TAGS.get(spelling)).map(OurTag::tag);
+        return Optional.ofNullable(TAGS.get(spelling)).map(Definition::tag);
     }
 
-    static TagValue value(String tag, About about) {
-        return known(tag).value().apply(about);
+    static TagValue value(String tag, Context context) {
+        return known(tag).value().apply(context);
     }
 
-    private static OurTag known(String tag) {
+    private static Definition known(String tag) {
         return Objects.requireNonNull(TAGS.get(tag), tag);
     }
 
-    private static void customer(String name, String example, Function<About, TagValue> value) {
-        TAGS.put(name, new OurTag(tag(name, Scope.CUSTOMER, example), value));
+    private static void customer(String name, String example, Function<Context, TagValue> value) {
+        TAGS.put(name, new Definition(tag(name, Scope.CUSTOMER, example), value));
     }
 
     private static void invoice(String name, String example, Function<InvoiceForMessage, TagValue> value) {
         TAGS.put(
                 name,
-                new OurTag(
+                new Definition(
                         tag(name, Scope.INVOICE, example),
-                        about -> value.apply(about.invoices().get(0))));
+                        context -> value.apply(context.invoices().get(0))));
     }
 
     private static void all(String name, String example, Function<InvoiceForMessage, TagValue> item) {
         TAGS.put(
                 name,
-                new OurTag(
+                new Definition(
                         tag(name, Scope.ALL_INVOICES, example),
-                        about -> TagValue.lines(
-                                about.invoices().stream().map(item).toList())));
+                        context -> TagValue.lines(
+                                context.invoices().stream().map(item).toList())));
     }
 
     private static Tag tag(String name, Scope scope, String example) {
@@ -106,9 +109,9 @@ public final class BuiltInTags {
                 name, scope, WORDS.in(RUSSIAN, name, List.of()), WORDS.in(Locale.ENGLISH, name, List.of()), example);
     }
 
-    private static TagValue name(About about) {
-        var name = about.customer().name();
-        return name.isBlank() ? word("NO_NAME") : TagValue.text(name);
+    private static TagValue name(Context context) {
+        var name = context.customer().name();
+        return name.isBlank() ? text("NO_NAME") : TagValue.text(name);
     }
 
     private static TagValue link(InvoiceForMessage one) {
@@ -123,15 +126,15 @@ public final class BuiltInTags {
         return TagValue.row(amount(one), link(one));
     }
 
-    private static TagValue allOfIt(InvoiceForMessage one) {
+    private static TagValue amountSubjectsAndLink(InvoiceForMessage one) {
         return TagValue.row(amount(one), TagValue.text(one.subjects()), link(one));
     }
 
     private static TagValue date(@Nullable LocalDate date) {
-        return date == null ? word("OPEN_END") : TagValue.text(DATE.format(date));
+        return date == null ? text("OPEN_END") : TagValue.text(DATE.format(date));
     }
 
-    private static TagValue word(String key) {
+    private static TagValue text(String key) {
         return TagValue.text(WORDS.in(RUSSIAN, key, List.of()));
     }
 }

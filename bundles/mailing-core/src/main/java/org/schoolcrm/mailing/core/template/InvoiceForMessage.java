@@ -3,7 +3,7 @@ package org.schoolcrm.mailing.core.template;
 import org.schoolcrm.billing.api.Invoice;
 
 /**
- * An invoice as messages speak of it.
+ * An invoice with what the tags of a message need of it.
  *
  * @param subjects by name, separated by commas; empty when none is known
  */

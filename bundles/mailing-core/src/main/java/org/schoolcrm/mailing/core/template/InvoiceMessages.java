@@ -22,25 +22,27 @@ import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.Schedule;
 import org.schoolcrm.mailing.api.Template;
-import org.schoolcrm.mailing.core.Quiet;
 import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.spi.Outbox.About;
+import org.schoolcrm.mailing.spi.Outbox.Content;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.mailing.spi.Outbox.Route;
 
 /**
- * Writes the messages of a page: one for each invoice, or one for each customer where the template speaks of all
- * invoices at once (A21), and the reminders that go out later unless the invoice is paid by then.
+ * Composes the messages of a run: one for each invoice, or one for each customer if the template lists all invoices at
+ * once (A21), and the reminders that go out later unless the invoice is paid by then.
  */
 public final class InvoiceMessages {
 
     private static final LocalTime REMIND_AT = LocalTime.of(10, 0);
 
     private final MailingRun run;
-    private final Words letter;
-    private final Words reminder;
+    private final TaggedTemplate invoice;
+    private final TaggedTemplate reminder;
     private final String channel;
     private final ZoneId zone;
-    private final TagRegistry book;
+    private final TagRegistry registry;
     private final Map<SubjectId, String> subjects;
 
     InvoiceMessages(
@@ -48,39 +50,39 @@ public final class InvoiceMessages {
             Template reminder,
             String channel,
             ZoneId zone,
-            TagRegistry book,
+            TagRegistry registry,
             Map<SubjectId, String> subjects) {
         this.run = run;
         this.channel = channel;
         this.zone = zone;
-        this.book = book;
+        this.registry = registry;
         this.subjects = subjects;
-        this.letter = words(run.template());
-        this.reminder = words(reminder);
+        this.invoice = tagged(run.template());
+        this.reminder = tagged(reminder);
     }
 
-    /** A template and its tags, looked for once and not in every message. */
-    private record Words(Template template, Set<String> tags, boolean perCustomer) {}
+    /** A template and its tags, parsed once and not for every message. */
+    private record TaggedTemplate(Template template, Set<String> tags, boolean perCustomer) {}
 
-    private Words words(Template template) {
+    private TaggedTemplate tagged(Template template) {
         var tags = tags(template);
-        return new Words(template, tags, book.isPerCustomer(tags));
+        return new TaggedTemplate(template, tags, registry.isPerCustomer(tags));
     }
 
     /** An issued invoice and whom it goes to. */
-    public record Addressed(InvoiceForMessage asked, CustomerFacts customer, String address) {}
+    public record Addressed(InvoiceForMessage invoice, CustomerFacts customer, String address) {}
 
-    public Addressed address(PlannedInvoice bill, Invoice invoice, String link) {
-        var names = bill.draft().explanation().lines().stream()
-                .flatMap(line -> subjectsOf(bill.customer(), line))
+    public Addressed address(PlannedInvoice planned, Invoice invoice, String link) {
+        var names = planned.draft().explanation().lines().stream()
+                .flatMap(line -> subjectsOf(planned.customer(), line))
                 .map(subjects::get)
                 .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return new Addressed(new InvoiceForMessage(invoice, link, names), bill.customer(), bill.address());
+        return new Addressed(new InvoiceForMessage(invoice, link, names), planned.customer(), planned.address());
     }
 
-    /** A line for a whole period is about the subjects of its subscription. */
+    /** A line for a whole period covers the subjects of its subscription. */
     private static Stream<SubjectId> subjectsOf(CustomerFacts customer, InvoiceLine line) {
         var subscription = line.subscription();
         if (line.subject() != null) {
@@ -92,11 +94,11 @@ public final class InvoiceMessages {
                         .flatMap(one -> one.subjects().stream().sorted(Comparator.comparingLong(SubjectId::value)));
     }
 
-    public List<NewMessage> write(List<Addressed> issued, Instant now) {
+    public List<NewMessage> compose(List<Addressed> issued, Instant now) {
         var messages = new ArrayList<NewMessage>(issued.size());
-        var due = Quiet.after(now, run.how().quiet(), zone);
-        for (var group : grouped(letter, issued)) {
-            messages.add(message(letter, group, Purpose.INVOICE, "", due));
+        var due = run.how().afterQuietHours(now, zone);
+        for (var group : grouped(invoice, issued)) {
+            messages.add(message(invoice, group, Purpose.INVOICE, "", due));
         }
         for (int days : run.how().reminders().days()) {
             for (var group : grouped(reminder, issued)) {
@@ -109,17 +111,17 @@ public final class InvoiceMessages {
         return messages;
     }
 
-    /** All invoices of a run end on the same day, so those of a customer are reminded of together. */
+    /** All invoices of a run end on the same day, so that one reminder can cover those of a customer. */
     private Optional<Instant> remindAt(List<Addressed> group, int days) {
-        var until = group.get(0).asked().invoice().term().until();
+        var until = group.get(0).invoice().invoice().term().until();
         return Optional.ofNullable(until).map(last -> {
             var at = Schedule.moment(LocalDateTime.of(last.plusDays(days), REMIND_AT), zone);
-            return Quiet.after(at, run.how().quiet(), zone);
+            return run.how().afterQuietHours(at, zone);
         });
     }
 
-    private static List<List<Addressed>> grouped(Words words, List<Addressed> issued) {
-        if (!words.perCustomer()) {
+    private static List<List<Addressed>> grouped(TaggedTemplate template, List<Addressed> issued) {
+        if (!template.perCustomer()) {
             return issued.stream().map(List::of).toList();
         }
         var groups = new LinkedHashMap<Object, List<Addressed>>();
@@ -128,25 +130,26 @@ public final class InvoiceMessages {
         return List.copyOf(groups.values());
     }
 
-    private NewMessage message(Words words, List<Addressed> group, Purpose purpose, String key, Instant due) {
+    private NewMessage message(
+            TaggedTemplate template, List<Addressed> group, Purpose purpose, String key, Instant due) {
         var first = group.get(0);
-        var asked = group.stream().map(Addressed::asked).toList();
-        boolean one = !words.perCustomer();
-        var account = one ? first.asked().invoice().account() : AccountId.BASE;
+        var invoices = group.stream().map(Addressed::invoice).toList();
+        boolean one = !template.perCustomer();
+        var account = one ? first.invoice().invoice().account() : AccountId.BASE;
         return new NewMessage(
-                run.branch(),
                 run.id(),
-                first.customer().id(),
-                account,
-                channel,
-                Routing.fallbackOf(channel, run.how()),
-                first.address(),
-                "run:" + run.id() + "|customer:" + first.customer().id() + "|account:" + (one ? account : "*") + key,
+                new About(
+                        run.branch(),
+                        first.customer().id(),
+                        account,
+                        invoices.stream().map(each -> each.invoice().id()).toList()),
+                new Route(channel, Routing.fallbackOf(channel, run.how()), first.address()),
+                new Content(
+                        template.template().id(),
+                        template.template().version(),
+                        registry.values(template.tags(), new BuiltInTags.Context(first.customer(), invoices))),
                 purpose,
-                asked.stream().map(each -> each.invoice().id()).toList(),
-                words.template().id(),
-                words.template().version(),
-                book.values(words.tags(), new BuiltInTags.About(first.customer(), asked)),
+                "run:" + run.id() + "|customer:" + first.customer().id() + "|account:" + (one ? account : "*") + key,
                 due);
     }
 

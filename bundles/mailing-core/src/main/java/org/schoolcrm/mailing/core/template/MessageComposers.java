@@ -9,28 +9,28 @@ import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.MailingStore;
 
-/** Makes ready what the messages of a run need: its words, its channel, the tags and the names of subjects. */
+/** Makes the composer of a run's messages: with its templates, its channel, the tags and the names of subjects. */
 public final class MessageComposers {
 
     private final MailingStore mailings;
     private final Customers customers;
     private final Routing routing;
-    private final TagRegistry book;
+    private final TagRegistry tags;
 
-    public MessageComposers(MailingStore mailings, Customers customers, Routing routing, TagRegistry book) {
+    public MessageComposers(MailingStore mailings, Customers customers, Routing routing, TagRegistry tags) {
         this.mailings = mailings;
         this.customers = customers;
         this.routing = routing;
-        this.book = book;
+        this.tags = tags;
     }
 
-    public InvoiceMessages letters(MailingRun run, Branch branch) {
+    public InvoiceMessages forRun(MailingRun run, Branch branch) {
         var ofReminders = run.how().reminders().template();
         var reminder = ofReminders == null
                 ? run.template()
                 : mailings.find(ofReminders).orElse(run.template());
         var subjects = customers.dictionaries(branch.id()).subjects().stream()
                 .collect(Collectors.toMap(entry -> new SubjectId(entry.id()), Entry::name));
-        return new InvoiceMessages(run, reminder, routing.channelOf(run.how().method()), branch.zone(), book, subjects);
+        return new InvoiceMessages(run, reminder, routing.channelOf(run.how().method()), branch.zone(), tags, subjects);
     }
 }

@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.schoolcrm.billing.api.BilledAccount;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceDraft;
 import org.schoolcrm.billing.api.InvoiceExplanation;
 import org.schoolcrm.billing.api.InvoiceId;
-import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
@@ -29,10 +30,10 @@ import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
 
-/** Invoices and messages that are never issued and never sent, made up from a real customer: for looking at. */
+/** Samples for previews: invoices that are never issued and messages that are never sent, for a real customer. */
 public final class PreviewSamples {
 
-    /** As long as a real one, so that lengths and parts are true. */
+    /** As long as a real one, so that previews have the true length and number of parts. */
     public static final String LINK = "https://preview.example/i/0000000000000000000000";
 
     private static final long AMOUNT = 350_000;
@@ -48,7 +49,7 @@ public final class PreviewSamples {
     }
 
     /** The customer, with an invoice of 3500 for the rest of this month. */
-    BuiltInTags.About about(BranchId id, CustomerId who) {
+    BuiltInTags.Context context(BranchId id, CustomerId who) {
         var branch = branches.find(id).orElseThrow();
         var now = clock.now();
         var period = PeriodKind.CURRENT.window(PeriodUnit.MONTH, clock.today(branch.zone()));
@@ -56,44 +57,27 @@ public final class PreviewSamples {
                 .findFirst()
                 .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(who));
         var draft = new InvoiceDraft(
-                id,
-                who,
-                AccountId.BASE,
-                null,
-                CalculationMethod.FORECAST,
-                new Money(AMOUNT, branch.currency()),
-                period,
+                new BilledAccount(id, who, AccountId.BASE),
+                new InvoicedAmount(CalculationMethod.FORECAST, new Money(AMOUNT, branch.currency()), period),
                 TermOption.WEEK_1.from(period.begin()),
                 false,
+                null,
                 new InvoiceExplanation(List.of(), Money.zero(branch.currency())));
-        var asked = new InvoiceForMessage(invoice(draft, now), LINK, subjects(branch, customer));
-        return new BuiltInTags.About(customer, List.of(asked));
+        var sample = new InvoiceForMessage(invoice(draft, now), LINK, subjects(branch, customer));
+        return new BuiltInTags.Context(customer, List.of(sample));
     }
 
     public static Invoice invoice(InvoiceDraft draft, Instant at) {
-        return new Invoice(
-                new InvoiceId(0),
-                "",
-                draft.branch(),
-                draft.customer(),
-                draft.account(),
-                draft.run(),
-                draft.method(),
-                draft.amount(),
-                draft.period(),
-                draft.term(),
-                draft.repeatable(),
-                InvoiceStatus.AWAITING_PAYMENT,
-                Money.zero(draft.amount().currency()),
-                Set.of(),
-                at);
+        return draft.issue(new InvoiceId(0), "", at);
     }
 
-    public static Preview preview(NewMessage message, Template words, Encoding encoding) {
-        var body = Rendering.body(words.body(), message.values(), encoding);
-        var subject = Rendering.subject(words.subject(), message.values());
-        int segments = message.channel().equals(Routing.SMS) ? Segments.of(body).count() : 1;
-        return new Preview(message.channel(), message.address(), subject, body, segments);
+    public static Preview preview(NewMessage message, Template template, Encoding encoding) {
+        var route = message.route();
+        var values = message.content().values();
+        var body = Rendering.body(template.body(), values, encoding);
+        var subject = Rendering.subject(template.subject(), values);
+        int segments = route.channel().equals(Routing.SMS) ? Segments.of(body).count() : 1;
+        return new Preview(route.channel(), route.address(), subject, body, segments);
     }
 
     private String subjects(Branch branch, CustomerFacts customer) {

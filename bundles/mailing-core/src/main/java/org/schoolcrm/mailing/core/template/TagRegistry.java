@@ -11,7 +11,7 @@ import org.schoolcrm.mailing.api.Tag;
 import org.schoolcrm.mailing.api.Tag.Scope;
 import org.schoolcrm.mailing.spi.TagSource;
 
-/** All tags that there are just now: our own and those of other bundles. Nothing else is ever replaced in a text. */
+/** The tags that exist just now, built in or from other bundles. Nothing else is ever replaced in a text. */
 public final class TagRegistry {
 
     private final List<TagSource> sources;
@@ -50,26 +50,26 @@ public final class TagRegistry {
                         .isPresent());
     }
 
-    /** What the tags stand for in one message; a tag that nobody knows just now is a {@link MissingTag}. */
-    Map<String, String> values(Set<String> tags, BuiltInTags.About about) {
+    /** The values of the tags in one message; a tag without a source just now is a {@link MissingTag}. */
+    Map<String, String> values(Set<String> tags, BuiltInTags.Context context) {
         var values = new HashMap<String, String>();
         for (var tag : tags) {
-            var ours = BuiltInTags.find(tag).isPresent();
-            values.put(tag, (ours ? BuiltInTags.value(tag, about) : others(tag, about)).marked());
+            var builtIn = BuiltInTags.find(tag).isPresent();
+            values.put(tag, (builtIn ? BuiltInTags.value(tag, context) : fromSource(tag, context)).marked());
         }
         return values;
     }
 
-    private TagValue others(String tag, BuiltInTags.About about) {
+    private TagValue fromSource(String tag, BuiltInTags.Context context) {
         return sources.stream()
                 .filter(source ->
                         source.tags().stream().anyMatch(one -> one.name().equals(tag)))
                 .findFirst()
-                .map(source -> TagValue.text(source.value(tag, about.customer())))
+                .map(source -> TagValue.text(source.value(tag, context.customer())))
                 .orElseThrow(() -> new MissingTag(tag));
     }
 
-    /** The bundle that fills a tag has gone. */
+    /** The bundle that fills a tag is absent. */
     static final class MissingTag extends RuntimeException {
 
         MissingTag(String tag) {

@@ -1,13 +1,9 @@
 package org.schoolcrm.mailing.core.template;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.Preview;
@@ -16,54 +12,40 @@ import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.api.TemplateRemark;
 import org.schoolcrm.mailing.api.Templates;
-import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.Outbox;
-import org.schoolcrm.mailing.spi.Outbox.NewMessage;
-import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
-import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
-/** Where templates are written, examined and tried out. */
+/** Saves templates that are valid, shows previews of them and sends tests. */
 public final class TemplateAdministration implements Templates {
 
-    private static final int ADDRESS_LENGTH = 300;
     private static final int NAME_LENGTH = 200;
     private static final int SUBJECT_LENGTH = 500;
 
     private final MailingStore mailings;
     private final Outbox outbox;
-    private final PreviewSamples specimens;
-    private final MailingOption option;
-    private final Routing routing;
-    private final TagRegistry book;
+    private final TestMessages tests;
+    private final TagRegistry tags;
     private final Transactions transactions;
-    private final Clock clock;
     private final Audit audit;
 
     public TemplateAdministration(
             MailingStore mailings,
             Outbox outbox,
-            PreviewSamples specimens,
-            MailingOption option,
-            Routing routing,
-            TagRegistry book,
+            TestMessages tests,
+            TagRegistry tags,
             Transactions transactions,
-            Clock clock,
             Audit audit) {
         this.mailings = mailings;
         this.outbox = outbox;
-        this.specimens = specimens;
-        this.option = option;
-        this.routing = routing;
-        this.book = book;
+        this.tests = tests;
+        this.tags = tags;
         this.transactions = transactions;
-        this.clock = clock;
         this.audit = audit;
     }
 
@@ -94,61 +76,29 @@ public final class TemplateAdministration implements Templates {
 
     @Override
     public List<Tag> tags() {
-        return book.tags();
+        return tags.tags();
     }
 
     @Override
     public List<TemplateRemark> examine(DeliveryMethod method, String subject, String body) {
-        return TemplateValidator.examine(book, method, subject, body);
+        return TemplateValidator.examine(tags, method, subject, body);
     }
 
     @Override
     public Preview preview(BranchId branch, DeliveryMethod method, String subject, String body, CustomerId customer) {
-        var words = new Template(new TemplateId(0), 0, branch, method, "", subject, body);
-        check(words);
-        var about = specimens.about(branch, customer);
-        var address = Routing.addressOf(about.customer(), method).orElse("");
-        var message = message(words, about, address);
-        return PreviewSamples.preview(message, words, routing.encodingOf(message.channel()));
+        var template = new Template(new TemplateId(0), 0, branch, method, "", subject, body);
+        check(template);
+        return tests.preview(template, customer);
     }
 
     @Override
     public void sendTest(TemplateId id, CustomerId customer, String address, Actor actor) {
-        var words = known(id);
-        var channel = routing.channelOf(words.method());
-        if (!option.state(words.branch()).sends()) {
-            throw MailingProblem.OPTION_IS_OFF.refuse();
-        }
-        if (!routing.isPresent(channel)) {
-            throw MailingProblem.CHANNEL_ABSENT.refuse(channel);
-        }
-        new FieldChecks()
-                .require(!address.isBlank(), "address", CommonProblem.REQUIRED)
-                .require(address.length() <= ADDRESS_LENGTH, "address", MailingProblem.TOO_LONG, ADDRESS_LENGTH)
-                .refuseAs(MailingProblem.ADDRESS_UNUSABLE);
-        var message = message(words, specimens.about(words.branch(), customer), address.strip());
+        var template = known(id);
+        var message = tests.compose(template, customer, address);
         transactions.run(() -> {
             outbox.addAll(List.of(message));
-            record(words, "template.tested", actor);
+            record(template, "template.tested", actor);
         });
-    }
-
-    private NewMessage message(Template words, BuiltInTags.About about, String address) {
-        Map<String, String> values = book.values(InvoiceMessages.tags(words), about);
-        return new NewMessage(
-                words.branch(),
-                null,
-                about.customer().id(),
-                AccountId.BASE,
-                routing.channelOf(words.method()),
-                address,
-                "test:" + UUID.randomUUID(),
-                Purpose.TEST,
-                List.of(),
-                words.id(),
-                words.version(),
-                values,
-                clock.now());
     }
 
     private Template save(Template template, Actor actor) {

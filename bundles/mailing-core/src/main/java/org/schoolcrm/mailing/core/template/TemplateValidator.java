@@ -13,7 +13,7 @@ import org.schoolcrm.mailing.api.Tag.Scope;
 import org.schoolcrm.mailing.api.TemplateRemark;
 import org.schoolcrm.mailing.api.TemplateRemark.Kind;
 
-/** Looks at a template before anybody gets it: what is misspelt, what does not go together, what it will cost. */
+/** Finds what is wrong with a template before it is used: misspelt tags, tags that do not combine, costly lengths. */
 final class TemplateValidator {
 
     private static final Pattern LIKE_TAG = Pattern.compile("\\{\\s*([\\p{L}][\\p{L}\\p{N}_ .-]{0,60})\\s*\\}");
@@ -23,27 +23,27 @@ final class TemplateValidator {
     private static final int EMAIL_MOST = 100_000;
     private static final int NEAR = 4;
 
-    private final TagRegistry book;
+    private final TagRegistry registry;
     private final List<TemplateRemark> remarks = new ArrayList<>();
 
-    private TemplateValidator(TagRegistry book) {
-        this.book = book;
+    private TemplateValidator(TagRegistry registry) {
+        this.registry = registry;
     }
 
-    static List<TemplateRemark> examine(TagRegistry book, DeliveryMethod method, String subject, String body) {
-        var exam = new TemplateValidator(book);
-        exam.tags("subject", subject, false);
-        exam.tags("body", body, method == DeliveryMethod.EMAIL && HtmlCursor.isHtml(body));
-        exam.scopes(subject + body);
-        exam.link(body);
-        exam.length(method, body);
-        return exam.remarks;
+    static List<TemplateRemark> examine(TagRegistry registry, DeliveryMethod method, String subject, String body) {
+        var validator = new TemplateValidator(registry);
+        validator.tags("subject", subject, false);
+        validator.tags("body", body, method == DeliveryMethod.EMAIL && HtmlCursor.isHtml(body));
+        validator.scopes(subject + body);
+        validator.link(body);
+        validator.length(method, body);
+        return validator.remarks;
     }
 
     private void tags(String field, String text, boolean markup) {
         var cursor = new HtmlCursor(text);
         TagText.TAG.matcher(text).results().forEach(found -> {
-            if (book.find(found.group(1)).isEmpty()) {
+            if (registry.find(found.group(1)).isEmpty()) {
                 unknown(field, found.group(1));
             } else if (markup
                     && cursor.at(found.start()) == HtmlCursor.Place.MARKUP
@@ -87,7 +87,7 @@ final class TemplateValidator {
     private Optional<String> first(List<String> tags, Scope scope) {
         return tags.stream()
                 .filter(tag ->
-                        book.find(tag).map(Tag::scope).filter(scope::equals).isPresent())
+                        registry.find(tag).map(Tag::scope).filter(scope::equals).isPresent())
                 .map(tag -> "{" + tag + "}")
                 .findFirst();
     }
@@ -121,18 +121,18 @@ final class TemplateValidator {
         return TagText.TAG
                 .matcher(body)
                 .replaceAll(found -> java.util.regex.Matcher.quoteReplacement(
-                        book.find(found.group(1)).map(Tag::example).orElse("")));
+                        registry.find(found.group(1)).map(Tag::example).orElse("")));
     }
 
     private Optional<String> nearest(String name) {
-        return book.spellings().keySet().stream()
+        return registry.spellings().keySet().stream()
                 .min(Comparator.comparingInt((String known) -> distance(known, name))
                         .thenComparing(known -> known))
                 .filter(known -> distance(known, name) <= NEAR)
                 .map(known -> "{" + known + "}");
     }
 
-    /** How many letters must be put in, taken out or exchanged to turn one into the other. */
+    /** The Levenshtein distance of two names. */
     private static int distance(String one, String other) {
         int[] row = new int[other.length() + 1];
         for (int j = 0; j < row.length; j++) {

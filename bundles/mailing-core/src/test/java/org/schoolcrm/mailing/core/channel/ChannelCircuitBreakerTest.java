@@ -26,12 +26,12 @@ import org.schoolcrm.mailing.api.OutboxMessage.Wait;
 import org.schoolcrm.mailing.core.MailingTestApplication;
 import org.schoolcrm.problem.ProblemException;
 
-/** What a provider's words do to all of its messages. */
+/** How a provider's answers affect all of its messages. */
 class ChannelCircuitBreakerTest {
 
-    private final MailingTestApplication house = new MailingTestApplication();
-    private final InMemoryProviderLog books = new InMemoryProviderLog();
-    private final ScriptedChannel channel = new ScriptedChannel("email", Idempotency.NONE, books);
+    private final MailingTestApplication application = new MailingTestApplication();
+    private final InMemoryProviderLog log = new InMemoryProviderLog();
+    private final ScriptedChannel channel = new ScriptedChannel("email", Idempotency.NONE, log);
 
     @Test
     void a_busy_provider_is_left_alone_for_as_long_as_it_wants_and_no_try_counts() {
@@ -41,13 +41,13 @@ class ChannelCircuitBreakerTest {
 
         assertThat(channel.seen()).isEqualTo(1);
         assertThat(states()).containsOnly(MessageState.PENDING);
-        assertThat(house.memory.messages.attempts.values()).containsOnly(0);
+        assertThat(application.memory.messages.attempts.values()).containsOnly(0);
 
         channel.follow(Script.always(Behaviour.ACCEPTS));
-        house.runJobs(2);
-        assertThat(books.entries()).isEmpty();
-        house.runJobs(10);
-        assertThat(books.entries()).hasSize(20);
+        application.runJobs(2);
+        assertThat(log.entries()).isEmpty();
+        application.runJobs(10);
+        assertThat(log.entries()).hasSize(20);
     }
 
     @Test
@@ -56,22 +56,22 @@ class ChannelCircuitBreakerTest {
         channel.follow(Script.always(Behaviour.HOLDS));
         run(5);
 
-        var health = house.outbox.channels().get(0);
+        var health = application.outbox.channels().get(0);
         assertThat(health.pause()).isNotNull();
         assertThat(health.pause().kind()).isEqualTo(ChannelPause.Kind.HELD);
         assertThat(health.pause().cause()).isEqualTo(Cause.BALANCE);
         assertThat(health.messages()).containsEntry(MessageState.PENDING, 20L);
         assertThat(channel.seen()).isEqualTo(1);
-        var waiting = house.operators.register.list(all(), 0, 100);
-        house.clock.advance(Duration.ofMinutes(2));
-        assertThat(house.outbox.waits(waiting).values()).contains(Wait.PROVIDER);
+        var waiting = application.operators.register.list(all(), 0, 100);
+        application.clock.advance(Duration.ofMinutes(2));
+        assertThat(application.outbox.waits(waiting).values()).contains(Wait.PROVIDER);
 
         channel.follow(Script.always(Behaviour.ACCEPTS));
-        house.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN);
-        house.runJobs(70);
-        assertThat(books.entries()).hasSize(20);
-        assertThatThrownBy(() ->
-                        house.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN))
+        application.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN);
+        application.runJobs(70);
+        assertThat(log.entries()).hasSize(20);
+        assertThatThrownBy(() -> application.outbox.release(
+                        MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN))
                 .isInstanceOf(ProblemException.class);
     }
 
@@ -80,15 +80,15 @@ class ChannelCircuitBreakerTest {
         owe(20);
         channel.follow(Script.always(Behaviour.HOLDS));
         run(1);
-        house.clock.advance(Duration.ofMinutes(11));
-        house.runJobs(5);
+        application.clock.advance(Duration.ofMinutes(11));
+        application.runJobs(5);
         assertThat(channel.seen()).isEqualTo(2);
 
         channel.follow(Script.always(Behaviour.ACCEPTS));
-        house.clock.advance(Duration.ofMinutes(11));
-        house.runJobs(5);
-        assertThat(books.entries()).hasSize(20);
-        assertThat(house.operators.pauses.all()).isEmpty();
+        application.clock.advance(Duration.ofMinutes(11));
+        application.runJobs(5);
+        assertThat(log.entries()).hasSize(20);
+        assertThat(application.operators.pauses.all()).isEmpty();
     }
 
     @Test
@@ -107,62 +107,67 @@ class ChannelCircuitBreakerTest {
         channel.follow((reference, attempt) ->
                 reference.hashCode() % 2 == 0 && attempt == 1 ? Behaviour.THROTTLES_RECIPIENT : Behaviour.ACCEPTS);
         run(1);
-        assertThat(house.operators.pauses.all()).isEmpty();
+        assertThat(application.operators.pauses.all()).isEmpty();
 
-        house.runJobs(10);
-        assertThat(books.entries()).hasSize(20);
+        application.runJobs(10);
+        assertThat(log.entries()).hasSize(20);
     }
 
     @Test
     void keeps_the_pace_that_the_provider_wants() {
         owe(20);
         channel.at(new Pace(3, Duration.ZERO));
-        house.runs.start(house.mailing(AccountScope.BASE, true).id(), "hand", MailingTestApplication.ADMIN);
+        application.runs.start(application.mailing(AccountScope.BASE, true).id(), "hand", MailingTestApplication.ADMIN);
         int before = 0;
         for (int second = 0; second < 20; second++) {
-            house.runJobs(1);
-            assertThat(books.entries().size() - before).isLessThanOrEqualTo(3);
-            before = books.entries().size();
+            application.runJobs(1);
+            assertThat(log.entries().size() - before).isLessThanOrEqualTo(3);
+            before = log.entries().size();
         }
 
-        assertThat(books.entries()).hasSize(20);
+        assertThat(log.entries()).hasSize(20);
     }
 
     @Test
     void writes_to_one_recipient_one_after_the_other() {
-        house.channels.clear();
-        house.channels.add(channel.at(new Pace(0, Duration.ofSeconds(6))));
+        application.channels.clear();
+        application.channels.add(channel.at(new Pace(0, Duration.ofSeconds(6))));
         var accounts = List.of(
-                house.account(AccountId.BASE, "10.00", Set.of()), house.account(new AccountId(7), "20.00", Set.of()));
-        house.customer("Анна", accounts, "anna@example.org");
-        house.runs.start(
-                house.allAccounts(house.template("Счёт", "{bill.url}")).id(), "hand", MailingTestApplication.ADMIN);
-        house.runJobs(5);
-        assertThat(books.entries()).hasSize(1);
+                application.account(AccountId.BASE, "10.00", Set.of()),
+                application.account(new AccountId(7), "20.00", Set.of()));
+        application.customer("Анна", accounts, "anna@example.org");
+        application.runs.start(
+                application
+                        .allAccounts(application.template("Счёт", "{bill.url}"))
+                        .id(),
+                "hand",
+                MailingTestApplication.ADMIN);
+        application.runJobs(5);
+        assertThat(log.entries()).hasSize(1);
 
-        house.runJobs(10);
-        assertThat(books.entries()).hasSize(2);
+        application.runJobs(10);
+        assertThat(log.entries()).hasSize(2);
     }
 
     @Test
     void a_message_in_a_dispatchers_hands_learns_afterwards_that_its_run_is_paused() {
         owe(1);
         channel.follow((reference, attempt) -> {
-            house.memory.runs.ofMailing(null).stream()
+            application.memory.runs.ofMailing(null).stream()
                     .filter(MailingRun::isFree)
-                    .forEach(run -> house.runs.pause(run.id(), MailingTestApplication.ADMIN));
+                    .forEach(run -> application.runs.pause(run.id(), MailingTestApplication.ADMIN));
             return attempt == 1 ? Behaviour.CANNOT_BE_REACHED : Behaviour.ACCEPTS;
         });
         run(1);
-        house.clock.advance(Duration.ofMinutes(2));
-        house.runJobs(2);
+        application.clock.advance(Duration.ofMinutes(2));
+        application.runJobs(2);
         assertThat(states()).containsExactly(MessageState.HELD);
-        assertThat(books.entries()).isEmpty();
+        assertThat(log.entries()).isEmpty();
 
-        var run = house.memory.runs.ofMailing(null).get(0);
-        house.runs.resume(run.id(), MailingTestApplication.ADMIN);
-        house.runJobs(2);
-        assertThat(books.entries()).hasSize(1);
+        var run = application.memory.runs.ofMailing(null).get(0);
+        application.runs.resume(run.id(), MailingTestApplication.ADMIN);
+        application.runJobs(2);
+        assertThat(log.entries()).hasSize(1);
     }
 
     @Test
@@ -170,35 +175,35 @@ class ChannelCircuitBreakerTest {
         owe(1);
         channel.follow(Script.always(Behaviour.REFUSES_CONTENT));
         run(1);
-        assertThat(house.memory.messages.suppressed).isEmpty();
+        assertThat(application.memory.messages.suppressed).isEmpty();
 
         channel.follow(Script.always(Behaviour.REFUSES_ADDRESS));
-        house.run(house.mailing(AccountScope.BASE, true), "second");
-        house.run(house.mailing(AccountScope.BASE, true), "third");
+        application.run(application.mailing(AccountScope.BASE, true), "second");
+        application.run(application.mailing(AccountScope.BASE, true), "third");
         assertThat(states()).containsExactly(MessageState.REJECTED, MessageState.REJECTED, MessageState.SUPPRESSED);
 
         channel.follow(Script.always(Behaviour.ACCEPTS));
-        int goOn = house.outbox.unsuppress(
+        int goOn = application.outbox.unsuppress(
                 MailingTestApplication.BRANCH, "email", "mail0@example.org", MailingTestApplication.ADMIN);
-        house.runJobs(2);
+        application.runJobs(2);
         assertThat(goOn).isEqualTo(1);
         assertThat(states()).containsExactly(MessageState.REJECTED, MessageState.REJECTED, MessageState.ACCEPTED);
     }
 
     private void owe(int customers) {
-        house.channels.clear();
-        house.channels.add(channel);
+        application.channels.clear();
+        application.channels.add(channel);
         for (int i = 0; i < customers; i++) {
-            house.customer("Анна " + i, "10.00");
+            application.customer("Анна " + i, "10.00");
         }
     }
 
     private void run(int seconds) {
-        house.runs.start(house.mailing(AccountScope.BASE, true).id(), "hand", MailingTestApplication.ADMIN);
+        application.runs.start(application.mailing(AccountScope.BASE, true).id(), "hand", MailingTestApplication.ADMIN);
         while (states().isEmpty()) {
-            house.runJobs(1);
+            application.runJobs(1);
         }
-        house.runJobs(seconds);
+        application.runJobs(seconds);
     }
 
     private static MessageFilter all() {
@@ -206,6 +211,6 @@ class ChannelCircuitBreakerTest {
     }
 
     private Collection<MessageState> states() {
-        return house.memory.messages.states.values();
+        return application.memory.messages.states.values();
     }
 }

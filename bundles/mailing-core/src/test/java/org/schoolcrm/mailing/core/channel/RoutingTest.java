@@ -29,17 +29,17 @@ class RoutingTest {
 
     private static final String PHONE = "+79161234567";
 
-    private final MailingTestApplication house = new MailingTestApplication();
+    private final MailingTestApplication application = new MailingTestApplication();
     private final ScriptedChannel sms = new ScriptedChannel("sms", Idempotency.NONE, new InMemoryProviderLog());
     private final ScriptedChannel whatsapp =
             new ScriptedChannel("whatsapp", Idempotency.NONE, new InMemoryProviderLog());
 
     @BeforeEach
     void somebody_with_a_mobile_phone() {
-        house.channels.clear();
-        house.channels.add(sms);
-        var account = List.<Account>of(house.account(AccountId.BASE, "10.00", Set.of()));
-        house.customer("Анна", account, List.of(new Contact(Contact.Kind.MOBILE_PHONE, PHONE)));
+        application.channels.clear();
+        application.channels.add(sms);
+        var account = List.<Account>of(application.account(AccountId.BASE, "10.00", Set.of()));
+        application.customer("Анна", account, List.of(new Contact(Contact.Kind.MOBILE_PHONE, PHONE)));
     }
 
     @Test
@@ -48,10 +48,10 @@ class RoutingTest {
         run(false, "one");
         assertThat(channels()).containsExactly("sms");
 
-        house.channels.add(whatsapp);
+        application.channels.add(whatsapp);
         run(false, "two");
         assertThat(channels()).containsExactly("sms", "whatsapp");
-        assertThat(whatsapp.books().entries())
+        assertThat(whatsapp.log().entries())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.address()).isEqualTo(PHONE));
     }
@@ -59,38 +59,38 @@ class RoutingTest {
     @Test
     @DisplayName("R131 the decision is stored with the message: it waits for WhatsApp if that goes away")
     void the_decision_is_stored_with_the_message() {
-        house.channels.add(whatsapp);
+        application.channels.add(whatsapp);
         whatsapp.follow(Script.always(Behaviour.CANNOT_BE_REACHED));
         run(true, "one");
-        house.channels.remove(whatsapp);
-        house.runJobs(60);
+        application.channels.remove(whatsapp);
+        application.runJobs(60);
 
         assertThat(channels()).containsExactly("whatsapp");
-        assertThat(sms.books().entries()).isEmpty();
+        assertThat(sms.log().entries()).isEmpty();
     }
 
     @Test
     @DisplayName("R131 A18 what WhatsApp refuses for its address goes by SMS if that is wanted, and only then")
     void what_whatsapp_refuses_goes_by_sms_if_that_is_wanted() {
-        house.channels.add(whatsapp);
+        application.channels.add(whatsapp);
         whatsapp.follow(Script.always(Behaviour.REFUSES_ADDRESS));
         run(false, "without");
-        assertThat(sms.books().entries()).isEmpty();
+        assertThat(sms.log().entries()).isEmpty();
 
-        house.memory.messages.suppressed.clear();
+        application.memory.messages.suppressed.clear();
         run(true, "with");
         assertThat(channels()).containsExactly("whatsapp", "whatsapp", "sms");
-        assertThat(sms.books().entries()).hasSize(1);
+        assertThat(sms.log().entries()).hasSize(1);
     }
 
     @Test
     @DisplayName("R131 A18 what WhatsApp reports as undelivered goes by SMS once, however often it says so")
     void what_is_undelivered_goes_by_sms_once() {
-        house.channels.add(whatsapp);
+        application.channels.add(whatsapp);
         run(true, "one");
-        var id = house.memory.messages.rows.keySet().iterator().next();
+        var id = application.memory.messages.rows.keySet().iterator().next();
         for (var event : List.of("e-1", "e-1", "e-2")) {
-            house.receipts.take(
+            application.receipts.take(
                     "whatsapp",
                     List.of(new DeliveryReceipt(
                             event,
@@ -99,43 +99,44 @@ class RoutingTest {
                             DeliveryReceipt.Kind.UNDELIVERED,
                             Cause.NONE,
                             "not there",
-                            house.clock.now())));
+                            application.clock.now())));
         }
-        house.runJobs(3);
+        application.runJobs(3);
 
         assertThat(channels()).containsExactly("whatsapp", "sms");
-        assertThat(sms.books().entries()).hasSize(1);
-        assertThat(house.memory.messages.states.get(id)).isEqualTo(MessageState.UNDELIVERED);
+        assertThat(sms.log().entries()).hasSize(1);
+        assertThat(application.memory.messages.states.get(id)).isEqualTo(MessageState.UNDELIVERED);
     }
 
     @Test
     @DisplayName("R131 a message that may have arrived never goes another way")
     void what_is_uncertain_goes_no_other_way() {
-        house.channels.add(whatsapp);
+        application.channels.add(whatsapp);
         whatsapp.follow(Script.always(Behaviour.ACCEPTS_AND_DROPS_ANSWER));
         run(true, "one");
 
         assertThat(channels()).containsExactly("whatsapp");
-        assertThat(house.memory.messages.states.values()).containsExactly(MessageState.UNCERTAIN);
+        assertThat(application.memory.messages.states.values()).containsExactly(MessageState.UNCERTAIN);
     }
 
     private MailingRun run(boolean fallback, String trigger) {
-        var words = house.templates.create(
+        var template = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
                 trigger,
                 "",
                 "{bill.url}",
                 MailingTestApplication.ADMIN);
-        var form = new Form().delivery(DeliveryMethod.SMS, words).reissue(true);
-        var settings = (fallback ? form.smsIfUndelivered() : form).settings(house);
-        return house.run(
-                house.desk.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN), trigger);
+        var form = new Form().delivery(DeliveryMethod.SMS, template).reissue(true);
+        var settings = (fallback ? form.smsIfUndelivered() : form).settings(application);
+        return application.run(
+                application.mailings.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN),
+                trigger);
     }
 
     private List<String> channels() {
-        return house.memory.messages.rows.values().stream()
-                .map(row -> row.channel())
+        return application.memory.messages.rows.values().stream()
+                .map(row -> row.route().channel())
                 .toList();
     }
 }

@@ -20,14 +20,14 @@ import org.schoolcrm.mailing.core.MailingTestApplication;
 
 class DeliveryReceiptProcessorTest {
 
-    private final MailingTestApplication house = new MailingTestApplication();
+    private final MailingTestApplication application = new MailingTestApplication();
     private final ScriptedChannel channel = new ScriptedChannel("email", Idempotency.NONE, new InMemoryProviderLog());
 
     @BeforeEach
     void somebody_who_owes() {
-        house.channels.clear();
-        house.channels.add(channel);
-        house.customer("Анна", "10.00");
+        application.channels.clear();
+        application.channels.add(channel);
+        application.customer("Анна", "10.00");
     }
 
     @Test
@@ -39,7 +39,7 @@ class DeliveryReceiptProcessorTest {
         tell("e-0", Kind.UNDELIVERED, Cause.ADDRESS);
         tell("e-1", Kind.DELIVERED, Cause.NONE);
         assertThat(state()).isEqualTo(MessageState.DELIVERED);
-        assertThat(house.memory.messages.suppressed).isEmpty();
+        assertThat(application.memory.messages.suppressed).isEmpty();
     }
 
     @Test
@@ -48,7 +48,7 @@ class DeliveryReceiptProcessorTest {
         tell("e-1", Kind.UNDELIVERED, Cause.ADDRESS);
 
         assertThat(state()).isEqualTo(MessageState.UNDELIVERED);
-        assertThat(house.memory.messages.suppressed).containsExactly("mail0@example.org");
+        assertThat(application.memory.messages.suppressed).containsExactly("mail0@example.org");
     }
 
     @Test
@@ -56,11 +56,11 @@ class DeliveryReceiptProcessorTest {
         channel.follow(Script.inTurn(Behaviour.CANNOT_BE_REACHED, Behaviour.ACCEPTS));
         send();
         var reference = Dispatcher.reference(id());
-        house.receipts.take("email", List.of(receipt("e-1", "p-" + reference, null, Kind.DELIVERED, Cause.NONE)));
+        application.receipts.take("email", List.of(receipt("e-1", "p-" + reference, null, Kind.DELIVERED, Cause.NONE)));
         assertThat(state()).isEqualTo(MessageState.RETRY_WAIT);
 
-        house.clock.advance(Duration.ofMinutes(1));
-        house.runJobs(3);
+        application.clock.advance(Duration.ofMinutes(1));
+        application.runJobs(3);
         assertThat(state()).isEqualTo(MessageState.DELIVERED);
     }
 
@@ -71,37 +71,38 @@ class DeliveryReceiptProcessorTest {
         assertThat(state()).isEqualTo(MessageState.UNCERTAIN);
 
         var receipt = receipt("e-1", null, Dispatcher.reference(id()), Kind.READ, Cause.NONE);
-        house.receipts.take("email", List.of(receipt));
+        application.receipts.take("email", List.of(receipt));
         assertThat(state()).isEqualTo(MessageState.DELIVERED);
     }
 
     @Test
     void a_receipt_of_nothing_of_ours_is_forgotten_after_three_days() {
-        house.receipts.take("email", List.of(receipt("e-1", "p-o-1001", null, Kind.DELIVERED, Cause.NONE)));
-        house.clock.advance(Duration.ofHours(73));
-        house.runJobs(2);
+        application.receipts.take("email", List.of(receipt("e-1", "p-o-1001", null, Kind.DELIVERED, Cause.NONE)));
+        application.clock.advance(Duration.ofHours(73));
+        application.runJobs(2);
         send();
 
-        assertThat(house.operators.receipts.match(10)).isEmpty();
+        assertThat(application.operators.receipts.match(10)).isEmpty();
     }
 
     private void send() {
-        house.run(house.mailing(AccountScope.BASE, true), "hand");
+        application.run(application.mailing(AccountScope.BASE, true), "hand");
     }
 
     private void tell(String event, Kind kind, Cause cause) {
-        house.receipts.take("email", List.of(receipt(event, "p-" + Dispatcher.reference(id()), null, kind, cause)));
+        application.receipts.take(
+                "email", List.of(receipt(event, "p-" + Dispatcher.reference(id()), null, kind, cause)));
     }
 
     private DeliveryReceipt receipt(String event, String providerId, String reference, Kind kind, Cause cause) {
-        return new DeliveryReceipt(event, providerId, reference, kind, cause, "as told", house.clock.now());
+        return new DeliveryReceipt(event, providerId, reference, kind, cause, "as told", application.clock.now());
     }
 
     private long id() {
-        return house.memory.messages.rows.keySet().iterator().next();
+        return application.memory.messages.rows.keySet().iterator().next();
     }
 
     private MessageState state() {
-        return house.memory.messages.states.get(id());
+        return application.memory.messages.states.get(id());
     }
 }

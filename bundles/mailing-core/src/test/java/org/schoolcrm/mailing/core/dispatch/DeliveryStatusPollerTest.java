@@ -21,7 +21,7 @@ import org.schoolcrm.mailing.core.MailingTestApplication;
 /** Messages of unknown fate, by what their provider can do about them. */
 class DeliveryStatusPollerTest {
 
-    private final MailingTestApplication house = new MailingTestApplication();
+    private final MailingTestApplication application = new MailingTestApplication();
     private final InMemoryProviderLog books = new InMemoryProviderLog();
 
     @ParameterizedTest(name = "class {0} after an answer that was lost: {1}, accepted {2} times")
@@ -62,7 +62,7 @@ class DeliveryStatusPollerTest {
     @EnumSource
     void faults_by_chance_never_send_twice_what_a_provider_can_tell_apart(Idempotency idempotency) {
         for (int i = 0; i < 60; i++) {
-            house.customer("Анна " + i, "10.00");
+            application.customer("Анна " + i, "10.00");
         }
         runOn(
                 idempotency,
@@ -86,21 +86,21 @@ class DeliveryStatusPollerTest {
 
     private ScriptedChannel runOn(Idempotency idempotency, Script script) {
         var channel = new ScriptedChannel("email", idempotency, books).follow(script);
-        house.channels.clear();
-        house.channels.add(channel);
-        house.customer("Анна", "10.00");
-        house.run(house.mailing(AccountScope.BASE, true), "hand:1");
+        application.channels.clear();
+        application.channels.add(channel);
+        application.customer("Анна", "10.00");
+        application.run(application.mailing(AccountScope.BASE, true), "hand:1");
         return channel;
     }
 
     private void later(int times) {
         for (int i = 0; i < times; i++) {
-            house.clock.advance(Duration.ofHours(7));
-            house.runJobs(3);
+            application.clock.advance(Duration.ofHours(7));
+            application.runJobs(3);
         }
     }
 
     private Collection<MessageState> states() {
-        return house.memory.messages.states.values();
+        return application.memory.messages.states.values();
     }
 }

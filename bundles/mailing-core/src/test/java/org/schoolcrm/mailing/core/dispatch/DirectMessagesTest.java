@@ -21,45 +21,52 @@ import org.schoolcrm.mailing.core.MailingTestApplication;
 /** Messages written by hand. */
 class DirectMessagesTest {
 
-    private final MailingTestApplication house = new MailingTestApplication();
-    private final CustomerId anna = house.customer("Анна", "0");
+    private final MailingTestApplication application = new MailingTestApplication();
+    private final CustomerId anna = application.customer("Анна", "0");
 
     @BeforeEach
     void the_tables_bring_the_templates() {
-        house.memory.mailings.save(new Template(
-                DirectMessages.LETTER,
+        application.memory.mailings.save(new Template(
+                DirectMessages.EMAIL_TEMPLATE,
                 1,
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.EMAIL,
                 "",
                 "{message.subject}",
                 "{message.text}"));
-        house.memory.mailings.save(new Template(
-                DirectMessages.NOTE, 1, MailingTestApplication.BRANCH, DeliveryMethod.SMS, "", "", "{message.text}"));
+        application.memory.mailings.save(new Template(
+                DirectMessages.TEXT_TEMPLATE,
+                1,
+                MailingTestApplication.BRANCH,
+                DeliveryMethod.SMS,
+                "",
+                "",
+                "{message.text}"));
     }
 
     @Test
     @DisplayName("R042 R044 what was written arrives, with the pasted link")
     void what_was_written_arrives() {
-        house.writing.send(
-                letter("Счет за сентябрь", "Здравствуйте!\nСсылка: https://school.test/i/abc"),
+        application.directMessages.send(
+                email("Счет за сентябрь", "Здравствуйте!\nСсылка: https://school.test/i/abc"),
                 MailingTestApplication.ADMIN);
-        house.runJobs(3);
+        application.runJobs(3);
 
-        assertThat(house.channel.sent)
+        assertThat(application.channel.sent)
                 .containsExactly(
                         "mail0@example.org: Счет за сентябрь|Здравствуйте!\nСсылка: https://school.test/i/abc");
-        assertThat(house.audit.get(house.audit.size() - 1).action()).isEqualTo("message.written");
+        assertThat(application.audit.get(application.audit.size() - 1).action()).isEqualTo("message.written");
     }
 
     @Test
     void a_pasted_link_ends_before_the_punctuation_of_its_sentence() {
-        house.channel.encoding = Encoding.HTML;
-        house.writing.send(
-                letter("Счет", "Ссылка: https://school.test/i/abc. (https://school.test)"), MailingTestApplication.ADMIN);
-        house.runJobs(3);
+        application.channel.encoding = Encoding.HTML;
+        application.directMessages.send(
+                email("Счет", "Ссылка: https://school.test/i/abc. (https://school.test)"),
+                MailingTestApplication.ADMIN);
+        application.runJobs(3);
 
-        assertThat(house.channel.sent)
+        assertThat(application.channel.sent)
                 .containsExactly("mail0@example.org: Счет|Ссылка: <a href=\"https://school.test/i/abc\">"
                         + "https://school.test/i/abc</a>. (<a href=\"https://school.test\">https://school.test</a>)");
     }
@@ -67,21 +74,21 @@ class DirectMessagesTest {
     @Test
     @DisplayName("R043 an e-mail needs a subject")
     void an_email_needs_a_subject() {
-        assertThatThrownBy(() -> house.writing.send(letter(" ", "Текст"), MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.directMessages.send(email(" ", "Текст"), MailingTestApplication.ADMIN))
                 .hasMessageContaining("field=subject, type=REQUIRED");
     }
 
     @Test
     @DisplayName("R005 R006 without the option nothing is sent by hand; a trial is enough")
     void without_the_option_nothing_is_sent() {
-        house.option = MailingOption.State.OFF;
-        assertThatThrownBy(() -> house.writing.send(letter("Счет", "Текст"), MailingTestApplication.ADMIN))
+        application.option = MailingOption.State.OFF;
+        assertThatThrownBy(() -> application.directMessages.send(email("Счет", "Текст"), MailingTestApplication.ADMIN))
                 .hasMessageContaining("option-is-off");
 
-        house.option = MailingOption.State.TRIAL;
-        house.writing.send(letter("Счет", "Текст"), MailingTestApplication.ADMIN);
-        house.runJobs(3);
-        assertThat(house.channel.sent).hasSize(1);
+        application.option = MailingOption.State.TRIAL;
+        application.directMessages.send(email("Счет", "Текст"), MailingTestApplication.ADMIN);
+        application.runJobs(3);
+        assertThat(application.channel.sent).hasSize(1);
     }
 
     @Test
@@ -92,11 +99,11 @@ class DirectMessagesTest {
                 new Contact(Contact.Kind.MOBILE_PHONE, "+79990000000"),
                 new Contact(Contact.Kind.EMAIL, "anna@example.org"));
 
-        assertThat(house.writing.recipients(MailingTestApplication.BRANCH, anna))
+        assertThat(application.directMessages.recipients(MailingTestApplication.BRANCH, anna))
                 .containsExactly(
                         new Recipient(DeliveryMethod.SMS, "+79990000000"),
                         new Recipient(DeliveryMethod.EMAIL, "anna@example.org"));
-        assertThatThrownBy(() -> house.writing.send(
+        assertThatThrownBy(() -> application.directMessages.send(
                         new HandWritten(
                                 MailingTestApplication.BRANCH, anna, DeliveryMethod.SMS, "+74950000000", "", "Текст"),
                         MailingTestApplication.ADMIN))
@@ -108,37 +115,37 @@ class DirectMessagesTest {
         var stranger = new HandWritten(
                 MailingTestApplication.BRANCH, anna, DeliveryMethod.EMAIL, "stranger@example.org", "Счет", "Текст");
 
-        assertThatThrownBy(() -> house.writing.send(stranger, MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.directMessages.send(stranger, MailingTestApplication.ADMIN))
                 .hasMessageContaining("RECIPIENT_UNUSABLE");
     }
 
     @Test
     @DisplayName("R136 A20 tags work in mailings only: a text with a tag is not sent")
     void a_text_with_a_tag_is_not_sent() {
-        assertThatThrownBy(
-                        () -> house.writing.send(letter("Счет", "Платите: {bill.url}"), MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.directMessages.send(
+                        email("Счет", "Платите: {bill.url}"), MailingTestApplication.ADMIN))
                 .hasMessageContaining("TAGS_ONLY_IN_MAILINGS")
                 .hasMessageContaining("{bill.url}");
-        house.runJobs(3);
-        assertThat(house.channel.sent).isEmpty();
+        application.runJobs(3);
+        assertThat(application.channel.sent).isEmpty();
     }
 
     @Test
     @DisplayName("R150 without a channel sending by hand is refused with its name")
     void without_a_channel_sending_is_refused() {
-        house.channels.clear();
+        application.channels.clear();
 
-        assertThatThrownBy(() -> house.writing.send(letter("Счет", "Текст"), MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.directMessages.send(email("Счет", "Текст"), MailingTestApplication.ADMIN))
                 .hasMessageContaining("channel-absent [email]");
     }
 
-    private HandWritten letter(String subject, String text) {
+    private HandWritten email(String subject, String text) {
         return new HandWritten(
                 MailingTestApplication.BRANCH, anna, DeliveryMethod.EMAIL, "mail0@example.org", subject, text);
     }
 
     private void contacts(Contact... contacts) {
-        house.customers.computeIfPresent(
+        application.customers.computeIfPresent(
                 anna,
                 (id, was) -> new CustomerFacts(
                         id,

@@ -24,16 +24,17 @@ class DryRunTest {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-09-01");
 
-    private final MailingTestApplication house = new MailingTestApplication();
+    private final MailingTestApplication application = new MailingTestApplication();
 
     @Test
     void says_what_a_run_would_do_and_writes_and_sends_nothing() {
-        house.customer("Анна", "1500.00");
-        house.customer("Борис", "0");
-        house.withUnpaid.add(house.customer("Вера", "20.00"));
+        application.customer("Анна", "1500.00");
+        application.customer("Борис", "0");
+        application.withUnpaid.add(application.customer("Вера", "20.00"));
 
-        var dry = house.desk.tryOut(house.mailing(AccountScope.BASE, false).id(), TODAY);
-        house.runJobs(10);
+        var dry = application.mailings.tryOut(
+                application.mailing(AccountScope.BASE, false).id(), TODAY);
+        application.runJobs(10);
 
         assertThat(dry.customers()).isEqualTo(3);
         assertThat(dry.billed()).isEqualTo(1);
@@ -45,33 +46,34 @@ class DryRunTest {
             assertThat(message.subject()).isEqualTo("Счёт на 1500.00");
             assertThat(message.address()).isEqualTo("mail0@example.org");
         });
-        assertThat(house.invoices).isEmpty();
-        assertThat(house.channel.sent).isEmpty();
-        assertThat(house.memory.runs.entries).isEmpty();
+        assertThat(application.invoices).isEmpty();
+        assertThat(application.channel.sent).isEmpty();
+        assertThat(application.memory.runs.entries).isEmpty();
     }
 
     @Test
     void decides_as_the_run_that_follows_decides() {
-        house.customer("Анна", "1500.00");
-        house.customer("Борис", "0");
-        house.customer("Сломанный", "5.00");
-        var mailing = house.mailing(AccountScope.BASE, false);
+        application.customer("Анна", "1500.00");
+        application.customer("Борис", "0");
+        application.customer("Сломанный", "5.00");
+        var mailing = application.mailing(AccountScope.BASE, false);
 
-        var dry = house.desk.tryOut(mailing.id(), TODAY);
-        house.run(mailing, "hand:1");
+        var dry = application.mailings.tryOut(mailing.id(), TODAY);
+        application.run(mailing, "hand:1");
 
         assertThat(dry.entries())
                 .extracting(RunEntry::customer, RunEntry::outcome, RunEntry::reason, RunEntry::amount)
-                .containsExactlyInAnyOrderElementsOf(house.memory.runs.entries.stream()
+                .containsExactlyInAnyOrderElementsOf(application.memory.runs.entries.stream()
                         .map(entry -> tuple(entry.customer(), entry.outcome(), entry.reason(), entry.amount()))
                         .toList());
     }
 
     @Test
     void travels_to_another_day() {
-        house.customer("Анна", "1500.00");
+        application.customer("Анна", "1500.00");
 
-        var dry = house.desk.tryOut(house.mailing(AccountScope.BASE, false).id(), LocalDate.parse("2026-12-25"));
+        var dry = application.mailings.tryOut(
+                application.mailing(AccountScope.BASE, false).id(), LocalDate.parse("2026-12-25"));
 
         assertThat(dry.window().begin()).isEqualTo("2026-12-25");
         assertThat(dry.window().end()).isEqualTo(LocalDate.parse("2026-12-31"));
@@ -79,38 +81,39 @@ class DryRunTest {
 
     @Test
     void says_that_a_run_would_stop_at_its_limits() {
-        house.customer("Анна", "1500.00");
-        var mailing = house.desk.create(
+        application.customer("Анна", "1500.00");
+        var mailing = application.mailings.create(
                 MailingTestApplication.BRANCH,
-                new Form().limits(null, 149_999L).settings(house),
+                new Form().limits(null, 149_999L).settings(application),
                 MailingTestApplication.ADMIN);
 
-        assertThat(house.desk.tryOut(mailing.id(), TODAY).limited()).isTrue();
+        assertThat(application.mailings.tryOut(mailing.id(), TODAY).limited()).isTrue();
     }
 
     @Test
     void says_what_the_messages_would_cost_by_the_tariff() {
         var sms = new ScriptedChannel("sms", Idempotency.NONE, new InMemoryProviderLog());
-        house.channels.add(sms);
-        var account = house.account(AccountId.BASE, "10.00", Set.of());
+        application.channels.add(sms);
+        var account = application.account(AccountId.BASE, "10.00", Set.of());
         for (var name : List.of("Анна", "Борис")) {
-            house.customer(name, List.of(account), List.of(new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567")));
+            application.customer(
+                    name, List.of(account), List.of(new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567")));
         }
-        var words = house.templates.create(
+        var template = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
                 "SMS",
                 "",
                 "Счёт ".repeat(20) + "{bill.url}",
                 MailingTestApplication.ADMIN);
-        var mailing = house.desk.create(
+        var mailing = application.mailings.create(
                 MailingTestApplication.BRANCH,
-                new Form().delivery(DeliveryMethod.SMS, words).settings(house),
+                new Form().delivery(DeliveryMethod.SMS, template).settings(application),
                 MailingTestApplication.ADMIN);
 
-        assertThat(house.desk.tryOut(mailing.id(), TODAY).cost()).isNull();
+        assertThat(application.mailings.tryOut(mailing.id(), TODAY).cost()).isNull();
         sms.costing(Money.of("3.15", "RUB"));
-        var dry = house.desk.tryOut(mailing.id(), TODAY);
+        var dry = application.mailings.tryOut(mailing.id(), TODAY);
         assertThat(dry.segments()).isEqualTo(6);
         assertThat(dry.cost()).isEqualTo(Money.of("18.90", "RUB"));
     }

@@ -42,7 +42,7 @@ class EligibilityRulesTest {
     private static final ZoneId VLADIVOSTOK = ZoneId.of("Asia/Vladivostok");
     private static final AccountId SEPARATE = new AccountId(7);
 
-    private final MailingTestApplication house = new MailingTestApplication();
+    private final MailingTestApplication application = new MailingTestApplication();
 
     @ParameterizedTest(name = "attended on {0}: {1}")
     @CsvSource({"2026-08-15, false", "2026-08-16, true", "2026-09-14, true", "2026-09-15, false"})
@@ -136,7 +136,7 @@ class EligibilityRulesTest {
 
     private Optional<SkipReason> remains(Whom whom, int lessonsLeft, String balance) {
         var money = Money.of(balance, "RUB");
-        var account = new Account(AccountId.BASE, money, lessonsLeft, house.clock.now(), Set.of());
+        var account = new Account(AccountId.BASE, money, lessonsLeft, application.clock.now(), Set.of());
         return EligibilityRules.against(facts(List.of(), Set.of()), account, money, what(whom));
     }
 
@@ -162,7 +162,7 @@ class EligibilityRulesTest {
                 Set.of(),
                 Subscription.Rules.DEFAULT);
         var money = Money.of("0", "RUB");
-        var account = new Account(subscription.account(), money, 0, house.clock.now(), Set.of());
+        var account = new Account(subscription.account(), money, 0, application.clock.now(), Set.of());
         var customer = facts(List.of(), Set.of(), List.of(subscription));
         return EligibilityRules.against(customer, account, money, what(whom)).isEmpty();
     }
@@ -171,7 +171,7 @@ class EligibilityRulesTest {
         return new Form()
                 .method(CalculationMethod.SUBSCRIPTION_COST)
                 .whom(whom)
-                .settings(house)
+                .settings(application)
                 .what();
     }
 

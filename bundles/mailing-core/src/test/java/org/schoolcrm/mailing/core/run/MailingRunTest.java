@@ -25,42 +25,42 @@ import org.schoolcrm.runtime.api.JobId;
 
 class MailingRunTest {
 
-    private final MailingTestApplication house = new MailingTestApplication();
+    private final MailingTestApplication application = new MailingTestApplication();
 
     @Test
     @DisplayName("edge: customer without mobile phone / e-mail / Telegram link is skipped with its reason")
     void bills_whoever_owes_and_says_why_not_the_others() {
-        house.customer("Анна", "1500.00");
-        house.customer("Борис", "0");
-        house.customer("Вера", List.of(house.account(AccountId.BASE, "10.00", Set.of())), "");
+        application.customer("Анна", "1500.00");
+        application.customer("Борис", "0");
+        application.customer("Вера", List.of(application.account(AccountId.BASE, "10.00", Set.of())), "");
 
-        var run = house.run(house.mailing(AccountScope.BASE, false), "hand:1");
+        var run = application.run(application.mailing(AccountScope.BASE, false), "hand:1");
 
         assertThat(run.state()).isEqualTo(State.COMPLETED);
-        assertThat(house.memory.runs.entries)
+        assertThat(application.memory.runs.entries)
                 .extracting(RunEntry::customerName, RunEntry::outcome, RunEntry::reason)
                 .containsExactlyInAnyOrder(
                         tuple("Анна", RunEntry.Outcome.BILLED, null),
                         tuple("Борис", RunEntry.Outcome.SKIPPED, SkipReason.NOTHING_TO_PAY),
                         tuple("Вера", RunEntry.Outcome.SKIPPED, SkipReason.NO_RECIPIENT));
-        assertThat(house.channel.sent)
+        assertThat(application.channel.sent)
                 .containsExactly("mail0@example.org: Счёт на 1500.00|Анна: https://school.test/i/token1");
     }
 
     @Test
     @DisplayName("edge: siblings with one payer phone or e-mail: each has an invoice and a message of their own")
     void siblings_with_one_address_are_written_to_one_by_one() {
-        var debt = List.of(house.account(AccountId.BASE, "1500.00", Set.of()));
-        house.customer("Анна", debt, "mother@example.org");
-        house.customer("Борис", debt, "mother@example.org");
+        var debt = List.of(application.account(AccountId.BASE, "1500.00", Set.of()));
+        application.customer("Анна", debt, "mother@example.org");
+        application.customer("Борис", debt, "mother@example.org");
 
-        house.run(house.mailing(AccountScope.BASE, false), "hand:1");
+        application.run(application.mailing(AccountScope.BASE, false), "hand:1");
 
-        assertThat(house.invoices)
+        assertThat(application.invoices)
                 .extracting(Invoice::customer)
                 .doesNotHaveDuplicates()
                 .hasSize(2);
-        assertThat(house.channel.sent)
+        assertThat(application.channel.sent)
                 .hasSize(2)
                 .allMatch(sent -> sent.startsWith("mother@example.org"))
                 .anyMatch(sent -> sent.contains("Анна"))
@@ -69,26 +69,26 @@ class MailingRunTest {
 
     @Test
     void a_run_steps_back_while_banks_call_and_bills_the_same() {
-        house.customer("Анна", "1500.00");
+        application.customer("Анна", "1500.00");
 
-        house.run(house.mailing(AccountScope.BASE, true), "hand:1");
-        assertThat(house.rests).isEmpty();
-        house.banksCall = true;
-        house.run(house.mailing(AccountScope.BASE, true), "hand:2");
+        application.run(application.mailing(AccountScope.BASE, true), "hand:1");
+        assertThat(application.rests).isEmpty();
+        application.webhooksInProgress = true;
+        application.run(application.mailing(AccountScope.BASE, true), "hand:2");
 
-        assertThat(house.rests)
+        assertThat(application.rests)
                 .as("after a page was cut, and after it was billed")
                 .hasSize(2);
-        assertThat(house.invoices).hasSize(2);
+        assertThat(application.invoices).hasSize(2);
     }
 
     @Test
     void asks_for_the_window_and_the_term_of_its_settings() {
-        house.customer("Анна", "1500.00");
+        application.customer("Анна", "1500.00");
 
-        house.run(house.mailing(AccountScope.BASE, false), "hand:1");
+        application.run(application.mailing(AccountScope.BASE, false), "hand:1");
 
-        var invoice = house.invoices.get(0);
+        var invoice = application.invoices.get(0);
         assertThat(invoice.period().begin()).isEqualTo("2026-09-01");
         assertThat(invoice.period().end()).isEqualTo(LocalDate.parse("2026-09-30"));
         assertThat(invoice.term().until()).isEqualTo(LocalDate.parse("2026-09-04"));
@@ -97,100 +97,105 @@ class MailingRunTest {
     @Test
     @DisplayName("I7 one run per trigger, however often it fires")
     void one_run_per_trigger() {
-        house.customer("Анна", "1500.00");
-        var mailing = house.mailing(AccountScope.BASE, true);
+        application.customer("Анна", "1500.00");
+        var mailing = application.mailing(AccountScope.BASE, true);
 
-        var first = house.run(mailing, "hand:1");
-        var again = house.run(mailing, "hand:1");
-        var other = house.run(mailing, "hand:2");
+        var first = application.run(mailing, "hand:1");
+        var again = application.run(mailing, "hand:1");
+        var other = application.run(mailing, "hand:2");
 
         assertThat(again.id()).isEqualTo(first.id());
         assertThat(other.id()).isNotEqualTo(first.id());
-        assertThat(house.invoices).hasSize(2);
+        assertThat(application.invoices).hasSize(2);
     }
 
     @Test
     @DisplayName("R109 R110 an unpaid invoice holds back the next unless the mailing says otherwise")
     void an_unpaid_invoice_holds_back_the_next() {
-        house.withUnpaid.add(house.customer("Анна", "1500.00"));
+        application.withUnpaid.add(application.customer("Анна", "1500.00"));
 
-        house.run(house.mailing(AccountScope.BASE, false), "hand:1");
-        assertThat(house.memory.runs.entries).extracting(RunEntry::reason).containsExactly(SkipReason.UNPAID_INVOICE);
-        assertThat(house.channel.sent).isEmpty();
+        application.run(application.mailing(AccountScope.BASE, false), "hand:1");
+        assertThat(application.memory.runs.entries)
+                .extracting(RunEntry::reason)
+                .containsExactly(SkipReason.UNPAID_INVOICE);
+        assertThat(application.channel.sent).isEmpty();
 
-        house.run(house.mailing(AccountScope.BASE, true), "hand:1");
-        assertThat(house.invoices).hasSize(1);
+        application.run(application.mailing(AccountScope.BASE, true), "hand:1");
+        assertThat(application.invoices).hasSize(1);
     }
 
     @Test
     @DisplayName("R087 R088 R089 a mailing is about the base account, the separate ones, or all")
     void a_mailing_is_about_some_accounts() {
         var separate = new AccountId(7);
-        house.customer(
+        application.customer(
                 "Анна",
-                List.of(house.account(AccountId.BASE, "10.00", Set.of()), house.account(separate, "20.00", Set.of())),
+                List.of(
+                        application.account(AccountId.BASE, "10.00", Set.of()),
+                        application.account(separate, "20.00", Set.of())),
                 "anna@example.org");
 
-        house.run(house.mailing(AccountScope.BASE, true), "hand:1");
-        house.run(house.mailing(AccountScope.SUBSCRIPTION, true), "hand:1");
-        house.run(house.mailing(AccountScope.ALL, true), "hand:1");
+        application.run(application.mailing(AccountScope.BASE, true), "hand:1");
+        application.run(application.mailing(AccountScope.SUBSCRIPTION, true), "hand:1");
+        application.run(application.mailing(AccountScope.ALL, true), "hand:1");
 
-        assertThat(house.invoices)
+        assertThat(application.invoices)
                 .extracting(Invoice::account)
                 .containsExactly(AccountId.BASE, separate, AccountId.BASE, separate);
-        assertThat(house.channel.sent).hasSize(4);
+        assertThat(application.channel.sent).hasSize(4);
     }
 
     @Test
     void adds_credits_that_the_crm_does_not_know_yet() {
         var known = new PaymentId(1);
-        var anna = house.customer(
-                "Анна", List.of(house.account(AccountId.BASE, "1500.00", Set.of(known))), "anna@example.org");
-        house.credits.add(new Credit(known, anna, AccountId.BASE, Money.of("100.00", "RUB")));
-        house.credits.add(new Credit(new PaymentId(2), anna, AccountId.BASE, Money.of("300.00", "RUB")));
+        var anna = application.customer(
+                "Анна", List.of(application.account(AccountId.BASE, "1500.00", Set.of(known))), "anna@example.org");
+        application.credits.add(new Credit(known, anna, AccountId.BASE, Money.of("100.00", "RUB")));
+        application.credits.add(new Credit(new PaymentId(2), anna, AccountId.BASE, Money.of("300.00", "RUB")));
 
-        house.run(house.mailing(AccountScope.BASE, false), "hand:1");
+        application.run(application.mailing(AccountScope.BASE, false), "hand:1");
 
-        assertThat(house.invoices).extracting(Invoice::amount).containsExactly(Money.of("1200.00", "RUB"));
+        assertThat(application.invoices).extracting(Invoice::amount).containsExactly(Money.of("1200.00", "RUB"));
     }
 
     @Test
     void asks_again_at_the_end_about_customers_whose_money_is_in_flight_and_then_skips_them() {
-        var vague = house.customer("Анна", List.of(house.account(AccountId.BASE, "1500.00", null)), "anna@example.org");
-        house.customer("Борис", "10.00");
-        house.credits.add(new Credit(new PaymentId(1), vague, AccountId.BASE, Money.of("1500.00", "RUB")));
+        var vague = application.customer(
+                "Анна", List.of(application.account(AccountId.BASE, "1500.00", null)), "anna@example.org");
+        application.customer("Борис", "10.00");
+        application.credits.add(new Credit(new PaymentId(1), vague, AccountId.BASE, Money.of("1500.00", "RUB")));
 
-        var run = house.run(house.mailing(AccountScope.BASE, false), "hand:1");
+        var run = application.run(application.mailing(AccountScope.BASE, false), "hand:1");
 
         assertThat(run.state()).isEqualTo(State.COMPLETED);
-        assertThat(house.memory.runs.entries)
+        assertThat(application.memory.runs.entries)
                 .extracting(RunEntry::customerName, RunEntry::reason)
                 .containsExactly(tuple("Борис", null), tuple("Анна", SkipReason.PAYMENT_IN_FLIGHT));
     }
 
     @Test
     void lets_one_broken_customer_stop_nobody_else() {
-        house.customer("Сломанный", "10.00");
-        house.customer("Анна", "10.00");
+        application.customer("Сломанный", "10.00");
+        application.customer("Анна", "10.00");
 
-        var run = house.run(house.mailing(AccountScope.BASE, false), "hand:1");
+        var run = application.run(application.mailing(AccountScope.BASE, false), "hand:1");
 
         assertThat(run.state()).isEqualTo(State.COMPLETED);
-        assertThat(house.memory.runs.entries)
+        assertThat(application.memory.runs.entries)
                 .extracting(RunEntry::outcome)
                 .containsExactlyInAnyOrder(RunEntry.Outcome.FAILED, RunEntry.Outcome.BILLED);
     }
 
     @Test
     void reports_customers_who_have_left_since_the_run_began() {
-        var mailing = house.mailing(AccountScope.BASE, false);
-        var gone = house.customer("Анна", "10.00");
-        var run = house.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
-        house.memory.runs.addPage(run.id(), List.of(new CustomerId(99)), false);
-        house.jobs.schedule(new JobId("mailing-page", run.id() + ":1"), house.clock.now());
-        house.runJobs(5);
+        var mailing = application.mailing(AccountScope.BASE, false);
+        var gone = application.customer("Анна", "10.00");
+        var run = application.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
+        application.memory.runs.addPage(run.id(), List.of(new CustomerId(99)), false);
+        application.jobs.schedule(new JobId("mailing-page", run.id() + ":1"), application.clock.now());
+        application.runJobs(5);
 
-        assertThat(house.memory.runs.entries)
+        assertThat(application.memory.runs.entries)
                 .extracting(RunEntry::customer, RunEntry::reason)
                 .contains(tuple(new CustomerId(99), SkipReason.NOT_FOUND))
                 .contains(tuple(gone, null));
@@ -199,34 +204,40 @@ class MailingRunTest {
     @Test
     @DisplayName("R005 R111 nothing is sent while the option of mailings is off")
     void nothing_is_sent_while_the_option_is_off() {
-        var mailing = house.mailing(AccountScope.BASE, false);
-        house.option = MailingOption.State.OFF;
+        var mailing = application.mailing(AccountScope.BASE, false);
+        application.option = MailingOption.State.OFF;
 
-        assertThatThrownBy(() -> house.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN))
                 .hasMessageContaining("option-is-off");
 
-        house.option = MailingOption.State.TRIAL;
-        assertThat(house.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN))
+        application.option = MailingOption.State.TRIAL;
+        assertThat(application.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN))
                 .isNotNull();
     }
 
     @Test
     void refuses_a_template_with_a_tag_it_does_not_know_and_names_the_field() {
-        assertThatThrownBy(() -> house.template("", "{bill.nonsense}"))
+        assertThatThrownBy(() -> application.template("", "{bill.nonsense}"))
                 .hasMessageContaining("subject")
                 .hasMessageContaining("{bill.nonsense}");
     }
 
     @Test
     void keeps_the_words_it_began_with() {
-        house.customer("Анна", "10.00");
-        var mailing = house.mailing(AccountScope.BASE, false);
+        application.customer("Анна", "10.00");
+        var mailing = application.mailing(AccountScope.BASE, false);
 
-        var run = house.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
-        house.templates.change(
+        var run = application.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
+        application.templates.change(
                 mailing.settings().how().template(), "Счёт", "Иначе", "Иначе", MailingTestApplication.ADMIN);
 
-        assertThat(house.memory.runs.find(run.id()).orElseThrow().template().version())
+        assertThat(application
+                        .memory
+                        .runs
+                        .find(run.id())
+                        .orElseThrow()
+                        .template()
+                        .version())
                 .isEqualTo(1);
     }
 }

@@ -12,12 +12,12 @@ class RunBackpressureTest {
 
     private final List<Long> rests = new ArrayList<>();
     private int worked;
-    private boolean banksCall;
-    private final RunBackpressure courtesy = new RunBackpressure(() -> banksCall, rests::add);
+    private boolean webhooksInProgress;
+    private final RunBackpressure backpressure = new RunBackpressure(() -> webhooksInProgress, rests::add);
 
     @Test
     void a_run_takes_no_rest_while_no_bank_calls() {
-        courtesy.work(this::page);
+        backpressure.work(this::page);
 
         assertThat(worked).isEqualTo(1);
         assertThat(rests).isEmpty();
@@ -25,9 +25,9 @@ class RunBackpressureTest {
 
     @Test
     void a_run_rests_after_each_page_while_banks_call_but_never_for_long() {
-        banksCall = true;
+        webhooksInProgress = true;
 
-        courtesy.work(this::page);
+        backpressure.work(this::page);
 
         assertThat(worked).isEqualTo(1);
         assertThat(rests)
@@ -37,9 +37,9 @@ class RunBackpressureTest {
 
     @Test
     void a_page_that_fails_fails_at_once() {
-        banksCall = true;
+        webhooksInProgress = true;
 
-        assertThatThrownBy(() -> courtesy.work(this::broken)).hasMessage("broken");
+        assertThatThrownBy(() -> backpressure.work(this::broken)).hasMessage("broken");
         assertThat(rests).isEmpty();
     }
 

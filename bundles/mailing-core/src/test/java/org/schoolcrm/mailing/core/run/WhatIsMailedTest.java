@@ -31,26 +31,28 @@ class WhatIsMailedTest {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-09-01");
 
-    private final MailingTestApplication house = new MailingTestApplication();
+    private final MailingTestApplication application = new MailingTestApplication();
 
     @Test
     @DisplayName(
             "R084 the forecast knows the customer, the balance with our own credits, the moment and the period type")
     void the_forecast_is_asked_with_all_that_it_depends_on() {
-        var anna = house.customer(
-                "Анна", List.of(house.account(AccountId.BASE, "1500.00", Set.<PaymentId>of())), "anna@example.org");
-        house.credits.add(new Credit(new PaymentId(1), anna, AccountId.BASE, Money.of("500.00", "RUB")));
+        var anna = application.customer(
+                "Анна",
+                List.of(application.account(AccountId.BASE, "1500.00", Set.<PaymentId>of())),
+                "anna@example.org");
+        application.credits.add(new Credit(new PaymentId(1), anna, AccountId.BASE, Money.of("500.00", "RUB")));
 
         run(new Form().period(PeriodKind.NEXT, PeriodUnit.WEEK));
 
-        var asked = house.forecaster.forecast;
-        assertThat(asked.customer()).isEqualTo(house.anna());
-        assertThat(asked.account()).isEqualTo(AccountId.BASE);
-        assertThat(asked.balance()).isEqualTo(Money.of("-1000.00", "RUB"));
-        assertThat(asked.window()).isEqualTo(PeriodKind.NEXT.window(PeriodUnit.WEEK, TODAY));
-        assertThat(asked.zone()).isEqualTo(house.branch.zone());
-        assertThat(Duration.between(asked.asOf(), house.clock.now())).isLessThan(Duration.ofMinutes(1));
-        assertThat(house.invoices)
+        var request = application.forecaster.forecastRequest;
+        assertThat(request.customer()).isEqualTo(application.anna());
+        assertThat(request.account()).isEqualTo(AccountId.BASE);
+        assertThat(request.balance()).isEqualTo(Money.of("-1000.00", "RUB"));
+        assertThat(request.window()).isEqualTo(PeriodKind.NEXT.window(PeriodUnit.WEEK, TODAY));
+        assertThat(request.zone()).isEqualTo(application.branch.zone());
+        assertThat(Duration.between(request.asOf(), application.clock.now())).isLessThan(Duration.ofMinutes(1));
+        assertThat(application.invoices)
                 .singleElement()
                 .satisfies(invoice -> assertThat(invoice.amount()).isEqualTo(Money.of("1000.00", "RUB")));
     }
@@ -80,10 +82,10 @@ class WhatIsMailedTest {
     @Test
     @DisplayName("R096 R098 the term starts at the moment of issue, and after its last day nobody can pay")
     void the_term_starts_at_issue() {
-        house.customer("Анна", "10.00");
+        application.customer("Анна", "10.00");
         run(new Form().term(TermOption.WEEK_1));
 
-        var invoice = house.invoices.get(0);
+        var invoice = application.invoices.get(0);
         assertThat(invoice.term().from()).isEqualTo(TODAY);
         assertThat(invoice.payability(TODAY)).isEqualTo(Payability.PAYABLE);
         assertThat(invoice.payability(TODAY.plusDays(7))).isEqualTo(Payability.PAYABLE);
@@ -93,35 +95,35 @@ class WhatIsMailedTest {
     @Test
     @DisplayName("R099 R100 R101 the checkbox lets a paid invoice be paid again, and never an archived one")
     void paying_again_is_a_matter_of_the_checkbox() {
-        house.customer("Анна", "10.00");
+        application.customer("Анна", "10.00");
         run(new Form().repeatable(true));
         run(new Form().repeatable(false).reissue(true));
-        house.pay(0);
-        house.pay(1);
+        application.pay(0);
+        application.pay(1);
 
         var payable = Map.of(
-                true, house.invoices.get(0).payability(TODAY),
-                false, house.invoices.get(1).payability(TODAY));
+                true, application.invoices.get(0).payability(TODAY),
+                false, application.invoices.get(1).payability(TODAY));
         assertThat(payable).containsOnly(entry(true, Payability.PAYABLE), entry(false, Payability.PAID));
 
         run(new Form().repeatable(true).reissue(true));
         run(new Form().repeatable(false).reissue(true));
-        assertThat(house.invoices.subList(2, 4))
+        assertThat(application.invoices.subList(2, 4))
                 .allMatch(invoice -> invoice.archive().payability(TODAY) == Payability.ARCHIVED);
     }
 
     private void school() {
-        house.customer("Анна", 1, LegalType.INDIVIDUAL);
-        house.customer("ООО «Бета»", 1, LegalType.LEGAL_ENTITY);
-        house.customer("Вера", 2, LegalType.INDIVIDUAL);
-        house.customer("ООО «Дельта»", 2, LegalType.LEGAL_ENTITY);
+        application.customer("Анна", 1, LegalType.INDIVIDUAL);
+        application.customer("ООО «Бета»", 1, LegalType.LEGAL_ENTITY);
+        application.customer("Вера", 2, LegalType.INDIVIDUAL);
+        application.customer("ООО «Дельта»", 2, LegalType.LEGAL_ENTITY);
     }
 
     private List<String> invoiced(Whom whom) {
-        house.invoices.clear();
+        application.invoices.clear();
         run(new Form().whom(whom).reissue(true));
-        return house.invoices.stream()
-                .map(invoice -> house.customers.get(invoice.customer()).name())
+        return application.invoices.stream()
+                .map(invoice -> application.customers.get(invoice.customer()).name())
                 .toList();
     }
 
@@ -131,8 +133,8 @@ class WhatIsMailedTest {
     }
 
     private void run(Form form) {
-        var mailing =
-                house.desk.create(MailingTestApplication.BRANCH, form.settings(house), MailingTestApplication.ADMIN);
-        house.run(mailing, "hand:" + mailing.id());
+        var mailing = application.mailings.create(
+                MailingTestApplication.BRANCH, form.settings(application), MailingTestApplication.ADMIN);
+        application.run(mailing, "hand:" + mailing.id());
     }
 }

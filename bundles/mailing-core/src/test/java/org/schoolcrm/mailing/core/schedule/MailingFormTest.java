@@ -25,17 +25,19 @@ import org.schoolcrm.mailing.core.MailingTestApplication;
 
 class MailingFormTest {
 
-    private final MailingTestApplication house = new MailingTestApplication();
+    private final MailingTestApplication application = new MailingTestApplication();
 
     @Test
     @DisplayName("R080 R081 R082 a mailing is added with what, when and how, and is there afterwards")
     void a_mailing_is_added() {
-        var settings = new Form().name("Счета за месяц").active().settings(house);
+        var settings = new Form().name("Счета за месяц").active().settings(application);
 
-        var mailing = house.desk.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN);
+        var mailing =
+                application.mailings.create(MailingTestApplication.BRANCH, settings, MailingTestApplication.ADMIN);
 
-        assertThat(house.desk.find(mailing.id()).orElseThrow().settings()).isEqualTo(settings);
-        assertThat(house.audit).extracting("action").contains("mailing.created");
+        assertThat(application.mailings.find(mailing.id()).orElseThrow().settings())
+                .isEqualTo(settings);
+        assertThat(application.audit).extracting("action").contains("mailing.created");
     }
 
     @ParameterizedTest
@@ -135,7 +137,7 @@ class MailingFormTest {
     @Test
     @DisplayName("R130 the delivery method is e-mail, SMS or Telegram, and the template's own")
     void three_delivery_methods() {
-        var sms = house.templates.create(
+        var sms = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
                 "SMS",
@@ -152,12 +154,12 @@ class MailingFormTest {
     @Test
     @DisplayName("R132 a mailing needs a template")
     void a_mailing_needs_a_template() {
-        var settings = new Form().settings(house);
+        var settings = new Form().settings(application);
         var none = new Mailing.How(DeliveryMethod.EMAIL, new TemplateId(99), null, false, Mailing.Reminders.NONE);
         var without = new Mailing.Settings("Счета", false, settings.what(), settings.when(), none);
 
-        assertThatThrownBy(
-                        () -> house.desk.create(MailingTestApplication.BRANCH, without, MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.mailings.create(
+                        MailingTestApplication.BRANCH, without, MailingTestApplication.ADMIN))
                 .hasMessageContaining("how.template")
                 .hasMessageContaining("TEMPLATE_UNKNOWN");
     }
@@ -187,14 +189,15 @@ class MailingFormTest {
         var idle = create(new Form());
         var active = create(new Form().active().when(Schedule.monthly(31, LocalTime.of(9, 30))));
 
-        assertThat(house.desk.nextSlots(idle.id(), 5)).isEmpty();
-        assertThat(house.desk.nextSlots(active.id(), 2))
+        assertThat(application.mailings.nextSlots(idle.id(), 5)).isEmpty();
+        assertThat(application.mailings.nextSlots(active.id(), 2))
                 .extracting(Object::toString)
                 .isEqualTo(List.of("2026-09-30T09:30", "2026-10-31T09:30"));
     }
 
     private Mailing create(Form form) {
-        return house.desk.create(MailingTestApplication.BRANCH, form.settings(house), MailingTestApplication.ADMIN);
+        return application.mailings.create(
+                MailingTestApplication.BRANCH, form.settings(application), MailingTestApplication.ADMIN);
     }
 
     private void refuses(Form form, String field, String problem) {

@@ -25,7 +25,7 @@ import org.schoolcrm.mailing.spi.TagSource;
 
 class TemplateTest {
 
-    private final MailingTestApplication house = new MailingTestApplication();
+    private final MailingTestApplication application = new MailingTestApplication();
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -41,16 +41,16 @@ class TemplateTest {
                     """)
     @DisplayName("R135 R137 R138 R139 R140 R141 R142 R143 a tag of one invoice")
     void a_tag_of_one_invoice(String id, String tag, String value) {
-        house.customer("Анна", "3500.00");
+        application.customer("Анна", "3500.00");
 
-        house.run(
-                house.desk.create(
+        application.run(
+                application.mailings.create(
                         MailingTestApplication.BRANCH,
-                        new Form().template(house.template("Счёт", tag)).settings(house),
+                        new Form().template(application.template("Счёт", tag)).settings(application),
                         MailingTestApplication.ADMIN),
                 "hand:1");
 
-        assertThat(house.channel.sent).containsExactly("mail0@example.org: Счёт|" + value);
+        assertThat(application.channel.sent).containsExactly("mail0@example.org: Счёт|" + value);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -62,14 +62,14 @@ class TemplateTest {
                     """)
     @DisplayName("R144 R145 R146 a tag of all invoices has a line for each")
     void a_tag_of_all_invoices(String id, String tag, String value) {
-        var invoices = house.twoInvoices();
-        var about = new BuiltInTags.About(
-                house.anna(),
+        var invoices = application.twoInvoices();
+        var context = new BuiltInTags.Context(
+                application.anna(),
                 List.of(
                         new InvoiceForMessage(invoices.get(0), "https://a", "Английский"),
                         new InvoiceForMessage(invoices.get(1), "https://b", "Английский, Математика")));
 
-        var values = new TagRegistry(List.of()).values(new TagText(tag).tags(), about);
+        var values = new TagRegistry(List.of()).values(new TagText(tag).tags(), context);
 
         assertThat(Rendering.body(tag, values, Encoding.PLAIN)).isEqualTo(value.replace('~', '\n'));
     }
@@ -77,12 +77,12 @@ class TemplateTest {
     @Test
     @DisplayName("R144 A21 a template of all invoices makes one message per customer")
     void one_message_per_customer() {
-        house.customerWithTwoAccounts("Анна", "10.00", "20.00");
-        var words = house.template("Счета", "{customer.bills.amount_url}");
+        application.customerWithTwoAccounts("Анна", "10.00", "20.00");
+        var template = application.template("Счета", "{customer.bills.amount_url}");
 
-        house.run(house.allAccounts(words), "hand:1");
+        application.run(application.allAccounts(template), "hand:1");
 
-        assertThat(house.channel.sent)
+        assertThat(application.channel.sent)
                 .containsExactly("anna@example.org: Счета|10.00 https://school.test/i/token1\n"
                         + "20.00 https://school.test/i/token2");
     }
@@ -90,11 +90,11 @@ class TemplateTest {
     @Test
     @DisplayName("R088 A21 a template of one invoice makes one message per invoice")
     void one_message_per_invoice() {
-        house.customerWithTwoAccounts("Анна", "10.00", "20.00");
+        application.customerWithTwoAccounts("Анна", "10.00", "20.00");
 
-        house.run(house.allAccounts(house.template("Счёт", "{bill.amount_url}")), "hand:1");
+        application.run(application.allAccounts(application.template("Счёт", "{bill.amount_url}")), "hand:1");
 
-        assertThat(house.channel.sent).hasSize(2);
+        assertThat(application.channel.sent).hasSize(2);
     }
 
     @Test
@@ -109,9 +109,9 @@ class TemplateTest {
     @Test
     @DisplayName("R133 R134 templates of SMS and of e-mail are kept apart; an e-mail needs a subject, an SMS has none")
     void an_email_needs_a_subject() {
-        assertThatThrownBy(() -> house.template("", "{bill.url}")).hasMessageContaining("subject");
+        assertThatThrownBy(() -> application.template("", "{bill.url}")).hasMessageContaining("subject");
 
-        var sms = house.templates.create(
+        var sms = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
                 "SMS",
@@ -119,7 +119,7 @@ class TemplateTest {
                 "{bill.url}",
                 MailingTestApplication.ADMIN);
 
-        assertThat(house.templates.find(sms.id())).contains(sms);
+        assertThat(application.templates.find(sms.id())).contains(sms);
         assertThat(sms.method()).isEqualTo(DeliveryMethod.SMS);
     }
 
@@ -132,7 +132,7 @@ class TemplateTest {
     @DisplayName("R134 a misspelt tag is refused with what was meant")
     void a_misspelt_tag(String written, String meant) {
         assertThat(examine(written)).contains(new TemplateRemark(Kind.UNKNOWN_TAG, "body", List.of(written, meant)));
-        assertThatThrownBy(() -> house.template("Счёт", written)).hasMessageContaining(meant);
+        assertThatThrownBy(() -> application.template("Счёт", written)).hasMessageContaining(meant);
     }
 
     @ParameterizedTest
@@ -150,7 +150,7 @@ class TemplateTest {
     @Test
     @DisplayName("A21 tags of one invoice and of all invoices do not go together")
     void scopes_do_not_mix() {
-        assertThatThrownBy(() -> house.template("Счёт {bill.amount}", "{customer.bills}"))
+        assertThatThrownBy(() -> application.template("Счёт {bill.amount}", "{customer.bills}"))
                 .hasMessageContaining("TAGS_DO_NOT_MIX");
     }
 
@@ -194,7 +194,7 @@ class TemplateTest {
 
     @Test
     void says_that_nobody_could_pay_and_what_an_sms_costs() {
-        var remarks = house.templates.examine(DeliveryMethod.SMS, "", "Уважаемый клиент! ".repeat(13));
+        var remarks = application.templates.examine(DeliveryMethod.SMS, "", "Уважаемый клиент! ".repeat(13));
 
         assertThat(remarks)
                 .extracting(TemplateRemark::kind, TemplateRemark::arguments)
@@ -223,28 +223,28 @@ class TemplateTest {
 
     @Test
     void another_bundle_adds_a_tag_and_a_run_says_so_when_it_has_gone() {
-        house.customer("Анна", "10.00");
+        application.customer("Анна", "10.00");
         var source = new GroupTag();
-        house.tagSources.add(source);
-        var words = house.template("Счёт", "{group.teacher}: {bill.url}");
-        var mailing = house.desk.create(
+        application.tagSources.add(source);
+        var template = application.template("Счёт", "{group.teacher}: {bill.url}");
+        var mailing = application.mailings.create(
                 MailingTestApplication.BRANCH,
-                new Form().template(words).settings(house),
+                new Form().template(template).settings(application),
                 MailingTestApplication.ADMIN);
-        house.run(mailing, "hand:1");
-        assertThat(house.channel.sent)
+        application.run(mailing, "hand:1");
+        assertThat(application.channel.sent)
                 .containsExactly("mail0@example.org: Счёт|Учитель Анна: https://school.test/i/token1");
 
-        house.tagSources.clear();
+        application.tagSources.clear();
 
-        assertThatThrownBy(() -> house.runs.start(mailing.id(), "hand:2", MailingTestApplication.ADMIN))
+        assertThatThrownBy(() -> application.runs.start(mailing.id(), "hand:2", MailingTestApplication.ADMIN))
                 .hasMessageContaining("{group.teacher}");
     }
 
     @Test
     @DisplayName("R136 every tag is explained, with its scope and an example")
     void every_tag_is_explained() {
-        assertThat(house.templates.tags())
+        assertThat(application.templates.tags())
                 .hasSize(11)
                 .allSatisfy(tag -> assertThat(new ArrayList<>(List.of(tag.russian(), tag.english(), tag.example())))
                         .noneMatch(String::isBlank));
@@ -252,15 +252,15 @@ class TemplateTest {
 
     @Test
     void previews_with_the_values_of_a_real_customer_and_sends_nothing() {
-        var anna = house.customer("Анна <3", "10.00");
+        var anna = application.customer("Анна <3", "10.00");
 
-        var preview = house.templates.preview(
+        var preview = application.templates.preview(
                 MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, "Счёт", "{customer.name}: {bill.amount}", anna);
-        house.runJobs(5);
+        application.runJobs(5);
 
         assertThat(preview.body()).isEqualTo("Анна <3: 3500.00");
         assertThat(preview.address()).isEqualTo("mail0@example.org");
-        assertThat(house.channel.sent).isEmpty();
+        assertThat(application.channel.sent).isEmpty();
     }
 
     @ParameterizedTest
@@ -271,39 +271,40 @@ class TemplateTest {
                 "<a href=\"https://school.test\">{customer.name}</a>\n{bill.amount}",
             })
     void shows_in_preview_and_dry_run_what_is_sent(String body) {
-        house.channel.encoding = Encoding.HTML;
-        var anna = house.customer("Анна & Ко", "3500.00");
-        var mailing = house.desk.create(
+        application.channel.encoding = Encoding.HTML;
+        var anna = application.customer("Анна & Ко", "3500.00");
+        var mailing = application.mailings.create(
                 MailingTestApplication.BRANCH,
-                new Form().template(house.template("Счёт", body)).settings(house),
+                new Form().template(application.template("Счёт", body)).settings(application),
                 MailingTestApplication.ADMIN);
-        var preview = house.templates.preview(MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, "Счёт", body, anna);
-        var dry = house.desk.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
-        house.channels.clear();
-        var away = house.desk.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
-        house.channels.add(house.channel);
+        var preview =
+                application.templates.preview(MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, "Счёт", body, anna);
+        var dry = application.mailings.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
+        application.channels.clear();
+        var away = application.mailings.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
+        application.channels.add(application.channel);
 
-        house.run(mailing, "hand:1");
+        application.run(mailing, "hand:1");
 
-        assertThat(house.channel.sent).containsExactly("mail0@example.org: Счёт|" + preview.body());
+        assertThat(application.channel.sent).containsExactly("mail0@example.org: Счёт|" + preview.body());
         assertThat(dry.messages()).containsExactly(preview);
         assertThat(away.messages()).containsExactly(preview);
     }
 
     @Test
     void sends_a_test_to_an_address_of_ones_choice_and_marks_it() {
-        var anna = house.customer("Анна", "10.00");
-        var words = house.template("Счёт", "{bill.amount}");
+        var anna = application.customer("Анна", "10.00");
+        var template = application.template("Счёт", "{bill.amount}");
 
-        house.templates.sendTest(words.id(), anna, "me@example.org", MailingTestApplication.ADMIN);
-        house.runJobs(5);
+        application.templates.sendTest(template.id(), anna, "me@example.org", MailingTestApplication.ADMIN);
+        application.runJobs(5);
 
-        assertThat(house.channel.sent).containsExactly("me@example.org: [test] Счёт|3500.00");
-        assertThat(house.invoices).isEmpty();
+        assertThat(application.channel.sent).containsExactly("me@example.org: [test] Счёт|3500.00");
+        assertThat(application.invoices).isEmpty();
     }
 
     private List<TemplateRemark> examine(String body) {
-        return house.templates.examine(DeliveryMethod.EMAIL, "Счёт", body);
+        return application.templates.examine(DeliveryMethod.EMAIL, "Счёт", body);
     }
 
     /** A tag that another bundle could add. */

@@ -1,0 +1,160 @@
+package org.schoolcrm.acquiring.simulation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.schoolcrm.acquiring.testkit.BankOrder;
+
+/** Compares the recorded state with the own records of the bank and of the CRM; calls no code of ours. */
+final class Auditor {
+
+    private static final Set<String> OPEN = Set.of("INTENT", "PENDING", "UNKNOWN");
+
+    private final PaymentSimulation simulation;
+    private final RecordedState recorded;
+    private final List<String> findings = new ArrayList<>();
+
+    private Auditor(PaymentSimulation simulation) {
+        this.simulation = simulation;
+        this.recorded = simulation.stores.recordedState();
+    }
+
+    static List<String> audit(PaymentSimulation simulation) {
+        var auditor = new Auditor(simulation);
+        auditor.customersHaveWhatTheBankTook();
+        auditor.unassignedIsWhatNobodyOpened();
+        auditor.invoicesKnowTheirMoney();
+        auditor.attemptsEndAsAtTheBank();
+        auditor.everyOrderHasItsRow();
+        auditor.everythingAcknowledgedIsKept();
+        auditor.nothingIsLeftOpen();
+        return auditor.findings;
+    }
+
+    /** I1, I2, I3, I4. */
+    private void customersHaveWhatTheBankTook() {
+        Map<Long, Long> due = new HashMap<>();
+        var invoices =
+                recorded.invoices().stream().collect(Collectors.toMap(RecordedState.Invoice::id, Function.identity()));
+        for (var order : simulation.bank.orders()) {
+            var invoice = simulation.openedFor.get(order.orderId);
+            if (invoice != null) {
+                var customer =
+                        Objects.requireNonNull(invoices.get(invoice.value())).customer();
+                due.merge(customer, order.captured - order.refunded(), Long::sum);
+            }
+        }
+        Map<Long, Long> has = new HashMap<>();
+        for (var entry : simulation.host.entries.values()) {
+            has.merge(entry.customer(), entry.minor(), Long::sum);
+            if (entry.branch() != simulation.account.branch().value()) {
+                findings.add("I4 booked in branch " + entry.branch());
+            }
+        }
+        due.values().removeIf(sum -> sum == 0);
+        has.values().removeIf(sum -> sum == 0);
+        if (!due.equals(has)) {
+            findings.add("I1 the bank took " + due + ", the CRM has " + has);
+        }
+    }
+
+    private void unassignedIsWhatNobodyOpened() {
+        long foreign = simulation.bank.orders().stream()
+                .filter(order -> !simulation.openedFor.containsKey(order.orderId))
+                .mapToLong(order -> order.captured)
+                .sum();
+        long held = recorded.operations().stream()
+                .filter(operation -> operation.order() == null)
+                .mapToLong(RecordedState.Operation::minor)
+                .sum();
+        if (foreign != held) {
+            findings.add("I1 foreign " + foreign + ", held " + held);
+        }
+    }
+
+    /** I5. */
+    private void invoicesKnowTheirMoney() {
+        for (var invoice : recorded.invoices()) {
+            long taken = simulation.bank.orders().stream()
+                    .filter(order -> {
+                        var opened = simulation.openedFor.get(order.orderId);
+                        return opened != null && opened.value() == invoice.id();
+                    })
+                    .mapToLong(order -> order.captured)
+                    .sum();
+            if (invoice.paid() != taken) {
+                findings.add("I5 invoice " + invoice.id() + " has " + invoice.paid() + ", the bank took " + taken);
+            }
+            if (invoice.status().equals("PAID") != taken >= invoice.amount()) {
+                findings.add("I5 invoice " + invoice.id() + " is " + invoice.status() + " with " + taken);
+            }
+        }
+    }
+
+    /** I6: a late notification undoes nothing. */
+    private void attemptsEndAsAtTheBank() {
+        for (var attempt : recorded.attempts()) {
+            boolean taken = simulation
+                    .bank
+                    .find(attempt.order())
+                    .filter(order -> order.captured > 0)
+                    .isPresent();
+            if (taken != attempt.status().equals("CAPTURED")) {
+                findings.add("I6 attempt " + attempt + ", taken at the bank: " + taken);
+            }
+        }
+        for (var order : simulation.bank.orders()) {
+            long back = recorded.operations().stream()
+                    .filter(operation -> operation.kind().equals("REFUND") && order.orderId.equals(operation.order()))
+                    .mapToLong(RecordedState.Operation::minor)
+                    .sum();
+            if (back != order.refunded()) {
+                findings.add("I1 order " + order.orderId + " gave back " + order.refunded() + ", we know of " + back);
+            }
+        }
+    }
+
+    /** I10. */
+    private void everyOrderHasItsRow() {
+        for (var order : simulation.openedFor.keySet()) {
+            if (recorded.attempts().stream()
+                    .noneMatch(attempt -> attempt.order().equals(order))) {
+                findings.add("I10 order " + order + " has no row");
+            }
+        }
+        long requested = recorded.refunds().stream()
+                .filter(refund -> !refund.status().equals("REFUSED"))
+                .mapToLong(RecordedState.Refund::minor)
+                .sum();
+        if (requested > 0 && simulation.requestedRefunds > 0 && refundedForUs() > requested) {
+            findings.add("I10 the bank sent back " + refundedForUs() + " for us, we asked for " + requested);
+        }
+    }
+
+    /** I11. */
+    private void everythingAcknowledgedIsKept() {
+        if (simulation.acknowledged.stream()
+                .anyMatch(call -> !recorded.inbox().contains(RecordedState.fingerprint(call)))) {
+            findings.add("I11 acknowledged and not kept");
+        }
+    }
+
+    /** I17. */
+    private void nothingIsLeftOpen() {
+        if (recorded.queued() > 0 || !simulation.isQuiet()) {
+            findings.add("I17 left: " + recorded.queued() + " credits, " + simulation.stores.planned());
+        }
+        recorded.attempts().stream()
+                .filter(attempt -> OPEN.contains(attempt.status()))
+                .forEach(attempt -> findings.add("I17 attempt " + attempt.order() + " is " + attempt.status()));
+    }
+
+    private long refundedForUs() {
+        return simulation.bank.orders().stream().mapToLong(BankOrder::refunded).sum() - simulation.refundedByStaff;
+    }
+}

@@ -1,0 +1,33 @@
+package org.schoolcrm.acquiring.simulation;
+
+/** Bugs that can be planted into online payment, to see that the auditor finds them. */
+public enum Sabotage {
+    NO_UNIQUE_KEY,
+    ACK_BEFORE_COMMIT,
+    NO_ROLLBACK,
+    LATE_FAILURE_WINS,
+    ARCHIVED_REFUSES_MONEY,
+    POSTING_LOST,
+    POSTINGS_LEFT,
+    HOST_POSTS_TWICE,
+    VERIFIES_NOTHING,
+    UNITS_CONFUSED,
+    KOPECK_ROUNDED,
+    NO_RECONCILER,
+    ABSENT_CALLS_ACKNOWLEDGED,
+    UNKNOWN_ORDER_CREDITED,
+    UNKNOWN_ORDER_DROPPED,
+    REFUND_SENT_TWICE,
+    REFUND_NOT_ENTERED,
+    REFUND_POSTED_UP,
+    PART_IS_WHOLE,
+    PENDING_IS_PAID,
+    LEDGER_FORGETS,
+    WRONG_CUSTOMER,
+    WRONG_BRANCH,
+    ATTEMPT_NOT_SAVED,
+    NO_ATTEMPT_ROW,
+    INVOICE_NOT_BOOKED,
+    INVOICE_BOOKED_TWICE,
+    INBOX_NOT_WRITTEN
+}

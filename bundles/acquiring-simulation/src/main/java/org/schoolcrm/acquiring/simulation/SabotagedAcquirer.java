@@ -1,0 +1,138 @@
+package org.schoolcrm.acquiring.simulation;
+
+import java.util.List;
+import java.util.Set;
+import org.schoolcrm.acquiring.api.ConnectionReport;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.spi.Acknowledgement;
+import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.AcquirerProfile;
+import org.schoolcrm.acquiring.spi.CreatePayment;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.RefundOutcome;
+import org.schoolcrm.acquiring.spi.RefundRequest;
+import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.money.Money;
+
+/** An adapter with bugs on request. */
+final class SabotagedAcquirer implements Acquirer {
+
+    private final Acquirer sound;
+    private final Set<Sabotage> bugs;
+
+    SabotagedAcquirer(Acquirer sound, Set<Sabotage> bugs) {
+        this.sound = sound;
+        this.bugs = bugs;
+    }
+
+    @Override
+    public String provider() {
+        return sound.provider();
+    }
+
+    @Override
+    public AcquirerProfile profile() {
+        return sound.profile();
+    }
+
+    @Override
+    public ConnectionReport test(MerchantAccount account) {
+        return sound.test(account);
+    }
+
+    @Override
+    public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
+        return sound.create(account, payment);
+    }
+
+    @Override
+    public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
+        var outcome = sound.query(account, payment);
+        if (bugs.contains(Sabotage.PENDING_IS_PAID)
+                && outcome.status() == PaymentOutcome.Status.PENDING
+                && outcome.providerId() != null) {
+            return PaymentOutcome.captured(outcome.providerId(), Money.of("1.00", "RUB"), "PENDING");
+        }
+        var captured = outcome.captured();
+        var id = outcome.providerId();
+        if (captured == null || id == null) {
+            return outcome;
+        }
+        if (bugs.contains(Sabotage.PART_IS_WHOLE)
+                && outcome.refunded() != null
+                && outcome.refunded().isPositive()) {
+            return outcome.withRefunded(captured);
+        }
+        var bent = bent(captured);
+        return bent.equals(captured) ? outcome : PaymentOutcome.captured(id, bent, outcome.detail());
+    }
+
+    @Override
+    public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
+        if (bugs.contains(Sabotage.REFUND_SENT_TWICE)) {
+            sound.refund(
+                    account,
+                    new RefundRequest(
+                            request.key() + "b",
+                            request.payment(),
+                            request.captured(),
+                            request.refundedBefore(),
+                            request.amount(),
+                            request.providerRefundId(),
+                            request.receipt()));
+        }
+        var outcome = sound.refund(account, request);
+        return bugs.contains(Sabotage.PART_IS_WHOLE) && outcome.refundedTotal() != null
+                ? RefundOutcome.done(outcome.providerRefundId(), request.captured(), outcome.detail())
+                : outcome;
+    }
+
+    @Override
+    public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
+        return sound.queryRefund(account, request);
+    }
+
+    @Override
+    public Verification verify(MerchantAccount account, RawWebhook webhook) {
+        return bugs.contains(Sabotage.VERIFIES_NOTHING) ? Verification.VERIFIED : sound.verify(account, webhook);
+    }
+
+    @Override
+    public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
+        return sound.parse(account, webhook).stream().map(this::bent).toList();
+    }
+
+    @Override
+    public WebhookReply acknowledge(MerchantAccount account, RawWebhook webhook, Acknowledgement acknowledgement) {
+        return sound.acknowledge(account, webhook, acknowledgement);
+    }
+
+    private ProviderEvent bent(ProviderEvent event) {
+        var amount = event.amount();
+        return amount == null
+                ? event
+                : new ProviderEvent(
+                        event.kind(),
+                        event.orderId(),
+                        event.providerId(),
+                        event.operationId(),
+                        event.stage(),
+                        bent(amount),
+                        event.live(),
+                        event.hintOnly(),
+                        event.detail());
+    }
+
+    private Money bent(Money amount) {
+        if (bugs.contains(Sabotage.UNITS_CONFUSED)) {
+            return amount.times(100);
+        }
+        return bugs.contains(Sabotage.KOPECK_ROUNDED)
+                ? new Money(amount.minor() / 100 * 100, amount.currency())
+                : amount;
+    }
+}

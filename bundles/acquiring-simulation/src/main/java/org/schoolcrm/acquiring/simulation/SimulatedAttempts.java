@@ -1,0 +1,104 @@
+package org.schoolcrm.acquiring.simulation;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.billing.api.InvoiceId;
+
+/** Attempts in memory, with bugs on request. */
+final class SimulatedAttempts implements AttemptStore {
+
+    private final SimulatedTables tables;
+
+    SimulatedAttempts(SimulatedTables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public AttemptId newId() {
+        return new AttemptId(tables.nextId());
+    }
+
+    @Override
+    public void add(PaymentAttempt attempt) {
+        tables.change();
+        if (!tables.has(Sabotage.NO_ATTEMPT_ROW) || tables.state.attempts.isEmpty()) {
+            tables.state.attempts.put(attempt.id(), attempt);
+        }
+    }
+
+    @Override
+    public Optional<PaymentAttempt> find(AttemptId id) {
+        return Optional.ofNullable(tables.state.attempts.get(id));
+    }
+
+    @Override
+    public Optional<PaymentAttempt> findByOrder(MerchantAccountId account, String orderId) {
+        var found = tables.state.attempts.values().stream()
+                .filter(one -> one.account().equals(account) && one.orderId().equals(orderId))
+                .findFirst();
+        return found.isEmpty() && tables.has(Sabotage.UNKNOWN_ORDER_CREDITED)
+                ? tables.state.attempts.values().stream().findFirst()
+                : found;
+    }
+
+    @Override
+    public Optional<PaymentAttempt> findByProvider(MerchantAccountId account, String providerId) {
+        return of(providerId).findFirst();
+    }
+
+    private Stream<PaymentAttempt> of(String providerId) {
+        return tables.state.attempts.values().stream().filter(one -> providerId.equals(one.providerId()));
+    }
+
+    @Override
+    public List<PaymentAttempt> of(InvoiceId invoice) {
+        return tables.state.attempts.values().stream()
+                .filter(one -> one.invoice().equals(invoice))
+                .toList();
+    }
+
+    @Override
+    public Optional<PaymentAttempt> latestOf(InvoiceId invoice) {
+        return tables.state.attempts.values().stream()
+                .filter(one -> one.invoice().equals(invoice))
+                .max(Comparator.comparing(one -> one.id().value()));
+    }
+
+    @Override
+    public Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step) {
+        tables.change();
+        var was = tables.state.attempts.get(id);
+        if (was == null) {
+            return Optional.empty();
+        }
+        var next = step.apply(was);
+        if (tables.has(Sabotage.LATE_FAILURE_WINS) && next.status() == AttemptStatus.CAPTURED) {
+            var fresh = new PaymentAttempt(
+                    was.id(),
+                    was.account(),
+                    was.invoice(),
+                    was.orderId(),
+                    was.amount(),
+                    AttemptStatus.INTENT,
+                    was.providerId(),
+                    was.payAt(),
+                    "",
+                    was.startedAt(),
+                    was.validUntil());
+            var late = step.apply(fresh);
+            next = late.status() == AttemptStatus.DECLINED ? late : next;
+        }
+        if (!tables.has(Sabotage.ATTEMPT_NOT_SAVED) || next.status() != AttemptStatus.CAPTURED) {
+            tables.state.attempts.put(id, next);
+        }
+        return Optional.of(next);
+    }
+}

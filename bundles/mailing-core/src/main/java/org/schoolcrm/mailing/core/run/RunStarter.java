@@ -1,0 +1,94 @@
+package org.schoolcrm.mailing.core.run;
+
+import java.util.Optional;
+import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.MailingOption;
+import org.schoolcrm.mailing.api.Mailing;
+import org.schoolcrm.mailing.api.MailingId;
+import org.schoolcrm.mailing.api.MailingProblem;
+import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.api.MailingRun.Missed;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.core.template.InvoiceMessages;
+import org.schoolcrm.mailing.core.template.TagRegistry;
+import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.problem.ProblemException;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Audit;
+import org.schoolcrm.runtime.api.Transactions;
+
+/** Starts the runs of mailings, by hand and at their slots, at most one per trigger. */
+public final class RunStarter {
+
+    private final RunFactory factory;
+    private final MailingOption option;
+    private final TagRegistry tags;
+    private final RunStore runs;
+    private final RunJobs jobs;
+    private final Transactions transactions;
+    private final Audit audit;
+
+    public RunStarter(
+            RunFactory factory,
+            MailingOption option,
+            TagRegistry tags,
+            RunStore runs,
+            RunJobs jobs,
+            Transactions transactions,
+            Audit audit) {
+        this.factory = factory;
+        this.option = option;
+        this.tags = tags;
+        this.runs = runs;
+        this.jobs = jobs;
+        this.transactions = transactions;
+        this.audit = audit;
+    }
+
+    /** The new run, or that of the first time with the same trigger. */
+    public MailingRun start(MailingId id, String trigger, Actor actor) {
+        return transactions.inTransaction(() -> {
+            var run = factory.started(id, trigger);
+            objection(run.branch(), run.template()).ifPresent(refusal -> {
+                throw refusal;
+            });
+            var stored = runs.addIfNew(run);
+            if (stored.id().equals(run.id())) {
+                jobs.schedule(run.id());
+                record(actor, run, "mailing.run-started", run.settings().name());
+            }
+            return stored;
+        });
+    }
+
+    /** Records that a slot passed without a run. */
+    public void miss(MailingId id, String trigger, Missed why) {
+        transactions.run(() -> {
+            var run = factory.missed(id, trigger, why);
+            if (runs.addIfNew(run).id().equals(run.id())) {
+                record(Actor.SYSTEM, run, "mailing.slot-missed", trigger + " " + why);
+            }
+        });
+    }
+
+    /** Why a run of the mailing would be refused just now. */
+    public Optional<MailingProblem> objection(Mailing mailing) {
+        return factory.template(mailing)
+                .flatMap(template -> objection(mailing.branch(), template))
+                .map(refusal -> (MailingProblem) refusal.type());
+    }
+
+    private Optional<ProblemException> objection(BranchId branch, Template template) {
+        if (!option.state(branch).sends()) {
+            return Optional.of(MailingProblem.OPTION_IS_OFF.refuse());
+        }
+        return InvoiceMessages.tags(template).stream()
+                .filter(tag -> tags.find(tag).isEmpty())
+                .findFirst()
+                .map(tag -> MailingProblem.TAG_UNKNOWN.refuse("{" + tag + "}"));
+    }
+
+    private void record(Actor actor, MailingRun run, String action, String after) {
+        audit.record(RunTransitions.auditRecord(actor, run, action, after));
+    }
+}

@@ -1,0 +1,72 @@
+package org.schoolcrm.itests.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The guard in front of all servlets knows none of them: which addresses are of which kind is a setting. */
+class GuardAddressesTest {
+
+    private static final Path BUNDLES = Path.of("../bundles");
+    private static final Pattern SERVLET =
+            Pattern.compile("servlet\\.pattern\".*?(?=</service-properties>)", Pattern.DOTALL);
+    private static final Pattern ADDRESS = Pattern.compile("(?:value=\"|<value>|address=\")(/[a-z][^\"<*]*)");
+    private static final Pattern PATH_IN_QUOTES = Pattern.compile("\"/[a-z]");
+
+    @Test
+    void http_guard_names_no_address_of_another_bundle() throws IOException {
+        var addresses = addresses();
+
+        assertThat(addresses).as("addresses of other bundles").contains("/login", "/hooks", "/i", "/demo", "/api/v1");
+        for (var source : texts(BUNDLES.resolve("http-guard/src/main"), "").toList()) {
+            assertThat(addresses)
+                    .noneMatch(address -> Pattern.compile("(?<![\\w/.>*])" + Pattern.quote(address) + "(?!\\w)")
+                            .matcher(source)
+                            .find());
+            assertThat(source).doesNotContainPattern(PATH_IN_QUOTES);
+        }
+    }
+
+    /** Where other bundles ask the container to be found. */
+    private static Set<String> addresses() throws IOException {
+        var plans = texts(BUNDLES, "/src/main/resources/OSGI-INF/blueprint/").toList();
+        var servlets =
+                plans.stream().flatMap(plan -> SERVLET.matcher(plan).results().map(found -> found.group()));
+        var servers = plans.stream()
+                .flatMap(plan ->
+                        Pattern.compile("<jaxrs:server [^>]*>").matcher(plan).results())
+                .map(found -> found.group());
+        return Stream.concat(servlets, servers)
+                .flatMap(part -> ADDRESS.matcher(part).results())
+                .map(found -> found.group(1).replaceAll("/$", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> texts(Path folder, String under) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files
+                    .filter(Files::isRegularFile)
+                    .filter(file -> file.toString().replace('\\', '/').contains(under))
+                    .map(GuardAddressesTest::text)
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
