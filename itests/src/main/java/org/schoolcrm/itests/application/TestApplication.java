@@ -53,31 +53,32 @@ public final class TestApplication implements AutoCloseable {
                 .offer(EntityManagerFactory.class, units);
     }
 
-    /** A house whose clock and jobs are the real ones. */
+    /** With the real clock and the real jobs. */
     public static TestApplication live(TestDatabase database, int customers) {
-        var house = new TestApplication(database, database.dataSource());
-        house.start(customers, ALL);
-        return house;
+        var application = new TestApplication(database, database.dataSource());
+        application.start(customers, ALL);
+        return application;
     }
 
-    /** A house that stands still: its clock shows the instant, and its jobs wait for {@link #work}. */
+    /** One that stands still: its clock shows the instant, and its jobs wait for {@link #work}. */
     public static TestApplication still(TestDatabase database, Instant now, int customers) {
         var statements = new StatementTap(database.dataSource());
         var clock = new SettableClock(now);
         var jobs = new FakeJobs(clock);
-        var house = new TestApplication(database, statements);
-        house.wiring
+        var application = new TestApplication(database, statements);
+        application
+                .wiring
                 .offer(StatementTap.class, statements)
                 .offer(SettableClock.class, clock)
                 .offer(FakeJobs.class, jobs)
                 .standIn(SystemClock.class, clock)
                 .standIn(DbSchedulerJobs.class, jobs);
-        house.start(customers, ALL);
-        return house;
+        application.start(customers, ALL);
+        return application;
     }
 
     /**
-     * A house whose jobs are rows, as in the container, and are done when {@link ManualScheduler} is told to.
+     * One whose jobs are rows, as in the container, and are done when {@link ManualScheduler} is told to.
      *
      * @param units the caller's, because they cost more to make than all the rest
      * @param changes what is not as in the container: services from outside, beans that others take the place of
@@ -89,14 +90,15 @@ public final class TestApplication implements AutoCloseable {
             int customers,
             List<String> bundles,
             Consumer<Wiring> changes) {
-        var house = new TestApplication(database, database.dataSource(), units, false);
-        house.wiring
+        var application = new TestApplication(database, database.dataSource(), units, false);
+        application
+                .wiring
                 .offer(SettableClock.class, clock)
                 .standIn(SystemClock.class, clock)
-                .standIn(DbSchedulerJobs.class, arguments -> house.steppedJobs(database, clock, arguments));
-        changes.accept(house.wiring);
-        house.start(customers, bundles);
-        return house;
+                .standIn(DbSchedulerJobs.class, arguments -> application.steppedJobs(database, clock, arguments));
+        changes.accept(application.wiring);
+        application.start(customers, bundles);
+        return application;
     }
 
     @SuppressWarnings("unchecked")
@@ -138,7 +140,7 @@ public final class TestApplication implements AutoCloseable {
         return wiring.the(service);
     }
 
-    /** Comes into the house as a service of a bundle of its own does. */
+    /** Appears as the service of another bundle does. */
     public <T> void offer(Class<T> type, T service) {
         wiring.offer(type, service);
     }
@@ -148,8 +150,8 @@ public final class TestApplication implements AutoCloseable {
         wiring.without(service, work);
     }
 
-    /** The API of this house, its invoice pages and the edge for banks on a socket of their own. */
-    public TestServer door() {
+    /** The API of this application, its invoice pages and the edge for banks on a socket of their own. */
+    public TestServer server() {
         return TestServer.open(
                 the(DataSource.class), wiring::served, (Servlet) wiring.servlet("pay-page", "servlet"), (Servlet)
                         wiring.servlet("webhooks", "hooks"));
@@ -163,7 +165,7 @@ public final class TestApplication implements AutoCloseable {
                         .toList());
     }
 
-    /** What a house that stands still has said to its database since the last call. */
+    /** What an application that stands still has said to its database since the last call. */
     public List<String> statements() {
         return the(StatementTap.class).drain();
     }

@@ -27,7 +27,7 @@ import org.apache.cxf.jaxrs.JAXRSInvoker;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
 import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 
-/** The REST API and the invoice pages of a house, served from a Tomcat of its own, and callers of each role. */
+/** The REST API and the invoice pages of a test application on a Tomcat of its own, and a client for each role. */
 public final class TestServer implements AutoCloseable {
 
     private final Tomcat tomcat = new Tomcat();
@@ -43,23 +43,23 @@ public final class TestServer implements AutoCloseable {
             BiFunction<String, String, List<Object>> served,
             javax.servlet.Servlet page,
             javax.servlet.Servlet hooks) {
-        var door = new TestServer(school);
+        var server = new TestServer(school);
         try {
-            door.tomcat.setBaseDir(Files.createTempDirectory("door").toString());
-            door.tomcat.setPort(0);
-            door.tomcat.getConnector();
-            var context = door.tomcat.addContext("", null);
+            server.tomcat.setBaseDir(Files.createTempDirectory("server").toString());
+            server.tomcat.setPort(0);
+            server.tomcat.getConnector();
+            var context = server.tomcat.addContext("", null);
             Tomcat.addServlet(context, "crm", new Servlet(served)).setLoadOnStartup(1);
             context.addServletMappingDecoded("/crm/*", "crm");
             Tomcat.addServlet(context, "page", page);
             context.addServletMappingDecoded("/i/*", "page");
             Tomcat.addServlet(context, "hooks", hooks);
             context.addServletMappingDecoded("/hooks/*", "hooks");
-            door.tomcat.start();
+            server.tomcat.start();
         } catch (LifecycleException | IOException e) {
             throw new IllegalStateException(e);
         }
-        return door;
+        return server;
     }
 
     /** Somebody who is logged in: 1 administrator, 2 manager, 3 viewer, 4 cashier of the first branch only. */

@@ -35,7 +35,7 @@ class AcquiringPagesTest {
     static void open() {
         database = TestDatabase.h2();
         house = TestApplication.still(database, NOON, 20);
-        door = house.door();
+        door = house.server();
     }
 
     @AfterAll

@@ -39,7 +39,7 @@ class BankEdgeTest {
     static void open() {
         database = TestDatabase.h2();
         house = TestApplication.still(database, NOON, 20);
-        door = house.door();
+        door = house.server();
     }
 
     @AfterAll

@@ -67,7 +67,7 @@ class BillingCommandsTest {
         var show = new BillingInvoice();
         show.id = id(issued);
         var link = issued.substring(issued.indexOf("http")).strip();
-        assertThat(said(out -> show.print(out, house.the(Billing.class), OPERATOR)))
+        assertThat(said(out -> show.run(out, house.the(Billing.class), OPERATOR)))
                 .contains("by hand", link);
         assertThat(house.number("select count(*) from audit_record where actor = 'console:karaf'"))
                 .isPositive();
@@ -91,7 +91,7 @@ class BillingCommandsTest {
 
         var report = new BillingReport();
         report.id = Long.parseLong(again.replaceAll("(?s).*billing:report (\\d+).*", "$1"));
-        assertThat(said(out -> report.print(out, house.the(OperationReports.class))))
+        assertThat(said(out -> report.run(out, house.the(OperationReports.class), OPERATOR)))
                 .contains("Статус: Уже в архиве", "0 done, 1 refused, 1 in all, finished");
     }
 
@@ -121,7 +121,7 @@ class BillingCommandsTest {
         assertThat(status(second)).isEqualTo(InvoiceStatus.ARCHIVED);
         var reports = new BillingReports();
         reports.branch = 1;
-        assertThat(said(out -> reports.print(out, house.the(OperationReports.class))))
+        assertThat(said(out -> reports.run(out, house.the(OperationReports.class), OPERATOR)))
                 .containsPattern("ARCHIVE.*console:karaf.*1.*1.*0");
     }
 
@@ -164,7 +164,7 @@ class BillingCommandsTest {
         close.id = invoice.id().value();
         close.close = true;
 
-        said(out -> close.print(out, house.the(Billing.class), OPERATOR));
+        said(out -> close.run(out, house.the(Billing.class), OPERATOR));
 
         assertThat(house.page(invoice).select("form")).isEmpty();
     }
@@ -193,7 +193,7 @@ class BillingCommandsTest {
     void what_cannot_be_is_refused() {
         var close = new BillingInvoice();
         close.id = 999_999;
-        assertThatThrownBy(() -> said(out -> close.print(out, house.the(Billing.class), OPERATOR)))
+        assertThatThrownBy(() -> said(out -> close.run(out, house.the(Billing.class), OPERATOR)))
                 .hasMessageContaining("invoice-unknown");
         var nothing = new BillingArchive();
         nothing.branch = 1;

@@ -53,7 +53,7 @@ class MailedLinkTest {
         application = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 60);
         box = new MailBox();
         application.offer(MessageChannel.class, box);
-        server = application.door();
+        server = application.server();
     }
 
     @AfterAll

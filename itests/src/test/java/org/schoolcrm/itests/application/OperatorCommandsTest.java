@@ -57,19 +57,19 @@ class OperatorCommandsTest {
         var send = new BillingSend();
         send.branch = 1;
         send.customer = house.number("select min(customer_id) from school_contact where kind = 'EMAIL'");
-        var where = said(out -> send.send(out, house.the(Composer.class), OPERATOR));
+        var where = said(out -> send.run(out, house.the(Composer.class), OPERATOR));
         assertThat(where).contains("EMAIL");
 
         send.address = where.replaceAll("(?s).*EMAIL\\s+[│|]\\s+(\\S+).*", "$1");
         send.subject = "Счет";
         send.text = "Оплатите, пожалуйста";
-        assertThat(said(out -> send.send(out, house.the(Composer.class), OPERATOR)))
+        assertThat(said(out -> send.run(out, house.the(Composer.class), OPERATOR)))
                 .contains(send.address);
 
         var trail = new BillingTrail();
         trail.branch = 1;
         trail.action = "message.written";
-        assertThat(said(out -> trail.print(out, house.the(AuditTrail.class))))
+        assertThat(said(out -> trail.run(out, house.the(AuditTrail.class), OPERATOR)))
                 .contains("console:karaf", "customer:" + send.customer, "not yet");
     }
 
@@ -89,7 +89,8 @@ class OperatorCommandsTest {
         trail.action = "issuer.changed";
         trail.actor = "console:karaf";
         trail.from = "2026-09-10";
-        assertThat(said(out -> trail.print(out, house.the(AuditTrail.class)))).contains("+7 495 1");
+        assertThat(said(out -> trail.run(out, house.the(AuditTrail.class), OPERATOR)))
+                .contains("+7 495 1");
         requisites.changes = List.of("fax=1");
         assertThatThrownBy(() -> said(out -> requisites.run(out, house.the(Issuers.class), OPERATOR)))
                 .hasMessageContaining("bank.account");
@@ -149,10 +150,10 @@ class OperatorCommandsTest {
                 .contains("Nothing has changed", "->");
         var fact = new ForecastFactCommand();
         fact.invoice = forecast;
-        assertThat(said(out -> fact.print(out, house.the(ForecastReview.class))))
+        assertThat(said(out -> fact.run(out, house.the(ForecastReview.class), OPERATOR)))
                 .contains("forecast ", "charged 0.00");
         fact.invoice = byCost.id().value();
-        assertThatThrownBy(() -> said(out -> fact.print(out, house.the(ForecastReview.class))))
+        assertThatThrownBy(() -> said(out -> fact.run(out, house.the(ForecastReview.class), OPERATOR)))
                 .hasMessageContaining("invoice-is-no-forecast");
     }
 }

@@ -38,7 +38,7 @@ final class PageTestApplication implements AutoCloseable {
     private final TestApplication house = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 60)
             .with("channel-email")
             .with("rest");
-    private final TestServer door = house.door();
+    private final TestServer door = house.server();
     private @Nullable IssuerDetails began;
 
     <T> T the(Class<T> service) {

@@ -72,14 +72,14 @@ class PaymentCommandsTest {
     void accounts_are_shown_with_their_health_and_can_be_tried() {
         var list = new AcquiringAccounts();
         list.branch = 1;
-        var shown = said(out -> list.print(out, house.the(MerchantAccounts.class)));
+        var shown = said(out -> list.run(out, house.the(MerchantAccounts.class), OPERATOR));
         assertThat(shown)
                 .contains("sandbox", "Учебный банк", "test")
                 .doesNotContain(account().setting("secret"));
 
         var trial = new AcquiringTest();
         trial.account = account().id().value();
-        assertThat(said(out -> trial.test(out, house.the(MerchantAccounts.class))))
+        assertThat(said(out -> trial.run(out, house.the(MerchantAccounts.class), OPERATOR)))
                 .contains("OK", "/hooks/sandbox/" + account().hookKey());
     }
 
@@ -93,27 +93,28 @@ class PaymentCommandsTest {
 
         var ask = new AcquiringAsk();
         ask.payment = payment.value();
-        assertThat(said(out -> ask.ask(out, house.the(Payments.class)))).contains("CAPTURED");
+        assertThat(said(out -> ask.run(out, house.the(Payments.class), OPERATOR)))
+                .contains("CAPTURED");
 
         var refund = new AcquiringRefund();
         refund.payment = payment.value();
         refund.amount = "400.00";
         refund.reason = "Отказ";
-        assertThat(said(out -> refund.refund(out, house.the(Payments.class), OPERATOR)))
+        assertThat(said(out -> refund.run(out, house.the(Payments.class), OPERATOR)))
                 .contains("--confirm");
         refund.confirm = true;
-        assertThat(said(out -> refund.refund(out, house.the(Payments.class), OPERATOR)))
+        assertThat(said(out -> refund.run(out, house.the(Payments.class), OPERATOR)))
                 .contains("DONE");
-        assertThat(said(out -> refund.refund(out, house.the(Payments.class), OPERATOR)))
+        assertThat(said(out -> refund.run(out, house.the(Payments.class), OPERATOR)))
                 .contains("DONE");
         refund.amount = "700.01";
-        assertThatThrownBy(() -> said(out -> refund.refund(out, house.the(Payments.class), OPERATOR)))
+        assertThatThrownBy(() -> said(out -> refund.run(out, house.the(Payments.class), OPERATOR)))
                 .hasMessageContaining("refund-too-large");
 
         var list = new AcquiringPayments();
         list.branch = 1;
         list.status = "captured";
-        assertThat(said(out -> list.print(out, house.the(PaymentList.class))))
+        assertThat(said(out -> list.run(out, house.the(PaymentList.class), OPERATOR)))
                 .contains(invoice.number(), "1500.00", "800.00");
     }
 
@@ -125,7 +126,8 @@ class PaymentCommandsTest {
                 .isEqualTo(200);
         var list = new AcquiringUnassigned();
         list.branch = 1;
-        assertThat(said(out -> list.print(out, house.the(Payments.class)))).contains("p-9", "700.00");
+        assertThat(said(out -> list.run(out, house.the(Payments.class), OPERATOR)))
+                .contains("p-9", "700.00");
 
         var invoice = issued("700.00");
         var assign = new AcquiringAssign();
@@ -135,13 +137,13 @@ class PaymentCommandsTest {
                 .orElseThrow()
                 .value();
         assign.invoice = invoice.id().value();
-        assertThat(said(out -> assign.assign(out, house.the(Payments.class), OPERATOR)))
+        assertThat(said(out -> assign.run(out, house.the(Payments.class), OPERATOR)))
                 .contains("--confirm");
         assign.confirm = true;
-        said(out -> assign.assign(out, house.the(Payments.class), OPERATOR));
+        said(out -> assign.run(out, house.the(Payments.class), OPERATOR));
         assertThat(house.the(Billing.class).find(invoice.id()).orElseThrow().paid())
                 .isEqualTo(Money.of("700.00", "RUB"));
-        assertThatThrownBy(() -> said(out -> assign.assign(out, house.the(Payments.class), OPERATOR)))
+        assertThatThrownBy(() -> said(out -> assign.run(out, house.the(Payments.class), OPERATOR)))
                 .hasMessageContaining("money-is-assigned");
     }
 
@@ -156,11 +158,11 @@ class PaymentCommandsTest {
         var calls = house.the(ReceivedWebhooks.class).recent(CENTRE, 1);
         var list = new AcquiringCalls();
         list.branch = 1;
-        assertThat(said(out -> list.print(out, house.the(ReceivedWebhooks.class))))
+        assertThat(said(out -> list.run(out, house.the(ReceivedWebhooks.class), OPERATOR)))
                 .contains("PROCESSED");
         var replay = new AcquiringReplay();
         replay.call = calls.get(0).id();
-        said(out -> replay.replay(out, house.the(ReceivedWebhooks.class), OPERATOR));
+        said(out -> replay.run(out, house.the(ReceivedWebhooks.class), OPERATOR));
         assertThat(house.the(ReceivedWebhooks.class).recent(CENTRE, 1).get(0).state())
                 .isEqualTo(ReceivedWebhooks.State.WAITING);
         house.work("webhook-replay");
@@ -170,7 +172,7 @@ class PaymentCommandsTest {
         assertThat(house.the(Billing.class).find(invoice.id()).orElseThrow().paid())
                 .isEqualTo(Money.of("900.00", "RUB"));
         replay.call = -1;
-        assertThat(said(out -> replay.replay(out, house.the(ReceivedWebhooks.class), OPERATOR)))
+        assertThat(said(out -> replay.run(out, house.the(ReceivedWebhooks.class), OPERATOR)))
                 .contains("no such call");
     }
 

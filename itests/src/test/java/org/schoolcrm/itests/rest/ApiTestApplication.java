@@ -31,10 +31,10 @@ final class ApiTestApplication implements AutoCloseable {
     private static final Instant NOON = Instant.parse("2026-09-10T09:00:00Z");
 
     private final TestDatabase database = TestDatabase.postgres();
-    private final TestApplication house =
+    private final TestApplication application =
             TestApplication.still(database, NOON, 60).with("channel-email");
-    private final TestServer door = house.door();
-    private final TestServer.ApiClient admin = door.user(1);
+    private final TestServer server = application.server();
+    private final TestServer.ApiClient admin = server.user(1);
     private final List<Integer> customers;
     private final Map<String, String> ids = new HashMap<>();
 
@@ -72,14 +72,14 @@ final class ApiTestApplication implements AutoCloseable {
                 .toList();
         var mailing = json(admin.get("mailings?branch=1")).get(0);
         var run = json(admin.post("mailings/" + mailing.get("id") + "/runs", ""));
-        house.work("mailing-run", "mailing-page");
+        application.work("mailing-run", "mailing-page");
         var endpoint = json(admin.post(
                         "webhook-endpoints", body("POST /webhook-endpoints").toString()))
                 .at("/endpoint/id")
                 .asText();
         var invoice = invoice();
         var report = json(admin.post("operation-reports", "{\"branch\":1,\"invoices\":[1]}"));
-        house.work("invoice-archive");
+        application.work("invoice-archive");
         ids.put(
                 "merchant-accounts",
                 json(admin.get("merchant-accounts?branch=1")).get(0).get("id").asText());
@@ -110,7 +110,7 @@ final class ApiTestApplication implements AutoCloseable {
     }
 
     TestServer.ApiClient user(long id) {
-        return door.user(id);
+        return server.user(id);
     }
 
     /** The number of a new invoice that nobody has paid. */
@@ -122,14 +122,14 @@ final class ApiTestApplication implements AutoCloseable {
 
     /** The payer's way, to the bank's form and back. */
     void pay(String invoice) {
-        house.the(Acquiring.class).start(new InvoiceId(Long.parseLong(invoice)), "http://localhost/i/x");
+        application.the(Acquiring.class).start(new InvoiceId(Long.parseLong(invoice)), "http://localhost/i/x");
         change("update sandbox_order set state = 'PAID' where order_id in"
                 + " (select order_id from payment_attempt where invoice_id = " + invoice + ")");
-        house.the(Acquiring.class).follow(new InvoiceId(Long.parseLong(invoice)));
+        application.the(Acquiring.class).follow(new InvoiceId(Long.parseLong(invoice)));
     }
 
     TestServer.ApiClient nobody() {
-        return door.nobody();
+        return server.nobody();
     }
 
     /** Somebody who may do everything in the second branch, and nothing in the first. */
@@ -139,12 +139,12 @@ final class ApiTestApplication implements AutoCloseable {
                         + " on conflict do nothing");
         change(
                 "insert into school_role (user_id, branch_id, role) values (5, 2, 'ADMINISTRATOR') on conflict do nothing");
-        return door.user(5);
+        return server.user(5);
     }
 
     /** What the database says to a question for one number. */
     long number(String sql) {
-        try (var connection = house.the(DataSource.class).getConnection();
+        try (var connection = application.the(DataSource.class).getConnection();
                 var statement = connection.createStatement();
                 var rows = statement.executeQuery(sql)) {
             rows.next();
@@ -155,7 +155,7 @@ final class ApiTestApplication implements AutoCloseable {
     }
 
     private void change(String sql) {
-        try (var connection = house.the(DataSource.class).getConnection();
+        try (var connection = application.the(DataSource.class).getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -172,7 +172,7 @@ final class ApiTestApplication implements AutoCloseable {
     }
 
     void work(String kind) {
-        house.work(kind);
+        application.work(kind);
     }
 
     List<Operation> operations() {
@@ -228,8 +228,8 @@ final class ApiTestApplication implements AutoCloseable {
 
     @Override
     public void close() {
-        door.close();
-        house.close();
+        server.close();
+        application.close();
         database.close();
     }
 

@@ -41,32 +41,32 @@ class ExportApiTest {
             "100,000 invoices leave as they are read: the first are with the caller long before the last are asked for")
     void a_hundred_thousand_invoices_are_never_held_together() throws IOException {
         try (var database = TestDatabase.postgres();
-                var house = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
-                var door = house.door()) {
+                var application = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
+                var server = application.server()) {
             for (int i = 0; i < INVOICES / BATCH; i++) {
-                house.the(Transactions.class)
+                application.the(Transactions.class)
                         .run(() ->
-                                house.the(Billing.class).issueAll(Collections.nCopies(BATCH, draft()), Actor.SYSTEM));
+                                application.the(Billing.class).issueAll(Collections.nCopies(BATCH, draft()), Actor.SYSTEM));
             }
-            house.statements();
+            application.statements();
 
             try (var lines = new BufferedReader(
-                    new InputStreamReader(door.user(1).stream("invoices/export?branch=1"), StandardCharsets.UTF_8))) {
+                    new InputStreamReader(server.user(1).stream("invoices/export?branch=1"), StandardCharsets.UTF_8))) {
                 assertThat(lines.readLine()).startsWith("\uFEFFНомер,");
                 assertThat(lines.readLine()).contains("1500.00");
-                long early = pages(house);
+                long early = pages(application);
 
                 assertThat(lines.lines().distinct().count()).isEqualTo(INVOICES - 1);
 
                 assertThat(early).isLessThan(PAGES);
-                assertThat(early + pages(house)).isEqualTo(PAGES);
+                assertThat(early + pages(application)).isEqualTo(PAGES);
             }
         }
     }
 
     /** How many pages of invoices the database was asked for since the last call. */
-    private static long pages(TestApplication house) {
-        return house.statements().stream()
+    private static long pages(TestApplication application) {
+        return application.statements().stream()
                 .filter(statement -> statement.matches("select i\\.id, .* from invoice i where .* limit .*"))
                 .count();
     }

@@ -41,22 +41,22 @@ class InvoiceApiTest {
     private static final Instant NOON = Instant.parse("2026-09-10T09:00:00Z");
 
     private static TestDatabase database;
-    private static TestApplication house;
-    private static TestServer door;
+    private static TestApplication application;
+    private static TestServer server;
     private static TestServer.ApiClient admin;
 
     @BeforeAll
     static void open() {
         database = TestDatabase.postgres();
-        house = TestApplication.still(database, NOON, 60);
-        door = house.door();
-        admin = door.user(1);
+        application = TestApplication.still(database, NOON, 60);
+        server = application.server();
+        admin = server.user(1);
     }
 
     @AfterAll
     static void close() {
-        door.close();
-        house.close();
+        server.close();
+        application.close();
         database.close();
     }
 
@@ -87,7 +87,7 @@ class InvoiceApiTest {
         assertThat(other.statusCode()).isEqualTo(409);
         assertThat(other.body()).contains("key-reused");
         assertThat(elsewhere.statusCode()).isEqualTo(409);
-        assertThat(door.user(2)
+        assertThat(server.user(2)
                         .post("invoices", manual(customer(2), 1), "Idempotency-Key", "k-2")
                         .statusCode())
                 .as("another caller's keys are other keys")
@@ -177,7 +177,8 @@ class InvoiceApiTest {
         var paid = issue(customer(20), 500).get("id").asLong();
         var archived = issue(customer(21), 500).get("id").asLong();
         var unpaid = issue(customer(22), 500).get("id").asLong();
-        house.the(Billing.class)
+        application
+                .the(Billing.class)
                 .book(
                         new InvoiceId(paid),
                         new ReceivedPayment(Money.of("5", "RUB"), LocalDate.parse("2026-09-10")),
@@ -188,7 +189,7 @@ class InvoiceApiTest {
                 "operation-reports",
                 "{\"branch\":1,\"invoices\":[" + paid + "," + archived + "," + unpaid + ",999999999]}"));
         assertThat(report.get("finishedAt").isNull()).isTrue();
-        house.work("invoice-archive");
+        application.work("invoice-archive");
 
         var path = "operation-reports/" + report.get("id");
         var over = json(admin.get(path));
@@ -222,7 +223,7 @@ class InvoiceApiTest {
                         + currencyOf2() + "\"}}"));
         var one = json(admin.post("operation-reports", "{\"branch\":2,\"matching\":{\"statuses\":[\"PAID\"]}}"));
         var all = json(admin.post("operation-reports", "{\"branch\":2,\"matching\":{}}"));
-        house.work("invoice-archive");
+        application.work("invoice-archive");
 
         assertThat(json(admin.get("operation-reports/" + one.get("id")))
                         .get("total")
@@ -279,7 +280,7 @@ class InvoiceApiTest {
         var mailing = json(admin.get("mailings?branch=1")).get(0);
         issue(customer(27), 500);
         admin.post("mailings/" + mailing.get("id") + "/runs", "");
-        house.work("mailing-run", "mailing-page");
+        application.work("mailing-run", "mailing-page");
 
         var methods = new HashSet<String>();
         json(admin.get("invoices?branch=1&limit=500"))
@@ -308,7 +309,7 @@ class InvoiceApiTest {
     @Test
     void a_call_to_the_bank_that_is_refused_gives_its_key_back() {
         var invoice = issue(customer(29), 50000).get("id").asLong();
-        house.the(Acquiring.class).start(new InvoiceId(invoice), "http://localhost/i/x");
+        application.the(Acquiring.class).start(new InvoiceId(invoice), "http://localhost/i/x");
         var payment = json(admin.get("payments?invoice=" + invoice)).get(0).get("id");
         var body = "{\"amount\":{\"amount\":50000,\"currency\":\"RUB\"},\"reason\":\"Отказ\"}";
 
@@ -381,7 +382,8 @@ class InvoiceApiTest {
     }
 
     private static String currencyOf2() {
-        return house.the(Branches.class)
+        return application
+                .the(Branches.class)
                 .find(new BranchId(2))
                 .orElseThrow()
                 .currency()

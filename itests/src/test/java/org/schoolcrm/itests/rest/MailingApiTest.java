@@ -23,24 +23,24 @@ class MailingApiTest {
     private static final Instant NOON = Instant.parse("2026-09-10T09:00:00Z");
 
     private static TestDatabase database;
-    private static TestApplication house;
-    private static TestServer door;
+    private static TestApplication application;
+    private static TestServer server;
     private static TestServer.ApiClient admin;
     private static JsonNode mailing;
 
     @BeforeAll
     static void open() {
         database = TestDatabase.postgres();
-        house = TestApplication.still(database, NOON, 60);
-        door = house.door();
-        admin = door.user(1);
+        application = TestApplication.still(database, NOON, 60);
+        server = application.server();
+        admin = server.user(1);
         mailing = json(admin.get("mailings?branch=1")).get(0);
     }
 
     @AfterAll
     static void close() {
-        door.close();
-        house.close();
+        server.close();
+        application.close();
         database.close();
     }
 
@@ -92,7 +92,7 @@ class MailingApiTest {
     @DisplayName("a run is watched, exported and its messages are looked after until its channel comes")
     void a_run_and_its_messages() {
         var run = json(admin.post("mailings/" + mailing.get("id") + "/runs", ""));
-        house.work("mailing-run", "mailing-page");
+        application.work("mailing-run", "mailing-page");
 
         var progress = json(admin.get("runs/" + run.get("id")));
         assertThat(progress.get("billed").asInt()).isPositive();

@@ -25,24 +25,24 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 class SummaryApiTest {
 
     private TestDatabase database;
-    private TestApplication house;
-    private TestServer door;
+    private TestApplication application;
+    private TestServer server;
     private TestServer.ApiClient admin;
     private SettableClock clock;
 
     @BeforeEach
     void open() {
         database = TestDatabase.postgres();
-        house = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
-        clock = house.the(SettableClock.class);
-        door = house.door();
-        admin = door.user(1);
+        application = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
+        clock = application.the(SettableClock.class);
+        server = application.server();
+        admin = server.user(1);
     }
 
     @AfterEach
     void close() {
-        door.close();
-        house.close();
+        server.close();
+        application.close();
         database.close();
     }
 
@@ -106,9 +106,9 @@ class SummaryApiTest {
     @Test
     void it_is_refused_as_the_list_is() {
         for (var branch : List.of("?branch=2", "?branch=99", "?branch=x", "?branch=-1", "?branch=", "")) {
-            for (var visitor : List.of(admin, door.user(4), door.nobody())) {
-                var list = visitor.get("invoices" + branch);
-                var summary = visitor.get("invoices/summary" + branch);
+            for (var client : List.of(admin, server.user(4), server.nobody())) {
+                var list = client.get("invoices" + branch);
+                var summary = client.get("invoices/summary" + branch);
 
                 assertThat(summary.statusCode()).as(branch).isEqualTo(list.statusCode());
                 if (list.statusCode() >= 400) {
@@ -116,8 +116,8 @@ class SummaryApiTest {
                 }
             }
         }
-        assertThat(door.user(4).get("invoices/summary?branch=2").statusCode()).isEqualTo(403);
-        assertThat(door.user(4).get("invoices/summary?branch=1").statusCode()).isEqualTo(200);
+        assertThat(server.user(4).get("invoices/summary?branch=2").statusCode()).isEqualTo(403);
+        assertThat(server.user(4).get("invoices/summary?branch=1").statusCode()).isEqualTo(200);
     }
 
     private static String code(String problem) {
@@ -163,7 +163,8 @@ class SummaryApiTest {
     }
 
     private void pay(long invoice, String amount) {
-        house.the(Billing.class)
+        application
+                .the(Billing.class)
                 .book(
                         new InvoiceId(invoice),
                         new ReceivedPayment(Money.of(amount, "RUB"), LocalDate.parse("2026-09-10")),

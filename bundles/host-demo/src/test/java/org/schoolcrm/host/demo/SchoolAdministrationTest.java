@@ -121,7 +121,7 @@ class SchoolAdministrationTest {
                 .extracting(Timetable.Entry::amount, Timetable.Entry::note)
                 .containsExactly(10_050L, "Наличные");
         assertThatThrownBy(() -> administration.payCash(MOSCOW, anna, AccountId.BASE, 0, ""))
-                .hasMessageContaining("amount-not-positive");
+                .hasMessageContaining("payment-not-positive");
         assertThatThrownBy(() -> administration.payCash(MOSCOW, anna, new AccountId(999_999), 1, ""))
                 .hasMessageContaining("account-unknown");
     }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.schoolcrm.problem.FieldProblem;
 import org.schoolcrm.problem.ProblemType;
 
-/** A refusal as it leaves the house (RFC 9457), in the caller's language. */
+/** A refusal as it is served (RFC 9457), in the caller's language. */
 public record ProblemDocument(String type, String title, int status, String detail, String code, List<Field> fields) {
 
     /** What is wrong with one field of the request. */

@@ -1,19 +1,14 @@
 package org.schoolcrm.shell.acquiring;
 
 import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.Payments;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.runtime.api.Actor;
-import org.schoolcrm.shell.Operators;
 
 /** Credits money that belongs to nobody to the customer of an invoice. */
 @Service
@@ -21,7 +16,7 @@ import org.schoolcrm.shell.Operators;
         scope = "acquiring",
         name = "assign",
         description = "Credits unassigned money to the customer of an invoice, once")
-public final class AcquiringAssign implements Action {
+public final class AcquiringAssign extends PaymentsCommand {
 
     @Argument(index = 0, name = "money", description = "Number of the unassigned money", required = true)
     public long money;
@@ -32,23 +27,8 @@ public final class AcquiringAssign implements Action {
     @Option(name = "--confirm", description = "Yes, it is that customer's")
     public boolean confirm;
 
-    @Reference
-    @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
-    Payments payments;
-
     @Override
-    public @Nullable Object execute() {
-        if (session != null && payments != null) {
-            assign(session.getConsole(), payments, Operators.at(session));
-        }
-        return null;
-    }
-
-    public void assign(PrintStream out, Payments target, Actor operator) {
+    public void run(PrintStream out, Payments target, Actor operator) {
         if (!confirm) {
             out.println("Money is assigned once and cannot be made unassigned again. Add --confirm to do it.");
             return;

@@ -1,25 +1,24 @@
 package org.schoolcrm.shell.acquiring;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.PaymentList;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.shell.ServiceCommand;
+import org.schoolcrm.shell.Tables;
 
 /** Lists the online payments of a branch. */
 @Service
 @Command(scope = "acquiring", name = "payments", description = "The online payments of a branch, newest first")
-public final class AcquiringPayments implements Action {
+public final class AcquiringPayments extends ServiceCommand<PaymentList> {
 
     @Option(name = "--branch", description = "Number of the branch", required = true)
     public long branch;
@@ -35,25 +34,16 @@ public final class AcquiringPayments implements Action {
 
     @Reference
     @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
     PaymentList payments;
 
     @Override
-    public @Nullable Object execute() {
-        if (session != null && payments != null) {
-            print(session.getConsole(), payments);
-        }
-        return null;
+    protected @Nullable PaymentList service() {
+        return payments;
     }
 
-    public void print(PrintStream out, PaymentList source) {
-        var table = new ShellTable();
-        for (var column : List.of("Id", "Invoice", "Through", "Status", "Amount", "Received", "Sent back", "Begun")) {
-            table.column(column);
-        }
+    @Override
+    public void run(PrintStream out, PaymentList source, Actor operator) {
+        var table = Tables.of("Id", "Invoice", "Through", "Status", "Amount", "Received", "Sent back", "Begun");
         var wanted = status == null ? null : AttemptStatus.valueOf(status.toUpperCase(Locale.ROOT));
         var last = before == 0 ? null : new AttemptId(before);
         for (var one : source.of(new BranchId(branch), wanted, last, limit)) {

@@ -1,24 +1,19 @@
 package org.schoolcrm.shell.acquiring;
 
 import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.Payments;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
-import org.schoolcrm.shell.Operators;
 
 /** Sends money of a payment back to the payer. */
 @Service
 @Command(scope = "acquiring", name = "refund", description = "Sends money back to the payer, which cannot be undone")
-public final class AcquiringRefund implements Action {
+public final class AcquiringRefund extends PaymentsCommand {
 
     @Argument(index = 0, name = "payment", description = "Number of the payment", required = true)
     public long payment;
@@ -32,23 +27,8 @@ public final class AcquiringRefund implements Action {
     @Option(name = "--confirm", description = "Yes, the money is to leave")
     public boolean confirm;
 
-    @Reference
-    @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
-    Payments payments;
-
     @Override
-    public @Nullable Object execute() {
-        if (session != null && payments != null) {
-            refund(session.getConsole(), payments, Operators.at(session));
-        }
-        return null;
-    }
-
-    public void refund(PrintStream out, Payments target, Actor operator) {
+    public void run(PrintStream out, Payments target, Actor operator) {
         var attempt = target.find(new AttemptId(payment));
         if (attempt.isEmpty()) {
             out.println("There is no such payment.");

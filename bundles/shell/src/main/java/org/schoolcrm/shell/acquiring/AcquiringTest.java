@@ -1,15 +1,15 @@
 package org.schoolcrm.shell.acquiring;
 
 import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.shell.ServiceCommand;
 
 /** Tries the settings of an account with a bank, without moving money. */
 @Service
@@ -17,28 +17,22 @@ import org.schoolcrm.acquiring.api.MerchantAccounts;
         scope = "acquiring",
         name = "test",
         description = "Tries the settings of an account with a bank, without moving money")
-public final class AcquiringTest implements Action {
+public final class AcquiringTest extends ServiceCommand<MerchantAccounts> {
 
     @Argument(name = "account", description = "Number of the merchant account", required = true)
     public long account;
 
     @Reference
     @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
     MerchantAccounts accounts;
 
     @Override
-    public @Nullable Object execute() {
-        if (session != null && accounts != null) {
-            test(session.getConsole(), accounts);
-        }
-        return null;
+    protected @Nullable MerchantAccounts service() {
+        return accounts;
     }
 
-    public void test(PrintStream out, MerchantAccounts target) {
+    @Override
+    public void run(PrintStream out, MerchantAccounts target, Actor operator) {
         var id = new MerchantAccountId(account);
         var report = target.test(id);
         out.println(report.verdict() + (report.detail().isEmpty() ? "" : ": " + report.detail()));

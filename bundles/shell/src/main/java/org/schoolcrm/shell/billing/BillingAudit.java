@@ -6,10 +6,10 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invariants;
 import org.schoolcrm.runtime.api.AuditTrail;
+import org.schoolcrm.shell.Tables;
 
 /** Checks that money, invoices and the audit trail do not contradict themselves; fails if they do. */
 @Service
@@ -37,11 +37,7 @@ public final class BillingAudit implements Action {
     }
 
     void print(PrintStream out, Invariants rules, AuditTrail records) {
-        var table = new ShellTable();
-        table.column("Invariant");
-        table.column("Must hold");
-        table.column("Violations");
-        table.column("For example");
+        var table = Tables.of("Invariant", "Must hold", "Violations", "For example");
         var findings = rules.check();
         for (var found : findings) {
             var examples = String.join(", ", found.examples());

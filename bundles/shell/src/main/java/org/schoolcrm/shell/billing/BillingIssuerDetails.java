@@ -6,24 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.IssuerScope;
 import org.schoolcrm.billing.api.issuer.Issuer;
 import org.schoolcrm.billing.api.issuer.IssuerDetails;
 import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.runtime.api.Actor;
-import org.schoolcrm.shell.Operators;
+import org.schoolcrm.shell.ServiceCommand;
 
 /** Shows and changes «Реквизиты» of the school or of a branch (R054–R057). */
 @Service
 @Command(scope = "billing", name = "requisites", description = "Who asks for the money, as payers see it")
-public final class BillingIssuerDetails implements Action {
+public final class BillingIssuerDetails extends ServiceCommand<Issuers> {
 
     @Option(name = "--branch", description = "Number of the branch, 0 for the whole school")
     public long branch;
@@ -39,50 +37,44 @@ public final class BillingIssuerDetails implements Action {
 
     @Reference
     @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
     Issuers issuers;
 
     @Override
-    public @Nullable Object execute() {
-        if (session != null && issuers != null) {
-            run(session.getConsole(), issuers, Operators.at(session));
-        }
-        return null;
+    protected @Nullable Issuers service() {
+        return issuers;
     }
 
-    public void run(PrintStream out, Issuers desk, Actor operator) {
+    @Override
+    public void run(PrintStream out, Issuers target, Actor operator) {
         var scope = new IssuerScope(branch);
         if (!changes.isEmpty()) {
-            desk.change(scope, IssuerDetailsFields.changed(held(desk, scope).details(), changes), operator);
+            target.change(scope, IssuerDetailsFields.changed(held(target, scope).details(), changes), operator);
         }
         if (logo != null) {
-            draw(desk, scope, logo, operator);
+            draw(target, scope, logo, operator);
         }
         if (drop) {
-            desk.drop(scope.branch().orElseThrow(), operator);
+            target.drop(scope.branch().orElseThrow(), operator);
         }
-        print(out, held(desk, scope), scope);
+        print(out, held(target, scope), scope);
     }
 
-    private static void draw(Issuers desk, IssuerScope scope, String file, Actor operator) {
+    private static void draw(Issuers target, IssuerScope scope, String file, Actor operator) {
         if (file.equals("none")) {
-            desk.removeLogo(scope, operator);
+            target.removeLogo(scope, operator);
             return;
         }
         try {
-            desk.changeLogo(scope, Files.readAllBytes(Path.of(file)), operator);
+            target.changeLogo(scope, Files.readAllBytes(Path.of(file)), operator);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Issuer held(Issuers desk, IssuerScope scope) {
-        return desk.own(scope)
+    private static Issuer held(Issuers target, IssuerScope scope) {
+        return target.own(scope)
                 .filter(Issuer::active)
-                .orElseGet(() -> scope.branch().map(desk::of).orElse(Issuer.NOBODY));
+                .orElseGet(() -> scope.branch().map(target::of).orElse(Issuer.NOBODY));
     }
 
     private static void print(PrintStream out, Issuer held, IssuerScope scope) {

@@ -1,24 +1,23 @@
 package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.report.OperationReports;
 import org.schoolcrm.billing.api.report.ReportId;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.shell.ServiceCommand;
+import org.schoolcrm.shell.Tables;
 
 /** «Протокол выполненных операций» on the console (R067). */
 @Service
 @Command(scope = "billing", name = "report", description = "What a bulk operation did to each of its invoices")
-public final class BillingReport implements Action {
+public final class BillingReport extends ServiceCommand<InvoiceBook> {
 
     private static final int PAGE = 500;
     private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
@@ -28,26 +27,17 @@ public final class BillingReport implements Action {
 
     @Reference
     @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
     OperationReports reports;
 
     @Override
-    public @Nullable Object execute() {
-        if (session != null && reports != null) {
-            print(session.getConsole(), reports);
-        }
-        return null;
+    protected @Nullable OperationReports service() {
+        return reports;
     }
 
-    public void print(PrintStream out, OperationReports source) {
+    @Override
+    public void run(PrintStream out, OperationReports source, Actor operator) {
         var report = source.find(new ReportId(id)).orElseThrow(() -> BillingProblem.REPORT_UNKNOWN.refuse(id));
-        var table = new ShellTable();
-        for (var column : List.of("Place", "Invoice", "Number", "Outcome", "Message")) {
-            table.column(column);
-        }
+        var table = Tables.of("Place", "Invoice", "Number", "Outcome", "Message");
         for (var rows = source.rows(report.id(), 0, PAGE); !rows.isEmpty(); ) {
             for (var row : rows) {
                 var problem = row.problem();

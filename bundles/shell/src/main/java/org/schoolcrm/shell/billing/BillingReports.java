@@ -1,46 +1,37 @@
 package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
-import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.report.OperationReports;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.shell.ServiceCommand;
+import org.schoolcrm.shell.Tables;
 
 /** Lists what was done to many invoices at once (R067). */
 @Service
 @Command(scope = "billing", name = "reports", description = "The bulk operations of a branch, newest first")
-public final class BillingReports implements Action {
+public final class BillingReports extends ServiceCommand<InvoiceBook> {
 
     @Option(name = "--branch", description = "Number of the branch", required = true)
     public long branch;
 
     @Reference
     @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
     OperationReports reports;
 
     @Override
-    public @Nullable Object execute() {
-        if (session != null && reports != null) {
-            print(session.getConsole(), reports);
-        }
-        return null;
+    protected @Nullable OperationReports service() {
+        return reports;
     }
 
-    public void print(PrintStream out, OperationReports source) {
-        var table = new ShellTable();
-        List.of("Id", "Operation", "Who", "Begun", "Finished", "In all", "Done", "Refused")
-                .forEach(table::column);
+    @Override
+    public void run(PrintStream out, OperationReports source, Actor operator) {
+        var table = Tables.of("Id", "Operation", "Who", "Begun", "Finished", "In all", "Done", "Refused");
         for (var one : source.of(new BranchId(branch))) {
             var finished = one.finishedAt();
             table.addRow()

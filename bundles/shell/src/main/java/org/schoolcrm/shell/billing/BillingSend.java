@@ -2,13 +2,11 @@ package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
 import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
@@ -17,12 +15,12 @@ import org.schoolcrm.mailing.api.Composer;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.HandWritten;
 import org.schoolcrm.runtime.api.Actor;
-import org.schoolcrm.shell.Operators;
+import org.schoolcrm.shell.ServiceCommand;
 
 /** Writes to a customer by hand (R040–R045); without a text it lists where the customer can be written to. */
 @Service
 @Command(scope = "billing", name = "send", description = "Writes to a customer, or lists where that is possible")
-public final class BillingSend implements Action {
+public final class BillingSend extends ServiceCommand<Composer> {
 
     @Option(name = "--branch", description = "Number of the branch", required = true)
     public long branch;
@@ -44,21 +42,15 @@ public final class BillingSend implements Action {
 
     @Reference
     @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
     Composer composer;
 
     @Override
-    public @Nullable Object execute() {
-        if (session != null && composer != null) {
-            send(session.getConsole(), composer, Operators.at(session));
-        }
-        return null;
+    protected @Nullable Composer service() {
+        return composer;
     }
 
-    public void send(PrintStream out, Composer target, Actor operator) {
+    @Override
+    public void run(PrintStream out, Composer target, Actor operator) {
         var where = new BranchId(branch);
         var who = new CustomerId(customer);
         if (text == null) {

@@ -1,19 +1,18 @@
 package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
-import java.util.List;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.query.InvoiceQueries;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.HostProblem;
+import org.schoolcrm.shell.Tables;
 
 /** Shows the money of a branch at a glance. */
 @Service
@@ -53,8 +52,7 @@ public final class BillingSummary implements Action {
         if (summary.inOtherCurrencies() > 0) {
             out.println("In other currencies and not added, invoices: " + summary.inOtherCurrencies());
         }
-        var table = new ShellTable();
-        List.of("Month", "Invoices", "Billed", "Paid").forEach(table::column);
+        var table = Tables.of("Month", "Invoices", "Billed", "Paid");
         for (var one : summary.months()) {
             table.addRow().addContent(one.month(), one.invoices(), one.billed(), one.paid());
         }

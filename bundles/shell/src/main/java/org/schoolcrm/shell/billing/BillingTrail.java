@@ -3,22 +3,21 @@ package org.schoolcrm.shell.billing;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.AuditTrail;
 import org.schoolcrm.shell.Moments;
+import org.schoolcrm.shell.ServiceCommand;
+import org.schoolcrm.shell.Tables;
 
 /** Shows who changed what (R156). */
 @Service
 @Command(scope = "billing", name = "trail", description = "Who changed what, newest first")
-public final class BillingTrail implements Action {
+public final class BillingTrail extends ServiceCommand<AuditTrail> {
 
     @Option(name = "--branch", description = "Number of the branch, 0 for what concerns the whole school")
     public long branch;
@@ -46,24 +45,17 @@ public final class BillingTrail implements Action {
 
     @Reference
     @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
     AuditTrail trail;
 
     @Override
-    public @Nullable Object execute() {
-        if (session != null && trail != null) {
-            print(session.getConsole(), trail);
-        }
-        return null;
+    protected @Nullable AuditTrail service() {
+        return trail;
     }
 
-    public void print(PrintStream out, AuditTrail source) {
+    @Override
+    public void run(PrintStream out, AuditTrail source, Actor operator) {
         var filter = new AuditTrail.Filter(branch, actor, action, subject, instant(from), instant(until));
-        var table = new ShellTable();
-        List.of("No.", "When", "Who", "What", "Of", "Before", "After", "Sealed").forEach(table::column);
+        var table = Tables.of("No.", "When", "Who", "What", "Of", "Before", "After", "Sealed");
         for (var one : source.page(filter, before, limit)) {
             var record = one.record();
             table.addRow()

@@ -3,25 +3,23 @@ package org.schoolcrm.shell.billing;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Objects;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
 import org.schoolcrm.billing.api.webhook.WebhookProblem;
 import org.schoolcrm.runtime.api.Actor;
-import org.schoolcrm.shell.Operators;
+import org.schoolcrm.shell.ServiceCommand;
+import org.schoolcrm.shell.Tables;
 
 /** Shows a system that hears of invoices and what it was told; changes it when asked to. */
 @Service
 @Command(scope = "billing", name = "webhook", description = "Who hears of invoices, and what was told")
-public final class BillingWebhook implements Action {
+public final class BillingWebhook extends ServiceCommand<WebhookEndpoints> {
 
     private static final int SHOWN = 50;
 
@@ -45,25 +43,19 @@ public final class BillingWebhook implements Action {
 
     @Reference
     @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
     WebhookEndpoints endpoints;
 
     @Override
-    public @Nullable Object execute() {
-        if (session != null && endpoints != null) {
-            run(session.getConsole(), endpoints, Operators.at(session));
-        }
-        return null;
+    protected @Nullable WebhookEndpoints service() {
+        return endpoints;
     }
 
-    public void run(PrintStream out, WebhookEndpoints register, Actor operator) {
+    @Override
+    public void run(PrintStream out, WebhookEndpoints target, Actor operator) {
         var which = new WebhookEndpointId(id);
-        var found = register.find(which).orElseThrow(() -> WebhookProblem.ENDPOINT_UNKNOWN.refuse(id));
+        var found = target.find(which).orElseThrow(() -> WebhookProblem.ENDPOINT_UNKNOWN.refuse(id));
         if (address != null || events != null || active != null) {
-            found = register.change(
+            found = target.change(
                     which,
                     Objects.requireNonNullElse(address, found.address()),
                     events == null ? found.events() : BillingWebhooks.events(events),
@@ -71,21 +63,20 @@ public final class BillingWebhook implements Action {
                     operator);
         }
         if (newSecret) {
-            out.println("Secret, shown only now: "
-                    + register.rotate(which, operator).secret());
+            out.println(
+                    "Secret, shown only now: " + target.rotate(which, operator).secret());
         }
         if (repeat != 0) {
-            register.redeliver(which, repeat, operator);
+            target.redeliver(which, repeat, operator);
         }
         BillingWebhooks.print(out, List.of(found));
-        deliveries(out, register, which);
+        deliveries(out, target, which);
     }
 
-    private static void deliveries(PrintStream out, WebhookEndpoints register, WebhookEndpointId which) {
-        var table = new ShellTable().emptyTableText("Nothing was told yet");
-        List.of("Id", "Event", "Invoice", "When", "State", "Attempts", "Next", "Detail")
-                .forEach(table::column);
-        for (var one : register.deliveries(which, SHOWN)) {
+    private static void deliveries(PrintStream out, WebhookEndpoints target, WebhookEndpointId which) {
+        var table = Tables.of("Id", "Event", "Invoice", "When", "State", "Attempts", "Next", "Detail")
+                .emptyTableText("Nothing was told yet");
+        for (var one : target.deliveries(which, SHOWN)) {
             table.addRow()
                     .addContent(
                             one.id(),

@@ -7,25 +7,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Actor;
-import org.schoolcrm.shell.Operators;
+import org.schoolcrm.shell.ServiceCommand;
+import org.schoolcrm.shell.Tables;
 
 /** Lists the systems that hear of a branch's invoices, and adds another one. */
 @Service
 @Command(scope = "billing", name = "webhooks", description = "Who hears of the invoices of a branch")
-public final class BillingWebhooks implements Action {
+public final class BillingWebhooks extends ServiceCommand<WebhookEndpoints> {
 
     @Option(name = "--branch", description = "Number of the branch", required = true)
     public long branch;
@@ -38,32 +36,25 @@ public final class BillingWebhooks implements Action {
 
     @Reference
     @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
     WebhookEndpoints endpoints;
 
     @Override
-    public @Nullable Object execute() {
-        if (session != null && endpoints != null) {
-            run(session.getConsole(), endpoints, Operators.at(session));
-        }
-        return null;
+    protected @Nullable WebhookEndpoints service() {
+        return endpoints;
     }
 
-    public void run(PrintStream out, WebhookEndpoints register, Actor operator) {
+    @Override
+    public void run(PrintStream out, WebhookEndpoints target, Actor operator) {
         var where = new BranchId(branch);
         if (address != null) {
-            var added = register.add(where, address, events(events), operator);
+            var added = target.add(where, address, events(events), operator);
             out.println("Secret, shown only now: " + added.secret());
         }
-        print(out, register.of(where));
+        print(out, target.of(where));
     }
 
     static void print(PrintStream out, List<WebhookEndpoint> all) {
-        var table = new ShellTable().emptyTableText("Nobody");
-        List.of("Id", "Address", "Events", "Active").forEach(table::column);
+        var table = Tables.of("Id", "Address", "Events", "Active").emptyTableText("Nobody");
         all.forEach(one -> table.addRow().addContent(one.id(), one.address(), one.events(), one.active()));
         table.print(out);
     }

@@ -2,8 +2,8 @@ package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
 import java.util.List;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.shell.Tables;
 
 /** Invoices, one a line. */
 final class InvoiceTable {
@@ -11,10 +11,7 @@ final class InvoiceTable {
     private InvoiceTable() {}
 
     static void print(PrintStream out, List<Invoice> invoices) {
-        var table = new ShellTable();
-        for (var column : List.of("Id", "Number", "Customer", "Status", "Amount", "Paid", "Pay until", "Flags")) {
-            table.column(column);
-        }
+        var table = Tables.of("Id", "Number", "Customer", "Status", "Amount", "Paid", "Pay until", "Flags");
         for (var one : invoices) {
             var until = one.term().until();
             table.addRow()

@@ -9,12 +9,12 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.forecast.api.ForecastReview;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.shell.Moments;
+import org.schoolcrm.shell.Tables;
 
 /** Shows how right the forecasts of every branch were. */
 @Service
@@ -49,9 +49,8 @@ public final class ForecastAccuracyCommand implements Action {
     }
 
     void print(PrintStream out, ForecastReview source, List<Branch> everywhere) {
-        var table = new ShellTable();
-        List.of("Branch", "Forecasts", "Exact", "Projected", "Charged", "Error", "Accuracy, %", "Unreadable")
-                .forEach(table::column);
+        var table =
+                Tables.of("Branch", "Forecasts", "Exact", "Projected", "Charged", "Error", "Accuracy, %", "Unreadable");
         for (var branch : everywhere) {
             var found = source.accuracy(branch.id(), Moments.days(ended));
             table.addRow()

@@ -1,7 +1,6 @@
 package org.schoolcrm.shell.forecast;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.karaf.shell.api.action.Action;
@@ -11,7 +10,6 @@ import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.BillingProblem;
@@ -22,6 +20,7 @@ import org.schoolcrm.forecast.api.ForecastHistory;
 import org.schoolcrm.forecast.api.Forecasts;
 import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.shell.Tables;
 
 /** Says in words why the forecast of an invoice would come out otherwise now, or came out otherwise than another's. */
 @Service
@@ -68,8 +67,7 @@ public final class ForecastChanges implements Action {
         var which = found(source, invoice);
         var before = stored(source, past, since == 0 ? which : found(source, since));
         var after = since == 0 ? again(now, which, time) : stored(source, past, which);
-        var table = new ShellTable().emptyTableText("Nothing has changed");
-        List.of("Day", "Amount", "Why").forEach(table::column);
+        var table = Tables.of("Day", "Amount", "Why").emptyTableText("Nothing has changed");
         for (var one : past.diff(before, after)) {
             table.addRow()
                     .addContent(

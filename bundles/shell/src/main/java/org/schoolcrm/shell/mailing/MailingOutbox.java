@@ -1,22 +1,19 @@
 package org.schoolcrm.shell.mailing;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.shell.Tables;
 
 /** Lists the messages of a branch and what they wait for. */
 @Service
@@ -24,7 +21,7 @@ import org.schoolcrm.mailing.api.RunId;
         scope = "mailing",
         name = "outbox",
         description = "The messages of a branch, newest first, and what they wait for")
-public final class MailingOutbox implements Action {
+public final class MailingOutbox extends MessagesCommand {
 
     @Option(name = "--branch", description = "Number of the branch", required = true)
     public long branch;
@@ -41,33 +38,14 @@ public final class MailingOutbox implements Action {
     @Option(name = "--limit", description = "At most so many, 50 by default")
     public int limit = 50;
 
-    @Reference
-    @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
-    Messages source;
-
     @Override
-    public @Nullable Object execute() {
-        if (session != null && source != null) {
-            print(session.getConsole(), source);
-        }
-        return null;
-    }
-
-    public void print(PrintStream out, Messages messages) {
+    public void run(PrintStream out, Messages messages, Actor operator) {
         var states =
                 state == null ? Set.<MessageState>of() : Set.of(MessageState.valueOf(state.toUpperCase(Locale.ROOT)));
         var filter = new MessageFilter(new BranchId(branch), states, channel, run == 0 ? null : new RunId(run), null);
         var found = messages.list(filter, 0, limit);
         var waits = messages.waits(found);
-        var table = new ShellTable();
-        for (var column :
-                List.of("Id", "Run", "Customer", "Purpose", "Channel", "State", "Waits for", "Tries", "Said")) {
-            table.column(column);
-        }
+        var table = Tables.of("Id", "Run", "Customer", "Purpose", "Channel", "State", "Waits for", "Tries", "Said");
         found.forEach(one -> table.addRow()
                 .addContent(
                         one.id(),

@@ -1,24 +1,20 @@
 package org.schoolcrm.shell.mailing;
 
 import java.io.PrintStream;
-import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.apache.karaf.shell.support.table.ShellTable;
-import org.jspecify.annotations.Nullable;
 import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.shell.Tables;
 
 /** What a run has done so far, by figures and, if asked, by customer. */
 @Service
 @Command(scope = "mailing", name = "report", description = "How far a run is and what it did")
-public final class MailingReport implements Action {
+public final class MailingReport extends RunsCommand {
 
     private static final int PAGE = 500;
 
@@ -31,23 +27,8 @@ public final class MailingReport implements Action {
     @Option(name = "--failed", description = "Only customers who failed")
     public boolean failed;
 
-    @Reference
-    @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
-    MailingRuns source;
-
     @Override
-    public @Nullable Object execute() {
-        if (session != null && source != null) {
-            print(session.getConsole(), source);
-        }
-        return null;
-    }
-
-    public void print(PrintStream out, MailingRuns runs) {
+    public void run(PrintStream out, MailingRuns runs, Actor operator) {
         var progress = runs.progress(new RunId(run));
         out.println(progress.run().settings().name() + ": " + progress.run().state() + ", held back: "
                 + progress.run().brake());
@@ -64,10 +45,7 @@ public final class MailingReport implements Action {
     }
 
     private void table(PrintStream out, MailingRuns runs) {
-        var table = new ShellTable();
-        for (var column : List.of("Customer", "Name", "Account", "Outcome", "Why", "Amount")) {
-            table.column(column);
-        }
+        var table = Tables.of("Customer", "Name", "Account", "Outcome", "Why", "Amount");
         int offset = 0;
         for (var page = runs.entries(new RunId(run), offset, PAGE); !page.isEmpty(); ) {
             page.stream()

@@ -2,24 +2,19 @@ package org.schoolcrm.shell.mailing;
 
 import java.io.PrintStream;
 import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
-import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
-import org.apache.karaf.shell.api.console.Session;
-import org.jspecify.annotations.Nullable;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.runtime.api.Actor;
-import org.schoolcrm.shell.Operators;
 
 /** Sends messages once more that ended badly; an uncertain one may arrive twice then. */
 @Service
 @Command(scope = "mailing", name = "resend", description = "Sends messages once more that ended badly")
-public final class MailingResend implements Action {
+public final class MailingResend extends MessagesCommand {
 
     @Option(name = "--confirm", description = "Yes, an uncertain message may arrive twice")
     public boolean confirm;
@@ -27,23 +22,8 @@ public final class MailingResend implements Action {
     @Argument(name = "ids", description = "Ids of messages", required = true, multiValued = true)
     public List<Long> ids = List.of();
 
-    @Reference
-    @Nullable
-    Session session;
-
-    @Reference
-    @Nullable
-    Messages source;
-
     @Override
-    public @Nullable Object execute() {
-        if (session != null && source != null) {
-            resend(session.getConsole(), source, Operators.at(session));
-        }
-        return null;
-    }
-
-    public void resend(PrintStream out, Messages messages, Actor operator) {
+    public void run(PrintStream out, Messages messages, Actor operator) {
         for (var id : ids) {
             var message = messages.find(id).orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
             if (message.state() == MessageState.UNCERTAIN && !confirm) {

@@ -41,12 +41,12 @@ class MailingCommandsTest {
         var command = new MailingResend();
         command.ids = List.of(17L);
 
-        command.resend(console, outbox, OPERATOR);
+        command.run(console, outbox, OPERATOR);
         assertThat(outbox.sentAgain).isEmpty();
         assertThat(printed()).contains("may have arrived already");
 
         command.confirm = true;
-        command.resend(console, outbox, OPERATOR);
+        command.run(console, outbox, OPERATOR);
         assertThat(outbox.sentAgain).containsExactly(17L);
     }
 
@@ -55,7 +55,7 @@ class MailingCommandsTest {
         var command = new MailingOutbox();
         command.branch = 1;
         command.state = "uncertain";
-        command.print(console, outbox);
+        command.run(console, outbox, OPERATOR);
 
         assertThat(outbox.asked.states()).containsExactly(MessageState.UNCERTAIN);
         assertThat(printed()).contains("UNCERTAIN", "no answer").doesNotContain("anna@example.org");
@@ -63,12 +63,12 @@ class MailingCommandsTest {
 
     @Test
     void a_channel_shows_why_it_is_held_and_is_released() {
-        new ChannelList().print(console, outbox);
+        new ChannelList().run(console, outbox, OPERATOR);
         assertThat(printed()).contains("email", "HELD", "BALANCE no money left");
 
         var release = new ChannelRelease();
         release.channel = "email";
-        release.release(console, outbox, OPERATOR);
+        release.run(console, outbox, OPERATOR);
         assertThat(outbox.released).containsExactly("email");
     }
 
@@ -76,11 +76,11 @@ class MailingCommandsTest {
     void the_stop_list_is_shown_and_an_address_taken_off_it() {
         var command = new MailingSuppressions();
         command.branch = 1;
-        command.print(console, outbox, OPERATOR);
+        command.run(console, outbox, OPERATOR);
         assertThat(printed()).contains("stop@example.org");
 
         command.remove = "stop@example.org";
-        command.print(console, outbox, OPERATOR);
+        command.run(console, outbox, OPERATOR);
         assertThat(printed()).contains("3 messages go on");
     }
 

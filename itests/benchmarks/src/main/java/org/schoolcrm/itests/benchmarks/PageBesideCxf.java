@@ -51,7 +51,7 @@ final class PageBesideCxf implements Benchmark {
         try (var server = new DurablePostgres();
                 var database = server.freshDatabase();
                 var house = TestApplication.live(database, CUSTOMERS);
-                var door = house.door()) {
+                var door = house.server()) {
             var paths = issue(house);
             DurablePostgres.settle(database.dataSource());
             var port = URI.create(door.address()).getPort();

@@ -30,7 +30,7 @@ final class SettleBesideBare implements Benchmark {
         try (var server = new DurablePostgres();
                 var database = server.freshDatabase();
                 var house = TestApplication.live(database, CUSTOMERS);
-                var door = house.door()) {
+                var door = house.server()) {
             var bare = BareSettle.prepare(database.url());
             var payments =
                     AwaitedPayments.prepare(house, URI.create(door.address()).getPort(), PAYMENTS);

@@ -39,7 +39,7 @@ final class WebhookBesideRun implements Benchmark {
         try (var server = new DurablePostgres();
                 var database = server.freshDatabase();
                 var house = TestApplication.live(database, CUSTOMERS);
-                var door = house.door()) {
+                var door = house.server()) {
             var payments =
                     AwaitedPayments.prepare(house, URI.create(door.address()).getPort(), PAYMENTS);
             follow(house, start(house, ELSEWHERE));
