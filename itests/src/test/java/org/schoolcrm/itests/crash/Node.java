@@ -31,7 +31,7 @@ public final class Node implements AutoCloseable {
 
     /** The node's API and pages on a socket of their own. */
     public TestServer server() {
-        return house.door();
+        return house.server();
     }
 
     boolean isDead() {

@@ -44,9 +44,11 @@ class ExportApiTest {
                 var application = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 20);
                 var server = application.server()) {
             for (int i = 0; i < INVOICES / BATCH; i++) {
-                application.the(Transactions.class)
-                        .run(() ->
-                                application.the(Billing.class).issueAll(Collections.nCopies(BATCH, draft()), Actor.SYSTEM));
+                application
+                        .the(Transactions.class)
+                        .run(() -> application
+                                .the(Billing.class)
+                                .issueAll(Collections.nCopies(BATCH, draft()), Actor.SYSTEM));
             }
             application.statements();
 

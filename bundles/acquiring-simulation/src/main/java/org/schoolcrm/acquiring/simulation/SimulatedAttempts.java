@@ -1,7 +1,9 @@
 package org.schoolcrm.acquiring.simulation;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -80,25 +82,48 @@ final class SimulatedAttempts implements AttemptStore {
             return Optional.empty();
         }
         var next = step.apply(was);
-        if (tables.has(Sabotage.LATE_FAILURE_WINS) && next.status() == AttemptStatus.CAPTURED) {
-            var fresh = new PaymentAttempt(
-                    was.id(),
-                    was.account(),
-                    was.invoice(),
-                    was.orderId(),
-                    was.amount(),
-                    AttemptStatus.INTENT,
-                    was.providerId(),
-                    was.payAt(),
-                    "",
-                    was.startedAt(),
-                    was.validUntil());
-            var late = step.apply(fresh);
-            next = late.status() == AttemptStatus.DECLINED ? late : next;
-        }
         if (!tables.has(Sabotage.ATTEMPT_NOT_SAVED) || next.status() != AttemptStatus.CAPTURED) {
             tables.state.attempts.put(id, next);
         }
         return Optional.of(next);
+    }
+
+    @Override
+    public Map<Order, PaymentAttempt> lockAll(Collection<Order> orders) {
+        var locked = AttemptStore.super.lockAll(orders);
+        if (tables.has(Sabotage.LATE_FAILURE_WINS)) {
+            locked.replaceAll((order, attempt) ->
+                    attempt.status() == AttemptStatus.CAPTURED ? withoutItsCapture(attempt) : attempt);
+        }
+        return locked;
+    }
+
+    @Override
+    public void saveAll(List<PaymentAttempt> locked) {
+        AttemptStore.super.saveAll(locked.stream()
+                .filter(attempt -> !tables.has(Sabotage.LATE_FAILURE_WINS)
+                        || !isCaptured(attempt.id())
+                        || attempt.status() == AttemptStatus.DECLINED)
+                .toList());
+    }
+
+    private boolean isCaptured(AttemptId id) {
+        return find(id).filter(stored -> stored.status() == AttemptStatus.CAPTURED)
+                .isPresent();
+    }
+
+    private static PaymentAttempt withoutItsCapture(PaymentAttempt was) {
+        return new PaymentAttempt(
+                was.id(),
+                was.account(),
+                was.invoice(),
+                was.orderId(),
+                was.amount(),
+                AttemptStatus.INTENT,
+                was.providerId(),
+                was.payAt(),
+                "",
+                was.startedAt(),
+                was.validUntil());
     }
 }

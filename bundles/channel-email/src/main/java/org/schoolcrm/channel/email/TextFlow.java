@@ -12,7 +12,7 @@ final class TextFlow {
 
     /** Without the punctuation of the sentence that it stands in. */
     private static final Pattern ADDRESS =
-            Pattern.compile("(?i)https?://[^\\s\\p{Z}\\p{Cf}<>\"]*[^\\s\\p{Z}\\p{Cf}<>\".,:;!?)»…]");
+            Pattern.compile("(?i)https?://[^\\s\\p{Z}\\p{Cf}<>\"]*[^\\s\\p{Z}\\p{Cf}<>\"'.,:;!?)\\]»”“’…]");
 
     private final StringBuilder written = new StringBuilder();
     private final List<String> addresses = new ArrayList<>();

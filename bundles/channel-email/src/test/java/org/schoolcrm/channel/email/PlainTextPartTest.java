@@ -48,6 +48,7 @@ class PlainTextPartTest {
                 "Оплатить:<a href='http://s.ru/i/AbC'>http://s.ru/i/AbC</a>",
                 "(<a href='http://s.ru/i/AbC'>оплатить</a>)",
                 "«http://s.ru/i/AbC»",
+                "“http://s.ru/i/AbC”",
                 "Оплатите http://s.ru/i/AbC. Спасибо!",
                 "http://s.ru/i/AbC&nbsp;до",
                 "http://s.ru/i/AbC&#8203;до",

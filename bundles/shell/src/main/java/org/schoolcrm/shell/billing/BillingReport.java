@@ -17,7 +17,7 @@ import org.schoolcrm.shell.Tables;
 /** «Протокол выполненных операций» on the console (R067). */
 @Service
 @Command(scope = "billing", name = "report", description = "What a bulk operation did to each of its invoices")
-public final class BillingReport extends ServiceCommand<InvoiceBook> {
+public final class BillingReport extends ServiceCommand<OperationReports> {
 
     private static final int PAGE = 500;
     private static final Locale RUSSIAN = Locale.forLanguageTag("ru");

@@ -15,7 +15,7 @@ import org.schoolcrm.shell.Tables;
 /** Lists what was done to many invoices at once (R067). */
 @Service
 @Command(scope = "billing", name = "reports", description = "The bulk operations of a branch, newest first")
-public final class BillingReports extends ServiceCommand<InvoiceBook> {
+public final class BillingReports extends ServiceCommand<OperationReports> {
 
     @Option(name = "--branch", description = "Number of the branch", required = true)
     public long branch;

@@ -44,7 +44,8 @@ public final class DirectMessages implements Composer {
     private static final int TEXT_LENGTH = 10_000;
 
     /** Without the punctuation of the sentence that it stands in. */
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]*[^\\s<>\".,:;!?)»…]");
+    private static final Pattern LINK =
+            Pattern.compile("https?://[^\\s\\p{Z}\\p{Cf}<>\"]*[^\\s\\p{Z}\\p{Cf}<>\"'.,:;!?)\\]»”“’…]");
 
     private final Outbox outbox;
     private final Recipients recipients;

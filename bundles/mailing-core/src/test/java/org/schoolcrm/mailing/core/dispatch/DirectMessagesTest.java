@@ -7,6 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolcrm.channel.spi.MessageChannel.Encoding;
 import org.schoolcrm.host.spi.Contact;
 import org.schoolcrm.host.spi.CustomerFacts;
@@ -58,17 +60,17 @@ class DirectMessagesTest {
         assertThat(application.audit.get(application.audit.size() - 1).action()).isEqualTo("message.written");
     }
 
-    @Test
-    void a_pasted_link_ends_before_the_punctuation_of_its_sentence() {
+    @ParameterizedTest
+    @ValueSource(strings = {"LINK", "LINK.", "(LINK)", "LINK, спасибо", "«LINK»", "LINK?!", "“LINK”", "LINK\u00a0до"})
+    void a_pasted_link_ends_before_the_punctuation_of_its_sentence(String text) {
         application.channel.encoding = Encoding.HTML;
-        application.directMessages.send(
-                email("Счет", "Ссылка: https://school.test/i/abc. (https://school.test)"),
-                MailingTestApplication.ADMIN);
+        var address = "https://school.test/i/abc";
+        application.directMessages.send(email("Счет", text.replace("LINK", address)), MailingTestApplication.ADMIN);
         application.runJobs(3);
 
         assertThat(application.channel.sent)
-                .containsExactly("mail0@example.org: Счет|Ссылка: <a href=\"https://school.test/i/abc\">"
-                        + "https://school.test/i/abc</a>. (<a href=\"https://school.test\">https://school.test</a>)");
+                .containsExactly("mail0@example.org: Счет|"
+                        + text.replace("LINK", "<a href=\"" + address + "\">" + address + "</a>"));
     }
 
     @Test
