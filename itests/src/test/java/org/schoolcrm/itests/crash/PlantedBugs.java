@@ -45,7 +45,7 @@ final class PlantedBugs {
                 late.set((PaymentAttempt) values[0]);
                 return null;
             });
-            return MethodStub.of(AttemptStore.class, adding, "change", (values, right) -> {
+            return MethodStub.of(AttemptStore.class, adding, "lockAll", (values, right) -> {
                 var attempt = late.getAndSet(null);
                 if (attempt != null) {
                     real.add(attempt);
