@@ -54,7 +54,7 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 
 /**
  * What an earlier version has left in its database goes on under this one, to the kopeck. The database was saved while
- * as much as possible was under way; see {@code upgrade/README.md} among the resources.
+ * as much as possible was under way; the README beside it among the resources says what it holds.
  */
 @OnBothDatabases
 class OldDatabaseTest {
