@@ -13,11 +13,11 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.schoolcrm.itests.kills.channel.LoggedChannels;
 
-/** The channels of the books as a bundle that an operator can install. */
+/** The channels that log what they are given, as a bundle that an operator can install. */
 final class ChannelJar {
 
     private static final String NAME = "org.schoolcrm.itests.kills.channel";
-    private static final List<String> CLASSES = List.of("BookChannels.class", "BookChannel.class");
+    private static final List<String> CLASSES = List.of("LoggedChannels.class", "LoggedChannel.class");
 
     private ChannelJar() {}
 
