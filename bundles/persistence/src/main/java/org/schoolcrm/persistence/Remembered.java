@@ -10,8 +10,8 @@ import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
 /**
- * What every payment needs and people seldom change: read once a second instead of once a payment. What this node changes
- * it knows at once, what another node changes a second later.
+ * What every payment needs and people seldom change: read once a second instead of once a payment. What this node
+ * changes it knows at once, what another node changes a second later.
  */
 public final class Remembered<K, V> {
 

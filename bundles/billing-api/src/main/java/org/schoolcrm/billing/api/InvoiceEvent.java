@@ -5,7 +5,7 @@ import java.util.Locale;
 /** What happens to an invoice that other systems can subscribe to. */
 public enum InvoiceEvent {
     CREATED,
-    /** Money was booked and the invoice is paid; published again for each further payment of one that may be repeated. */
+    /** Money was booked and the invoice is paid; published again for each further payment of a repeatable one. */
     PAID,
     ARCHIVED;
 

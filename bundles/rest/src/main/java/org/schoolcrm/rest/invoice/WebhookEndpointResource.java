@@ -28,7 +28,7 @@ import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Idempotent;
 import org.schoolcrm.rest.http.Parameters;
 
-/** Webhook endpoints for events of invoices: {@code invoice.created}, {@code invoice.paid}, {@code invoice.archived}. */
+/** Webhook endpoints for {@code invoice.created}, {@code invoice.paid} and {@code invoice.archived}. */
 @Path("/webhook-endpoints")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
