@@ -10,8 +10,8 @@ import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
 /**
- * What every payment needs and people seldom change: read once a second instead of once a payment. What this node changes
- * it knows at once, what another node changes a second later.
+ * What every payment needs and people seldom change: read once a second instead of once a payment. What this node
+ * changes it knows at once, what another node changes a second later.
  */
 public final class Remembered<K, V> {
 
@@ -28,7 +28,7 @@ public final class Remembered<K, V> {
 
     private record Known<V>(V value, Instant until) {}
 
-    /** What is not there is asked for again, so that the guesses of strangers take no room. */
+    /** What is not there is asked for again, so that guessed keys take no room. */
     public Optional<V> find(K key, Function<K, Optional<V>> read) {
         var now = clock.now();
         var remembered = known.get(key);
@@ -40,7 +40,7 @@ public final class Remembered<K, V> {
         return found;
     }
 
-    /** To be told in the transaction of every change. */
+    /** To be called in the transaction of every change. */
     public void changed() {
         transactions.afterCommit(known::clear);
     }

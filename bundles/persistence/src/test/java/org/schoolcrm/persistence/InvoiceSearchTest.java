@@ -43,12 +43,12 @@ class InvoiceSearchTest {
     private static final CustomerId BORIS = new CustomerId(302);
     private static final Instant NOON = Instant.parse("2026-09-01T09:00:00Z");
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
     private final BranchId branch;
 
     InvoiceSearchTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
-        branch = new BranchId(house.invoices().newIds(1).get(0).value());
+        stores = StoreTestApplication.on(database);
+        branch = new BranchId(stores.invoices().newIds(1).get(0).value());
     }
 
     @Test
@@ -56,7 +56,7 @@ class InvoiceSearchTest {
     void each_part_of_a_filter_narrows() {
         var annas = add(ANNA, 100);
         var boris = add(BORIS, 200);
-        house.transactions().run(() -> house.invoices().change(boris, Invoice::archive));
+        stores.transactions().run(() -> stores.invoices().change(boris, Invoice::archive));
 
         assertThat(found(all())).containsExactly(boris, annas);
         assertThat(found(filter(ANNA, Set.of(), null, null, null, null, null))).containsExactly(annas);
@@ -102,25 +102,25 @@ class InvoiceSearchTest {
     void a_report_counts_its_rows() {
         var first = add(ANNA, 100);
         var report = report();
-        house.transactions().run(() -> house.reports().add(report, List.of(first, new InvoiceId(7))));
+        stores.transactions().run(() -> stores.reports().add(report, List.of(first, new InvoiceId(7))));
 
-        var waiting = house.reports().waiting(report.id(), 0, 10);
+        var waiting = stores.reports().waiting(report.id(), 0, 10);
         assertThat(waiting).extracting(Row::number).containsExactly("n-" + first, null);
-        house.transactions()
-                .run(() -> house.reports()
+        stores.transactions()
+                .run(() -> stores.reports()
                         .settle(List.of(
                                 waiting.get(0).ended(Outcome.DONE, null),
                                 waiting.get(1).ended(Outcome.REFUSED, BillingProblem.INVOICE_UNKNOWN))));
-        house.transactions().run(() -> house.reports().finish(report.id(), NOON));
+        stores.transactions().run(() -> stores.reports().finish(report.id(), NOON));
 
-        var ended = house.reports().find(report.id()).orElseThrow();
+        var ended = stores.reports().find(report.id()).orElseThrow();
         assertThat(List.of(ended.total(), ended.done(), ended.refused())).containsExactly(2L, 1L, 1L);
         assertThat(ended.finishedAt()).isEqualTo(NOON);
-        assertThat(house.reports().waiting(report.id(), 0, 10)).isEmpty();
-        assertThat(house.reports().rows(report.id(), 1, 10))
+        assertThat(stores.reports().waiting(report.id(), 0, 10)).isEmpty();
+        assertThat(stores.reports().rows(report.id(), 1, 10))
                 .extracting(Row::problem)
                 .containsExactly(BillingProblem.INVOICE_UNKNOWN);
-        assertThat(house.reports().of(branch, 10)).containsExactly(ended);
+        assertThat(stores.reports().of(branch, 10)).containsExactly(ended);
     }
 
     @Test
@@ -130,22 +130,22 @@ class InvoiceSearchTest {
         var second = add(BORIS, 100);
         var report = report();
 
-        house.transactions().run(() -> house.reports().addMatching(report, all()));
+        stores.transactions().run(() -> stores.reports().addMatching(report, all()));
 
-        assertThat(house.reports().rows(report.id(), 0, 10))
+        assertThat(stores.reports().rows(report.id(), 0, 10))
                 .extracting(Row::invoice)
                 .containsExactly(first, second);
     }
 
     private OperationReport report() {
         return new OperationReport(
-                house.reports().newId(), branch, Operation.ARCHIVE, Actor.user(5), NOON, null, 0, 0, 0);
+                stores.reports().newId(), branch, Operation.ARCHIVE, Actor.user(5), NOON, null, 0, 0, 0);
     }
 
     private List<InvoiceId> walk(InvoiceSort order) {
         var seen = new ArrayList<InvoiceId>();
         Position after = null;
-        for (var page = house.search().page(all(), order, after, 2); !page.isEmpty(); ) {
+        for (var page = stores.search().page(all(), order, after, 2); !page.isEmpty(); ) {
             page.forEach(one -> seen.add(one.id()));
             var last = page.get(page.size() - 1);
             long value = switch (order.key()) {
@@ -153,7 +153,7 @@ class InvoiceSearchTest {
                 case AMOUNT -> last.amount().minor();
                 case CUSTOMER -> last.customer().value();
             };
-            page = house.search()
+            page = stores.search()
                     .page(all(), order, new Position(value, last.id().value()), 2);
         }
         return seen;
@@ -175,13 +175,13 @@ class InvoiceSearchTest {
     }
 
     private List<InvoiceId> found(InvoiceFilter filter) {
-        return house.search().page(filter, InvoiceSort.NEWEST_FIRST, null, 100).stream()
+        return stores.search().page(filter, InvoiceSort.NEWEST_FIRST, null, 100).stream()
                 .map(Invoice::id)
                 .toList();
     }
 
     private InvoiceId add(CustomerId customer, long amount) {
-        var sample = Samples.invoice(house.invoices().newIds(1).get(0), customer);
+        var sample = Samples.invoice(stores.invoices().newIds(1).get(0), customer);
         var was = sample.invoice();
         var invoice = new Invoice(
                 was.id(),
@@ -191,8 +191,8 @@ class InvoiceSearchTest {
                 was.term(),
                 new PaymentState(was.status(), was.paid(), false, Set.of(), null),
                 new Issuance(was.issuedAt(), null));
-        house.transactions()
-                .run(() -> house.invoices()
+        stores.transactions()
+                .run(() -> stores.invoices()
                         .addAll(List.of(new NewInvoice(
                                 invoice, sample.tokenHash(), sample.sealedToken(), sample.explanation()))));
         return was.id();

@@ -40,23 +40,23 @@ class InvoiceStoreTest {
     private static final CustomerId ANNA = new CustomerId(101);
     private static final CustomerId BORIS = new CustomerId(102);
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
 
     InvoiceStoreTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
+        stores = StoreTestApplication.on(database);
     }
 
     @Test
     void gives_back_every_field_as_it_was() {
         var row = Samples.invoice(newId(), ANNA);
 
-        house.transactions().run(() -> house.invoices().addAll(List.of(row)));
+        stores.transactions().run(() -> stores.invoices().addAll(List.of(row)));
 
-        assertThat(house.invoices().find(row.invoice().id())).contains(row.invoice());
-        assertThat(house.invoices().findByTokenHash(row.tokenHash())).contains(row.invoice());
-        assertThat(house.invoices().sealedToken(row.invoice().id())).contains(row.sealedToken());
-        assertThat(house.invoices().explanation(row.invoice().id())).contains(Samples.EXPLANATION);
-        assertThat(house.invoices().find(new InvoiceId(1))).isEmpty();
+        assertThat(stores.invoices().find(row.invoice().id())).contains(row.invoice());
+        assertThat(stores.invoices().findByTokenHash(row.tokenHash())).contains(row.invoice());
+        assertThat(stores.invoices().sealedToken(row.invoice().id())).contains(row.sealedToken());
+        assertThat(stores.invoices().explanation(row.invoice().id())).contains(Samples.EXPLANATION);
+        assertThat(stores.invoices().find(new InvoiceId(1))).isEmpty();
     }
 
     @Test
@@ -78,12 +78,12 @@ class InvoiceStoreTest {
                         new IssuerVersion(IssuerScope.of(BRANCH), 3)),
                 new Issuance(invoice.issuedAt(), 7L));
 
-        house.transactions()
-                .run(() -> house.invoices()
+        stores.transactions()
+                .run(() -> stores.invoices()
                         .addAll(List.of(new NewInvoice(full, old.tokenHash(), old.sealedToken(), old.explanation()))));
 
-        assertThat(house.invoices().find(full.id())).contains(full);
-        assertThat(house.invoices().findAll(List.of(full.id(), new InvoiceId(1))))
+        assertThat(stores.invoices().find(full.id())).contains(full);
+        assertThat(stores.invoices().findAll(List.of(full.id(), new InvoiceId(1))))
                 .containsExactly(full);
     }
 
@@ -93,8 +93,8 @@ class InvoiceStoreTest {
         var details = new IssuerVersion(IssuerScope.SCHOOL, 2);
         var day = LocalDate.parse("2026-09-01");
 
-        var paid = house.transactions()
-                .inTransaction(() -> house.invoices()
+        var paid = stores.transactions()
+                .inTransaction(() -> stores.invoices()
                         .change(
                                 id,
                                 invoice -> invoice.book(new ReceivedPayment(Money.of("1500.01", "RUB"), day))
@@ -104,35 +104,36 @@ class InvoiceStoreTest {
                 .after();
 
         assertThat(paid.paidUnder()).isEqualTo(details);
-        assertThat(house.invoices().find(id)).contains(paid);
+        assertThat(stores.invoices().find(id)).contains(paid);
     }
 
     @Test
     void saves_the_step_and_nothing_when_the_step_refuses() {
         var id = added(ANNA);
 
-        var archived = house.transactions().inTransaction(() -> house.invoices().change(id, Invoice::archive));
+        var archived =
+                stores.transactions().inTransaction(() -> stores.invoices().change(id, Invoice::archive));
         assertThat(archived.orElseThrow().before().status()).isEqualTo(InvoiceStatus.AWAITING_PAYMENT);
-        assertThat(house.invoices().find(id).orElseThrow().status()).isEqualTo(InvoiceStatus.ARCHIVED);
+        assertThat(stores.invoices().find(id).orElseThrow().status()).isEqualTo(InvoiceStatus.ARCHIVED);
 
-        assertThatThrownBy(() -> house.transactions()
-                        .inTransaction(() -> house.invoices().change(id, Invoice::archive)))
+        assertThatThrownBy(() -> stores.transactions()
+                        .inTransaction(() -> stores.invoices().change(id, Invoice::archive)))
                 .hasMessageContaining("invoice-is-archived");
-        assertThat(house.invoices().find(id).orElseThrow().status()).isEqualTo(InvoiceStatus.ARCHIVED);
+        assertThat(stores.invoices().find(id).orElseThrow().status()).isEqualTo(InvoiceStatus.ARCHIVED);
     }
 
     @Test
     void lets_two_payments_at_once_take_turns() throws Exception {
         var id = added(ANNA);
         var kopeck = new ReceivedPayment(Money.of("0.01", "RUB"), LocalDate.parse("2026-09-01"));
-        var before = house.invoices().find(id).orElseThrow().paid();
+        var before = stores.invoices().find(id).orElseThrow().paid();
 
         inParallel(
                 16,
-                () -> house.transactions()
-                        .inTransaction(() -> house.invoices().change(id, invoice -> invoice.book(kopeck))));
+                () -> stores.transactions()
+                        .inTransaction(() -> stores.invoices().change(id, invoice -> invoice.book(kopeck))));
 
-        assertThat(house.invoices().find(id).orElseThrow().paid()).isEqualTo(before.plus(Money.of("0.16", "RUB")));
+        assertThat(stores.invoices().find(id).orElseThrow().paid()).isEqualTo(before.plus(Money.of("0.16", "RUB")));
     }
 
     @Test
@@ -144,24 +145,24 @@ class InvoiceStoreTest {
 
         inParallel(32, () -> {
             for (int round = 0; round < 10; round++) {
-                long first = house.invoices().reserveNumbers(BRANCH, 2031, 3);
+                long first = stores.invoices().reserveNumbers(BRANCH, 2031, 3);
                 LongStream.range(first, first + 3)
                         .forEach(number -> assertThat(taken.add(number)).isTrue());
-                assertThat(elsewhere.add(house.invoices().reserveNumbers(OTHER_BRANCH, 2031, 1)))
+                assertThat(elsewhere.add(stores.invoices().reserveNumbers(OTHER_BRANCH, 2031, 1)))
                         .isTrue();
             }
             return true;
         });
-        assertThatThrownBy(() -> house.transactions().run(() -> {
-                    blocks.add(house.invoices().reserveNumbers(BRANCH, 2031, 1));
+        assertThatThrownBy(() -> stores.transactions().run(() -> {
+                    blocks.add(stores.invoices().reserveNumbers(BRANCH, 2031, 1));
                     throw new IllegalArgumentException("no");
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(taken).hasSize(960);
         assertThat(elsewhere).hasSize(320).first().isEqualTo(1L);
-        assertThat(house.invoices().reserveNumbers(BRANCH, 2031, 1)).isEqualTo(blocks.get(0) + 1);
-        assertThat(house.invoices().reserveNumbers(BRANCH, 2032, 1)).isEqualTo(1);
+        assertThat(stores.invoices().reserveNumbers(BRANCH, 2031, 1)).isEqualTo(blocks.get(0) + 1);
+        assertThat(stores.invoices().reserveNumbers(BRANCH, 2032, 1)).isEqualTo(1);
     }
 
     @Test
@@ -171,9 +172,9 @@ class InvoiceStoreTest {
         var nobody = new CustomerId(203);
         added(unpaid);
         var dead = added(archived);
-        house.transactions().run(() -> house.invoices().change(dead, Invoice::archive));
+        stores.transactions().run(() -> stores.invoices().change(dead, Invoice::archive));
 
-        assertThat(house.invoices().customersWithUnpaid(BRANCH, List.of(unpaid, archived, nobody), 7))
+        assertThat(stores.invoices().customersWithUnpaid(BRANCH, List.of(unpaid, archived, nobody), 7))
                 .isEqualTo(Set.of(unpaid));
     }
 
@@ -182,8 +183,8 @@ class InvoiceStoreTest {
         var inside = new ConcurrentSkipListSet<Long>();
 
         inParallel(16, () -> {
-            house.transactions().run(() -> {
-                house.invoices().lockCustomers(BRANCH, List.of(BORIS, ANNA));
+            stores.transactions().run(() -> {
+                stores.invoices().lockCustomers(BRANCH, List.of(BORIS, ANNA));
                 assertThat(inside.add(1L)).as("alone with the customers").isTrue();
                 inside.clear();
             });
@@ -192,12 +193,12 @@ class InvoiceStoreTest {
     }
 
     private InvoiceId newId() {
-        return house.invoices().newIds(1).get(0);
+        return stores.invoices().newIds(1).get(0);
     }
 
     private InvoiceId added(CustomerId customer) {
         var row = Samples.invoice(newId(), customer);
-        house.transactions().run(() -> house.invoices().addAll(List.of(row)));
+        stores.transactions().run(() -> stores.invoices().addAll(List.of(row)));
         return row.invoice().id();
     }
 

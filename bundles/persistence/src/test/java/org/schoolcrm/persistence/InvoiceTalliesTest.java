@@ -33,12 +33,12 @@ class InvoiceTalliesTest {
     private static final String SEPTEMBER = "2026-08-31T21:00:00Z";
     private static final List<Instant> BEGINS = List.of(Instant.parse(AUGUST), Instant.parse(SEPTEMBER));
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
     private final BranchId branch;
 
     InvoiceTalliesTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
-        branch = new BranchId(house.invoices().newIds(1).get(0).value());
+        stores = StoreTestApplication.on(database);
+        branch = new BranchId(stores.invoices().newIds(1).get(0).value());
     }
 
     @Test
@@ -83,13 +83,13 @@ class InvoiceTalliesTest {
                 .containsExactlyInAnyOrder(
                         tally(Standing.PAID, 2, 2, "18000000000", "18000000000"),
                         new InvoiceTally(Standing.PAID, 2, 1, Money.of("5", "KZT"), Money.of("5", "KZT")));
-        assertThat(house.search().tallies(new BranchId(1), TODAY, BEGINS))
+        assertThat(stores.search().tallies(new BranchId(1), TODAY, BEGINS))
                 .as("another branch")
                 .isEmpty();
     }
 
     private List<InvoiceTally> tallies() {
-        return house.search().tallies(branch, TODAY, BEGINS);
+        return stores.search().tallies(branch, TODAY, BEGINS);
     }
 
     private static InvoiceTally tally(Standing standing, int month, long invoices, String amount, String paid) {
@@ -101,7 +101,7 @@ class InvoiceTalliesTest {
     }
 
     private void add(InvoiceStatus status, String at, @Nullable LocalDate until, Money amount, Money paid) {
-        var sample = Samples.invoice(house.invoices().newIds(1).get(0), new CustomerId(301));
+        var sample = Samples.invoice(stores.invoices().newIds(1).get(0), new CustomerId(301));
         var was = sample.invoice();
         var begin = until == null ? was.term().from() : until;
         var invoice = new Invoice(
@@ -112,8 +112,8 @@ class InvoiceTalliesTest {
                 new PaymentTerm(begin, until),
                 new PaymentState(status, paid, false, Set.of(), null),
                 new Issuance(Instant.parse(at), null));
-        house.transactions()
-                .run(() -> house.invoices()
+        stores.transactions()
+                .run(() -> stores.invoices()
                         .addAll(List.of(new NewInvoice(
                                 invoice, sample.tokenHash(), sample.sealedToken(), sample.explanation()))));
     }

@@ -21,20 +21,20 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
-/** Requisites are only ever followed by the next version, and a paid invoice points at one of them. */
+/** Issuer details are only ever followed by the next version, and a paid invoice points at one of them. */
 @OnBothDatabases
 class IssuerStoreTest {
 
     private static final AtomicLong BRANCHES = new AtomicLong(System.nanoTime());
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
     private final IssuerStore issuers;
     private final BranchId branch = new BranchId(BRANCHES.incrementAndGet());
     private final IssuerScope scope = IssuerScope.of(branch);
 
     IssuerStoreTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
-        issuers = house.issuers();
+        stores = StoreTestApplication.on(database);
+        issuers = stores.issuers();
     }
 
     @Test
@@ -83,7 +83,7 @@ class IssuerStoreTest {
     @Test
     void a_picture_is_kept_once_under_its_name() {
         var name = "logo" + System.nanoTime();
-        house.transactions().run(() -> {
+        stores.transactions().run(() -> {
             issuers.addLogo(name, new Logo("image/png", new byte[] {1, 2, 3}));
             issuers.addLogo(name, new Logo("image/jpeg", new byte[] {4}));
         });
@@ -95,8 +95,8 @@ class IssuerStoreTest {
     }
 
     private void pay(InvoiceId id) {
-        house.transactions()
-                .run(() -> house.invoices()
+        stores.transactions()
+                .run(() -> stores.invoices()
                         .change(
                                 id,
                                 invoice -> invoice.book(new ReceivedPayment(
@@ -105,12 +105,12 @@ class IssuerStoreTest {
     }
 
     private Optional<Issuer> keptBy(InvoiceId paid) {
-        return Optional.ofNullable(house.invoices().find(paid).orElseThrow().paidUnder())
+        return Optional.ofNullable(stores.invoices().find(paid).orElseThrow().paidUnder())
                 .flatMap(issuers::find);
     }
 
     private boolean add(Issuer issuer) {
-        return house.transactions().inTransaction(() -> issuers.add(issuer));
+        return stores.transactions().inTransaction(() -> issuers.add(issuer));
     }
 
     private Issuer school() {
@@ -123,10 +123,10 @@ class IssuerStoreTest {
 
     private InvoiceId added() {
         var row = Samples.invoice(
-                house.transactions()
-                        .inTransaction(() -> house.invoices().newIds(1).get(0)),
+                stores.transactions()
+                        .inTransaction(() -> stores.invoices().newIds(1).get(0)),
                 new CustomerId(1));
-        house.transactions().run(() -> house.invoices().addAll(List.of(row)));
+        stores.transactions().run(() -> stores.invoices().addAll(List.of(row)));
         return row.invoice().id();
     }
 

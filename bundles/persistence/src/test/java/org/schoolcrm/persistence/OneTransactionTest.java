@@ -24,14 +24,14 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 @OnBothDatabases
 class OneTransactionTest {
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
     private final DbSchedulerJobs jobs;
 
     OneTransactionTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
+        stores = StoreTestApplication.on(database);
         var migrations = new FlywayMigrations(database.dataSource());
         var tables = new OwnTables(database.dataSource(), migrations, new InstantColumns());
-        jobs = new DbSchedulerJobs(tables, house.transactions(), new SystemClock(), List.of(), 1);
+        jobs = new DbSchedulerJobs(tables, stores.transactions(), new SystemClock(), List.of(), 1);
     }
 
     @AfterEach
@@ -42,50 +42,50 @@ class OneTransactionTest {
     @Test
     void everything_is_saved() {
         var old = added();
-        var fresh = house.invoices().newIds(1).get(0);
-        var account = Samples.newAccount(house);
+        var fresh = stores.invoices().newIds(1).get(0);
+        var account = Samples.newAccount(stores);
 
-        house.transactions().run(() -> write(old, fresh, account));
+        stores.transactions().run(() -> write(old, fresh, account));
 
-        assertThat(house.invoices().find(old.id()).orElseThrow().status()).isEqualTo(InvoiceStatus.ARCHIVED);
-        assertThat(house.invoices().find(fresh)).isPresent();
-        assertThat(house.accounts().find(account.id())).isPresent();
+        assertThat(stores.invoices().find(old.id()).orElseThrow().status()).isEqualTo(InvoiceStatus.ARCHIVED);
+        assertThat(stores.invoices().find(fresh)).isPresent();
+        assertThat(stores.accounts().find(account.id())).isPresent();
         assertThat(planned(fresh.toString())).isEqualTo(1);
     }
 
     @Test
     void nothing_is_saved() {
         var old = added();
-        var fresh = house.invoices().newIds(1).get(0);
-        var account = Samples.newAccount(house);
+        var fresh = stores.invoices().newIds(1).get(0);
+        var account = Samples.newAccount(stores);
 
-        assertThatThrownBy(() -> house.transactions().run(() -> {
+        assertThatThrownBy(() -> stores.transactions().run(() -> {
                     write(old, fresh, account);
                     throw new IllegalArgumentException("no");
                 }))
                 .isInstanceOf(IllegalArgumentException.class);
 
-        assertThat(house.invoices().find(old.id()).orElseThrow().status()).isEqualTo(InvoiceStatus.AWAITING_PAYMENT);
-        assertThat(house.invoices().find(fresh)).isEmpty();
-        assertThat(house.accounts().find(account.id())).isEmpty();
+        assertThat(stores.invoices().find(old.id()).orElseThrow().status()).isEqualTo(InvoiceStatus.AWAITING_PAYMENT);
+        assertThat(stores.invoices().find(fresh)).isEmpty();
+        assertThat(stores.accounts().find(account.id())).isEmpty();
         assertThat(planned(fresh.toString())).isZero();
     }
 
     private void write(Invoice old, InvoiceId fresh, MerchantAccount account) {
-        house.accounts().add(account);
-        house.invoices().change(old.id(), Invoice::archive);
-        house.invoices().addAll(List.of(Samples.invoice(fresh, new CustomerId(5))));
+        stores.accounts().add(account);
+        stores.invoices().change(old.id(), Invoice::archive);
+        stores.invoices().addAll(List.of(Samples.invoice(fresh, new CustomerId(5))));
         jobs.schedule(new JobId("one-transaction", fresh.toString()), Samples.NOW);
     }
 
     private Invoice added() {
-        var row = Samples.invoice(house.invoices().newIds(1).get(0), new CustomerId(4));
-        house.transactions().run(() -> house.invoices().addAll(List.of(row)));
+        var row = Samples.invoice(stores.invoices().newIds(1).get(0), new CustomerId(4));
+        stores.transactions().run(() -> stores.invoices().addAll(List.of(row)));
         return row.invoice();
     }
 
     private int planned(String key) {
-        return house.jdbi()
+        return stores.jdbi()
                 .withHandle(
                         handle -> handle.createQuery("select count(*) from scheduled_tasks where task_instance = :id")
                                 .bind("id", "one-transaction/" + key)

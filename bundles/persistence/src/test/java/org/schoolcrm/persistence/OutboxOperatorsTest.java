@@ -40,21 +40,21 @@ class OutboxOperatorsTest {
 
     private static final String PHONE = "+79161234567";
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
     private Template template;
     private RunId run;
     private String channel;
 
     OutboxOperatorsTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
+        stores = StoreTestApplication.on(database);
     }
 
     @BeforeEach
     void a_template_and_a_channel_of_its_own() {
-        template =
-                new Template(house.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.SMS, "Счёт", "", "{bill.url}");
-        house.transactions().run(() -> house.mailings().save(template));
-        run = house.runs().newId();
+        template = new Template(
+                stores.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.SMS, "Счёт", "", "{bill.url}");
+        stores.transactions().run(() -> stores.mailings().save(template));
+        run = stores.runs().newId();
         channel = "ch" + run;
     }
 
@@ -75,7 +75,7 @@ class OutboxOperatorsTest {
     @Test
     void knows_what_went_on_the_wire_lately() {
         send("one", null);
-        var outbox = house.outbox();
+        var outbox = stores.outbox();
 
         assertThat(outbox.onWireWithin(channel, Duration.ofMinutes(1))).isEqualTo(1);
         assertThat(outbox.onWireWithin("another", Duration.ofMinutes(1))).isZero();
@@ -89,20 +89,20 @@ class OutboxOperatorsTest {
     void a_receipt_finds_its_message_by_either_number_and_counts_once() {
         send("one", null);
         long id = listed().get(0).id();
-        var receipts = house.receipts();
-        house.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-1", "p-one", null))));
-        house.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-1", "p-one", null))));
-        house.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-2", null, "o-" + id))));
-        house.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-3", "p-x", "not ours"))));
+        var receipts = stores.receipts();
+        stores.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-1", "p-one", null))));
+        stores.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-1", "p-one", null))));
+        stores.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-2", null, "o-" + id))));
+        stores.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-3", "p-x", "not ours"))));
 
         assertThat(matched())
                 .extracting(one -> one.receipt().eventKey(), Matched::message)
                 .containsExactly(tuple("e-1", id), tuple("e-2", id));
         assertThat(move(id, MessageState.PENDING)).isFalse();
         assertThat(move(id, MessageState.ACCEPTED)).isTrue();
-        house.transactions().run(() -> receipts.settle(channel, "e-1"));
+        stores.transactions().run(() -> receipts.settle(channel, "e-1"));
         assertThat(matched()).hasSize(1);
-        house.transactions().run(() -> receipts.forget(Duration.ofSeconds(-1)));
+        stores.transactions().run(() -> receipts.forget(Duration.ofSeconds(-1)));
         assertThat(matched()).isEmpty();
     }
 
@@ -117,16 +117,16 @@ class OutboxOperatorsTest {
                 .containsExactly(MessageState.PENDING, 0);
 
         var claimed = claim().get(0);
-        house.transactions().run(() -> {
-            house.outbox().complete(claimed.id(), claimed.fence(), MessageState.SUPPRESSED, null, null, "");
-            house.outbox().suppress(channel, PHONE, "asked us to stop");
+        stores.transactions().run(() -> {
+            stores.outbox().complete(claimed.id(), claimed.fence(), MessageState.SUPPRESSED, null, null, "");
+            stores.outbox().suppress(channel, PHONE, "asked us to stop");
         });
-        assertThat(house.register().suppressions(0, 1000))
+        assertThat(stores.register().suppressions(0, 1000))
                 .extracting(Suppression::channel, Suppression::why)
                 .contains(tuple(channel, "asked us to stop"));
-        assertThat(house.transactions().inTransaction(() -> house.register().unsuppress(channel, PHONE)))
+        assertThat(stores.transactions().inTransaction(() -> stores.register().unsuppress(channel, PHONE)))
                 .isTrue();
-        assertThat(house.transactions().inTransaction(() -> house.register().requeueSuppressed(channel, PHONE)))
+        assertThat(stores.transactions().inTransaction(() -> stores.register().requeueSuppressed(channel, PHONE)))
                 .isEqualTo(1);
         assertThat(claim()).hasSize(1);
     }
@@ -136,7 +136,7 @@ class OutboxOperatorsTest {
         send("one", null);
         enqueue("two", null);
 
-        var load = house.register().loads().stream()
+        var load = stores.register().loads().stream()
                 .filter(one -> one.channel().equals(channel))
                 .findFirst()
                 .orElseThrow();
@@ -146,36 +146,36 @@ class OutboxOperatorsTest {
 
     @Test
     void a_pause_lasts_from_its_beginning_until_it_is_lifted() {
-        var pauses = house.pauses();
+        var pauses = stores.pauses();
         var first = new ChannelPause(channel, ChannelPause.Kind.BUSY, Cause.NONE, "slow", NOW, NOW.plusSeconds(60));
         var second = new ChannelPause(
                 channel, ChannelPause.Kind.HELD, Cause.BALANCE, "no money", NOW.plusSeconds(5), NOW.plusSeconds(600));
-        house.transactions().run(() -> pauses.put(first));
-        house.transactions().run(() -> pauses.put(second));
+        stores.transactions().run(() -> pauses.put(first));
+        stores.transactions().run(() -> pauses.put(second));
 
         assertThat(pauses.find(channel))
                 .contains(new ChannelPause(
                         channel, ChannelPause.Kind.HELD, Cause.BALANCE, "no money", NOW, NOW.plusSeconds(600)));
         assertThat(pauses.all()).extracting(ChannelPause::channel).contains(channel);
-        assertThat(house.transactions().inTransaction(() -> pauses.lift(channel)))
+        assertThat(stores.transactions().inTransaction(() -> pauses.lift(channel)))
                 .isTrue();
-        assertThat(house.transactions().inTransaction(() -> pauses.lift(channel)))
+        assertThat(stores.transactions().inTransaction(() -> pauses.lift(channel)))
                 .isFalse();
     }
 
     private void send(String key, @Nullable String fallback) {
         enqueue(key, fallback);
         for (var message : claim()) {
-            house.transactions().run(() -> {
-                house.outbox().markOnWire(message.id(), message.fence(), Duration.ofMinutes(1));
-                house.outbox().complete(message.id(), message.fence(), MessageState.ACCEPTED, "p-" + key, null, "");
+            stores.transactions().run(() -> {
+                stores.outbox().markOnWire(message.id(), message.fence(), Duration.ofMinutes(1));
+                stores.outbox().complete(message.id(), message.fence(), MessageState.ACCEPTED, "p-" + key, null, "");
             });
         }
     }
 
     private void enqueue(String key, @Nullable String fallback) {
-        house.transactions()
-                .run(() -> house.outbox()
+        stores.transactions()
+                .run(() -> stores.outbox()
                         .addAll(List.of(new NewMessage(
                                 run,
                                 new About(BRANCH, new CustomerId(7), AccountId.BASE, List.of()),
@@ -187,30 +187,31 @@ class OutboxOperatorsTest {
     }
 
     private List<ClaimedMessage> claim() {
-        return house.transactions().inTransaction(() -> house.outbox().claim(channel, "me", Duration.ofMinutes(2), 50));
+        return stores.transactions()
+                .inTransaction(() -> stores.outbox().claim(channel, "me", Duration.ofMinutes(2), 50));
     }
 
     private List<OutboxMessage> listed() {
-        return house.register().list(new MessageFilter(BRANCH, Set.of(), null, run, new CustomerId(7)), 0, 100);
+        return stores.register().list(new MessageFilter(BRANCH, Set.of(), null, run, new CustomerId(7)), 0, 100);
     }
 
     private List<Matched> matched() {
-        return house.receipts().match(1000).stream()
+        return stores.receipts().match(1000).stream()
                 .filter(one -> one.channel().equals(channel))
                 .toList();
     }
 
     private boolean fallBack(long id) {
-        return house.transactions().inTransaction(() -> house.outbox().fallBack(id));
+        return stores.transactions().inTransaction(() -> stores.outbox().fallBack(id));
     }
 
     private boolean move(long id, MessageState from) {
-        return house.transactions()
-                .inTransaction(() -> house.receipts().move(id, Set.of(from), MessageState.DELIVERED, ""));
+        return stores.transactions()
+                .inTransaction(() -> stores.receipts().move(id, Set.of(from), MessageState.DELIVERED, ""));
     }
 
     private boolean requeue(long id, Set<MessageState> from) {
-        return house.transactions().inTransaction(() -> house.register().requeue(id, from, "again"));
+        return stores.transactions().inTransaction(() -> stores.register().requeue(id, from, "again"));
     }
 
     private static DeliveryReceipt receipt(String event, @Nullable String providerId, @Nullable String reference) {

@@ -38,21 +38,21 @@ class OutboxTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration OVER = Duration.ofSeconds(-1);
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
     private Template template;
     private RunId run;
     private String channel;
 
     OutboxTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
+        stores = StoreTestApplication.on(database);
     }
 
     @BeforeEach
     void a_template_and_a_channel_of_its_own() {
         template = new Template(
-                house.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.EMAIL, "Счёт", "Тема", "{bill.url}");
-        house.transactions().run(() -> house.mailings().save(template));
-        run = house.runs().newId();
+                stores.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.EMAIL, "Счёт", "Тема", "{bill.url}");
+        stores.transactions().run(() -> stores.mailings().save(template));
+        run = stores.runs().newId();
         channel = "channel" + run;
     }
 
@@ -142,7 +142,7 @@ class OutboxTest {
         enqueue(List.of("on the wire"));
         markOnWire(claim(OVER).get(0));
 
-        house.transactions().run(() -> house.outbox().reap(Set.of(channel)));
+        stores.transactions().run(() -> stores.outbox().reap(Set.of(channel)));
 
         assertThat(states()).isEqualTo(Map.of(MessageState.RETRY_WAIT, 1L));
     }
@@ -151,8 +151,8 @@ class OutboxTest {
     void replays_the_bytes_that_were_composed_first() {
         enqueue(List.of("one"));
         var first = claim(OVER).get(0);
-        house.transactions()
-                .run(() -> assertThat(house.outbox()
+        stores.transactions()
+                .run(() -> assertThat(stores.outbox()
                                 .keepComposed(first.id(), first.fence(), new ComposedMessage(new byte[] {1, 2, 3})))
                         .isTrue());
         reap();
@@ -179,25 +179,25 @@ class OutboxTest {
         enqueue(List.of("one", "two"));
         var waiting = Set.of(MessageState.PENDING, MessageState.RETRY_WAIT);
 
-        int held = house.transactions().inTransaction(() -> house.outbox().move(run, waiting, MessageState.HELD));
+        int held = stores.transactions().inTransaction(() -> stores.outbox().move(run, waiting, MessageState.HELD));
 
         assertThat(held).isEqualTo(2);
         assertThat(claim(LONG)).isEmpty();
-        assertThat(house.outbox().channelsWaiting(run)).containsExactly(channel);
-        house.transactions().run(() -> house.outbox().move(run, Set.of(MessageState.HELD), MessageState.PENDING));
+        assertThat(stores.outbox().channelsWaiting(run)).containsExactly(channel);
+        stores.transactions().run(() -> stores.outbox().move(run, Set.of(MessageState.HELD), MessageState.PENDING));
         assertThat(claim(LONG)).hasSize(2);
     }
 
     @Test
     void knows_who_is_not_to_be_written_to() {
-        house.transactions().run(() -> {
-            house.outbox().suppress(channel, "stop@example.org", "asked us to stop");
-            house.outbox().suppress(channel, "stop@example.org", "asked us twice");
+        stores.transactions().run(() -> {
+            stores.outbox().suppress(channel, "stop@example.org", "asked us to stop");
+            stores.outbox().suppress(channel, "stop@example.org", "asked us twice");
         });
 
-        assertThat(house.outbox().suppressed(channel, List.of("stop@example.org", "go@example.org")))
+        assertThat(stores.outbox().suppressed(channel, List.of("stop@example.org", "go@example.org")))
                 .containsExactly("stop@example.org");
-        assertThat(house.outbox().suppressed("another", List.of("stop@example.org")))
+        assertThat(stores.outbox().suppressed("another", List.of("stop@example.org")))
                 .isEmpty();
     }
 
@@ -218,17 +218,18 @@ class OutboxTest {
     }
 
     private List<UncertainMessage> askable(Duration lease) {
-        return house.transactions().inTransaction(() -> house.outbox().claimUncertain(channel, lease, 10));
+        return stores.transactions().inTransaction(() -> stores.outbox().claimUncertain(channel, lease, 10));
     }
 
     private boolean resolve(UncertainMessage message, MessageState state) {
-        return house.transactions()
-                .inTransaction(() -> house.outbox().resolve(message.id(), message.fence(), state, null, null, "asked"));
+        return stores.transactions()
+                .inTransaction(
+                        () -> stores.outbox().resolve(message.id(), message.fence(), state, null, null, "asked"));
     }
 
     private void enqueue(List<String> keys) {
-        house.transactions()
-                .run(() -> house.outbox()
+        stores.transactions()
+                .run(() -> stores.outbox()
                         .addAll(keys.stream()
                                 .map(key -> new NewMessage(
                                         run,
@@ -249,7 +250,7 @@ class OutboxTest {
     }
 
     private List<ClaimedMessage> claim(Duration lease) {
-        return house.transactions().inTransaction(() -> house.outbox().claim(channel, "me", lease, 50));
+        return stores.transactions().inTransaction(() -> stores.outbox().claim(channel, "me", lease, 50));
     }
 
     private boolean markOnWire(ClaimedMessage message) {
@@ -257,20 +258,20 @@ class OutboxTest {
     }
 
     private boolean markOnWire(ClaimedMessage message, Duration lease) {
-        return house.transactions()
-                .inTransaction(() -> house.outbox().markOnWire(message.id(), message.fence(), lease));
+        return stores.transactions()
+                .inTransaction(() -> stores.outbox().markOnWire(message.id(), message.fence(), lease));
     }
 
     private boolean complete(ClaimedMessage message, MessageState state) {
-        return house.transactions()
-                .inTransaction(() -> house.outbox().complete(message.id(), message.fence(), state, "p-1", null, ""));
+        return stores.transactions()
+                .inTransaction(() -> stores.outbox().complete(message.id(), message.fence(), state, "p-1", null, ""));
     }
 
     private void reap() {
-        house.transactions().run(() -> house.outbox().reap(Set.of()));
+        stores.transactions().run(() -> stores.outbox().reap(Set.of()));
     }
 
     private Map<MessageState, Long> states() {
-        return house.outbox().count(run);
+        return stores.outbox().count(run);
     }
 }

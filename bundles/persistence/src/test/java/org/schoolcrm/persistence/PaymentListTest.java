@@ -40,7 +40,7 @@ class PaymentListTest {
     private static final CustomerId ANNA = new CustomerId(101);
     private static final Money PRICE = Money.of("1500.01", "RUB");
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
     private final JdbcPaymentList payments;
     private final JdbcWebhookLog log;
     private final JdbcAccountFiles files;
@@ -48,7 +48,7 @@ class PaymentListTest {
     private InvoiceId invoice;
 
     PaymentListTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
+        stores = StoreTestApplication.on(database);
         var tables = new BillingTables(
                 database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
         payments = new JdbcPaymentList(tables);
@@ -58,9 +58,9 @@ class PaymentListTest {
 
     @BeforeEach
     void an_invoice_and_a_bank() {
-        account = Samples.account(house);
-        invoice = house.invoices().newIds(1).get(0);
-        house.transactions().run(() -> house.invoices().addAll(List.of(Samples.invoice(invoice, ANNA))));
+        account = Samples.account(stores);
+        invoice = stores.invoices().newIds(1).get(0);
+        stores.transactions().run(() -> stores.invoices().addAll(List.of(Samples.invoice(invoice, ANNA))));
     }
 
     @Test
@@ -88,21 +88,21 @@ class PaymentListTest {
     void a_call_that_took_effect_can_be_made_to_wait_again() {
         var call = new RawWebhook(
                 "POST", "", "", Map.of(), invoice.toString().getBytes(StandardCharsets.UTF_8), "192.0.2.7", NOW);
-        var kept = house.transactions().inTransaction(() -> house.inbox().keep(account.id(), call, State.PROCESSED));
+        var kept = stores.transactions().inTransaction(() -> stores.inbox().keep(account.id(), call, State.PROCESSED));
 
         assertThat(log.recent(BRANCH, 1).get(0).state()).isEqualTo(ReceivedWebhooks.State.PROCESSED);
-        assertThat(house.transactions().inTransaction(() -> log.reopen(kept.id())))
+        assertThat(stores.transactions().inTransaction(() -> log.reopen(kept.id())))
                 .contains(BRANCH);
         assertThat(log.recent(BRANCH, 1).get(0).state()).isEqualTo(ReceivedWebhooks.State.WAITING);
-        assertThat(house.inbox().waiting(kept.id())).isPresent();
-        assertThat(house.transactions().inTransaction(() -> log.reopen(-1))).isEmpty();
+        assertThat(stores.inbox().waiting(kept.id())).isPresent();
+        assertThat(stores.transactions().inTransaction(() -> log.reopen(-1))).isEmpty();
     }
 
     @Test
     void nodes_that_read_the_same_file_at_once_agree_whose_it_is() throws Exception {
         var file = "file-" + account.id();
-        Callable<MerchantAccountId> reading = () -> house.transactions()
-                .inTransaction(() -> files.claim(file, house.accounts().newId()));
+        Callable<MerchantAccountId> reading = () -> stores.transactions()
+                .inTransaction(() -> files.claim(file, stores.accounts().newId()));
         var nodes = Executors.newFixedThreadPool(8);
         try {
             var owners = new HashSet<MerchantAccountId>();
@@ -117,7 +117,7 @@ class PaymentListTest {
     }
 
     private PaymentAttempt attempt(AttemptStatus status) {
-        var id = house.attempts().newId();
+        var id = stores.attempts().newId();
         var attempt = new PaymentAttempt(
                 id,
                 account.id(),
@@ -130,15 +130,15 @@ class PaymentListTest {
                 "",
                 NOW,
                 NOW.plus(Duration.ofMinutes(30)));
-        house.transactions().run(() -> house.attempts().add(attempt));
+        stores.transactions().run(() -> stores.attempts().add(attempt));
         return attempt;
     }
 
     private void enter(PaymentAttempt attempt, BankOperation.Kind kind, String amount) {
-        house.transactions()
-                .run(() -> house.ledger()
+        stores.transactions()
+                .run(() -> stores.ledger()
                         .enter(new BankOperation(
-                                house.ledger().newId(),
+                                stores.ledger().newId(),
                                 BRANCH,
                                 account.id(),
                                 "pay-" + attempt.id(),

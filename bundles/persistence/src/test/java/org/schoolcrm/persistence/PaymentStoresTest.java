@@ -49,39 +49,39 @@ class PaymentStoresTest {
     private static final CustomerId ANNA = new CustomerId(101);
     private static final Money PRICE = Money.of("1500.01", "RUB");
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
     private MerchantAccount account;
     private InvoiceId invoice;
 
     PaymentStoresTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
+        stores = StoreTestApplication.on(database);
     }
 
     @BeforeEach
     void an_invoice_and_a_bank() {
-        account = Samples.account(house);
-        invoice = house.invoices().newIds(1).get(0);
-        house.transactions().run(() -> house.invoices().addAll(List.of(Samples.invoice(invoice, ANNA))));
+        account = Samples.account(stores);
+        invoice = stores.invoices().newIds(1).get(0);
+        stores.transactions().run(() -> stores.invoices().addAll(List.of(Samples.invoice(invoice, ANNA))));
     }
 
     @Test
     @DisplayName("R004 a branch is connected while one of its accounts is active")
     void a_branch_is_connected_while_an_account_is_active() {
         var lonely = new BranchId(System.nanoTime());
-        assertThat(house.accounts().hasActive(lonely)).isFalse();
+        assertThat(stores.accounts().hasActive(lonely)).isFalse();
 
-        house.transactions().run(() -> Samples.account(house));
+        stores.transactions().run(() -> Samples.account(stores));
 
-        assertThat(house.accounts().hasActive(Samples.BRANCH)).isTrue();
+        assertThat(stores.accounts().hasActive(Samples.BRANCH)).isTrue();
     }
 
     @Test
     void keeps_the_settings_of_a_merchant_account_sealed() {
-        assertThat(house.accounts().find(account.id())).contains(account);
-        assertThat(house.accounts().findByHook("sandbox", account.hookKey())).contains(account);
-        assertThat(house.accounts().findByHook("tbank", account.hookKey())).isEmpty();
-        assertThat(house.accounts().of(BRANCH)).contains(account);
-        String stored = house.jdbi()
+        assertThat(stores.accounts().find(account.id())).contains(account);
+        assertThat(stores.accounts().findByHook("sandbox", account.hookKey())).contains(account);
+        assertThat(stores.accounts().findByHook("tbank", account.hookKey())).isEmpty();
+        assertThat(stores.accounts().of(BRANCH)).contains(account);
+        String stored = stores.jdbi()
                 .withHandle(handle -> handle.createQuery("select settings_sealed from merchant_account where id = :id")
                         .bind("id", account.id().value())
                         .mapTo(String.class)
@@ -91,17 +91,17 @@ class PaymentStoresTest {
 
     @Test
     void knows_at_once_what_this_node_changed_and_within_a_second_what_another_did() {
-        assertThat(heard("sandbox")).contains(account);
+        assertThat(byHook("sandbox")).contains(account);
 
-        house.transactions().run(() -> house.accounts().save(renamed("Второй")));
-        assertThat(heard("sandbox")).map(MerchantAccount::name).contains("Второй");
+        stores.transactions().run(() -> stores.accounts().save(renamed("Второй")));
+        assertThat(byHook("sandbox")).map(MerchantAccount::name).contains("Второй");
 
-        house.jdbi()
+        stores.jdbi()
                 .useHandle(other -> other.execute(
                         "update merchant_account set name = 'Третий' where id = ?",
                         account.id().value()));
-        house.clock().advance(Duration.ofSeconds(1));
-        assertThat(heard("sandbox")).map(MerchantAccount::name).contains("Третий");
+        stores.clock().advance(Duration.ofSeconds(1));
+        assertThat(byHook("sandbox")).map(MerchantAccount::name).contains("Третий");
     }
 
     private MerchantAccount renamed(String name) {
@@ -116,21 +116,21 @@ class PaymentStoresTest {
                 account.settings());
     }
 
-    private Optional<MerchantAccount> heard(String provider) {
-        return house.accounts().findByHook(provider, account.hookKey());
+    private Optional<MerchantAccount> byHook(String provider) {
+        return stores.accounts().findByHook(provider, account.hookKey());
     }
 
     @Test
     void gives_back_every_field_of_an_attempt_and_saves_its_steps() {
         var attempt = attempt();
-        house.transactions().run(() -> house.attempts().add(attempt));
+        stores.transactions().run(() -> stores.attempts().add(attempt));
 
-        assertThat(house.attempts().find(attempt.id())).contains(attempt);
-        assertThat(house.attempts().findByOrder(account.id(), attempt.orderId()))
+        assertThat(stores.attempts().find(attempt.id())).contains(attempt);
+        assertThat(stores.attempts().findByOrder(account.id(), attempt.orderId()))
                 .contains(attempt);
 
-        var heard = house.transactions()
-                .inTransaction(() -> house.attempts()
+        var changed = stores.transactions()
+                .inTransaction(() -> stores.attempts()
                         .change(
                                 attempt.id(),
                                 was -> was.apply(
@@ -138,17 +138,17 @@ class PaymentStoresTest {
                                         "b-1",
                                         URI.create("https://bank.test/f"),
                                         "FORM_SHOWED")));
-        assertThat(house.attempts().latestOf(invoice)).isEqualTo(heard);
+        assertThat(stores.attempts().latestOf(invoice)).isEqualTo(changed);
     }
 
     @Test
     @DisplayName("I2 one bank operation is entered once, under any number of callers at once")
     void one_bank_operation_is_entered_once() throws Exception {
-        var news = inParallel(
+        var entered = inParallel(
                 50,
-                () -> house.transactions().inTransaction(() -> house.ledger().enter(operation("pay-1", "op-1"))));
+                () -> stores.transactions().inTransaction(() -> stores.ledger().enter(operation("pay-1", "op-1"))));
 
-        assertThat(Collections.frequency(news, true)).isEqualTo(1);
+        assertThat(Collections.frequency(entered, true)).isEqualTo(1);
         assertThat(enter("pay-1", "op-2")).isTrue();
         assertThat(enter("pay-2", "op-1")).isTrue();
         assertThat(enter("pay-2", "op-1")).isFalse();
@@ -158,26 +158,26 @@ class PaymentStoresTest {
     void tells_which_credits_the_crm_may_not_know_yet() {
         var payment = operation("pay-3", "op-3");
         var posting = new Posting(payment.id(), BRANCH, ANNA, AccountId.BASE, PRICE, NOW, "2-2026-000001");
-        house.transactions().run(() -> {
-            house.ledger().enter(payment);
-            house.ledger().queue(posting);
+        stores.transactions().run(() -> {
+            stores.ledger().enter(payment);
+            stores.ledger().queue(posting);
         });
         var credit = new Credit(payment.id(), ANNA, AccountId.BASE, PRICE);
 
-        assertThat(house.ledger().queued(NOW, 100)).contains(posting);
-        assertThat(house.ledger().queued(NOW.minusSeconds(1), 100)).doesNotContain(posting);
-        assertThat(house.ledger().credits(BRANCH, List.of(ANNA), NOW)).contains(credit);
+        assertThat(stores.ledger().queued(NOW, 100)).contains(posting);
+        assertThat(stores.ledger().queued(NOW.minusSeconds(1), 100)).doesNotContain(posting);
+        assertThat(stores.ledger().credits(BRANCH, List.of(ANNA), NOW)).contains(credit);
 
-        house.transactions().run(() -> house.ledger().postpone(payment.id(), NOW.plusSeconds(15)));
+        stores.transactions().run(() -> stores.ledger().postpone(payment.id(), NOW.plusSeconds(15)));
 
-        assertThat(house.ledger().queued(NOW, 100)).doesNotContain(posting);
-        assertThat(house.ledger().queued(NOW.plusSeconds(15), 100)).contains(posting);
+        assertThat(stores.ledger().queued(NOW, 100)).doesNotContain(posting);
+        assertThat(stores.ledger().queued(NOW.plusSeconds(15), 100)).contains(posting);
 
-        house.transactions().run(() -> house.ledger().settle(List.of(new Settled(payment.id(), true, "")), NOW));
+        stores.transactions().run(() -> stores.ledger().settle(List.of(new Settled(payment.id(), true, "")), NOW));
 
-        assertThat(house.ledger().queued(NOW.plusSeconds(15), 100)).doesNotContain(posting);
-        assertThat(house.ledger().credits(BRANCH, List.of(ANNA), NOW)).contains(credit);
-        assertThat(house.ledger().credits(BRANCH, List.of(ANNA), NOW.plusSeconds(1)))
+        assertThat(stores.ledger().queued(NOW.plusSeconds(15), 100)).doesNotContain(posting);
+        assertThat(stores.ledger().credits(BRANCH, List.of(ANNA), NOW)).contains(credit);
+        assertThat(stores.ledger().credits(BRANCH, List.of(ANNA), NOW.plusSeconds(1)))
                 .doesNotContain(credit);
     }
 
@@ -187,13 +187,13 @@ class PaymentStoresTest {
 
         var kept = inParallel(
                 50,
-                () -> house.transactions()
-                        .inTransaction(() -> house.inbox().keep(account.id(), webhook, State.PROCESSED))
+                () -> stores.transactions()
+                        .inTransaction(() -> stores.inbox().keep(account.id(), webhook, State.PROCESSED))
                         .isNew());
 
         assertThat(Collections.frequency(kept, true)).isEqualTo(1);
-        assertThat(house.transactions()
-                        .inTransaction(() -> house.inbox().keep(account.id(), webhook("{}"), State.PROCESSED))
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.inbox().keep(account.id(), webhook("{}"), State.PROCESSED))
                         .isNew())
                 .isTrue();
     }
@@ -202,11 +202,11 @@ class PaymentStoresTest {
     void keeps_calls_together_and_answers_in_their_order() {
         var known = webhook("{\"seen\":1}");
         var waiting = webhook("{\"seen\":2}");
-        house.transactions().run(() -> house.inbox().keep(account.id(), known, State.PROCESSED));
-        house.transactions().run(() -> house.inbox().keep(account.id(), waiting, State.WAITING));
+        stores.transactions().run(() -> stores.inbox().keep(account.id(), known, State.PROCESSED));
+        stores.transactions().run(() -> stores.inbox().keep(account.id(), waiting, State.WAITING));
 
-        var kept = house.transactions()
-                .inTransaction(() -> house.inbox()
+        var kept = stores.transactions()
+                .inTransaction(() -> stores.inbox()
                         .keepAll(
                                 List.of(call(webhook("{\"seen\":3}")), call(known), call(waiting), call(webhook("4"))),
                                 State.PROCESSED));
@@ -216,7 +216,7 @@ class PaymentStoresTest {
                 .extracting(Kept::state)
                 .containsExactly(State.PROCESSED, State.PROCESSED, State.WAITING, State.PROCESSED);
         assertThat(kept).extracting(Kept::id).doesNotHaveDuplicates();
-        assertThat(house.inbox().keepAll(List.of(), State.PROCESSED)).isEmpty();
+        assertThat(stores.inbox().keepAll(List.of(), State.PROCESSED)).isEmpty();
     }
 
     private Call call(RawWebhook webhook) {
@@ -227,24 +227,24 @@ class PaymentStoresTest {
     void locks_the_attempts_of_known_orders_and_saves_them_together() {
         var first = attempt();
         var second = attempt();
-        house.transactions().run(() -> List.of(first, second).forEach(house.attempts()::add));
+        stores.transactions().run(() -> List.of(first, second).forEach(stores.attempts()::add));
         var unknown = new Order(account.id(), "nobody's");
 
-        house.transactions().run(() -> {
-            var locked = house.attempts().lockAll(List.of(order(second), unknown, order(first)));
+        stores.transactions().run(() -> {
+            var locked = stores.attempts().lockAll(List.of(order(second), unknown, order(first)));
             assertThat(locked).containsOnly(Map.entry(order(first), first), Map.entry(order(second), second));
-            house.attempts()
+            stores.attempts()
                     .saveAll(locked.values().stream()
                             .map(one -> one.apply(AttemptStatus.CAPTURED, "b-" + one.id(), null, "PAID"))
                             .toList());
         });
 
         assertThat(List.of(first, second)).allSatisfy(one -> {
-            var saved = house.attempts().find(one.id()).orElseThrow();
+            var saved = stores.attempts().find(one.id()).orElseThrow();
             assertThat(saved.status()).isEqualTo(AttemptStatus.CAPTURED);
             assertThat(saved.providerId()).isEqualTo("b-" + one.id());
         });
-        assertThat(house.attempts().lockAll(List.of())).isEmpty();
+        assertThat(stores.attempts().lockAll(List.of())).isEmpty();
     }
 
     private static Order order(PaymentAttempt attempt) {
@@ -253,45 +253,45 @@ class PaymentStoresTest {
 
     @Test
     void a_form_is_opened_while_an_invoice_changes_without_waiting_for_it() {
-        house.transactions().run(() -> {
-            house.invoices().change(invoice, Invoice::archive);
-            house.transactions().apart(() -> {
-                house.jdbi().useHandle(other -> other.execute("set lock_timeout = 1000"));
-                house.attempts().add(attempt());
+        stores.transactions().run(() -> {
+            stores.invoices().change(invoice, Invoice::archive);
+            stores.transactions().apart(() -> {
+                stores.jdbi().useHandle(other -> other.execute("set lock_timeout = 1000"));
+                stores.attempts().add(attempt());
                 return true;
             });
         });
 
-        assertThat(house.attempts().of(invoice)).hasSize(1);
+        assertThat(stores.attempts().of(invoice)).hasSize(1);
     }
 
     @Test
     @DisplayName("I2 of operations that are entered together only the new ones count")
     void of_operations_entered_together_only_the_new_ones_count() {
         var known = operation("pay-4", "op-4");
-        house.transactions().run(() -> house.ledger().enter(known));
+        stores.transactions().run(() -> stores.ledger().enter(known));
         var once = operation("pay-5", "op-5");
         var again = operation("pay-5", "op-5");
         var other = operation("pay-6", "op-6");
 
-        var entered = house.transactions()
-                .inTransaction(() -> house.ledger().enterAll(List.of(operation("pay-4", "op-4"), once, again, other)));
+        var entered = stores.transactions()
+                .inTransaction(() -> stores.ledger().enterAll(List.of(operation("pay-4", "op-4"), once, again, other)));
 
         assertThat(entered).containsExactlyInAnyOrder(once.id(), other.id());
-        assertThat(house.ledger().find(again.id())).isEmpty();
+        assertThat(stores.ledger().find(again.id())).isEmpty();
     }
 
     @Test
     void gives_back_what_waited_for_its_adapter_byte_for_byte() {
         var webhook = webhook("{\"waits\":\"ждёт\"}");
-        var kept = house.transactions().inTransaction(() -> house.inbox().keep(account.id(), webhook, State.WAITING));
+        var kept = stores.transactions().inTransaction(() -> stores.inbox().keep(account.id(), webhook, State.WAITING));
 
-        var waiting = house.inbox().waiting(kept.id()).orElseThrow();
+        var waiting = stores.inbox().waiting(kept.id()).orElseThrow();
         assertThat(waiting.account()).isEqualTo(account.id());
         assertThat(waiting.webhook()).usingRecursiveComparison().isEqualTo(webhook);
 
-        house.transactions().run(() -> house.inbox().done(kept.id(), State.PROCESSED, NOW));
-        assertThat(house.inbox().waiting(kept.id())).isEmpty();
+        stores.transactions().run(() -> stores.inbox().done(kept.id(), State.PROCESSED, NOW));
+        assertThat(stores.inbox().waiting(kept.id())).isEmpty();
     }
 
     @Test
@@ -314,16 +314,16 @@ class PaymentStoresTest {
                 Map.of("secret", "новый"),
                 terms);
 
-        house.transactions().run(() -> house.accounts().save(changed));
+        stores.transactions().run(() -> stores.accounts().save(changed));
 
-        assertThat(house.accounts().find(account.id())).contains(changed);
+        assertThat(stores.accounts().find(account.id())).contains(changed);
     }
 
     @Test
     void gives_back_every_field_of_a_refund_and_saves_its_steps() {
         var attempt = attempt();
         var refund = new Refund(
-                house.refunds().newId(),
+                stores.refunds().newId(),
                 attempt.id(),
                 "key-" + attempt.id(),
                 PRICE,
@@ -333,40 +333,40 @@ class PaymentStoresTest {
                 "передумали",
                 "",
                 NOW);
-        house.transactions().run(() -> {
-            house.attempts().add(attempt);
-            house.refunds().add(refund);
+        stores.transactions().run(() -> {
+            stores.attempts().add(attempt);
+            stores.refunds().add(refund);
         });
-        assertThat(house.refunds().find(refund.id())).contains(refund);
+        assertThat(stores.refunds().find(refund.id())).contains(refund);
 
-        var heard = house.transactions()
+        var changed = stores.transactions()
                 .inTransaction(() ->
-                        house.refunds().change(refund.id(), was -> was.apply(RefundStatus.DONE, "r-1", "REFUNDED")));
-        assertThat(house.refunds().of(attempt.id())).containsExactly(heard.orElseThrow());
+                        stores.refunds().change(refund.id(), was -> was.apply(RefundStatus.DONE, "r-1", "REFUNDED")));
+        assertThat(stores.refunds().of(attempt.id())).containsExactly(changed.orElseThrow());
     }
 
     @Test
     void money_that_belongs_to_nobody_is_listed_until_it_is_assigned_once() throws Exception {
         var held = operation("pay-held", "pay-held");
-        house.transactions().run(() -> house.ledger().enter(held));
-        assertThat(house.ledger().unassigned(BRANCH)).contains(held);
-        assertThat(house.ledger().find(held.id())).contains(held);
+        stores.transactions().run(() -> stores.ledger().enter(held));
+        assertThat(stores.ledger().unassigned(BRANCH)).contains(held);
+        assertThat(stores.ledger().find(held.id())).contains(held);
 
         var assigned = inParallel(
                 20,
-                () -> house.transactions().inTransaction(() -> house.ledger().assign(held.id(), invoice, NOW)));
+                () -> stores.transactions().inTransaction(() -> stores.ledger().assign(held.id(), invoice, NOW)));
 
         assertThat(Collections.frequency(assigned, true)).isEqualTo(1);
-        assertThat(house.ledger().unassigned(BRANCH)).doesNotContain(held);
+        assertThat(stores.ledger().unassigned(BRANCH)).doesNotContain(held);
     }
 
     private boolean enter(String payment, String operation) {
-        return house.transactions().inTransaction(() -> house.ledger().enter(operation(payment, operation)));
+        return stores.transactions().inTransaction(() -> stores.ledger().enter(operation(payment, operation)));
     }
 
     private BankOperation operation(String payment, String operation) {
         return new BankOperation(
-                house.ledger().newId(),
+                stores.ledger().newId(),
                 BRANCH,
                 account.id(),
                 payment,
@@ -380,7 +380,7 @@ class PaymentStoresTest {
     }
 
     private PaymentAttempt attempt() {
-        var id = house.attempts().newId();
+        var id = stores.attempts().newId();
         return new PaymentAttempt(
                 id,
                 account.id(),

@@ -42,36 +42,36 @@ class RunStoreTest {
     private static final Instant NOON = Instant.parse("2026-09-01T09:00:00Z");
     private static final Slot SLOT = new Slot(LocalDateTime.parse("2026-09-01T12:00"), NOON);
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
     private final Template template;
     private final Mailing mailing;
 
     RunStoreTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
+        stores = StoreTestApplication.on(database);
         template = new Template(
-                house.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.EMAIL, "Счёт", "Тема", "{bill.url}");
-        mailing = new Mailing(house.mailings().newMailingId(), BRANCH, settings());
-        house.transactions().run(() -> {
-            house.mailings().save(template);
-            house.mailings().save(mailing, SLOT);
+                stores.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.EMAIL, "Счёт", "Тема", "{bill.url}");
+        mailing = new Mailing(stores.mailings().newMailingId(), BRANCH, settings());
+        stores.transactions().run(() -> {
+            stores.mailings().save(template);
+            stores.mailings().save(mailing, SLOT);
         });
     }
 
     @Test
     void keeps_every_setting_of_a_mailing() {
-        assertThat(house.mailings().find(mailing.id())).contains(mailing);
+        assertThat(stores.mailings().find(mailing.id())).contains(mailing);
     }
 
     @Test
     void knows_when_a_mailing_is_due() {
-        assertThat(house.mailings().due(NOON.minusSeconds(1))).doesNotContain(mailing.id());
-        assertThat(house.mailings().due(NOON)).contains(mailing.id());
-        assertThat(house.mailings().nextSlot(mailing.id())).contains(SLOT);
+        assertThat(stores.mailings().due(NOON.minusSeconds(1))).doesNotContain(mailing.id());
+        assertThat(stores.mailings().due(NOON)).contains(mailing.id());
+        assertThat(stores.mailings().nextSlot(mailing.id())).contains(SLOT);
 
-        house.transactions().run(() -> house.mailings().save(mailing, null));
+        stores.transactions().run(() -> stores.mailings().save(mailing, null));
 
-        assertThat(house.mailings().due(NOON)).doesNotContain(mailing.id());
-        assertThat(house.mailings().nextSlot(mailing.id())).isEmpty();
+        assertThat(stores.mailings().due(NOON)).doesNotContain(mailing.id());
+        assertThat(stores.mailings().nextSlot(mailing.id())).isEmpty();
     }
 
     @Test
@@ -87,9 +87,9 @@ class RunStoreTest {
     void keeps_a_missed_slot_with_its_reason() {
         var missed = run("slot:2026-08-31T12:00", Mailing.Limits.NONE, Missed.TOO_LATE);
 
-        house.transactions().run(() -> house.runs().addIfNew(missed));
+        stores.transactions().run(() -> stores.runs().addIfNew(missed));
 
-        assertThat(house.runs().ofMailing(mailing.id())).containsExactly(missed);
+        assertThat(stores.runs().ofMailing(mailing.id())).containsExactly(missed);
     }
 
     @Test
@@ -106,10 +106,10 @@ class RunStoreTest {
     @Test
     void admits_nothing_while_a_run_is_held_back() {
         var run = add("hand:2", Mailing.Limits.NONE);
-        house.transactions().run(() -> house.runs().change(run.id(), MailingRun::paused));
+        stores.transactions().run(() -> stores.runs().change(run.id(), MailingRun::paused));
 
         assertThat(admit(run, 1, 100)).isEqualTo(Admission.HELD_BACK);
-        assertThat(house.runs().find(run.id()).orElseThrow().brake()).isEqualTo(Brake.PAUSED);
+        assertThat(stores.runs().find(run.id()).orElseThrow().brake()).isEqualTo(Brake.PAUSED);
     }
 
     @Test
@@ -117,25 +117,25 @@ class RunStoreTest {
         var run = add("hand:3", Mailing.Limits.NONE);
         var failed = new CustomerId(1);
         var skipped = RunEntry.failed(run.id(), failed, AccountId.BASE, "Анна", "price is missing");
-        house.transactions().run(() -> house.runs().addEntries(List.of(skipped)));
+        stores.transactions().run(() -> stores.runs().addEntries(List.of(skipped)));
 
-        var taken = house.transactions().inTransaction(() -> house.runs().takeFailed(run.id()));
+        var taken = stores.transactions().inTransaction(() -> stores.runs().takeFailed(run.id()));
 
         assertThat(taken).containsExactly(failed);
-        assertThat(house.runs().entries(run.id(), 0, 10)).isEmpty();
+        assertThat(stores.runs().entries(run.id(), 0, 10)).isEmpty();
     }
 
     private MailingRun add(String trigger, Mailing.Limits limits) {
-        return house.transactions().inTransaction(() -> house.runs().addIfNew(run(trigger, limits, null)));
+        return stores.transactions().inTransaction(() -> stores.runs().addIfNew(run(trigger, limits, null)));
     }
 
     private Admission admit(MailingRun run, long invoices, long minor) {
-        return house.transactions().inTransaction(() -> house.runs().admit(run.id(), invoices, minor));
+        return stores.transactions().inTransaction(() -> stores.runs().admit(run.id(), invoices, minor));
     }
 
     private MailingRun run(String trigger, Mailing.Limits limits, Missed missed) {
         return new MailingRun(
-                house.runs().newId(),
+                stores.runs().newId(),
                 mailing.id(),
                 BRANCH,
                 trigger,

@@ -79,15 +79,15 @@ final class Samples {
                 EXPLANATION);
     }
 
-    static MerchantAccount account(StoreTestApplication house) {
-        var account = newAccount(house);
-        house.transactions().run(() -> house.accounts().add(account));
+    static MerchantAccount account(StoreTestApplication stores) {
+        var account = newAccount(stores);
+        stores.transactions().run(() -> stores.accounts().add(account));
         return account;
     }
 
-    static MerchantAccount newAccount(StoreTestApplication house) {
+    static MerchantAccount newAccount(StoreTestApplication stores) {
         return new MerchantAccount(
-                house.accounts().newId(),
+                stores.accounts().newId(),
                 BRANCH,
                 "sandbox",
                 "Sandbox",

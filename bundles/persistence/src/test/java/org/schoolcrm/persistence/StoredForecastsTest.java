@@ -23,10 +23,10 @@ class StoredForecastsTest {
     private static final DateRange SEPTEMBER =
             new DateRange(LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-30"));
 
-    private final StoreTestApplication house;
+    private final StoreTestApplication stores;
 
     StoredForecastsTest(TestDatabase database) {
-        house = StoreTestApplication.on(database);
+        stores = StoreTestApplication.on(database);
     }
 
     @Test
@@ -43,33 +43,33 @@ class StoredForecastsTest {
         assertThat(ids(SEPTEMBER, second, 1)).isEmpty();
         assertThat(ids(new DateRange(LocalDate.parse("2026-09-01"), LocalDate.parse("2026-09-29")), 0, 10))
                 .isEmpty();
-        assertThat(house.forecasts().ended(new BranchId(99), SEPTEMBER, 0, 10)).isEmpty();
+        assertThat(stores.forecasts().ended(new BranchId(99), SEPTEMBER, 0, 10)).isEmpty();
     }
 
     @Test
     void gives_the_snapshot_that_was_stored_byte_for_byte() {
         var id = added(true);
 
-        assertThat(house.forecasts().ofInvoice(id))
+        assertThat(stores.forecasts().ofInvoice(id))
                 .contains(new StoredForecast(
                         id, BRANCH, new CustomerId(7), Objects.requireNonNull(Samples.EXPLANATION.snapshot())));
-        assertThat(house.forecasts().ofInvoice(added(false))).isEmpty();
-        assertThat(house.forecasts().ofInvoice(1)).isEmpty();
+        assertThat(stores.forecasts().ofInvoice(added(false))).isEmpty();
+        assertThat(stores.forecasts().ofInvoice(1)).isEmpty();
     }
 
     private List<Long> ids(DateRange days, long after, int limit) {
-        return new ArrayList<>(house.forecasts().ended(BRANCH, days, after, limit).stream()
+        return new ArrayList<>(stores.forecasts().ended(BRANCH, days, after, limit).stream()
                 .map(StoredForecast::invoice)
                 .toList());
     }
 
     private long added(boolean withSnapshot) {
-        var id = house.invoices().newIds(1).get(0);
+        var id = stores.invoices().newIds(1).get(0);
         var row = Samples.invoice(id, new CustomerId(7));
         var explanation = new InvoiceExplanation(Samples.EXPLANATION.lines(), Samples.EXPLANATION.balance());
         var stored =
                 withSnapshot ? row : new NewInvoice(row.invoice(), row.tokenHash(), row.sealedToken(), explanation);
-        house.transactions().run(() -> house.invoices().addAll(List.of(stored)));
+        stores.transactions().run(() -> stores.invoices().addAll(List.of(stored)));
         return id.value();
     }
 }

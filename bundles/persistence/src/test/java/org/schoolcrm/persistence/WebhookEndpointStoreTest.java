@@ -23,7 +23,7 @@ import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.SettableClock;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
-/** News is noted with what happened, or not at all. */
+/** Deliveries are queued with what happened, or not at all. */
 @OnBothDatabases
 class WebhookEndpointStoreTest {
 
@@ -108,12 +108,12 @@ class WebhookEndpointStoreTest {
     void what_is_settled_is_due_no_more_and_forgotten_after_a_while() {
         var endpoint = added(Set.of(InvoiceEvent.CREATED));
         transactions.run(() -> store.publish(branch, InvoiceEvent.CREATED, List.of(new InvoiceId(1))));
-        var news = store.deliveries(endpoint.id(), 10).get(0);
+        var delivery = store.deliveries(endpoint.id(), 10).get(0);
 
-        var later = news.later(NOON.plus(Duration.ofHours(1)), "x".repeat(600));
+        var later = delivery.later(NOON.plus(Duration.ofHours(1)), "x".repeat(600));
         transactions.run(() -> store.settle(later));
-        assertThat(store.delivery(news.id()).orElseThrow().attempts()).isEqualTo(1);
-        assertThat(store.due(NOON, 100_000)).extracting(WebhookDelivery::id).doesNotContain(news.id());
+        assertThat(store.delivery(delivery.id()).orElseThrow().attempts()).isEqualTo(1);
+        assertThat(store.due(NOON, 100_000)).extracting(WebhookDelivery::id).doesNotContain(delivery.id());
 
         transactions.run(() -> store.settle(later.ended(State.DELIVERED, "HTTP 200")));
         transactions.run(() -> store.forget(endpoint.id(), NOON.plusSeconds(1)));

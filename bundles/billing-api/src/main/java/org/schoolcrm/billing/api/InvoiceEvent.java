@@ -2,10 +2,10 @@ package org.schoolcrm.billing.api;
 
 import java.util.Locale;
 
-/** What other systems may want to hear of an invoice. */
+/** What happens to an invoice that other systems can subscribe to. */
 public enum InvoiceEvent {
     CREATED,
-    /** Money was booked and the invoice is paid; told again for each further payment of one that may be repeated. */
+    /** Money was booked and the invoice is paid; published again for each further payment of a repeatable one. */
     PAID,
     ARCHIVED;
 

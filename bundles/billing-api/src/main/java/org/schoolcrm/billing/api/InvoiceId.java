@@ -1,6 +1,6 @@
 package org.schoolcrm.billing.api;
 
-/** An invoice, inside the house; the outside knows it by its link or its number. */
+/** An invoice, inside the CRM; outside it is known by its link or its number. */
 public record InvoiceId(long value) {
 
     /** Reads the decimal digits of an address; nonsense is a {@link NumberFormatException}. */

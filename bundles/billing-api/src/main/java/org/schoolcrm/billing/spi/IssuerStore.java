@@ -8,7 +8,7 @@ import org.schoolcrm.billing.api.issuer.Issuer;
 import org.schoolcrm.billing.api.issuer.Logo;
 import org.schoolcrm.host.spi.BranchId;
 
-/** Where requisites live, every version of them. Implemented by {@code persistence}. */
+/** Where issuer details live, every version of them. Implemented by {@code persistence}. */
 @ConsumerType
 public interface IssuerStore {
 

@@ -10,7 +10,7 @@ import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
 import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
 import org.schoolcrm.host.spi.BranchId;
 
-/** Where endpoints live, and the news on its way to them. Implemented by {@code persistence}. */
+/** Where endpoints live, and the deliveries to them. Implemented by {@code persistence}. */
 @ConsumerType
 public interface WebhookEndpointStore {
 

@@ -2,7 +2,7 @@ package org.schoolcrm.billing.core;
 
 import java.util.stream.IntStream;
 
-/** The control numbers of Russian requisites: a mistyped digit shows. */
+/** The control numbers of Russian issuer details: a mistyped digit shows. */
 final class CheckDigits {
 
     private static final int[] INN_LAST = {3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8};

@@ -24,7 +24,7 @@ import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Transactions;
 
-/** Where requisites are filled in and looked up; each change is a new version with its record in the trail. */
+/** Fills in and looks up issuer details; each change is a new version with its audit record. */
 public final class IssuerAdministration implements Issuers {
 
     private final IssuerStore store;

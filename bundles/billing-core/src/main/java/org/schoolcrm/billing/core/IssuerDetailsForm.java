@@ -27,7 +27,7 @@ import org.schoolcrm.problem.FieldChecks;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Requisites as somebody typed them: tidied, then checked all at once (D15, D16). */
+/** Issuer details as somebody typed them: tidied, then checked all at once (D15, D16). */
 final class IssuerDetailsForm {
 
     private static final Logger LOG = LoggerFactory.getLogger(IssuerDetailsForm.class);

@@ -23,7 +23,7 @@ import org.schoolcrm.runtime.api.Secrets;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.RecurringJob;
 
-/** Carries news of invoices to other systems, again and again for three days, never inside a transaction. */
+/** Delivers events of invoices to webhook endpoints, with retries for three days, never inside a transaction. */
 public final class WebhookDispatcher extends RecurringJob {
 
     private static final String KIND = "webhook-post";
@@ -66,20 +66,20 @@ public final class WebhookDispatcher extends RecurringJob {
         this.clock = clock;
     }
 
-    /** An endpoint that does not answer is left alone for the rest of the round, so that it does not hold up others. */
+    /** An endpoint that fails is skipped for the rest of the round, so that it does not hold up others. */
     @Override
     protected boolean runOnce() {
         var due = store.due(clock.now(), ROUND);
-        var troubled = new HashSet<WebhookEndpointId>();
+        var failing = new HashSet<WebhookEndpointId>();
         for (var delivery : due) {
-            if (!troubled.contains(delivery.endpoint())) {
-                carry(delivery, troubled);
+            if (!failing.contains(delivery.endpoint())) {
+                deliver(delivery, failing);
             }
         }
-        return due.size() == ROUND && troubled.isEmpty();
+        return due.size() == ROUND && failing.isEmpty();
     }
 
-    private void carry(WebhookDelivery delivery, Set<WebhookEndpointId> troubled) {
+    private void deliver(WebhookDelivery delivery, Set<WebhookEndpointId> failing) {
         var endpoint = store.find(delivery.endpoint()).orElseThrow();
         var invoice = invoices.find(delivery.invoice());
         if (!endpoint.active() || invoice.isEmpty()) {
@@ -97,7 +97,7 @@ public final class WebhookDispatcher extends RecurringJob {
                 store.settle(delivery.ended(State.FAILED, said));
             });
         } else {
-            troubled.add(endpoint.id());
+            failing.add(endpoint.id());
             settle(
                     delivery.attempts() < WAITS.size()
                             ? delivery.later(clock.now().plus(WAITS.get(delivery.attempts())), said)
@@ -112,7 +112,7 @@ public final class WebhookDispatcher extends RecurringJob {
         });
     }
 
-    /** The same id for each attempt, by which the receiver knows that it has heard this already. */
+    /** The same id for each attempt, by which the receiver recognises what it has received already. */
     private HttpCall call(WebhookEndpoint endpoint, WebhookDelivery delivery, Invoice invoice) {
         var id = "msg_" + delivery.id();
         var now = clock.now();

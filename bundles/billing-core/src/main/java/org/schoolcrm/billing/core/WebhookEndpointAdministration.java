@@ -30,7 +30,7 @@ import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Secrets;
 import org.schoolcrm.runtime.api.Transactions;
 
-/** Who is told of invoices, and with which secrets. */
+/** Registers webhook endpoints and keeps the secrets that sign what is sent to them. */
 public final class WebhookEndpointAdministration implements WebhookEndpoints {
 
     private static final int MOST = 20;
@@ -82,7 +82,7 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
             WebhookEndpointId id, String address, Set<InvoiceEvent> events, boolean active, Actor actor) {
         check(address, events);
         return transactions.inTransaction(() -> {
-            var before = wanted(id);
+            var before = existing(id);
             var after = new WebhookEndpoint(id, before.branch(), address, events, active);
             store.change(after);
             record(actor, "webhook.changed", before, after);
@@ -93,7 +93,7 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
     @Override
     public WithSecret rotate(WebhookEndpointId id, Actor actor) {
         return transactions.inTransaction(() -> {
-            var endpoint = wanted(id);
+            var endpoint = existing(id);
             var secret = WebhookSignature.newSecret();
             var before = store.keys(id).orElseThrow().now();
             store.change(id, new Keys(seal(id, secret), before, clock.now().plus(OVERLAP)));
@@ -104,7 +104,7 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
 
     @Override
     public List<WebhookDelivery> deliveries(WebhookEndpointId id, int limit) {
-        return store.deliveries(wanted(id).id(), limit);
+        return store.deliveries(existing(id).id(), limit);
     }
 
     @Override
@@ -115,7 +115,7 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
                     .orElseThrow(() -> DELIVERY_UNKNOWN.refuse(delivery))
                     .again(clock.now());
             store.settle(again);
-            record(actor, "webhook.again", null, wanted(id));
+            record(actor, "webhook.again", null, existing(id));
             return again;
         });
     }
@@ -129,7 +129,7 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
         return secrets.seal(secret, place(id));
     }
 
-    private WebhookEndpoint wanted(WebhookEndpointId id) {
+    private WebhookEndpoint existing(WebhookEndpointId id) {
         return store.find(id).orElseThrow(() -> ENDPOINT_UNKNOWN.refuse(id));
     }
 

@@ -32,7 +32,7 @@ import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.testkit.DirectTransactions;
 
-/** Requisites: of the school, of a branch, tidied, checked, and with a trace of each change. */
+/** Issuer details: of the school, of a branch, tidied, checked, and with a trace of each change. */
 class IssuerAdministrationTest {
 
     private static final BranchId CENTRE = new BranchId(1);

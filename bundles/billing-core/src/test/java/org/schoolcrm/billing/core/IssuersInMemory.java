@@ -13,7 +13,7 @@ import org.schoolcrm.billing.api.issuer.Logo;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.host.spi.BranchId;
 
-/** Requisites in a list. */
+/** Issuer details in a list. */
 final class IssuersInMemory implements IssuerStore {
 
     private final List<Issuer> versions = new ArrayList<>();

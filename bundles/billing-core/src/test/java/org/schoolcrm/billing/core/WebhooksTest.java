@@ -41,7 +41,7 @@ import org.schoolcrm.runtime.testkit.DirectTransactions;
 import org.schoolcrm.runtime.testkit.FakeJobs;
 import org.schoolcrm.runtime.testkit.SettableClock;
 
-/** News of invoices on its way to other systems: signed, repeated, given up, asked for again. */
+/** Events of invoices on their way to other systems: signed, repeated, given up, asked for again. */
 class WebhooksTest {
 
     private static final BranchId CENTRE = new BranchId(1);

@@ -32,7 +32,7 @@ final class Page {
             "line.gross",
             "line.discount",
             "line.net",
-            "requisites",
+            "issuer.details",
             "inn",
             "kpp",
             "ogrn",

@@ -16,8 +16,8 @@ import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
 /**
- * Requisites by SQL; nothing is ever changed, only followed by the next version. The one in force is remembered, since every
- * payment keeps it.
+ * Issuer details by SQL; nothing is ever changed, only followed by the next version. The one in force is cached, since
+ * every payment keeps it.
  */
 public final class JdbcIssuerStore implements IssuerStore {
 

@@ -28,7 +28,7 @@ import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Idempotent;
 import org.schoolcrm.rest.http.Parameters;
 
-/** Other systems that hear of invoices: {@code invoice.created}, {@code invoice.paid}, {@code invoice.archived}. */
+/** Webhook endpoints for {@code invoice.created}, {@code invoice.paid} and {@code invoice.archived}. */
 @Path("/webhook-endpoints")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -42,7 +42,7 @@ public class WebhookEndpointResource {
         this.endpoints = endpoints;
     }
 
-    /** An endpoint to be told from now on. */
+    /** An endpoint that receives events from now on. */
     public record EndpointRequest(BranchId branch, String address, Set<InvoiceEvent> events) {}
 
     /** An endpoint as it is to be from now on. */

@@ -16,7 +16,7 @@ import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.shell.ServiceCommand;
 import org.schoolcrm.shell.Tables;
 
-/** Shows a system that hears of invoices and what it was told; changes it when asked to. */
+/** Shows a webhook endpoint and its deliveries; changes it when asked to. */
 @Service
 @Command(scope = "billing", name = "webhook", description = "Who hears of invoices, and what was told")
 public final class BillingWebhook extends ServiceCommand<WebhookEndpoints> {

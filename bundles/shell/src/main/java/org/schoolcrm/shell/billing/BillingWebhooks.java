@@ -20,7 +20,7 @@ import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.shell.ServiceCommand;
 import org.schoolcrm.shell.Tables;
 
-/** Lists the systems that hear of a branch's invoices, and adds another one. */
+/** Lists the webhook endpoints of a branch, and adds another one. */
 @Service
 @Command(scope = "billing", name = "webhooks", description = "Who hears of the invoices of a branch")
 public final class BillingWebhooks extends ServiceCommand<WebhookEndpoints> {

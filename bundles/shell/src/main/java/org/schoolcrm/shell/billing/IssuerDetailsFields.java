@@ -8,7 +8,7 @@ import org.schoolcrm.billing.api.issuer.IssuerDetails;
 import org.schoolcrm.billing.api.issuer.IssuerDetails.BankDetails;
 import org.schoolcrm.billing.api.issuer.IssuerDetails.Signers;
 
-/** Requisites by the names that the API gives to their fields. */
+/** Issuer details by the names that the API gives to their fields. */
 final class IssuerDetailsFields {
 
     private IssuerDetailsFields() {}

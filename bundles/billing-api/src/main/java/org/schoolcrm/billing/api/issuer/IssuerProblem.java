@@ -2,7 +2,7 @@ package org.schoolcrm.billing.api.issuer;
 
 import org.schoolcrm.problem.ProblemType;
 
-/** Every way requisites can be wrong. */
+/** Every way issuer details can be wrong. */
 public enum IssuerProblem implements ProblemType {
     ACCOUNT_WRONG(422),
     BANK_INCOMPLETE(422),

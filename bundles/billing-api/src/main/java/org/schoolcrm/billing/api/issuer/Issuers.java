@@ -8,7 +8,7 @@ import org.schoolcrm.billing.api.IssuerScope;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Actor;
 
-/** Whose requisites stand on invoices (R050–R057). Refusals are of an {@link IssuerProblem}. */
+/** Whose details stand on invoices (R050–R057). Refusals are of an {@link IssuerProblem}. */
 @ProviderType
 public interface Issuers {
 

@@ -5,7 +5,7 @@ import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.InvoiceId;
 
 /**
- * One piece of news on its way to one endpoint.
+ * One event on its way to one endpoint.
  *
  * @param at when it happened
  * @param attempts how often it was sent so far

@@ -5,7 +5,7 @@ import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.host.spi.BranchId;
 
 /**
- * Another system that hears of the invoices of a branch.
+ * Where another system receives events of the invoices of a branch.
  *
  * @param address where it listens, {@code https://…}
  */

@@ -1,6 +1,6 @@
 package org.schoolcrm.billing.api.webhook;
 
-/** An endpoint that hears of invoices. */
+/** An endpoint that receives events of invoices. */
 public record WebhookEndpointId(long value) {
 
     /** Reads the decimal digits of an address; nonsense is a {@link NumberFormatException}. */

@@ -9,8 +9,8 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Actor;
 
 /**
- * Who hears of invoices, signed as Standard Webhooks says, at least once, in no promised order. Refusals are of a
- * {@link WebhookProblem}.
+ * Webhook endpoints for events of invoices: signed as Standard Webhooks says, delivered at least once, in no promised
+ * order. Refusals are of a {@link WebhookProblem}.
  */
 @ProviderType
 public interface WebhookEndpoints {

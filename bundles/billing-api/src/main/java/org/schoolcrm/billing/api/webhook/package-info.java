@@ -1,4 +1,4 @@
-/** Endpoints of other systems that are told of invoices. */
+/** Webhook endpoints of other systems, which subscribe to events of invoices. */
 @Export
 @Version("1.0.0")
 @NullMarked
