@@ -39,7 +39,7 @@ import org.schoolcrm.runtime.api.PublicHttp;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
-/** The saved database of an earlier version, a node of this version on it, and the world around it. */
+/** The saved database of an earlier version, a node of this version on it, and the systems that it talks to. */
 final class OldDatabase implements AutoCloseable {
 
     /** When the earlier version was stopped: a Thursday afternoon in Moscow, a late evening in Vladivostok. */
