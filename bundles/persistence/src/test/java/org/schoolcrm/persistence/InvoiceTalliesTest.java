@@ -110,7 +110,7 @@ class InvoiceTalliesTest {
                 new BilledAccount(branch, was.customer(), was.account()),
                 new InvoicedAmount(was.method(), amount, was.period()),
                 new PaymentTerm(begin, until),
-                new PaymentState(status, paid, false, Set.of(), null),
+                new PaymentState(status, paid, Money.zero(paid.currency()), false, Set.of(), null),
                 new Issuance(Instant.parse(at), null));
         stores.transactions()
                 .run(() -> stores.invoices()

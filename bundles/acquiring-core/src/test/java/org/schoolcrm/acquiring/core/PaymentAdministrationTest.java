@@ -62,6 +62,35 @@ class PaymentAdministrationTest {
             assertThat(payment.refunds()).hasSize(2);
         });
         assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(application.billing.get(invoice.id()).refunded()).isEqualTo(rub("1500.00"));
+    }
+
+    @Test
+    void what_went_back_of_a_part_payment_is_asked_for_again() {
+        var part = paidLater();
+        application.receive(part.orderId() + "|b-1|b-1|CAPTURED|600.00|RUB");
+        application.bank.onRefund = RefundOutcome.done(null, rub("600.00"), "REFUNDED");
+        application.administration.refund(part.id(), rub("600.00"), "", CASHIER);
+        application.clock.advance(Duration.ofMinutes(31));
+
+        var whole = paidLater();
+        application.receive(whole.orderId() + "|b-2|b-2|CAPTURED|1500.00|RUB");
+
+        assertThat(whole.amount()).isEqualTo(rub("1500.00"));
+        assertThat(application.billing.get(invoice.id())).satisfies(paid -> {
+            assertThat(paid.status()).isEqualTo(InvoiceStatus.PAID);
+            assertThat(paid.net()).isEqualTo(rub("1500.00"));
+            assertThat(paid.flags()).isEmpty();
+        });
+    }
+
+    @Test
+    void a_refund_counts_on_the_invoice_only_once_it_is_done() {
+        var paid = paid();
+        application.bank.onRefund = RefundOutcome.unknown("timeout");
+        application.administration.refund(paid.id(), rub("300.00"), "", CASHIER);
+
+        assertThat(application.billing.get(invoice.id()).refunded()).isEqualTo(rub("0"));
     }
 
     @Test

@@ -326,6 +326,11 @@ public final class MailingTestApplication {
         }
 
         @Override
+        public Invoice refund(InvoiceId id, Money back, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Invoice close(InvoiceId id, Actor actor) {
             throw new UnsupportedOperationException();
         }
