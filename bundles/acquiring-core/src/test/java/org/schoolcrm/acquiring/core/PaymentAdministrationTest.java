@@ -16,6 +16,7 @@ import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.PaymentStart;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
@@ -356,11 +357,13 @@ class PaymentAdministrationTest {
         var printing = application.merchants.connect(
                 invoice.branch(), "scripted", "Чеки банка", false, Map.of(), fiscal(FiscalPolicy.BANK), CASHIER);
         var other = application.billing.add(2, "700.00", null);
-        assertThat(application.payer.start(other.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.TRY_LATER);
+        assertThat(application.payer.readiness(other)).isEqualTo(PaymentReadiness.NO_RECEIPT_CONTACT);
+        assertThat(application.payer.start(other.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.REFUSED);
         assertThat(application.merchants.health(printing.id()).lastFailure()).contains("receipt");
 
         application.customers.contacts.add(new Contact(Contact.Kind.EMAIL, "anna@test.example"));
         var third = application.billing.add(3, "800.00", null);
+        assertThat(application.payer.readiness(third)).isEqualTo(PaymentReadiness.READY);
         application.payer.start(third.id(), BACK);
         var receipt = application.bank.created.get(1).receipt();
         assertThat(receipt).isNotNull();
