@@ -82,7 +82,7 @@ class InvoiceTalliesTest {
         assertThat(tallies())
                 .containsExactlyInAnyOrder(
                         tally(Standing.PAID, 2, 2, "18000000000", "18000000000"),
-                        new InvoiceTally(Standing.PAID, 2, 1, Money.of("5", "KZT"), Money.of("5", "KZT")));
+                        new InvoiceTally(Standing.PAID, 2, 1, Money.of("5", "KZT"), Money.of("5", "KZT"), Money.of("0", "KZT")));
         assertThat(stores.search().tallies(new BranchId(1), TODAY, BEGINS))
                 .as("another branch")
                 .isEmpty();
