@@ -10,6 +10,7 @@ import static org.schoolcrm.billing.api.BillingProblem.NO_ACTIVE_SUBSCRIPTION;
 import static org.schoolcrm.billing.api.BillingProblem.PERIOD_BEGIN_IS_FIXED;
 import static org.schoolcrm.billing.api.BillingProblem.PERIOD_ENDS_TOO_EARLY;
 import static org.schoolcrm.billing.api.BillingProblem.TERM_ENDS_TOO_EARLY;
+import static org.schoolcrm.billing.api.BillingProblem.TERM_IS_OVER;
 import static org.schoolcrm.host.spi.HostProblem.ACCOUNT_UNKNOWN;
 import static org.schoolcrm.host.spi.HostProblem.BRANCH_UNKNOWN;
 import static org.schoolcrm.host.spi.HostProblem.CUSTOMER_UNKNOWN;
@@ -99,7 +100,8 @@ public final class ManualDrafts {
 
     private static void check(ManualInvoice request, Branch branch, DateRange period, LocalDate today) {
         var amount = request.amount();
-        var until = request.payUntil();
+        var from = Objects.requireNonNullElse(request.payFrom(), today);
+        var until = Objects.requireNonNullElse(request.payUntil(), LocalDate.MAX);
         boolean forecast = request.method() == CalculationMethod.FORECAST;
         new FieldChecks()
                 .require(amount == null || !forecast, "amount", AMOUNT_IS_FORECAST)
@@ -113,10 +115,8 @@ public final class ManualDrafts {
                         branch.currency())
                 .require(!period.isBackwards(), "periodEnd", PERIOD_ENDS_TOO_EARLY)
                 .require(!forecast || period.begin().equals(today), "periodBegin", PERIOD_BEGIN_IS_FIXED, today)
-                .require(
-                        until == null || !until.isBefore(Objects.requireNonNullElse(request.payFrom(), today)),
-                        "payUntil",
-                        TERM_ENDS_TOO_EARLY)
+                .require(!until.isBefore(from), "payUntil", TERM_ENDS_TOO_EARLY)
+                .require(until.isBefore(from) || !until.isBefore(today), "payUntil", TERM_IS_OVER)
                 .refuseAs(INVOICE_INVALID);
     }
 
