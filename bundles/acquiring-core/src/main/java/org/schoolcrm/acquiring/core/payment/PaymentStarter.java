@@ -24,6 +24,9 @@ import org.schoolcrm.runtime.api.Clock;
 /** Opens payments at banks: our own row is committed first, the bank is called after. */
 public final class PaymentStarter {
 
+    /** Letters alone: not every bank takes the sign «№» in a description. */
+    private static final String PURPOSE = "Оплата счета ";
+
     private final Billing billing;
     private final AttemptOpening opening;
     private final MerchantAccountRouter merchants;
@@ -125,7 +128,7 @@ public final class PaymentStarter {
         return new CreatePayment(
                 attempt.orderId(),
                 attempt.amount(),
-                invoice.number(),
+                PURPOSE + invoice.number(),
                 URI.create(returnTo),
                 merchants.webhookAddress(account),
                 attempt.validUntil(),
