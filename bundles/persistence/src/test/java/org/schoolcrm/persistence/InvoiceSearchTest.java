@@ -101,7 +101,7 @@ class InvoiceSearchTest {
     @Test
     @DisplayName("R060 the column «Клиент» is ordered by name, whatever the numbers of the customers are")
     void customers_are_ordered_by_name() {
-        var names = List.of("Яшина Ольга", "ООО «Глобус-99»", "ёлкина Анна", "«Астра»", "Ежова Анна", "Морозов Борис", "");
+        var names = List.of("Яшина Ольга", "ООО «Глобус-99»", "ёлкина", "«Астра»", "Ежова Анна", "Морозов", "");
         var ids = new ArrayList<InvoiceId>();
         for (var name : names) {
             ids.add(add(new CustomerId(900 - ids.size()), 100, name));
@@ -109,8 +109,9 @@ class InvoiceSearchTest {
 
         var up = walk(new InvoiceSort(InvoiceSort.Key.CUSTOMER, false));
 
-        assertThat(up).extracting(id -> names.get(ids.indexOf(id)))
-                .containsExactly("", "«Астра»", "Ежова Анна", "ёлкина Анна", "Морозов Борис", "ООО «Глобус-99»", "Яшина Ольга");
+        assertThat(up)
+                .extracting(id -> names.get(ids.indexOf(id)))
+                .containsExactly("", "«Астра»", "Ежова Анна", "ёлкина", "Морозов", "ООО «Глобус-99»", "Яшина Ольга");
         var down = walk(new InvoiceSort(InvoiceSort.Key.CUSTOMER, true));
         Collections.reverse(down);
         assertThat(down).isEqualTo(up);

@@ -12,7 +12,13 @@ import org.schoolcrm.host.spi.CustomerId;
 @ConsumerType
 public interface BilledNames {
 
-    /** Customers with invoices in the branch, by their ids, after the given one; one whose invoices disagree stands twice. */
+    /**
+     * The next customers with invoices in the branch, by their ids; one whose invoices disagree stands there more than
+     * once.
+     *
+     * @param customer where the page before ended
+     * @param limit how many customers, whatever the number of their names
+     */
     List<Billed> after(BranchId branch, long customer, int limit);
 
     /** Writes the names onto all invoices of these customers. */

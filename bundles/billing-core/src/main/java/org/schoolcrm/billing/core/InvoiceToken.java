@@ -7,8 +7,8 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret part of an invoice's link: 22 base64url characters, almost 132 bits (R153). It ends in a letter or a digit,
- * because some programs take a dash at the end of a link for the punctuation of its sentence.
+ * The secret part of an invoice's link: 22 base64url characters, almost 132 bits (R153). It ends in a letter or a
+ * digit, because some programs take a dash at the end of a link for the punctuation of its sentence.
  */
 record InvoiceToken(String text) {
 

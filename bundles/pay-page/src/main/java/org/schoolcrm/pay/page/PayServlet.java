@@ -23,7 +23,7 @@ import org.schoolcrm.runtime.api.Site;
  */
 public final class PayServlet extends HttpServlet {
 
-    /** Whatever cannot belong to the link is ignored: the dot of a sentence, a bracket, a blank, as mail programs add them. */
+    /** What cannot belong to a link is ignored: the dot of a sentence, a bracket, a blank, as mail programs add them. */
     private static final Pattern PATH = Pattern.compile(
             "/([A-Za-z0-9_-]{22})(/pay|/back|/pdf|/qr)?/*(?:[^A-Za-z0-9_/-].*)?", Pattern.DOTALL);
     private static final Pattern LOGO = Pattern.compile("/logo/([0-9a-f]{64})");

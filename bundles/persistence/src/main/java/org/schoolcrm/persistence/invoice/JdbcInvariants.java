@@ -19,7 +19,7 @@ public final class JdbcInvariants implements Invariants {
     /** Written for both databases. */
     private enum Rule {
         I1(
-                "What banks took and sent back for an invoice is what the invoice says, and each such operation was posted whole",
+                "What banks took and sent back for an invoice is what it says, and each such operation was posted whole",
                 """
                 select 'invoice ' || i.id as what from invoice i
                  left join (select coalesce(b.invoice_id, a.invoice_id) as invoice_id, sum(b.amount) as taken

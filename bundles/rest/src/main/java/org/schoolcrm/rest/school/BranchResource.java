@@ -33,8 +33,9 @@ public class BranchResource {
     @GET
     @Path("/{id}")
     public BranchView show(@Context Guard guard, @PathParam("id") BranchId id) {
-        var branch =
-                branches.find(id).filter(one -> guard.sees(id)).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(id));
+        var branch = branches.find(id)
+                .filter(one -> guard.sees(id))
+                .orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(id));
         guard.open(Permission.INVOICE_READ, id);
         return new BranchView(
                 id,

@@ -105,7 +105,7 @@ public final class PaymentStarter {
         return form == null ? PaymentStart.without(withoutForm(answer)) : PaymentStart.form(form);
     }
 
-    /** A refusal stays one until somebody at the school or the bank acts; only what is busy or silent can be waited for. */
+    /** A refusal stands until somebody at the school or the bank acts; a bank that is busy or silent can be waited for. */
     private static Kind withoutForm(PaymentOutcome answer) {
         return answer.status() == PaymentOutcome.Status.DECLINED || answer.remedy() == Remedy.CORRECT_SETTINGS
                 ? Kind.REFUSED
