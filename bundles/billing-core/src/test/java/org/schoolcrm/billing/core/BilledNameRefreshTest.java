@@ -89,7 +89,7 @@ class BilledNameRefreshTest {
 
         @Override
         public void rename(BranchId branch, List<BilledNames.Billed> names) {
-            names.forEach(one -> renamed.add(new Billed(one.customer().value(), one.name())));
+            names.forEach(one -> renamed.add(new BilledNameRefreshTest.Billed(one.customer().value(), one.name())));
         }
     }
 }
