@@ -144,6 +144,17 @@ public class PaymentResource {
         return RefundView.of(payments.refund(id, request.amount(), request.reason(), guard.actor()));
     }
 
+    /** Takes in a refund that was made at the bank, which did not report its sum; no money is sent. */
+    @POST
+    @Idempotent
+    @Path("/{id}/bank-refunds")
+    public List<PaymentView> enterBankRefund(
+            @Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
+        var invoice = open(guard, Permission.INVOICE_ARCHIVE, id);
+        payments.enterBankRefund(id, request.amount(), request.reason(), guard.actor());
+        return payments.of(invoice).stream().map(PaymentView::of).toList();
+    }
+
     /** Money that came and was credited to nobody. */
     @GET
     @Path("/unassigned")
