@@ -30,8 +30,8 @@ final class RecordedStateBySql {
                         row -> new RecordedState.Invoice(
                                 row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5))),
                 rows(
-                        "select order_id, status from payment_attempt where merchant_account_id = " + account,
-                        row -> new RecordedState.Attempt(row.getString(1), row.getString(2))),
+                        "select order_id, status, provider_id from payment_attempt where merchant_account_id = " + account,
+                        row -> new RecordedState.Attempt(row.getString(1), row.getString(2), row.getString(3))),
                 rows(
                         "select a.order_id, o.kind, o.amount from bank_operation o left join payment_attempt a"
                                 + " on a.id = o.attempt_id where o.merchant_account_id = " + account,

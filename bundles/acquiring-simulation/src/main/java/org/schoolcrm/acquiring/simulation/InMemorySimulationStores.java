@@ -149,7 +149,7 @@ final class InMemorySimulationStores implements SimulationStores {
                         .toList(),
                 state.attempts.values().stream()
                         .map(one -> new RecordedState.Attempt(
-                                one.orderId(), one.status().name()))
+                                one.orderId(), one.status().name(), one.providerId()))
                         .toList(),
                 state.operations.stream()
                         .map(one -> new RecordedState.Operation(

@@ -26,8 +26,12 @@ public record RecordedState(
     /** An invoice and what was paid of it. */
     public record Invoice(long id, long customer, long amount, long paid, String status) {}
 
-    /** An order at the bank. */
-    public record Attempt(String order, String status) {}
+    /**
+     * An order at the bank.
+     *
+     * @param providerId what the bank calls the payment, null as long as we do not know it
+     */
+    public record Attempt(String order, String status, @Nullable String providerId) {}
 
     /**
      * Money that a bank moved.

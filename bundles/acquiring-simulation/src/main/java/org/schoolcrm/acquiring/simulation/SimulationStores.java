@@ -2,6 +2,8 @@ package org.schoolcrm.acquiring.simulation;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
@@ -47,6 +49,14 @@ public interface SimulationStores {
     InvoiceId issue(int number, Money amount);
 
     void archive(InvoiceId invoice);
+
+    /**
+     * Numbers of the orders whose payments people are asked to look at; nothing where no such list is kept, and then no
+     * history is played that must end there.
+     */
+    default Optional<Set<String>> ordersToLookAt() {
+        return Optional.empty();
+    }
 
     /** What is written down about the account and the invoices of this history. */
     RecordedState recordedState();

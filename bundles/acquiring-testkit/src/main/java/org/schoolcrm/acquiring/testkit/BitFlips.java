@@ -7,13 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.Verification;
 
-/** Every notification that differs from a genuine one in a single bit. */
+/** Every notification that differs from a genuine one in a single bit, or in where its text stands. */
 final class BitFlips {
 
     private BitFlips() {}
@@ -69,6 +70,17 @@ final class BitFlips {
         });
     }
 
+    /** Text that moved between fields, also where a header that pins more than another does is left out. */
+    static void checkMovedText(Acquirer acquirer, MerchantAccount account, RawWebhook genuine) {
+        var effects = effects(acquirer, account, genuine);
+        MovedText.all(genuine)
+                .flatMap(moved -> Stream.concat(Stream.of(moved), MovedText.withoutAHeader(moved)))
+                .filter(moved -> acquirer.verify(account, moved) == Verification.VERIFIED)
+                .forEach(moved -> assertThat(effects(acquirer, account, moved))
+                        .as("%s%s", moved.query(), moved.text())
+                        .isIn(effects, Set.of()));
+    }
+
     private static void hold(
             Acquirer acquirer,
             MerchantAccount account,
@@ -89,7 +101,7 @@ final class BitFlips {
     private static Set<Effect> effects(Acquirer acquirer, MerchantAccount account, RawWebhook webhook) {
         List<ProviderEvent> events = acquirer.parse(account, webhook);
         return events.stream()
-                .filter(event -> !event.hintOnly() && event.amount() != null)
+                .filter(BitFlips::takesEffect)
                 .map(event -> new Effect(
                         event.orderId(),
                         event.providerId(),
@@ -98,5 +110,10 @@ final class BitFlips {
                         event.stage(),
                         event.amount()))
                 .collect(Collectors.toSet());
+    }
+
+    /** What only makes us ask the bank moves nothing. */
+    private static boolean takesEffect(ProviderEvent event) {
+        return !event.hintOnly() && event.amount() != null;
     }
 }
