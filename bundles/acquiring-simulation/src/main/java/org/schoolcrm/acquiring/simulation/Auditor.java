@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schoolcrm.acquiring.testkit.BankOrder;
 
 /** Compares the recorded state with the own records of the bank and of the CRM; calls no code of ours. */
@@ -82,20 +83,30 @@ final class Auditor {
     /** I5. */
     private void invoicesKnowTheirMoney() {
         for (var invoice : recorded.invoices()) {
-            long taken = simulation.bank.orders().stream()
-                    .filter(order -> {
-                        var opened = simulation.openedFor.get(order.orderId);
-                        return opened != null && opened.value() == invoice.id();
-                    })
-                    .mapToLong(order -> order.captured)
-                    .sum();
+            long taken = ordersOf(invoice).mapToLong(order -> order.captured).sum();
             if (invoice.paid() != taken) {
                 findings.add("I5 invoice " + invoice.id() + " has " + invoice.paid() + ", the bank took " + taken);
             }
-            if (invoice.status().equals("PAID") != taken >= invoice.amount()) {
+            long back = ordersOf(invoice)
+                    .mapToLong(order -> order.refunded() - undecided(order))
+                    .sum();
+            if (invoice.refunded() != back) {
+                findings.add("I5 invoice " + invoice.id() + " lost " + invoice.refunded() + ", the bank gave back "
+                        + back);
+            }
+            boolean isPaid = invoice.status().equals("PAID");
+            boolean mustBePaid = taken - back >= invoice.amount();
+            if (isPaid ? taken < invoice.amount() : mustBePaid) {
                 findings.add("I5 invoice " + invoice.id() + " is " + invoice.status() + " with " + taken);
             }
         }
+    }
+
+    private Stream<BankOrder> ordersOf(RecordedState.Invoice invoice) {
+        return simulation.bank.orders().stream().filter(order -> {
+            var opened = simulation.openedFor.get(order.orderId);
+            return opened != null && opened.value() == invoice.id();
+        });
     }
 
     /** I6: a late notification undoes nothing. */

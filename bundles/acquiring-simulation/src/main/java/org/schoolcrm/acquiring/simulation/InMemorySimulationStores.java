@@ -34,6 +34,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
@@ -47,6 +48,8 @@ final class InMemorySimulationStores implements SimulationStores {
     private final Runnable point;
     private final SimulatedTables tables;
     private final Billing billing = onlyWhatPaymentCalls();
+    private final SimulatedAttentions attentions;
+    private boolean peopleCanBeCalled;
     private final Jobs jobs = new Planned();
     private final Transactions transactions = new RollingBack();
 
@@ -54,6 +57,7 @@ final class InMemorySimulationStores implements SimulationStores {
         this.bugs = bugs;
         this.point = point;
         this.tables = new SimulatedTables(bugs, point);
+        this.attentions = new SimulatedAttentions(tables);
     }
 
     @Override
@@ -94,6 +98,17 @@ final class InMemorySimulationStores implements SimulationStores {
     @Override
     public Jobs jobs() {
         return jobs;
+    }
+
+    @Override
+    public Attentions attentions() {
+        peopleCanBeCalled = true;
+        return attentions;
+    }
+
+    @Override
+    public Optional<Set<String>> ordersToLookAt() {
+        return peopleCanBeCalled ? Optional.of(attentions.ordersToLookAt()) : Optional.empty();
     }
 
     @Override
@@ -145,6 +160,7 @@ final class InMemorySimulationStores implements SimulationStores {
                                 one.customer().value(),
                                 one.amount().minor(),
                                 one.paid().minor(),
+                                one.refunded().minor(),
                                 one.status().name()))
                         .toList(),
                 state.attempts.values().stream()
@@ -182,6 +198,7 @@ final class InMemorySimulationStores implements SimulationStores {
                     case "find" -> Optional.ofNullable(tables.state.invoices.get((InvoiceId) arguments[0]));
                     case "lockCustomers" -> null;
                     case "book" -> book((InvoiceId) arguments[0], (ReceivedPayment) arguments[1]);
+                    case "refund" -> refund((InvoiceId) arguments[0], (Money) arguments[1]);
                     case "bookAll" -> InvocationHandler.invokeDefault(proxy, method, arguments);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -196,6 +213,17 @@ final class InMemorySimulationStores implements SimulationStores {
         point.run();
         var next = was.book(payment);
         next = bugs.contains(Sabotage.INVOICE_BOOKED_TWICE) ? next.book(payment) : next;
+        tables.state.invoices.put(id, next);
+        return next;
+    }
+
+    private Invoice refund(InvoiceId id, Money back) {
+        var was = Objects.requireNonNull(tables.state.invoices.get(id));
+        if (bugs.contains(Sabotage.INVOICE_NOT_REFUNDED)) {
+            return was;
+        }
+        point.run();
+        var next = was.refund(back);
         tables.state.invoices.put(id, next);
         return next;
     }

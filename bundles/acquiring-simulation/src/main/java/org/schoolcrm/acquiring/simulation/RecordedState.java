@@ -23,8 +23,8 @@ public record RecordedState(
         Set<String> inbox,
         long queued) {
 
-    /** An invoice and what was paid of it. */
-    public record Invoice(long id, long customer, long amount, long paid, String status) {}
+    /** An invoice, what was paid of it and what of that went back. */
+    public record Invoice(long id, long customer, long amount, long paid, long refunded, String status) {}
 
     /**
      * An order at the bank.

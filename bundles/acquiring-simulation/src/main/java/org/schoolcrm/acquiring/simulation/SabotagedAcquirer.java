@@ -1,6 +1,7 @@
 package org.schoolcrm.acquiring.simulation;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.ConnectionReport;
@@ -39,6 +40,11 @@ final class SabotagedAcquirer implements Acquirer {
     @Override
     public AcquirerProfile profile() {
         return sound.profile();
+    }
+
+    @Override
+    public List<String> problemsOf(Map<String, String> settings) {
+        return sound.problemsOf(settings);
     }
 
     @Override

@@ -18,11 +18,13 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.JobId;
 
 /** Everything that a transaction can change, so that it can be taken back. */
 final class SimulationState {
 
+    final List<Attentions.Entry> attentions;
     final Map<AttemptId, PaymentAttempt> attempts;
     final Map<String, AttemptId> aliases;
     final Map<RefundId, Refund> refunds;
@@ -36,6 +38,7 @@ final class SimulationState {
     final Map<JobId, Instant> jobs;
 
     SimulationState() {
+        attentions = new ArrayList<>();
         attempts = new LinkedHashMap<>();
         aliases = new HashMap<>();
         refunds = new LinkedHashMap<>();
@@ -50,6 +53,7 @@ final class SimulationState {
     }
 
     SimulationState(SimulationState other) {
+        attentions = new ArrayList<>(other.attentions);
         attempts = new LinkedHashMap<>(other.attempts);
         aliases = new HashMap<>(other.aliases);
         refunds = new LinkedHashMap<>(other.refunds);

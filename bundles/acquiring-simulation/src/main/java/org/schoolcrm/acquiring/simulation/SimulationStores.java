@@ -13,6 +13,7 @@ import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
@@ -50,9 +51,14 @@ public interface SimulationStores {
 
     void archive(InvoiceId invoice);
 
+    /** Where the core says what people have to settle. */
+    default Attentions attentions() {
+        throw new UnsupportedOperationException("Nobody can be called here");
+    }
+
     /**
-     * Numbers of the orders whose payments people are asked to look at; nothing where no such list is kept, and then no
-     * history is played that must end there.
+     * Numbers of the orders whose payments people are called to. Nothing where nobody can be called: then no history is
+     * played that can only end so.
      */
     default Optional<Set<String>> ordersToLookAt() {
         return Optional.empty();
