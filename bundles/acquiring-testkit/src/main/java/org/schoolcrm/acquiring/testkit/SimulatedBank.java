@@ -6,19 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.runtime.api.Clock;
@@ -67,7 +62,6 @@ public abstract class SimulatedBank implements HttpExchange {
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final List<RawWebhook> outbox = new ArrayList<>();
     private final List<HttpCall> calls = new ArrayList<>();
-    private final Map<String, Answered> answered = new HashMap<>();
     private boolean refusesRefundsInHand;
     private long lastNumber = 700_000_000L;
 
@@ -334,28 +328,6 @@ public abstract class SimulatedBank implements HttpExchange {
                 nextRefundId(), "", order.left(), clock.now(), true, BankOrder.Refund.State.DONE));
         order.status = status;
     }
-
-    /**
-     * Answers a key that was used before with what it was answered then, as long as the bank remembers it.
-     *
-     * @param otherData the answer to a key that comes with other data than before, null if the bank does not look
-     */
-    protected final HttpAnswer once(
-            String key,
-            Duration remembered,
-            HttpCall call,
-            @Nullable HttpAnswer otherData,
-            Function<HttpCall, HttpAnswer> act) {
-        var before = answered.get(key);
-        if (before != null && clock.now().isBefore(before.at().plus(remembered))) {
-            return otherData == null || Arrays.equals(before.body(), call.body()) ? before.answer() : otherData;
-        }
-        var answer = act.apply(call);
-        answered.put(key, new Answered(clock.now(), call.body(), answer));
-        return answer;
-    }
-
-    private record Answered(Instant at, byte[] body, HttpAnswer answer) {}
 
     protected String statusAfterRefund(BankOrder order) {
         return statusOf(PaymentEvent.REFUNDED);

@@ -26,10 +26,12 @@ public final class SimulatedCloudpayments extends SimulatedBank {
 
     private final String secret;
     private final String authorization;
+    private final RememberedKeys keys;
     private final boolean test;
 
     public SimulatedCloudpayments(Clock clock, String publicId, String secret, boolean test) {
         super(clock);
+        this.keys = new RememberedKeys(clock, REQUEST_REMEMBERED);
         this.secret = secret;
         this.test = test;
         this.authorization = "Basic "
@@ -124,7 +126,7 @@ public final class SimulatedCloudpayments extends SimulatedBank {
             return HttpAnswer.of(401, "");
         }
         var key = call.headers().get("X-Request-ID");
-        return key == null ? act(call) : once(key, REQUEST_REMEMBERED, call, null, this::act);
+        return key == null ? act(call) : keys.answer(key, call, null, this::act);
     }
 
     private HttpAnswer act(HttpCall call) {
@@ -135,7 +137,7 @@ public final class SimulatedCloudpayments extends SimulatedBank {
             case "/payments/qr/sbp/link" -> create(request, true);
             case "/v2/payments/find" ->
                 find(request.path("InvoiceId").asText()).map(this::lastOperation).orElse(refusal("Not found"));
-            case "/payments/get" -> get(request.path("TransactionId").asText());
+            case "/payments/get" -> transaction(request.path("TransactionId").asText());
             case "/payments/confirm" -> step(request, "Completed");
             case "/payments/void", "/orders/cancel" -> step(request, "Cancelled");
             case "/payments/refund" -> createRefund(request);
@@ -157,7 +159,7 @@ public final class SimulatedCloudpayments extends SimulatedBank {
         return order.status.equals("Created") ? refusal("Not found") : ok(model(order));
     }
 
-    private HttpAnswer get(String id) {
+    private HttpAnswer transaction(String id) {
         for (var order : orders()) {
             if (order.paymentId.equals(id) && !order.status.equals("Created")) {
                 return ok(model(order));

@@ -22,12 +22,14 @@ public final class SimulatedStripe extends SimulatedBank {
 
     private final String key;
     private final String webhookSecret;
+    private final RememberedKeys keys;
     private final boolean live;
     /** Metadata as the school gave it, by the number of a payment or a refund. */
     private final Map<String, Map<String, String>> metadata = new HashMap<>();
 
     public SimulatedStripe(Clock clock, String key, String webhookSecret, boolean live) {
         super(clock);
+        this.keys = new RememberedKeys(clock, KEY_REMEMBERED);
         this.key = key;
         this.webhookSecret = webhookSecret;
         this.live = live;
@@ -121,7 +123,7 @@ public final class SimulatedStripe extends SimulatedBank {
         var idempotency = call.headers().get("Idempotency-Key");
         return idempotency == null
                 ? act(call)
-                : once(idempotency, KEY_REMEMBERED, call, HttpAnswer.of(400, OTHER_DATA), this::act);
+                : keys.answer(idempotency, call, HttpAnswer.of(400, OTHER_DATA), this::act);
     }
 
     private HttpAnswer act(HttpCall call) {

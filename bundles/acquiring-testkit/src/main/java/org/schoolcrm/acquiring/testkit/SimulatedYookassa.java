@@ -23,11 +23,13 @@ public final class SimulatedYookassa extends SimulatedBank {
 
     private final String shop;
     private final String authorization;
+    private final RememberedKeys keys;
     /** What the school said of a refund besides its sum, which the bank repeats. */
     private final Map<String, JsonNode> described = new HashMap<>();
 
     public SimulatedYookassa(Clock clock, String shop, String secret) {
         super(clock);
+        this.keys = new RememberedKeys(clock, KEY_REMEMBERED);
         this.shop = shop;
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((shop + ":" + secret).getBytes(StandardCharsets.UTF_8));
@@ -74,7 +76,7 @@ public final class SimulatedYookassa extends SimulatedBank {
         if (key == null) {
             return act(call);
         }
-        return once(key, KEY_REMEMBERED, call, error(400, "invalid_request"), this::act);
+        return keys.answer(key, call, error(400, "invalid_request"), this::act);
     }
 
     private HttpAnswer act(HttpCall call) {
