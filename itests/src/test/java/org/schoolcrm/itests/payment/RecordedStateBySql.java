@@ -52,7 +52,11 @@ final class RecordedStateBySql {
                                 "select p.payment_id from posting p join bank_operation o on o.id = p.payment_id"
                                         + " where p.state = 'QUEUED' and o.merchant_account_id = " + account,
                                 row -> row.getLong(1))
-                        .size());
+                        .size(),
+                new HashSet<>(rows(
+                        "select a.order_id from payment_attempt a join attention t on t.subject = 'payment:' || a.id"
+                                + " where a.merchant_account_id = " + account,
+                        row -> row.getString(1))));
     }
 
     private <T> List<T> rows(String sql, Row<T> reader) {

@@ -151,7 +151,7 @@ final class Auditor {
     }
 
     private boolean isLookedAt(String orderId) {
-        return simulation.stores.ordersToLookAt().filter(orders -> orders.contains(orderId)).isPresent();
+        return recorded.ordersToLookAt().contains(orderId);
     }
 
     /** As we know it; a refund that failed after it was done has come back. */

@@ -37,7 +37,6 @@ public final class Histories {
     private final List<RawWebhook> undelivered = new ArrayList<>();
     private final Map<String, Instant> formsOpenUntil = new HashMap<>();
     private final boolean signed;
-    private final boolean peopleAreAsked;
     private final BankKit kit;
     private int foreign;
 
@@ -47,7 +46,6 @@ public final class Histories {
         this.simulation = new PaymentSimulation(kit, factory, bugs);
         this.signed =
                 kit.adapter().apply(simulation.bank, simulation.clock).profile().can(Capability.SIGNED_WEBHOOKS);
-        this.peopleAreAsked = simulation.stores.ordersToLookAt().isPresent();
     }
 
     /** What the auditor found after the history of this seed; empty if all is well. */
@@ -145,7 +143,7 @@ public final class Histories {
 
     private void pay() {
         payableOrder().filter(this::isPermitted).ifPresent(order -> {
-            if (random.nextInt(3) == 0 && playsSbp()) {
+            if (random.nextInt(3) == 0 && simulation.bank.offersSbp()) {
                 simulation.bank.chooseSbp(order.orderId);
             }
             if (order.hold || random.nextInt(4) == 0) {
@@ -159,15 +157,6 @@ public final class Histories {
     /** A bank that asks before it takes money takes none without our word. */
     private boolean isPermitted(BankOrder order) {
         return simulation.bank.question(order).map(simulation::permits).orElse(true);
-    }
-
-    /** Where the sum of a lost refund by SBP cannot be learnt, people are to be asked. */
-    private boolean playsSbp() {
-        return simulation.bank.offersSbp() && everyRefundCanBeKnown();
-    }
-
-    private boolean everyRefundCanBeKnown() {
-        return simulation.bank.reportsPartialRefunds() || peopleAreAsked;
     }
 
     private List<RawWebhook> worded(BankOrder order, PaymentEvent event, List<RawWebhook> usual) {
@@ -193,7 +182,7 @@ public final class Histories {
         } else if (bank.refundsMayFailAfterwards() && random.nextBoolean()) {
             anyOrder(order -> !order.refunds.isEmpty() && order.refunded() == sum(order))
                     .ifPresent(order -> send(bank.failRefund(order.orderId), false));
-        } else if (peopleAreAsked) {
+        } else {
             anyOrder(order -> order.captured > 0).ifPresent(order -> {
                 var news = bank.dispute(order.orderId);
                 if (!news.isEmpty()) {
@@ -223,7 +212,7 @@ public final class Histories {
     /** The node is off for days: forms close, and banks forget the keys of what they were asked. */
     private void sleep() {
         var days = Duration.ofHours(20 + random.nextInt(60));
-        if (everyRefundCanBeKnown() && random.nextInt(3) == 0) {
+        if (random.nextInt(3) == 0) {
             simulation.sleep(days);
         }
     }
@@ -305,12 +294,9 @@ public final class Histories {
             simulation.refund(invoice, 1 + Math.floorMod(random.nextLong(), left));
             return;
         }
-        boolean whole = !simulation.bank.reportsPartialRefunds() && (!peopleAreAsked || random.nextBoolean());
-        long refunded = whole ? left : 1 + Math.floorMod(random.nextLong(), left);
-        if (everyRefundCanBeKnown() || order.get().refunded() == 0) {
-            var news = simulation.bank.refundByStaff(order.get().orderId, refunded);
-            send(worded(order.get(), PaymentEvent.REFUNDED, news), false);
-        }
+        long refunded = random.nextInt(3) == 0 ? left : 1 + Math.floorMod(random.nextLong(), left);
+        var news = simulation.bank.refundByStaff(order.get().orderId, refunded);
+        send(worded(order.get(), PaymentEvent.REFUNDED, news), false);
     }
 
     private void disturb(InvoiceId invoice) {

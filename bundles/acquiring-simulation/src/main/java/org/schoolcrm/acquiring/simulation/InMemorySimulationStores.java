@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.MerchantAccount;
@@ -48,8 +49,6 @@ final class InMemorySimulationStores implements SimulationStores {
     private final Runnable point;
     private final SimulatedTables tables;
     private final Billing billing = onlyWhatPaymentCalls();
-    private final SimulatedAttentions attentions;
-    private boolean peopleCanBeCalled;
     private final Jobs jobs = new Planned();
     private final Transactions transactions = new RollingBack();
 
@@ -57,7 +56,6 @@ final class InMemorySimulationStores implements SimulationStores {
         this.bugs = bugs;
         this.point = point;
         this.tables = new SimulatedTables(bugs, point);
-        this.attentions = new SimulatedAttentions(tables);
     }
 
     @Override
@@ -102,13 +100,7 @@ final class InMemorySimulationStores implements SimulationStores {
 
     @Override
     public Attentions attentions() {
-        peopleCanBeCalled = true;
-        return attentions;
-    }
-
-    @Override
-    public Optional<Set<String>> ordersToLookAt() {
-        return peopleCanBeCalled ? Optional.of(attentions.ordersToLookAt()) : Optional.empty();
+        return new SimulatedAttentions(tables);
     }
 
     @Override
@@ -178,7 +170,17 @@ final class InMemorySimulationStores implements SimulationStores {
                                 one.status().name(), one.amount().minor()))
                         .toList(),
                 state.inbox.keySet(),
-                state.queued.size());
+                state.queued.size(),
+                ordersToLookAt());
+    }
+
+    /** By the payments that stand as subjects. */
+    private Set<String> ordersToLookAt() {
+        return tables.state.attempts.values().stream()
+                .filter(attempt -> tables.state.attentions.stream()
+                        .anyMatch(one -> one.subject().equals("payment:" + attempt.id())))
+                .map(PaymentAttempt::orderId)
+                .collect(Collectors.toSet());
     }
 
     private @Nullable String orderOf(@Nullable AttemptId attempt) {

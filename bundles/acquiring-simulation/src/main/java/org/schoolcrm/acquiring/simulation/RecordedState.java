@@ -14,6 +14,7 @@ import org.schoolcrm.acquiring.api.RawWebhook;
  *
  * @param inbox fingerprints of the calls that were kept
  * @param queued credits that have not reached the CRM yet
+ * @param ordersToLookAt orders whose payments people are called to
  */
 public record RecordedState(
         List<Invoice> invoices,
@@ -21,7 +22,8 @@ public record RecordedState(
         List<Operation> operations,
         List<Refund> refunds,
         Set<String> inbox,
-        long queued) {
+        long queued,
+        Set<String> ordersToLookAt) {
 
     /** An invoice, what was paid of it and what of that went back. */
     public record Invoice(long id, long customer, long amount, long paid, long refunded, String status) {}

@@ -3,18 +3,12 @@ package org.schoolcrm.acquiring.simulation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.schoolcrm.acquiring.api.AttemptId;
-import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Attention;
 import org.schoolcrm.runtime.api.Attentions;
 
-/** What people are called to, in memory; nobody closes anything. */
+/** What people have to settle; nobody closes anything while a history lasts. */
 final class SimulatedAttentions implements Attentions {
-
-    private static final String PAYMENT = "payment:";
 
     private final SimulatedTables tables;
 
@@ -25,38 +19,29 @@ final class SimulatedAttentions implements Attentions {
     @Override
     public void raise(Attention attention) {
         tables.change();
-        boolean stands = tables.state.attentions.stream()
-                .map(Entry::attention)
-                .anyMatch(one -> one.kind().equals(attention.kind())
-                        && one.subject().equals(attention.subject()));
-        if (!stands) {
-            tables.state.attentions.add(new Entry(tables.nextId(), attention, Instant.EPOCH, null, null));
+        boolean isThere = tables.state.attentions.stream()
+                .anyMatch(one ->
+                        one.kind().equals(attention.kind()) && one.subject().equals(attention.subject()));
+        if (!isThere) {
+            tables.state.attentions.add(attention);
         }
-    }
-
-    /** By the attempts that stand as subjects. */
-    Set<String> ordersToLookAt() {
-        return tables.state.attentions.stream()
-                .map(entry -> entry.attention().subject())
-                .filter(subject -> subject.startsWith(PAYMENT))
-                .map(subject -> new AttemptId(Long.parseLong(subject.substring(PAYMENT.length()))))
-                .flatMap(attempt -> Optional.ofNullable(tables.state.attempts.get(attempt)).stream())
-                .map(PaymentAttempt::orderId)
-                .collect(Collectors.toSet());
     }
 
     @Override
     public List<Entry> page(long branch, boolean closed, long before, int limit) {
-        throw new UnsupportedOperationException("Only people read the list");
+        return tables.state.attentions.stream()
+                .filter(one -> one.branch() == branch)
+                .map(one -> new Entry(0, one, Instant.EPOCH, null, null))
+                .toList();
     }
 
     @Override
     public Optional<Entry> find(long id) {
-        throw new UnsupportedOperationException("Only people read the list");
+        return Optional.empty();
     }
 
     @Override
     public Entry close(long id, Actor actor) {
-        throw new UnsupportedOperationException("Only people close what they settled");
+        throw new UnsupportedOperationException("Nobody closes anything while a history lasts");
     }
 }

@@ -18,13 +18,12 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
-import org.schoolcrm.runtime.api.Attentions;
+import org.schoolcrm.runtime.api.Attention;
 import org.schoolcrm.runtime.api.JobId;
 
 /** Everything that a transaction can change, so that it can be taken back. */
 final class SimulationState {
 
-    final List<Attentions.Entry> attentions;
     final Map<AttemptId, PaymentAttempt> attempts;
     final Map<String, AttemptId> aliases;
     final Map<RefundId, Refund> refunds;
@@ -36,9 +35,9 @@ final class SimulationState {
     final Map<Long, WebhookInbox.Call> inboxRaw;
     final Map<InvoiceId, Invoice> invoices;
     final Map<JobId, Instant> jobs;
+    final List<Attention> attentions;
 
     SimulationState() {
-        attentions = new ArrayList<>();
         attempts = new LinkedHashMap<>();
         aliases = new HashMap<>();
         refunds = new LinkedHashMap<>();
@@ -50,10 +49,10 @@ final class SimulationState {
         inboxRaw = new HashMap<>();
         invoices = new LinkedHashMap<>();
         jobs = new LinkedHashMap<>();
+        attentions = new ArrayList<>();
     }
 
     SimulationState(SimulationState other) {
-        attentions = new ArrayList<>(other.attentions);
         attempts = new LinkedHashMap<>(other.attempts);
         aliases = new HashMap<>(other.aliases);
         refunds = new LinkedHashMap<>(other.refunds);
@@ -65,5 +64,6 @@ final class SimulationState {
         inboxRaw = new HashMap<>(other.inboxRaw);
         invoices = new LinkedHashMap<>(other.invoices);
         jobs = new LinkedHashMap<>(other.jobs);
+        attentions = new ArrayList<>(other.attentions);
     }
 }

@@ -2,8 +2,6 @@ package org.schoolcrm.acquiring.simulation;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
@@ -38,6 +36,8 @@ public interface SimulationStores {
 
     Jobs jobs();
 
+    Attentions attentions();
+
     SettableClock clock();
 
     /** What was planned by transactions that were committed. */
@@ -50,19 +50,6 @@ public interface SimulationStores {
     InvoiceId issue(int number, Money amount);
 
     void archive(InvoiceId invoice);
-
-    /** Where the core says what people have to settle. */
-    default Attentions attentions() {
-        throw new UnsupportedOperationException("Nobody can be called here");
-    }
-
-    /**
-     * Numbers of the orders whose payments people are called to. Nothing where nobody can be called: then no history is
-     * played that can only end so.
-     */
-    default Optional<Set<String>> ordersToLookAt() {
-        return Optional.empty();
-    }
 
     /** What is written down about the account and the invoices of this history. */
     RecordedState recordedState();
