@@ -11,6 +11,7 @@ import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.Message;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.ProblemException;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Replies;
@@ -90,17 +91,17 @@ public class IdempotentInvoker extends JAXRSInvoker {
 
     private static void requireAll(Resource resource, Message message, Object[] arguments) {
         if (resource.body() >= 0 && arguments[resource.body()] == null) {
-            throw RestProblem.BODY_MALFORMED.refuse("JSON");
+            throw CommonProblem.BODY_MALFORMED.refuse("JSON");
         }
         var query = JAXRSUtils.getStructuredParams((String) message.get(Message.QUERY_STRING), "&", true, false);
         query.forEach((name, values) -> {
             if (!values.stream().allMatch(Parameters::isText)) {
-                throw RestProblem.PARAMETER_INVALID.refuse(name);
+                throw CommonProblem.PARAMETER_INVALID.refuse(name);
             }
         });
         for (var address : resource.addresses()) {
             if (address.wanted() && !address.inPath() && !query.containsKey(address.name())) {
-                throw RestProblem.PARAMETER_INVALID.refuse(address.name());
+                throw CommonProblem.PARAMETER_INVALID.refuse(address.name());
             }
         }
     }
@@ -121,7 +122,7 @@ public class IdempotentInvoker extends JAXRSInvoker {
     private static @Nullable String key(Message message) {
         var key = new HttpHeadersImpl(message).getHeaderString(KEY);
         if (key != null && (key.isBlank() || key.length() > KEY_LENGTH)) {
-            throw RestProblem.PARAMETER_INVALID.refuse(KEY);
+            throw CommonProblem.PARAMETER_INVALID.refuse(KEY);
         }
         return key;
     }

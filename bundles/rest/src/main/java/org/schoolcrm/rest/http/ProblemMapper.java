@@ -36,32 +36,32 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return toResponse(refusal);
         }
         if (failure instanceof ProblemException refusal) {
-            return refusal.type() == RestProblem.PARAMETER_INVALID
+            return refusal.type() == CommonProblem.PARAMETER_INVALID
                     ? named(refusal, refusal.arguments().get(0).toString())
                     : answer(ProblemDocument.of(refusal.type(), refusal.arguments(), refusal.fields(), language()));
         }
         if (failure instanceof JsonProcessingException malformed) {
-            return named(RestProblem.BODY_MALFORMED.refuse(where(malformed)), where(malformed));
+            return named(CommonProblem.BODY_MALFORMED.refuse(where(malformed)), where(malformed));
         }
         if (failure instanceof ServiceUnavailableException) {
             return answer(CommonProblem.NOT_RUNNING);
         }
         if (failure instanceof NotFoundException) {
-            return answer(RestProblem.NOT_FOUND);
+            return answer(CommonProblem.NOT_FOUND);
         }
         if (failure instanceof WebApplicationException http) {
-            var known = ProblemDocument.of(RestProblem.REQUEST_REFUSED, List.of(), List.of(), language());
+            var known = ProblemDocument.of(CommonProblem.REQUEST_REFUSED, List.of(), List.of(), language());
             int status = http.getResponse().getStatus();
             return answer(new ProblemDocument(
                     "about:blank", known.title(), status, known.detail(), known.code(), known.fields()));
         }
         if (isGone(failure)) {
             LOG.debug("The caller did not wait for the answer", failure);
-            return answer(RestProblem.INTERNAL, "-");
+            return answer(CommonProblem.INTERNAL, "-");
         }
         var incident = UUID.randomUUID();
         LOG.error("Incident {}", incident, failure);
-        return answer(RestProblem.INTERNAL, incident);
+        return answer(CommonProblem.INTERNAL, incident);
     }
 
     /** Whether the caller has closed the connection; the server's own class is not ours to import. */

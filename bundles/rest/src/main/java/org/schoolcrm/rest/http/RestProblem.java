@@ -5,16 +5,11 @@ import org.schoolcrm.problem.ProblemType;
 /** Every way the edge itself can say no, before any capability is asked. */
 public enum RestProblem implements ProblemType {
     BODY_INVALID(400),
-    BODY_MALFORMED(400),
     CHANGED_MEANWHILE(412),
     FIELD_MALFORMED(400),
     FIELD_REQUIRED(400),
-    INTERNAL(500),
     KEY_REUSED(409),
-    NOT_FOUND(404),
-    PARAMETER_INVALID(400),
-    REQUEST_IN_PROGRESS(409),
-    REQUEST_REFUSED(400);
+    REQUEST_IN_PROGRESS(409);
 
     private final int status;
 
