@@ -3,6 +3,7 @@ package org.schoolcrm.problem;
 /** What any capability and any edge may say no with. */
 public enum CommonProblem implements ProblemType {
     BODY_MALFORMED(400),
+    CHANGED_MEANWHILE(412),
     CROSS_SITE(403),
     INTERNAL(500),
     NOT_ALLOWED(403),

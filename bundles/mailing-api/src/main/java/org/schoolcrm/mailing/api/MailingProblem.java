@@ -11,6 +11,7 @@ public enum MailingProblem implements ProblemType {
     LIMIT_NOT_POSITIVE(422),
     LOOKS_LIKE_TAG(422),
     MAILING_INVALID(422),
+    MAILING_IN_USE(409),
     MAILING_UNKNOWN(404),
     MESSAGE_INVALID(422),
     MESSAGE_STATE_CONFLICT(409),
@@ -34,6 +35,7 @@ public enum MailingProblem implements ProblemType {
     TAG_IN_MARKUP(422),
     TAG_UNKNOWN(422),
     TEMPLATE_INVALID(422),
+    TEMPLATE_IN_USE(409),
     TEMPLATE_UNKNOWN(422),
     TOO_LONG(422);
 

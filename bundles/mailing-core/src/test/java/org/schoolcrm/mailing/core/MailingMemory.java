@@ -102,6 +102,22 @@ public final class MailingMemory {
         }
 
         @Override
+        public Optional<Template> lock(TemplateId id) {
+            return find(id);
+        }
+
+        @Override
+        public void archive(MailingId id, Instant at) {
+            mailings.remove(id);
+            slots.remove(id);
+        }
+
+        @Override
+        public void archive(TemplateId id, Instant at) {
+            templates.remove(id);
+        }
+
+        @Override
         public List<Mailing> mailings(BranchId branch) {
             return List.copyOf(mailings.values());
         }

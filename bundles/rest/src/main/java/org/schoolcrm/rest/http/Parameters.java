@@ -79,9 +79,4 @@ public final class Parameters {
                 .findFirst()
                 .orElseThrow(() -> CommonProblem.PARAMETER_INVALID.refuse(name));
     }
-
-    /** The number, brought into the bounds. */
-    public static int limit(int wanted, int most) {
-        return Math.min(most, Math.max(1, wanted));
-    }
 }

@@ -6,10 +6,11 @@ import org.schoolcrm.problem.ProblemType;
 public enum RestProblem implements ProblemType {
     ATTENTION_UNKNOWN(404),
     BODY_INVALID(400),
-    CHANGED_MEANWHILE(412),
     FIELD_MALFORMED(400),
     FIELD_REQUIRED(400),
     KEY_REUSED(409),
+    MEDIA_TYPE_UNSUPPORTED(415),
+    PARAMETER_UNKNOWN(400),
     REQUEST_IN_PROGRESS(409);
 
     private final int status;

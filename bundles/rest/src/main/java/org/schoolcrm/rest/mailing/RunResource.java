@@ -4,7 +4,6 @@ import static org.schoolcrm.mailing.api.MailingProblem.RUN_UNKNOWN;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
@@ -31,6 +30,8 @@ import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.file.Download;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Language;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 
 /** Runs of mailings: how far they are and what they did. */
 @Path("/runs/{id}")
@@ -113,13 +114,9 @@ public class RunResource {
 
     @GET
     @Path("/entries")
-    public List<RunEntry> entries(
-            @Context Guard guard,
-            @PathParam("id") RunId id,
-            @QueryParam("offset") @DefaultValue("0") int offset,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        return runs.entries(
-                open(guard, Permission.MAILING_READ, id).id(), Math.max(0, offset), Math.min(PAGE, Math.max(1, limit)));
+    public Page<RunEntry> entries(@Context Guard guard, @PathParam("id") RunId id, @Context Paging paging) {
+        var run = open(guard, Permission.MAILING_READ, id).id();
+        return paging.byPlace((place, limit) -> runs.entries(run, place, limit));
     }
 
     /** What the run did, as a table: {@code format} is {@code csv} or {@code xlsx}. */

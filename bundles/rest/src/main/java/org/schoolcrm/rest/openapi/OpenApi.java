@@ -54,7 +54,7 @@ final class OpenApi {
             var parameter = operation.withArray("parameters").addObject();
             parameter.put("name", address.name()).put("in", address.inPath() ? "path" : "query");
             parameter.put("required", address.wanted());
-            var schema = schemas.of(address.type());
+            var schema = schemas.of(address.declared());
             if (address.otherwise() != null) {
                 schema.put("default", address.otherwise());
             }
