@@ -22,6 +22,7 @@ public enum AcquiringProblem implements ProblemType {
     SECRET_WANTED_AGAIN(422),
     SETTINGS_INVALID(422),
     SETTING_INVALID(422),
+    TEST_MONEY(422),
     UNALLOCATED_PAYMENT_UNKNOWN(404);
 
     private final int status;
