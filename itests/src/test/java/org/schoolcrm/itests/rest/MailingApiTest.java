@@ -34,7 +34,7 @@ class MailingApiTest {
         application = TestApplication.still(database, NOON, 60);
         server = application.server();
         admin = server.user(1);
-        mailing = json(admin.get("mailings?branch=1")).get(0);
+        mailing = json(admin.get("mailings?branch=1")).at("/items/0");
     }
 
     @AfterAll
@@ -77,7 +77,8 @@ class MailingApiTest {
                             + subject + "\",\"body\":\"{customer.name} {bill.url}\"}");
         }
         var byMethod = new ArrayList<String>();
-        json(admin.get("templates?branch=1"))
+        json(admin.get("templates?branch=1&limit=500"))
+                .get("items")
                 .forEach(one -> byMethod.add(
                         one.get("method").asText() + " " + one.get("name").asText()));
         var tags = new ArrayList<String>();
@@ -104,7 +105,8 @@ class MailingApiTest {
         assertThat(admin.get("runs/" + run.get("id") + "/export?format=xlsx").body())
                 .startsWith("PK");
 
-        var messages = json(admin.get("messages?branch=1&state=PENDING&run=" + run.get("id") + "&limit=3"));
+        var messages = json(admin.get("messages?branch=1&state=PENDING&run=" + run.get("id") + "&limit=3"))
+                .get("items");
         assertThat(messages).hasSize(3);
         assertThat(messages.get(0).get("waitsFor").asText()).isEqualTo("CHANNEL");
         assertThat(messages.get(0).get("customerName").asText()).isNotEmpty();

@@ -12,10 +12,10 @@ import org.schoolcrm.problem.CommonProblem;
 /** Which page of a list is asked for; a cursor continues the list that it came from and no other. */
 public final class Paging {
 
-    static final String CURSOR = "cursor";
-    static final String LIMIT = "limit";
-    static final int USUAL = 50;
-    static final int MOST = 500;
+    public static final String CURSOR = "cursor";
+    public static final String LIMIT = "limit";
+    public static final int USUAL = 50;
+    public static final int MOST = 500;
 
     private static final int MARK_LENGTH = 12;
 

@@ -110,7 +110,7 @@ public class InvoiceResource {
     /** All of them as a table: {@code format} is {@code csv} or {@code xlsx}. */
     @GET
     @Path("/export")
-    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON})
+    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON, "application/problem+json"})
     public Download export(
             @Context Guard guard,
             @Context HttpHeaders headers,

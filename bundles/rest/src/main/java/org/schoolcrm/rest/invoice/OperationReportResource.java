@@ -184,7 +184,7 @@ public class OperationReportResource {
     /** The report as a table: {@code format} is {@code csv} or {@code xlsx}. */
     @GET
     @Path("/{id}/export")
-    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON})
+    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON, "application/problem+json"})
     public Download export(
             @Context Guard guard,
             @Context HttpHeaders headers,

@@ -122,7 +122,7 @@ public class RunResource {
     /** What the run did, as a table: {@code format} is {@code csv} or {@code xlsx}. */
     @GET
     @Path("/export")
-    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON})
+    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON, "application/problem+json"})
     public Download export(
             @Context Guard guard,
             @Context HttpHeaders headers,

@@ -88,7 +88,7 @@ final class Schemas {
                 var partName = type == Money.class && part.getName().equals("minor") ? "amount" : part.getName();
                 var described = of(filled(part.getGenericType(), item));
                 if (BodyChecks.isNullable(part)) {
-                    described.put("nullable", true);
+                    described = orNull(described);
                 } else {
                     schema.withArray("required").add(partName);
                 }
@@ -96,6 +96,16 @@ final class Schemas {
             }
         }
         return name;
+    }
+
+    /** What stands beside a reference does not count, so it is wrapped. */
+    private static ObjectNode orNull(ObjectNode schema) {
+        if (!schema.has("$ref")) {
+            return schema.put("nullable", true);
+        }
+        var wrapped = JsonNodeFactory.instance.objectNode().put("nullable", true);
+        wrapped.putArray("allOf").add(schema);
+        return wrapped;
     }
 
     /** A list of whatever is a list of the item. */
