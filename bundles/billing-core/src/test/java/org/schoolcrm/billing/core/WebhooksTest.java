@@ -224,10 +224,10 @@ class WebhooksTest {
     @ValueSource(strings = {"http://other.example/hook", "https://127.0.0.1/hook", "https://router.lan/"})
     void what_is_not_on_the_public_network_is_refused_when_it_is_saved(String address) {
         assertThatThrownBy(() -> endpoints.add(CENTRE, address, ALL, ADMIN))
-                .hasMessageContaining("webhook-address-not-public");
+                .hasMessageContaining("WEBHOOK_ADDRESS_NOT_PUBLIC");
         var endpoint = endpoints.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
         assertThatThrownBy(() -> endpoints.change(endpoint.id(), address, ALL, true, ADMIN))
-                .hasMessageContaining("webhook-address-not-public");
+                .hasMessageContaining("WEBHOOK_ADDRESS_NOT_PUBLIC");
     }
 
     @Test

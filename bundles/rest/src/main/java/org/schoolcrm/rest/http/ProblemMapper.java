@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final String COME_BACK_SECONDS = "10";
+    private static final String COME_BACK_LATER_SECONDS = "3600";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
     @Context
@@ -102,9 +103,17 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return Response.status(problem.status())
                 .type("application/problem+json")
                 .header("Cache-Control", "no-store")
-                .header("Retry-After", problem.status() == 503 ? COME_BACK_SECONDS : null)
+                .header("Retry-After", comeBack(problem.status()))
                 .entity(problem)
                 .build();
+    }
+
+    private static @Nullable String comeBack(int status) {
+        return switch (status) {
+            case 503 -> COME_BACK_SECONDS;
+            case 429 -> COME_BACK_LATER_SECONDS;
+            default -> null;
+        };
     }
 
     private Locale language() {

@@ -10,6 +10,7 @@ public enum RestProblem implements ProblemType {
     FIELD_REQUIRED(400),
     KEY_REUSED(409),
     MEDIA_TYPE_UNSUPPORTED(415),
+    MESSAGES_TOO_MANY(429),
     PARAMETER_UNKNOWN(400),
     REQUEST_IN_PROGRESS(409);
 

@@ -41,11 +41,13 @@ public class MessageResource {
     private final Composer composer;
     private final Messages messages;
     private final CustomerNames names;
+    private final MessageQuota quota;
 
-    public MessageResource(Composer composer, Messages messages, CustomerNames names) {
+    public MessageResource(Composer composer, Messages messages, CustomerNames names, MessageQuota quota) {
         this.composer = composer;
         this.messages = messages;
         this.names = names;
+        this.quota = quota;
     }
 
     /** A message; {@code customerName} is empty if the customer is gone, {@code waitsFor} null once it has ended. */
@@ -77,7 +79,7 @@ public class MessageResource {
     /** «Отправить». */
     @POST
     public void send(@Context Guard guard, MessageRequest request) {
-        guard.open(Permission.INVOICE_ISSUE, request.branch());
+        quota.requireMessage(guard.open(Permission.INVOICE_ISSUE, request.branch()), request.customer());
         composer.send(request.toMessage(), guard.actor());
     }
 

@@ -36,9 +36,11 @@ import org.schoolcrm.rest.http.Paging;
 public class TemplateResource {
 
     private final Templates templates;
+    private final MessageQuota quota;
 
-    public TemplateResource(Templates templates) {
+    public TemplateResource(Templates templates, MessageQuota quota) {
         this.templates = templates;
+        this.quota = quota;
     }
 
     /** A template as it is to be from now on; its branch and method stay. */
@@ -129,7 +131,7 @@ public class TemplateResource {
     @POST
     @Path("/{id}/tests")
     public void test(@Context Guard guard, @PathParam("id") TemplateId id, TestRequest request) {
-        open(guard, id, Permission.MAILING_EDIT);
+        quota.requireTest(open(guard, id, Permission.MAILING_EDIT).branch());
         templates.sendTest(id, request.customer(), request.address(), guard.actor());
     }
 
