@@ -124,9 +124,9 @@ class OutboxOperatorsTest {
         assertThat(stores.register().suppressions(0, 1000))
                 .extracting(Suppression::channel, Suppression::why)
                 .contains(tuple(channel, "asked us to stop"));
-        assertThat(stores.transactions().inTransaction(() -> stores.register().unsuppress(channel, PHONE)))
+        assertThat(stores.transactions().inTransaction(() -> stores.register().unsuppress(channel, Set.of(PHONE))))
                 .isTrue();
-        assertThat(stores.transactions().inTransaction(() -> stores.register().requeueSuppressed(channel, PHONE)))
+        assertThat(stores.transactions().inTransaction(() -> stores.register().requeueSuppressed(channel, Set.of(PHONE))))
                 .isEqualTo(1);
         assertThat(claim()).hasSize(1);
     }

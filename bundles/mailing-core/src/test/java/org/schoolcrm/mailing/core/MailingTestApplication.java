@@ -138,7 +138,7 @@ public final class MailingTestApplication {
     private final OutboxTicker ticker =
             new OutboxTicker(memory.messages, channels, receipts, transactions, jobs, clock);
     private final PreSendCheck preSendCheck =
-            new PreSendCheck(billing, memory.runs, memory.messages, branches, where -> option, clock);
+            new PreSendCheck(billing, memory.runs, memory.messages, branches, host, where -> option, clock);
     private final Dispatcher dispatcher =
             new Dispatcher(memory.messages, preSendCheck, circuitBreaker, routing, transactions, clock);
     private final DryRuns dryRuns = new DryRuns(runFactory, host, billing, assessment, composers, routing, clock);
