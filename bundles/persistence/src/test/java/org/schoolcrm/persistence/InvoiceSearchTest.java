@@ -189,7 +189,7 @@ class InvoiceSearchTest {
                 new BilledAccount(branch, customer, was.account()),
                 new InvoicedAmount(was.method(), new Money(amount, was.amount().currency()), was.period()),
                 was.term(),
-                new PaymentState(was.status(), was.paid(), false, Set.of(), null),
+                new PaymentState(was.status(), was.paid(), was.refunded(), false, Set.of(), null),
                 new Issuance(was.issuedAt(), null));
         stores.transactions()
                 .run(() -> stores.invoices()

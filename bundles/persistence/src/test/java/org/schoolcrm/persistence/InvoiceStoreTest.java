@@ -73,6 +73,7 @@ class InvoiceStoreTest {
                 new PaymentState(
                         InvoiceStatus.PAID,
                         invoice.amount(),
+                        Money.of("0.02", "RUB"),
                         false,
                         Set.of(),
                         new IssuerVersion(IssuerScope.of(BRANCH), 3)),

@@ -82,7 +82,7 @@ class InvoiceTalliesTest {
         assertThat(tallies())
                 .containsExactlyInAnyOrder(
                         tally(Standing.PAID, 2, 2, "18000000000", "18000000000"),
-                        new InvoiceTally(Standing.PAID, 2, 1, Money.of("5", "KZT"), Money.of("5", "KZT")));
+                        new InvoiceTally(Standing.PAID, 2, 1, Money.of("5", "KZT"), Money.of("5", "KZT"), Money.of("0", "KZT")));
         assertThat(stores.search().tallies(new BranchId(1), TODAY, BEGINS))
                 .as("another branch")
                 .isEmpty();
@@ -110,7 +110,7 @@ class InvoiceTalliesTest {
                 new BilledAccount(branch, was.customer(), was.account()),
                 new InvoicedAmount(was.method(), amount, was.period()),
                 new PaymentTerm(begin, until),
-                new PaymentState(status, paid, false, Set.of(), null),
+                new PaymentState(status, paid, Money.zero(paid.currency()), false, Set.of(), null),
                 new Issuance(Instant.parse(at), null));
         stores.transactions()
                 .run(() -> stores.invoices()

@@ -70,6 +70,7 @@ final class Samples {
                         new PaymentState(
                                 InvoiceStatus.AWAITING_PAYMENT,
                                 Money.of("0.01", "RUB"),
+                                Money.of("0", "RUB"),
                                 true,
                                 Set.of(InvoiceFlag.PAID_LATE, InvoiceFlag.OVERPAID),
                                 null),

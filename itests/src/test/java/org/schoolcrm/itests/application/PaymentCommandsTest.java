@@ -35,6 +35,9 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
+import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 import org.schoolcrm.shell.acquiring.AcquiringAccounts;
 import org.schoolcrm.shell.acquiring.AcquiringAsk;
@@ -45,6 +48,7 @@ import org.schoolcrm.shell.acquiring.AcquiringRefund;
 import org.schoolcrm.shell.acquiring.AcquiringReplay;
 import org.schoolcrm.shell.acquiring.AcquiringTest;
 import org.schoolcrm.shell.acquiring.AcquiringUnassigned;
+import org.schoolcrm.shell.billing.BillingAttentions;
 
 /** What the pages do with online payments, an operator can do at the console. */
 class PaymentCommandsTest {
@@ -145,6 +149,32 @@ class PaymentCommandsTest {
                 .isEqualTo(Money.of("700.00", "RUB"));
         assertThatThrownBy(() -> said(out -> assign.run(out, house.the(Payments.class), OPERATOR)))
                 .hasMessageContaining("money-is-assigned");
+    }
+
+    @Test
+    void what_people_have_to_settle_is_listed_and_closed_by_name() {
+        house.the(Transactions.class)
+                .run(() -> house.the(Attentions.class)
+                        .raise(new Attention(1, "payment.disputed", "payment:77", "The payer disputes it")));
+        var list = new BillingAttentions();
+        list.branch = 1;
+        assertThat(said(out -> list.run(out, house.the(Attentions.class), OPERATOR)))
+                .contains("payment.disputed", "payment:77");
+
+        var close = new BillingAttentions();
+        close.close = house.the(Attentions.class)
+                .page(1, false, Long.MAX_VALUE, 1)
+                .get(0)
+                .id();
+        close.branch = 2;
+        assertThat(said(out -> close.run(out, house.the(Attentions.class), OPERATOR)))
+                .contains("has no entry");
+        close.branch = 1;
+        assertThat(said(out -> close.run(out, house.the(Attentions.class), OPERATOR)))
+                .contains("Closed by console:karaf");
+
+        assertThat(said(out -> list.run(out, house.the(Attentions.class), OPERATOR)))
+                .doesNotContain("payment:77");
     }
 
     @Test

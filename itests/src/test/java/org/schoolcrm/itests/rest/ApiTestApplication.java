@@ -22,6 +22,9 @@ import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.itests.application.TestServer;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
+import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
 /** A school with one of everything that the API shows, and a valid request for each of its operations. */
@@ -91,6 +94,7 @@ final class ApiTestApplication implements AutoCloseable {
         ids.put(
                 "unassigned",
                 json(admin.get("payments/unassigned?branch=1")).get(0).get("id").asText());
+        ids.put("attentions", attention());
         ids.put("invoices", invoice);
         ids.put("forecast-review", forecast(mailing));
         ids.put("mailings", mailing.get("id").asText());
@@ -107,6 +111,15 @@ final class ApiTestApplication implements AutoCloseable {
                         .get("id")
                         .asText());
         ids.put("operation-reports", report.get("id").asText());
+    }
+
+    private String attention() {
+        application
+                .the(Transactions.class)
+                .run(() -> application
+                        .the(Attentions.class)
+                        .raise(new Attention(1, "payment.disputed", "payment:1", "The payer disputes it")));
+        return json(admin.get("attentions?branch=1")).at("/items/0/id").asText();
     }
 
     TestServer.ApiClient user(long id) {

@@ -54,8 +54,8 @@ class ExportApiTest {
 
             try (var lines = new BufferedReader(
                     new InputStreamReader(server.user(1).stream("invoices/export?branch=1"), StandardCharsets.UTF_8))) {
-                assertThat(lines.readLine()).startsWith("\uFEFFНомер,");
-                assertThat(lines.readLine()).contains("1500.00");
+                assertThat(lines.readLine()).startsWith("\uFEFFНомер;");
+                assertThat(lines.readLine()).contains("1500,00");
                 long early = pages(application);
 
                 assertThat(lines.lines().distinct().count()).isEqualTo(INVOICES - 1);

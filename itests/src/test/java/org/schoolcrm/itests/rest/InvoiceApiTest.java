@@ -346,7 +346,7 @@ class InvoiceApiTest {
         var xlsx = admin.get("invoices/export?branch=1&format=xlsx");
 
         assertThat(csv.headers().firstValue("Content-Disposition")).contains("attachment; filename=\"invoices.csv\"");
-        assertThat(csv.body()).startsWith("\uFEFFНомер,").contains("не задан");
+        assertThat(csv.body()).startsWith("\uFEFFНомер;").contains("не задан");
         assertThat(xlsx.body()).startsWith("PK");
         assertThat(admin.get("invoices/export?branch=1&format=doc").statusCode())
                 .isEqualTo(400);

@@ -93,6 +93,49 @@ class SummaryApiTest {
     }
 
     @Test
+    @DisplayName("forecast-rules.md 6: what went back is asked for again, and card, list, summary and file agree on it")
+    void what_went_back_is_told_the_same_everywhere() {
+        long part = issue(50000, "null");
+        long whole = issue(70000, "null");
+        pay(part, "200");
+        pay(whole, "700");
+        refund(part, "200");
+        refund(whole, "700");
+
+        var asked = ApiTestApplication.json(admin.get("invoices/" + part));
+        var returned = ApiTestApplication.json(admin.get("invoices/" + whole));
+
+        assertThat(asked.get("status").asText()).isEqualTo("AWAITING_PAYMENT");
+        assertThat(asked.at("/paid/amount").asLong()).isEqualTo(20000);
+        assertThat(asked.at("/refunded/amount").asLong()).isEqualTo(20000);
+        assertThat(asked.at("/due/amount").asLong()).isEqualTo(50000);
+        assertThat(asked.get("flags")).isEmpty();
+        assertThat(returned.get("status").asText()).isEqualTo("PAID");
+        assertThat(returned.at("/due/amount").asLong()).isZero();
+        assertThat(returned.get("flags")).extracting(JsonNode::asText).containsExactly("REFUNDED");
+        assertThat(ApiTestApplication.json(admin.get("invoices?branch=1")).get("items"))
+                .containsExactly(returned, asked);
+        assertThat(summary().get("awaiting")).isEqualTo(unpaid(1, 50000));
+        assertThat(last()).isEqualTo(month("2026-09", 2, 120000, 90000, 90000));
+        assertThat(admin.get("invoices/export?branch=1", "Accept-Language", "ru")
+                        .body()
+                        .lines())
+                .anyMatch(line -> line.contains(";Оплачен;Деньги возвращены;700,00;700,00;700,00;0,00;RUB;"))
+                .anyMatch(line -> line.contains(";Ожидает оплаты;;500,00;200,00;200,00;500,00;RUB;"));
+    }
+
+    @Test
+    @DisplayName("R155 a file says the day on which the invoice was issued where the branch is")
+    void a_file_says_the_day_of_the_branch() {
+        clock.set("2026-12-31T21:01:58Z");
+        issue(1, "null");
+
+        var file = admin.get("invoices/export?branch=1", "Accept-Language", "ru").body();
+
+        assertThat(file).contains("1-2027-000001;2027-01-01;").doesNotContain("2026-12-31");
+    }
+
+    @Test
     @DisplayName("what is issued on the 31st at 23:30 UTC counts in Moscow to the month that has begun there")
     void a_month_begins_where_the_branch_is() {
         clock.set("2026-10-31T20:59:59Z");
@@ -142,9 +185,13 @@ class SummaryApiTest {
     }
 
     private static JsonNode month(String month, long invoices, long billed, long paid) {
+        return month(month, invoices, billed, paid, 0);
+    }
+
+    private static JsonNode month(String month, long invoices, long billed, long paid, long refunded) {
         return ApiTestApplication.object(
-                "{\"month\":\"%s\",\"invoices\":%d,\"billed\":%s,\"paid\":%s}"
-                        .formatted(month, invoices, roubles(billed), roubles(paid)),
+                "{\"month\":\"%s\",\"invoices\":%d,\"billed\":%s,\"paid\":%s,\"refunded\":%s}"
+                        .formatted(month, invoices, roubles(billed), roubles(paid), roubles(refunded)),
                 JsonNode.class);
     }
 
@@ -160,6 +207,12 @@ class SummaryApiTest {
         var body = "{\"branch\":1,\"customer\":%d,\"earlier\":\"KEEP\",\"amount\":%s,\"payUntil\":%s}"
                 .formatted(customer, roubles(minor), until);
         return ApiTestApplication.json(admin.post("invoices", body)).get("id").asLong();
+    }
+
+    private void refund(long invoice, String amount) {
+        application
+                .the(Billing.class)
+                .refund(new InvoiceId(invoice), Money.of(amount, "RUB"), Actor.bank("sandbox"));
     }
 
     private void pay(long invoice, String amount) {

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
+import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -14,6 +15,9 @@ public interface Acquiring {
 
     /** Whether the branch has a bank at all (R004). */
     boolean isConnected(BranchId branch);
+
+    /** Whether the invoice's page can offer a way to the bank that leads there; the bank is not called. */
+    PaymentReadiness readiness(Invoice invoice);
 
     /**
      * Sends the payer to the bank: to the form that is open already, if one is, so that two clicks make one payment.

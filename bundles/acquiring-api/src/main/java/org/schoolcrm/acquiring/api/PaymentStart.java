@@ -12,6 +12,8 @@ public record PaymentStart(Kind kind, @Nullable URI payAt) {
         FORM,
         /** Nowhere: no bank is connected (R004). */
         NOT_CONNECTED,
+        /** Nowhere: the bank does not accept this payment, and would not a minute later. */
+        REFUSED,
         /** Back in a moment: the bank, or our link to it, is down. */
         TRY_LATER,
         /** Back to the page, which says why. */

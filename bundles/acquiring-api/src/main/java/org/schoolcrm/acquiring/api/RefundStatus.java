@@ -1,6 +1,6 @@
 package org.schoolcrm.acquiring.api;
 
-/** How far a refund has come. News can only move it up, but money that went back never comes again. */
+/** How far a refund has come. News can only move it up. */
 public enum RefundStatus {
     /** Committed before the bank was called. */
     INTENT,
@@ -11,7 +11,9 @@ public enum RefundStatus {
     /** The bank said no, or never got it: another one may be made. */
     REFUSED,
     /** The money went back. */
-    DONE;
+    DONE,
+    /** The money went back and returned to us, because it could not be delivered. */
+    RETURNED;
 
     public RefundStatus join(RefundStatus news) {
         return compareTo(news) >= 0 ? this : news;
@@ -19,6 +21,6 @@ public enum RefundStatus {
 
     /** Whether its amount may still leave us. */
     public boolean isOpen() {
-        return this != REFUSED && this != DONE;
+        return this != REFUSED && this != DONE && this != RETURNED;
     }
 }

@@ -1,6 +1,7 @@
 package org.schoolcrm.acquiring.spi;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.acquiring.api.Capability;
@@ -23,6 +24,14 @@ public interface Acquirer {
 
     /** What the adapter can do and which settings it needs. */
     AcquirerProfile profile();
+
+    /**
+     * Names of the settings that are missing, malformed or unknown; asked before an account is saved. An adapter whose
+     * settings must make sense together, or be readable as a key or a list, adds what its profile cannot say.
+     */
+    default List<String> problemsOf(Map<String, String> settings) {
+        return profile().problemsOf(settings);
+    }
 
     /** Tries the settings without moving money. */
     ConnectionReport test(MerchantAccount account);

@@ -24,8 +24,11 @@ public interface AttemptStore {
 
     Optional<PaymentAttempt> findByOrder(MerchantAccountId account, String orderId);
 
-    /** The newest attempt that the bank knows by this number of its own. */
+    /** The newest attempt that the bank knows by this number of its own, or by a second one. */
     Optional<PaymentAttempt> findByProvider(MerchantAccountId account, String providerId);
+
+    /** Notes a second number that the bank's messages name an attempt by; once noted it stays. */
+    void addAlias(MerchantAccountId account, String alias, AttemptId attempt);
 
     /** Newest first. */
     List<PaymentAttempt> of(InvoiceId invoice);

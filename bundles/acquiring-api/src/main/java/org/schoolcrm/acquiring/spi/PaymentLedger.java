@@ -95,7 +95,9 @@ public interface PaymentLedger {
         /** Which way the money went. */
         public enum Kind {
             PAYMENT,
-            REFUND
+            REFUND,
+            /** Money of a refund that came back to us. */
+            REFUND_REVERSED
         }
     }
 }

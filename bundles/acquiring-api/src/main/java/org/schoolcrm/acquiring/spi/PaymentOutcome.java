@@ -9,6 +9,7 @@ import org.schoolcrm.money.Money;
  * What a bank told us of a payment, in our words.
  *
  * @param providerId the bank's number for the payment, null if it gave none
+ * @param alias a second number that the bank's messages name the payment by, null if there is none
  * @param payAt the form that the payer is to be sent to, null if there is none
  * @param captured what the bank took, null unless {@link Status#CAPTURED}
  * @param refunded what went back in all, null if the bank does not say
@@ -20,6 +21,7 @@ public record PaymentOutcome(
         Stage stage,
         Remedy remedy,
         @Nullable String providerId,
+        @Nullable String alias,
         @Nullable URI payAt,
         @Nullable Money captured,
         @Nullable Money refunded,
@@ -46,24 +48,25 @@ public record PaymentOutcome(
     }
 
     public static PaymentOutcome captured(String providerId, Money amount, String detail) {
-        return new PaymentOutcome(Stage.PAID, Remedy.NONE, providerId, null, amount, null, null, null, detail);
+        return new PaymentOutcome(Stage.PAID, Remedy.NONE, providerId, null, null, amount, null, null, null, detail);
     }
 
     public static PaymentOutcome pending(String providerId, @Nullable URI payAt, String detail) {
-        return new PaymentOutcome(Stage.PENDING, Remedy.ASK, providerId, payAt, null, null, null, null, detail);
+        return new PaymentOutcome(Stage.PENDING, Remedy.ASK, providerId, null, payAt, null, null, null, null, detail);
     }
 
     public static PaymentOutcome authorized(String providerId, String detail) {
-        return new PaymentOutcome(Stage.AUTHORIZED, Remedy.ASK, providerId, null, null, null, null, null, detail);
+        return new PaymentOutcome(Stage.AUTHORIZED, Remedy.ASK, providerId, null, null, null, null, null, null, detail);
     }
 
     public static PaymentOutcome declined(@Nullable String providerId, String detail) {
         return ended(Stage.FAILED, providerId, detail);
     }
 
-    /** Ended without money: {@link Stage#FAILED}, {@link Stage#EXPIRED} or {@link Stage#CANCELLED}. */
+    /** Ended without money: {@link Stage#FAILED}, {@link Stage#EXPIRED}, {@link Stage#CANCELLED} or
+     * {@link Stage#REVERSED}. */
     public static PaymentOutcome ended(Stage stage, @Nullable String providerId, String detail) {
-        return new PaymentOutcome(stage, Remedy.NONE, providerId, null, null, null, null, null, detail);
+        return new PaymentOutcome(stage, Remedy.NONE, providerId, null, null, null, null, null, null, detail);
     }
 
     public static PaymentOutcome notSent(String detail) {
@@ -72,7 +75,8 @@ public record PaymentOutcome(
 
     /** The bank turned the call away because it is busy; null if it did not say for how long. */
     public static PaymentOutcome throttled(@Nullable Duration retryAfter, String detail) {
-        return new PaymentOutcome(Stage.NOT_SENT, Remedy.SEND_AGAIN, null, null, null, null, null, retryAfter, detail);
+        return new PaymentOutcome(
+                Stage.NOT_SENT, Remedy.SEND_AGAIN, null, null, null, null, null, null, retryAfter, detail);
     }
 
     /** The bank did not act because our settings are wrong, or because it does not offer this at all. */
@@ -94,24 +98,32 @@ public record PaymentOutcome(
         var next = captured == null || total.isZero()
                 ? stage
                 : total.compareTo(captured) < 0 ? Stage.PARTIALLY_REFUNDED : Stage.REFUNDED;
-        return new PaymentOutcome(next, remedy, providerId, payAt, captured, total, live, retryAfter, detail);
+        return new PaymentOutcome(next, remedy, providerId, alias, payAt, captured, total, live, retryAfter, detail);
+    }
+
+    /** With a second number that the bank's messages name the payment by. */
+    public PaymentOutcome withAlias(@Nullable String other) {
+        return new PaymentOutcome(
+                stage, remedy, providerId, other, payAt, captured, refunded, live, retryAfter, detail);
     }
 
     /** In a stage that the bank named without a sum that would prove it. */
     public PaymentOutcome in(Stage named) {
-        return new PaymentOutcome(named, remedy, providerId, payAt, captured, refunded, live, retryAfter, detail);
+        return new PaymentOutcome(
+                named, remedy, providerId, alias, payAt, captured, refunded, live, retryAfter, detail);
     }
 
     public PaymentOutcome withLive(boolean isLive) {
-        return new PaymentOutcome(stage, remedy, providerId, payAt, captured, refunded, isLive, retryAfter, detail);
+        return new PaymentOutcome(
+                stage, remedy, providerId, alias, payAt, captured, refunded, isLive, retryAfter, detail);
     }
 
     /** With other words for people. */
     public PaymentOutcome saying(String words) {
-        return new PaymentOutcome(stage, remedy, providerId, payAt, captured, refunded, live, retryAfter, words);
+        return new PaymentOutcome(stage, remedy, providerId, alias, payAt, captured, refunded, live, retryAfter, words);
     }
 
     private static PaymentOutcome of(Stage stage, Remedy remedy, String detail) {
-        return new PaymentOutcome(stage, remedy, null, null, null, null, null, null, detail);
+        return new PaymentOutcome(stage, remedy, null, null, null, null, null, null, null, detail);
     }
 }

@@ -1,6 +1,7 @@
 package org.schoolcrm.acquiring.spi;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -8,19 +9,26 @@ import java.util.List;
  *
  * @param pauses one after the other from the beginning; the last one is repeated
  * @param untilAge how long after its form closed an attempt is still asked about
+ * @param afterCapture when after the money came the bank is asked once more, because it does not tell what becomes of
+ *     a paid payment; ascending, mostly empty
  */
-public record PollPlan(List<Duration> pauses, Duration untilAge) {
+public record PollPlan(List<Duration> pauses, Duration untilAge, List<Duration> afterCapture) {
 
     /** For banks whose notifications arrive. */
     public static final PollPlan USUAL = of(Duration.ofDays(3), 1, 1, 2, 3, 5, 8, 13, 30, 60, 360);
 
     public PollPlan {
         pauses = List.copyOf(pauses);
+        afterCapture = List.copyOf(afterCapture);
     }
 
     public static PollPlan of(Duration untilAge, int... minutes) {
-        return new PollPlan(
-                java.util.Arrays.stream(minutes).mapToObj(Duration::ofMinutes).toList(), untilAge);
+        return new PollPlan(Arrays.stream(minutes).mapToObj(Duration::ofMinutes).toList(), untilAge, List.of());
+    }
+
+    /** The same for a bank that does not tell what becomes of a paid payment. */
+    public PollPlan askingAfterCapture(Duration... ages) {
+        return new PollPlan(pauses, untilAge, List.of(ages));
     }
 
     /** The pause after so much time has passed since the beginning. */

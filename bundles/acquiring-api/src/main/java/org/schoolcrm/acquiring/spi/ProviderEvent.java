@@ -1,5 +1,6 @@
 package org.schoolcrm.acquiring.spi;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.money.Money;
 
@@ -8,29 +9,40 @@ import org.schoolcrm.money.Money;
  *
  * @param orderId our number of the attempt, as the bank repeats it; empty if it does not
  * @param providerId the bank's number of the payment; empty if it does not say
+ * @param alias a second number that the bank's later messages name the payment by, null if there is none
  * @param operationId the bank's number of this very operation on it; the payment's own number where the bank has none
  * @param amount what the event is about, null if the bank does not say
  * @param live whether real money moved
  * @param hintOnly whether it only says that something happened: the bank is asked what
+ * @param unproven what the message's signature does not pin; where one of them differs from what we know, the bank is
+ *     asked
  * @param detail the bank's own word, for people
  */
 public record ProviderEvent(
         Kind kind,
         String orderId,
         String providerId,
+        @Nullable String alias,
         String operationId,
         Stage stage,
         @Nullable Money amount,
         boolean live,
         boolean hintOnly,
+        Set<Unproven> unproven,
         String detail) {
+
+    public ProviderEvent {
+        unproven = Set.copyOf(unproven);
+    }
 
     /** What it is about. */
     public enum Kind {
         /** A payment came to a stage. */
         PAYMENT,
-        /** One refund of so much; its number is the operation's. */
+        /** One refund of so much went back; its number is the operation's. */
         REFUND,
+        /** A refund that was accepted, or even done, has failed: the money is still ours, or ours again. */
+        REFUND_FAILED,
         /** A receipt was printed. */
         RECEIPT,
         /** A card or an account was bound. */
@@ -41,6 +53,13 @@ public record ProviderEvent(
         OTHER
     }
 
+    /** What somebody who has one genuine message could change in it without breaking its signature. */
+    public enum Unproven {
+        AMOUNT,
+        /** The bank's number of the payment. */
+        NUMBER
+    }
+
     public PaymentOutcome.Status status() {
         return stage.status();
     }
@@ -48,16 +67,49 @@ public record ProviderEvent(
     /** News of a payment. */
     public static ProviderEvent payment(
             String orderId, String providerId, Stage stage, @Nullable Money amount, boolean live, String detail) {
-        return new ProviderEvent(Kind.PAYMENT, orderId, providerId, providerId, stage, amount, live, false, detail);
+        return new ProviderEvent(
+                Kind.PAYMENT, orderId, providerId, null, providerId, stage, amount, live, false, Set.of(), detail);
+    }
+
+    /**
+     * News of one refund.
+     *
+     * @param kind {@link Kind#REFUND} or {@link Kind#REFUND_FAILED}
+     * @param amount null if the bank does not say: the bank is asked
+     */
+    public static ProviderEvent refund(
+            Kind kind,
+            String orderId,
+            String providerId,
+            String operationId,
+            @Nullable Money amount,
+            boolean live,
+            String detail) {
+        return new ProviderEvent(
+                kind, orderId, providerId, null, operationId, Stage.UNKNOWN, amount, live, false, Set.of(), detail);
     }
 
     /** News of anything that moves no money by itself. */
     public static ProviderEvent notice(Kind kind, String orderId, String providerId, boolean live, String detail) {
-        return new ProviderEvent(kind, orderId, providerId, providerId, Stage.UNKNOWN, null, live, false, detail);
+        return new ProviderEvent(
+                kind, orderId, providerId, null, providerId, Stage.UNKNOWN, null, live, false, Set.of(), detail);
     }
 
     /** The same, but only a hint to ask the bank. */
     public ProviderEvent asHint() {
-        return new ProviderEvent(kind, orderId, providerId, operationId, stage, amount, live, true, detail);
+        return new ProviderEvent(
+                kind, orderId, providerId, alias, operationId, stage, amount, live, true, unproven, detail);
+    }
+
+    /** With a second number that the bank's later messages name the payment by. */
+    public ProviderEvent withAlias(@Nullable String other) {
+        return new ProviderEvent(
+                kind, orderId, providerId, other, operationId, stage, amount, live, hintOnly, unproven, detail);
+    }
+
+    /** With what its signature does not pin. */
+    public ProviderEvent unproven(Unproven... fields) {
+        return new ProviderEvent(
+                kind, orderId, providerId, alias, operationId, stage, amount, live, hintOnly, Set.of(fields), detail);
     }
 }

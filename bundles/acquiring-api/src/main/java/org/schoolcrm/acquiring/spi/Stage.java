@@ -21,7 +21,9 @@ public enum Stage {
     /** The time ran out. */
     EXPIRED,
     /** The school gave it up: a held amount was let go, or an unpaid form closed. */
-    CANCELLED;
+    CANCELLED,
+    /** The bank took the whole operation back, a payment as well as a mere hold: what was ours of it no longer is. */
+    REVERSED;
 
     /** What it means for the attempt: money that was taken stays taken, whatever went back later. */
     public PaymentOutcome.Status status() {
@@ -30,7 +32,7 @@ public enum Stage {
             case UNKNOWN -> PaymentOutcome.Status.UNKNOWN;
             case PENDING, AUTHORIZED -> PaymentOutcome.Status.PENDING;
             case PAID, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.Status.CAPTURED;
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.Status.DECLINED;
+            case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.Status.DECLINED;
         };
     }
 }

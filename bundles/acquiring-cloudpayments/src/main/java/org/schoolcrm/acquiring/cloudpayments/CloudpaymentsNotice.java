@@ -55,15 +55,13 @@ final class CloudpaymentsNotice {
             case "cancel" ->
                 List.of(ProviderEvent.payment(order, transaction, Stage.CANCELLED, amount, live, "Cancel"));
             case "refund" ->
-                List.of(new ProviderEvent(
+                List.of(ProviderEvent.refund(
                         Kind.REFUND,
                         order,
                         form.getOr("PaymentTransactionId", ""),
                         transaction,
-                        Stage.UNKNOWN,
                         amount,
                         live,
-                        false,
                         "Refund"));
             case "check" -> List.of();
             default -> List.of(ProviderEvent.notice(Kind.OTHER, order, transaction, live, webhook.type()));

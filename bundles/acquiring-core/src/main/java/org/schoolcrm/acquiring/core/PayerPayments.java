@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.PaymentStart;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
@@ -17,6 +18,7 @@ import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -56,6 +58,11 @@ public final class PayerPayments implements Acquiring {
     @Override
     public boolean isConnected(BranchId branch) {
         return merchants.isConnected(branch);
+    }
+
+    @Override
+    public PaymentReadiness readiness(Invoice invoice) {
+        return starter.readiness(invoice);
     }
 
     @Override

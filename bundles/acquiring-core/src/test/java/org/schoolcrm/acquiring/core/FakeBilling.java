@@ -63,6 +63,11 @@ public final class FakeBilling implements Billing {
     }
 
     @Override
+    public Invoice refund(InvoiceId id, Money back, Actor actor) {
+        return invoices.compute(id, (key, invoice) -> invoice.refund(back));
+    }
+
+    @Override
     public Invoice close(InvoiceId id, Actor actor) {
         return invoices.compute(id, (key, invoice) -> invoice.close());
     }

@@ -48,6 +48,7 @@ public final class InMemoryPayments {
     public final class Attempts implements AttemptStore {
 
         private final Map<AttemptId, PaymentAttempt> rows = new LinkedHashMap<>();
+        private final Map<String, AttemptId> aliases = new HashMap<>();
 
         @Override
         public AttemptId newId() {
@@ -76,7 +77,14 @@ public final class InMemoryPayments {
         public Optional<PaymentAttempt> findByProvider(MerchantAccountId account, String providerId) {
             return rows.values().stream()
                     .filter(one -> one.account().equals(account) && providerId.equals(one.providerId()))
-                    .findFirst();
+                    .findFirst()
+                    .or(() -> Optional.ofNullable(aliases.get(account + " " + providerId))
+                            .flatMap(this::find));
+        }
+
+        @Override
+        public void addAlias(MerchantAccountId account, String alias, AttemptId attempt) {
+            aliases.putIfAbsent(account + " " + alias, attempt);
         }
 
         @Override

@@ -9,14 +9,18 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolcrm.acquiring.api.AccountTerms;
 import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.PaymentStart;
 import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
@@ -122,6 +126,38 @@ class OnlinePaymentTest {
         application.adapters.clear();
 
         assertThat(application.payer.start(elsewhere.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.TRY_LATER);
+    }
+
+    @Test
+    @DisplayName("edge: amount below acquirer minimum: it is known before the button is shown")
+    void knows_before_the_button_is_shown_that_no_account_takes_the_amount() {
+        var small = application.billing.add(2, "0.99", null);
+        application.merchants.change(
+                application.account.id(),
+                "Банк",
+                true,
+                Map.of(),
+                new AccountTerms("", FiscalPolicy.NONE, 0, Set.of(), Money.of("1.00", "RUB"), null),
+                Actor.SYSTEM);
+
+        assertThat(application.payer.readiness(small)).isEqualTo(PaymentReadiness.NOT_ACCEPTED);
+        assertThat(application.payer.readiness(invoice)).isEqualTo(PaymentReadiness.READY);
+
+        application.merchants.change(
+                application.account.id(), "Банк", false, Map.of(), AccountTerms.ANY, Actor.SYSTEM);
+        assertThat(application.payer.readiness(invoice)).isEqualTo(PaymentReadiness.NOT_CONNECTED);
+    }
+
+    @Test
+    void what_a_bank_refuses_for_good_is_no_reason_to_come_back_in_a_minute() {
+        application.bank.onCreate = PaymentOutcome.misconfigured("401 invalid_credentials");
+        assertThat(application.payer.start(invoice.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.REFUSED);
+
+        application.bank.onCreate = PaymentOutcome.declined(null, "invalid_request");
+        assertThat(application.payer.start(invoice.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.REFUSED);
+
+        application.bank.onCreate = PaymentOutcome.throttled(null, "429");
+        assertThat(application.payer.start(invoice.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.TRY_LATER);
     }
 
     @Test

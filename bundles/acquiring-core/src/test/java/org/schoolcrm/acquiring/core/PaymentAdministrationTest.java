@@ -16,6 +16,7 @@ import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.PaymentStart;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
@@ -62,6 +63,35 @@ class PaymentAdministrationTest {
             assertThat(payment.refunds()).hasSize(2);
         });
         assertThat(application.billing.get(invoice.id()).status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(application.billing.get(invoice.id()).refunded()).isEqualTo(rub("1500.00"));
+    }
+
+    @Test
+    void what_went_back_of_a_part_payment_is_asked_for_again() {
+        var part = paidLater();
+        application.receive(part.orderId() + "|b-1|b-1|CAPTURED|600.00|RUB");
+        application.bank.onRefund = RefundOutcome.done(null, rub("600.00"), "REFUNDED");
+        application.administration.refund(part.id(), rub("600.00"), "", CASHIER);
+        application.clock.advance(Duration.ofMinutes(31));
+
+        var whole = paidLater();
+        application.receive(whole.orderId() + "|b-2|b-2|CAPTURED|1500.00|RUB");
+
+        assertThat(whole.amount()).isEqualTo(rub("1500.00"));
+        assertThat(application.billing.get(invoice.id())).satisfies(paid -> {
+            assertThat(paid.status()).isEqualTo(InvoiceStatus.PAID);
+            assertThat(paid.net()).isEqualTo(rub("1500.00"));
+            assertThat(paid.flags()).isEmpty();
+        });
+    }
+
+    @Test
+    void a_refund_counts_on_the_invoice_only_once_it_is_done() {
+        var paid = paid();
+        application.bank.onRefund = RefundOutcome.unknown("timeout");
+        application.administration.refund(paid.id(), rub("300.00"), "", CASHIER);
+
+        assertThat(application.billing.get(invoice.id()).refunded()).isEqualTo(rub("0"));
     }
 
     @Test
@@ -327,11 +357,13 @@ class PaymentAdministrationTest {
         var printing = application.merchants.connect(
                 invoice.branch(), "scripted", "Чеки банка", false, Map.of(), fiscal(FiscalPolicy.BANK), CASHIER);
         var other = application.billing.add(2, "700.00", null);
-        assertThat(application.payer.start(other.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.TRY_LATER);
+        assertThat(application.payer.readiness(other)).isEqualTo(PaymentReadiness.NO_RECEIPT_CONTACT);
+        assertThat(application.payer.start(other.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.REFUSED);
         assertThat(application.merchants.health(printing.id()).lastFailure()).contains("receipt");
 
         application.customers.contacts.add(new Contact(Contact.Kind.EMAIL, "anna@test.example"));
         var third = application.billing.add(3, "800.00", null);
+        assertThat(application.payer.readiness(third)).isEqualTo(PaymentReadiness.READY);
         application.payer.start(third.id(), BACK);
         var receipt = application.bank.created.get(1).receipt();
         assertThat(receipt).isNotNull();

@@ -137,26 +137,26 @@ public final class ScriptedBank implements Acquirer {
     public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
         var words = webhook.text().replaceFirst("^hint\\|", "").split("\\|");
         if (words[3].equals("REFUND")) {
-            return List.of(new ProviderEvent(
+            return List.of(ProviderEvent.refund(
                     ProviderEvent.Kind.REFUND,
                     words[0],
                     words[1],
                     words[2],
-                    Stage.UNKNOWN,
                     Money.of(words[4], words[5]),
                     live,
-                    false,
                     words[3]));
         }
         return List.of(new ProviderEvent(
                 ProviderEvent.Kind.PAYMENT,
                 words[0],
                 words[1],
+                null,
                 words[2],
                 stageOf(words[3]),
                 Money.of(words[4], words[5]),
                 live,
                 false,
+                Set.of(),
                 words[3]));
     }
 

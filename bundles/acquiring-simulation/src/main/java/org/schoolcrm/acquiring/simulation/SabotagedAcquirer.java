@@ -119,11 +119,13 @@ final class SabotagedAcquirer implements Acquirer {
                         event.kind(),
                         event.orderId(),
                         event.providerId(),
+                        event.alias(),
                         event.operationId(),
                         event.stage(),
                         bent(amount),
                         event.live(),
                         event.hintOnly(),
+                        event.unproven(),
                         event.detail());
     }
 

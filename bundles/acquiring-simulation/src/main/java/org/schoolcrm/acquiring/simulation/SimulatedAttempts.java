@@ -53,7 +53,16 @@ final class SimulatedAttempts implements AttemptStore {
 
     @Override
     public Optional<PaymentAttempt> findByProvider(MerchantAccountId account, String providerId) {
-        return of(providerId).findFirst();
+        return of(providerId)
+                .findFirst()
+                .or(() -> Optional.ofNullable(tables.state.aliases.get(account + " " + providerId))
+                        .flatMap(this::find));
+    }
+
+    @Override
+    public void addAlias(MerchantAccountId account, String alias, AttemptId attempt) {
+        tables.change();
+        tables.state.aliases.putIfAbsent(account + " " + alias, attempt);
     }
 
     private Stream<PaymentAttempt> of(String providerId) {

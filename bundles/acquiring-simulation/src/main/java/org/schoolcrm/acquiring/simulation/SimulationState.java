@@ -24,6 +24,7 @@ import org.schoolcrm.runtime.api.JobId;
 final class SimulationState {
 
     final Map<AttemptId, PaymentAttempt> attempts;
+    final Map<String, AttemptId> aliases;
     final Map<RefundId, Refund> refunds;
     final List<BankOperation> operations;
     final Set<PaymentId> assigned;
@@ -36,6 +37,7 @@ final class SimulationState {
 
     SimulationState() {
         attempts = new LinkedHashMap<>();
+        aliases = new HashMap<>();
         refunds = new LinkedHashMap<>();
         operations = new ArrayList<>();
         assigned = new HashSet<>();
@@ -49,6 +51,7 @@ final class SimulationState {
 
     SimulationState(SimulationState other) {
         attempts = new LinkedHashMap<>(other.attempts);
+        aliases = new HashMap<>(other.aliases);
         refunds = new LinkedHashMap<>(other.refunds);
         operations = new ArrayList<>(other.operations);
         assigned = new HashSet<>(other.assigned);

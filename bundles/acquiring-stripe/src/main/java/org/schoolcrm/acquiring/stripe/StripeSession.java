@@ -25,7 +25,7 @@ final class StripeSession {
                         .map(money -> PaymentOutcome.captured(id, money, status)
                                 .withRefunded(refunded(session).orElse(Money.zero(money.currency()))))
                         .orElse(PaymentOutcome.unknown("paid without an amount"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, status);
+            case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage, id, status);
             case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("Stripe says " + status);
         };
         return session.has("livemode")

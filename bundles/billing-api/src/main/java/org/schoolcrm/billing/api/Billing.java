@@ -8,6 +8,7 @@ import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 
 /**
@@ -77,4 +78,12 @@ public interface Billing {
                 .map(one -> book(one.invoice(), one.payment(), one.actor()))
                 .toList();
     }
+
+    /**
+     * Takes off an invoice what went back to the payer, in the caller's transaction; the caller enters each refund of a
+     * bank once.
+     *
+     * @param back negative when a refund that was taken off before did not happen after all
+     */
+    Invoice refund(InvoiceId id, Money back, Actor actor);
 }

@@ -32,6 +32,15 @@ public record Invoice(
         return with(payment.book(received, amount(), term));
     }
 
+    /**
+     * Takes off money that went back to the payer.
+     *
+     * @param back negative when a refund that was taken off before did not happen after all
+     */
+    public Invoice refund(Money back) {
+        return with(payment.refund(back, amount()));
+    }
+
     /** Keeps, once paid, whose details hold now (R057). */
     public Invoice under(@Nullable IssuerVersion inForce) {
         return with(payment.under(inForce));
@@ -58,7 +67,10 @@ public record Invoice(
         return with(payment.closed());
     }
 
-    /** What the next payment should bring: the rest of a part payment, or the whole again when it is repeatable. */
+    /**
+     * What the next payment should bring: all that is missing, what went back included, or the whole again when it is
+     * repeatable; nothing once paid or archived.
+     */
     public Money stillDue() {
         return payment.stillDue(amount());
     }
@@ -68,7 +80,7 @@ public record Invoice(
     }
 
     public boolean isPartlyPaid() {
-        return payment.isAwaiting() && paid().isPositive();
+        return payment.isAwaiting() && net().isPositive();
     }
 
     /** Whether the link leads to a payment today, in the order of forecast-rules.md 6. */
@@ -108,12 +120,21 @@ public record Invoice(
         return payment.paid();
     }
 
+    public Money refunded() {
+        return payment.refunded();
+    }
+
+    /** What the school has of it: what was booked and did not go back. */
+    public Money net() {
+        return payment.net();
+    }
+
     public boolean repeatable() {
         return payment.repeatable();
     }
 
     public Set<InvoiceFlag> flags() {
-        return payment.flags();
+        return payment.flags(amount());
     }
 
     public @Nullable IssuerVersion paidUnder() {

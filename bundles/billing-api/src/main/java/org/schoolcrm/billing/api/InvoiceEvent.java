@@ -7,7 +7,9 @@ public enum InvoiceEvent {
     CREATED,
     /** Money was booked and the invoice is paid; published again for each further payment of a repeatable one. */
     PAID,
-    ARCHIVED;
+    ARCHIVED,
+    /** Money of it went back to the payer, or a refund booked before turned out not to have happened. */
+    REFUNDED;
 
     /** Such as {@code invoice.paid}; part of the interface for ever. */
     public String type() {

@@ -5,5 +5,9 @@ public enum InvoiceFlag {
     PAID_LATE,
     PAID_TWICE,
     PAID_AFTER_ARCHIVE,
-    OVERPAID
+    OVERPAID,
+    /** All money went back. Never stored, but seen from the sums. */
+    REFUNDED,
+    /** So much went back that less than the amount is left; of a repeatable one any part. Never stored either. */
+    PARTLY_REFUNDED
 }

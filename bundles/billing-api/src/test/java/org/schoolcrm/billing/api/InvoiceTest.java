@@ -140,6 +140,116 @@ class InvoiceTest {
         assertThat(InvoiceStatus.PAID.canBecome(next)).isFalse();
     }
 
+    @Test
+    @DisplayName("forecast-rules.md 6: what went back of a part payment is asked for again")
+    void asks_again_for_what_went_back_of_a_part_payment() {
+        var refunded = awaiting.book(receipt("600.00", FIRST)).refund(rub("600.00"));
+
+        assertThat(refunded.status()).isEqualTo(InvoiceStatus.AWAITING_PAYMENT);
+        assertThat(refunded.stillDue()).isEqualTo(rub("1500.00"));
+        assertThat(refunded.isPartlyPaid()).isFalse();
+        assertThat(refunded.flags()).isEmpty();
+        assertThat(refunded.book(receipt("900.00", FIRST)).status()).isEqualTo(InvoiceStatus.AWAITING_PAYMENT);
+
+        var paid = refunded.book(receipt("1500.00", FIRST));
+
+        assertThat(paid.status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(paid.paid()).isEqualTo(rub("2100.00"));
+        assertThat(paid.net()).isEqualTo(rub("1500.00"));
+        assertThat(paid.flags()).as("no overpayment by money that went back").isEmpty();
+    }
+
+    @Test
+    void stays_paid_and_says_that_money_went_back() {
+        var paid = awaiting.book(receipt("1500.00", FIRST));
+        var partly = paid.refund(rub("0.01"));
+        var wholly = partly.refund(rub("1499.99"));
+
+        assertThat(partly.flags()).containsExactly(InvoiceFlag.PARTLY_REFUNDED);
+        assertThat(wholly.flags()).containsExactly(InvoiceFlag.REFUNDED);
+        assertThat(wholly.status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(wholly.payability(FIRST)).isEqualTo(Payability.PAID);
+        assertThat(wholly.stillDue()).isEqualTo(rub("0"));
+        assertThat(wholly.paid()).as("what was booked stays").isEqualTo(rub("1500.00"));
+    }
+
+    @Test
+    void too_much_money_is_no_longer_said_once_it_went_back() {
+        var overpaid = awaiting.book(receipt("1700.00", AFTER));
+        var twice = awaiting.book(receipt("1500.00", FIRST)).book(receipt("1500.00", FIRST));
+
+        assertThat(overpaid.refund(rub("199.99")).flags())
+                .containsExactlyInAnyOrder(InvoiceFlag.PAID_LATE, InvoiceFlag.OVERPAID);
+        assertThat(overpaid.refund(rub("200.00")).flags()).containsExactly(InvoiceFlag.PAID_LATE);
+        assertThat(twice.refund(rub("1500.00")).flags()).isEmpty();
+        assertThat(twice.refund(rub("1500.01")).flags()).containsExactly(InvoiceFlag.PARTLY_REFUNDED);
+        assertThat(twice.refund(rub("3000.00")).flags()).containsExactly(InvoiceFlag.REFUNDED);
+    }
+
+    @Test
+    void a_repeatable_invoice_says_when_some_or_all_of_its_payments_went_back() {
+        var repeated = invoice(true).book(receipt("1500.00", FIRST)).book(receipt("1500.00", FIRST));
+        var some = repeated.refund(rub("1500.00"));
+        var all = repeated.refund(rub("3000.00"));
+
+        assertThat(some.flags()).containsExactly(InvoiceFlag.PARTLY_REFUNDED);
+        assertThat(all.flags()).containsExactly(InvoiceFlag.REFUNDED);
+        assertThat(all.stillDue()).isEqualTo(rub("1500.00"));
+        assertThat(all.payability(FIRST)).isEqualTo(Payability.PAYABLE);
+    }
+
+    @Test
+    void an_archived_invoice_says_that_money_went_back_and_asks_for_nothing() {
+        var archived = awaiting.book(receipt("600.00", FIRST)).archive();
+        var late = awaiting.archive().book(receipt("1500.00", FIRST));
+
+        assertThat(archived.refund(rub("100.00")).flags()).containsExactly(InvoiceFlag.PARTLY_REFUNDED);
+        assertThat(archived.refund(rub("600.00")).flags()).containsExactly(InvoiceFlag.REFUNDED);
+        assertThat(archived.refund(rub("600.00")).stillDue()).isEqualTo(rub("0"));
+        assertThat(late.refund(rub("1500.00")).flags())
+                .containsExactlyInAnyOrder(InvoiceFlag.PAID_AFTER_ARCHIVE, InvoiceFlag.REFUNDED);
+        assertThat(late.refund(rub("1500.00")).payability(FIRST)).isEqualTo(Payability.ARCHIVED);
+    }
+
+    @Test
+    void a_refund_that_did_not_happen_after_all_is_money_of_the_invoice_again() {
+        var returned = awaiting.book(receipt("1500.00", FIRST)).refund(rub("1500.00")).refund(rub("-1500.00"));
+        var covered = awaiting.book(receipt("600.00", FIRST))
+                .refund(rub("600.00"))
+                .book(receipt("900.00", FIRST))
+                .refund(rub("-600.00"));
+        var surplus = awaiting.book(receipt("600.00", FIRST))
+                .refund(rub("600.00"))
+                .book(receipt("1500.00", FIRST))
+                .refund(rub("-600.00"));
+        var twice = awaiting.book(receipt("1500.00", FIRST))
+                .book(receipt("1500.00", FIRST))
+                .refund(rub("1500.00"))
+                .refund(rub("-1500.00"));
+
+        assertThat(returned).isEqualTo(awaiting.book(receipt("1500.00", FIRST)));
+        assertThat(covered.status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(covered.flags()).isEmpty();
+        assertThat(surplus.flags()).containsExactly(InvoiceFlag.OVERPAID);
+        assertThat(twice.flags()).containsExactly(InvoiceFlag.PAID_TWICE);
+    }
+
+    @Test
+    void a_payment_of_nothing_changes_nothing() {
+        var archived = awaiting.archive();
+
+        assertThat(awaiting.book(receipt("0", AFTER))).isEqualTo(awaiting);
+        assertThat(archived.book(receipt("0", FIRST))).isEqualTo(archived);
+    }
+
+    @Test
+    void a_paid_or_archived_invoice_asks_for_nothing() {
+        assertThat(awaiting.book(receipt("1500.00", FIRST)).stillDue()).isEqualTo(rub("0"));
+        assertThat(awaiting.archive().stillDue()).isEqualTo(rub("0"));
+        assertThat(invoice(true).archive().book(receipt("1500.00", FIRST)).stillDue())
+                .isEqualTo(rub("0"));
+    }
+
     private static Invoice invoice(boolean repeatable) {
         return new Invoice(
                 new InvoiceId(1),

@@ -8,6 +8,8 @@ final class InvoiceState {
     private InvoiceState() {}
 
     static String of(Invoice invoice) {
-        return "%s %s/%s %s".formatted(invoice.status(), invoice.paid(), invoice.amount(), invoice.flags());
+        var refunded = invoice.refunded().isZero() ? "" : " refunded " + invoice.refunded();
+        return "%s %s/%s%s %s"
+                .formatted(invoice.status(), invoice.paid(), invoice.amount(), refunded, invoice.flags());
     }
 }

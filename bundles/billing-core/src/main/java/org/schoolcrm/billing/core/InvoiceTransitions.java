@@ -3,10 +3,12 @@ package org.schoolcrm.billing.core;
 import static org.schoolcrm.billing.api.BillingProblem.INVOICE_UNKNOWN;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.schoolcrm.billing.api.Invoice;
@@ -74,11 +76,12 @@ public final class InvoiceTransitions {
             var one = changed.get(id);
             if (one != null && !one.after().equals(one.before())) {
                 records.add(record(one, action, step.actor()));
-                event(one)
-                        .map(event -> new Topic(one.after().branch(), event))
-                        .ifPresent(topic -> published
-                                .computeIfAbsent(topic, first -> new ArrayList<>())
-                                .add(id));
+                for (var event : events(one)) {
+                    var topic = new Topic(one.after().branch(), event);
+                    published
+                            .computeIfAbsent(topic, first -> new ArrayList<>())
+                            .add(id);
+                }
             }
         });
         audit.recordAll(records);
@@ -96,13 +99,26 @@ public final class InvoiceTransitions {
                 InvoiceState.of(one.after()));
     }
 
-    private static Optional<InvoiceEvent> event(Changed one) {
+    private static Set<InvoiceEvent> events(Changed one) {
+        var before = one.before();
         var after = one.after();
-        return switch (after.status()) {
-            case AWAITING_PAYMENT -> Optional.empty();
-            case PAID -> after.paid().equals(one.before().paid()) ? Optional.empty() : Optional.of(InvoiceEvent.PAID);
-            case ARCHIVED ->
-                one.before().status() == InvoiceStatus.ARCHIVED ? Optional.empty() : Optional.of(InvoiceEvent.ARCHIVED);
-        };
+        var events = EnumSet.noneOf(InvoiceEvent.class);
+        if (!after.refunded().equals(before.refunded())) {
+            events.add(InvoiceEvent.REFUNDED);
+        }
+        switch (after.status()) {
+            case AWAITING_PAYMENT -> {}
+            case PAID -> {
+                if (before.status() != InvoiceStatus.PAID || !after.paid().equals(before.paid())) {
+                    events.add(InvoiceEvent.PAID);
+                }
+            }
+            case ARCHIVED -> {
+                if (before.status() != InvoiceStatus.ARCHIVED) {
+                    events.add(InvoiceEvent.ARCHIVED);
+                }
+            }
+        }
+        return events;
     }
 }

@@ -20,6 +20,7 @@ import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
 
 /** Issues, looks up, books and archives invoices. */
@@ -125,6 +126,11 @@ public final class Invoicing implements Billing {
     @Override
     public List<Invoice> bookAll(List<Booking> bookings) {
         return booking.bookAll(bookings);
+    }
+
+    @Override
+    public Invoice refund(InvoiceId id, Money back, Actor actor) {
+        return booking.refund(id, back, actor);
     }
 
     private Invoice change(InvoiceId id, UnaryOperator<Invoice> step, String action, Actor actor) {

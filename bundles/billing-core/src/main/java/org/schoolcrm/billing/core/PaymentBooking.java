@@ -1,14 +1,20 @@
 package org.schoolcrm.billing.core;
 
+import static org.schoolcrm.billing.api.BillingProblem.INVOICE_UNKNOWN;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Booking;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.IssuerVersion;
 import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.billing.core.InvoiceTransitions.Step;
 import org.schoolcrm.billing.spi.IssuerStore;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Actor;
 
 /** Books money on invoices; one that is paid by it keeps whose details hold now (R057). */
 public final class PaymentBooking {
@@ -36,7 +42,24 @@ public final class PaymentBooking {
                 .toList();
     }
 
+    /** A refund that did not happen after all may make the invoice paid. */
+    Invoice refund(InvoiceId id, Money back, Actor actor) {
+        return transitions
+                .apply(id, invoice -> refunded(invoice, back), "invoice.refunded", actor)
+                .orElseThrow(() -> INVOICE_UNKNOWN.refuse(id))
+                .after();
+    }
+
+    private Invoice refunded(Invoice invoice, Money back) {
+        var next = invoice.refund(back);
+        return next.status() == invoice.status() ? next : next.under(inForce(invoice));
+    }
+
     private Invoice booked(Invoice invoice, ReceivedPayment payment) {
-        return invoice.book(payment).under(issuers.inForce(invoice.branch()).orElse(null));
+        return invoice.book(payment).under(inForce(invoice));
+    }
+
+    private @Nullable IssuerVersion inForce(Invoice invoice) {
+        return issuers.inForce(invoice.branch()).orElse(null);
     }
 }

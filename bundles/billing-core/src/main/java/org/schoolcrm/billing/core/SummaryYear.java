@@ -47,12 +47,17 @@ record SummaryYear(LocalDate today, List<YearMonth> months) {
 
     private static InvoiceSummary.Unpaid unpaid(Currency currency, List<InvoiceTally> tallies, Standing standing) {
         var these = matching(tallies, one -> one.standing() == standing);
-        return new InvoiceSummary.Unpaid(
-                invoices(these), amount(currency, these).minus(paid(currency, these)));
+        var due = amount(currency, these).minus(paid(currency, these)).plus(refunded(currency, these));
+        return new InvoiceSummary.Unpaid(invoices(these), due);
     }
 
     private static InvoiceSummary.Month month(YearMonth month, Currency currency, List<InvoiceTally> these) {
-        return new InvoiceSummary.Month(month, invoices(these), amount(currency, these), paid(currency, these));
+        return new InvoiceSummary.Month(
+                month,
+                invoices(these),
+                amount(currency, these),
+                paid(currency, these),
+                refunded(currency, these));
     }
 
     private static List<InvoiceTally> matching(List<InvoiceTally> tallies, int month) {
@@ -73,5 +78,9 @@ record SummaryYear(LocalDate today, List<YearMonth> months) {
 
     private static Money paid(Currency currency, List<InvoiceTally> tallies) {
         return Money.sum(currency, tallies.stream().map(InvoiceTally::paid).toList());
+    }
+
+    private static Money refunded(Currency currency, List<InvoiceTally> tallies) {
+        return Money.sum(currency, tallies.stream().map(InvoiceTally::refunded).toList());
     }
 }

@@ -48,8 +48,8 @@ class InvoiceSummaryTest {
         assertThat(summary.expired()).isEqualTo(new Unpaid(0, rub("0")));
         assertThat(summary.months())
                 .hasSize(12)
-                .startsWith(new Month(YearMonth.of(2025, 12), 0, rub("0"), rub("0")))
-                .endsWith(new Month(YearMonth.of(2026, 11), 0, rub("0"), rub("0")));
+                .startsWith(new Month(YearMonth.of(2025, 12), 0, rub("0"), rub("0"), rub("0")))
+                .endsWith(new Month(YearMonth.of(2026, 11), 0, rub("0"), rub("0"), rub("0")));
     }
 
     @Test
@@ -76,8 +76,18 @@ class InvoiceSummaryTest {
         put(issued("2026-10-07T09:00:00Z", "300", null).archive());
         put(issued("2026-10-08T09:00:00Z", "40", null).archive().book(receipt("41")));
 
-        assertThat(month("2026-10")).isEqualTo(new Month(YearMonth.of(2026, 10), 3, rub("2040"), rub("1641")));
+        assertThat(month("2026-10")).isEqualTo(new Month(YearMonth.of(2026, 10), 3, rub("2040"), rub("1641"), rub("0")));
         assertThat(month("2026-11").invoices()).isZero();
+    }
+
+    @Test
+    void what_went_back_is_asked_for_again_and_shown_beside_what_was_paid() {
+        put(issued("2026-11-02T09:00:00Z", "500", null).book(receipt("200")).refund(rub("200")));
+        put(issued("2026-11-03T09:00:00Z", "70", null).book(receipt("70")).refund(rub("70")));
+
+        assertThat(queries.summary(CENTRE).awaiting()).isEqualTo(new Unpaid(1, rub("500")));
+        assertThat(month("2026-11"))
+                .isEqualTo(new Month(YearMonth.of(2026, 11), 2, rub("570"), rub("270"), rub("270")));
     }
 
     @Test

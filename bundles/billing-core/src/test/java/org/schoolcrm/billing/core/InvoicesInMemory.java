@@ -191,7 +191,8 @@ final class InvoicesInMemory implements InvoiceStore, InvoiceSearch, Transaction
                                 .count(),
                         1,
                         one.amount(),
-                        one.paid()))
+                        one.paid(),
+                        one.refunded()))
                 .filter(tally -> tally.month() > 0 || tally.standing() != Standing.PAID)
                 .toList();
     }

@@ -19,9 +19,11 @@ import org.schoolcrm.billing.api.Booking;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceEvent;
+import org.schoolcrm.billing.api.InvoiceFlag;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.IssuerScope;
+import org.schoolcrm.billing.api.IssuerVersion;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.Payability;
 import org.schoolcrm.billing.api.ReceivedPayment;
@@ -288,6 +290,48 @@ class InvoicingTest {
                         "invoice.created " + archived.id(),
                         "invoice.archived " + archived.id(),
                         "invoice.paid " + archived.id());
+    }
+
+    @Test
+    void a_refund_is_audited_and_published_once_whatever_the_state() {
+        var awaiting = issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false);
+        var paid = paid(issue(AccountId.BASE, UnpaidInvoicePolicy.KEEP, null, null, false));
+        invoicing.book(awaiting.id(), new ReceivedPayment(Money.of("500", "RUB"), TODAY), Actor.SYSTEM);
+        trail.clear();
+        published.clear();
+
+        invoicing.refund(awaiting.id(), Money.of("500", "RUB"), Actor.bank("sandbox"));
+        var refunded = invoicing.refund(paid.id(), Money.of("1500", "RUB"), Actor.bank("sandbox"));
+
+        assertThat(refunded).isEqualTo(invoicing.find(paid.id()).orElseThrow());
+        assertThat(refunded.flags()).containsExactly(InvoiceFlag.REFUNDED);
+        assertThat(trail).extracting(AuditRecord::action).containsOnly("invoice.refunded");
+        assertThat(trail).extracting(AuditRecord::actor).containsOnly(Actor.bank("sandbox"));
+        assertThat(trail)
+                .extracting(AuditRecord::after)
+                .containsExactly(
+                        "AWAITING_PAYMENT 500.00 RUB/1500.00 RUB refunded 500.00 RUB []",
+                        "PAID 1500.00 RUB/1500.00 RUB refunded 1500.00 RUB [REFUNDED]");
+        assertThat(published).containsExactly("invoice.refunded " + awaiting.id(), "invoice.refunded " + paid.id());
+    }
+
+    @Test
+    @DisplayName("R057 an invoice that a failed refund makes paid keeps the details that hold then")
+    void a_refund_that_did_not_happen_can_make_the_invoice_paid() {
+        var details = new IssuerAdministration(issuers, branches(), new DirectTransactions(), trail::add);
+        details.change(IssuerScope.SCHOOL, named("ООО «Старт»"), CASHIER);
+        var invoice = issue(AccountId.BASE, UnpaidInvoicePolicy.ASK, null, null, false);
+        invoicing.book(invoice.id(), new ReceivedPayment(Money.of("500", "RUB"), TODAY), Actor.SYSTEM);
+        invoicing.refund(invoice.id(), Money.of("500", "RUB"), Actor.SYSTEM);
+        invoicing.book(invoice.id(), new ReceivedPayment(Money.of("1000", "RUB"), TODAY), Actor.SYSTEM);
+        published.clear();
+
+        var paid = invoicing.refund(invoice.id(), Money.of("-500", "RUB"), Actor.SYSTEM);
+
+        assertThat(paid.status()).isEqualTo(InvoiceStatus.PAID);
+        assertThat(paid.paidUnder()).isEqualTo(new IssuerVersion(IssuerScope.SCHOOL, 1));
+        assertThat(published)
+                .containsExactlyInAnyOrder("invoice.paid " + invoice.id(), "invoice.refunded " + invoice.id());
     }
 
     private void publish(BranchId branch, InvoiceEvent event, List<InvoiceId> which) {

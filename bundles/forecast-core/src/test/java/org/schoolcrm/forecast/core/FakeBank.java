@@ -7,9 +7,11 @@ import java.util.Optional;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.PaymentStart;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -44,6 +46,11 @@ final class FakeBank implements Acquiring {
     @Override
     public boolean hasWebhooksInProgress() {
         return false;
+    }
+
+    @Override
+    public PaymentReadiness readiness(Invoice invoice) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.PaymentStart;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
@@ -326,6 +327,11 @@ public final class MailingTestApplication {
         }
 
         @Override
+        public Invoice refund(InvoiceId id, Money back, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Invoice close(InvoiceId id, Actor actor) {
             throw new UnsupportedOperationException();
         }
@@ -418,6 +424,11 @@ public final class MailingTestApplication {
         @Override
         public boolean hasWebhooksInProgress() {
             return webhooksInProgress;
+        }
+
+        @Override
+        public PaymentReadiness readiness(Invoice invoice) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -73,8 +73,9 @@ final class InvoiceColumns {
     private static final List<Column<Invoice>> CHANGING = List.of(
             new Column<>("status", VARCHAR, invoice -> invoice.status().name()),
             new Column<>("paid", BIGINT, invoice -> invoice.paid().minor()),
+            new Column<>("refunded", BIGINT, invoice -> invoice.refunded().minor()),
             new Column<>("repeatable", BOOLEAN, Invoice::repeatable),
-            new Column<>("flags", VARCHAR, invoice -> text(invoice.flags())),
+            new Column<>("flags", VARCHAR, invoice -> text(invoice.payment().raised())),
             new Column<>("issuer_branch_id", BIGINT, invoice -> scope(invoice.paidUnder())),
             new Column<>("issuer_version", BIGINT, invoice -> number(invoice.paidUnder())));
 
@@ -135,6 +136,7 @@ final class InvoiceColumns {
                 new PaymentState(
                         InvoiceStatus.valueOf(row.getString("status")),
                         new Money(row.getLong("paid"), currency),
+                        new Money(row.getLong("refunded"), currency),
                         row.getBoolean("repeatable"),
                         flags(row.getString("flags")),
                         version(

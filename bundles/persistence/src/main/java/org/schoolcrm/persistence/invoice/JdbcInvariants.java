@@ -19,13 +19,19 @@ public final class JdbcInvariants implements Invariants {
     /** Written for both databases. */
     private enum Rule {
         I1(
-                "What banks took for an invoice is what the invoice says was paid, and each such operation was posted whole",
+                "What banks took and sent back for an invoice is what the invoice says, and each such operation was posted whole",
                 """
                 select 'invoice ' || i.id as what from invoice i
                  left join (select coalesce(b.invoice_id, a.invoice_id) as invoice_id, sum(b.amount) as taken
                              from bank_operation b left join assignment a on a.operation_id = b.id
                              where b.kind = 'PAYMENT' group by coalesce(b.invoice_id, a.invoice_id)) o on o.invoice_id = i.id
                  where i.paid <> coalesce(o.taken, 0)
+                union all
+                select 'refunds of invoice ' || i.id from invoice i
+                 left join (select invoice_id, sum(case kind when 'REFUND' then amount else -amount end) as sent_back
+                             from bank_operation where kind in ('REFUND', 'REFUND_REVERSED') group by invoice_id) o
+                   on o.invoice_id = i.id
+                 where i.refunded <> coalesce(o.sent_back, 0)
                 union all
                 select 'bank operation ' || o.id from bank_operation o left join posting p on p.payment_id = o.id
                  left join assignment a on a.operation_id = o.id
@@ -57,9 +63,10 @@ public final class JdbcInvariants implements Invariants {
                 select 'attempt ' || a.id from payment_attempt a join merchant_account m on m.id = a.merchant_account_id
                  join invoice i on i.id = a.invoice_id where i.branch_id <> m.branch_id
                 """),
-        I5("An invoice is paid exactly when what arrived is at least what it asks for", """
+        I5("An invoice is paid exactly when what arrived and did not go back came to what it asks for", """
                 select 'invoice ' || id as what from invoice
-                 where (status = 'PAID' and paid < amount) or (status <> 'PAID' and paid >= amount) or paid < 0
+                 where (status = 'PAID' and paid < amount) or (status <> 'PAID' and paid - refunded >= amount)
+                    or paid < 0 or refunded < 0
                 """),
         I6("A paid invoice stays paid, and an archived one never waits for payment again", """
                 select 'record ' || id || ' of ' || subject as what from audit_record

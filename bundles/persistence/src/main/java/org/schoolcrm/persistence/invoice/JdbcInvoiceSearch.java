@@ -21,8 +21,9 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
 
     /** Reads the branch's rows once. An index of states would make each payment write into every index of the table. */
     private static final String TALLIES = """
-            select standing, month_no, currency, count(*) as invoices, sum(amount) as amount, sum(paid) as paid
-             from (select currency, amount, paid, case %s else 0 end as month_no,
+            select standing, month_no, currency, count(*) as invoices, sum(amount) as amount, sum(paid) as paid,
+                   sum(refunded) as refunded
+             from (select currency, amount, paid, refunded, case %s else 0 end as month_no,
                           case when status = 'PAID' then 'PAID' when pay_until < :today then 'EXPIRED' else 'AWAITING' end
                             as standing
                     from invoice where branch_id = :branch and status <> 'ARCHIVED'
@@ -37,7 +38,8 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
                 row.getInt("month_no"),
                 row.getLong("invoices"),
                 Money.ofMinor(row.getLong("amount"), currency),
-                Money.ofMinor(row.getLong("paid"), currency));
+                Money.ofMinor(row.getLong("paid"), currency),
+                Money.ofMinor(row.getLong("refunded"), currency));
     };
 
     private final BillingTables tables;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
@@ -56,17 +57,37 @@ public final class SqlAttemptStore implements AttemptStore {
     @Override
     public Optional<PaymentAttempt> findByProvider(MerchantAccountId account, String providerId) {
         return entities.read(manager -> manager
-                .createQuery(
-                        "select a from AttemptRow a where a.merchantAccount = :account and a.providerId = :provider"
-                                + " order by a.id desc",
-                        AttemptRow.class)
-                .setParameter("account", account.value())
-                .setParameter("provider", providerId)
-                .setMaxResults(1)
-                .getResultList()
-                .stream()
-                .findFirst()
-                .map(AttemptRow::toAttempt));
+                        .createQuery(
+                                "select a from AttemptRow a where a.merchantAccount = :account and a.providerId = :provider"
+                                        + " order by a.id desc",
+                                AttemptRow.class)
+                        .setParameter("account", account.value())
+                        .setParameter("provider", providerId)
+                        .setMaxResults(1)
+                        .getResultList()
+                        .stream()
+                        .findFirst()
+                        .map(AttemptRow::toAttempt))
+                .or(() -> findByAlias(account, providerId));
+    }
+
+    private Optional<PaymentAttempt> findByAlias(MerchantAccountId account, String alias) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select a.* from attempt_alias l join payment_attempt a"
+                                + " on a.id = l.attempt_id where l.merchant_account_id = :account and l.alias = :alias")
+                        .bind("account", account.value())
+                        .bind("alias", alias)
+                        .map(READER)
+                        .findOne());
+    }
+
+    @Override
+    public void addAlias(MerchantAccountId account, String alias, AttemptId attempt) {
+        tables.insertNew(
+                "attempt_alias (merchant_account_id, alias, attempt_id)",
+                List.<@Nullable Object[]>of(new @Nullable Object[] {account.value(), alias, attempt.value()}),
+                row -> alias,
+                "alias");
     }
 
     @Override

@@ -6,26 +6,35 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.text.DecimalFormatSymbols;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.money.Money;
 
-/** A table as comma-separated values in UTF-8, with the mark by which spreadsheets tell that it is. */
+/**
+ * A table as separated values in UTF-8, with the mark by which spreadsheets tell that it is. Where a comma parts the
+ * kopecks, as in Russian, spreadsheets expect semicolons between the values.
+ */
 final class CsvTable implements Table {
 
     private static final String FORMULA_BEGINS = "=+-@\t\r\n|%";
 
     private final CsvWriter csv;
+    private final boolean hasDecimalComma;
 
-    CsvTable(OutputStream out) throws IOException {
+    CsvTable(OutputStream out, Locale language) throws IOException {
+        hasDecimalComma = DecimalFormatSymbols.getInstance(language).getDecimalSeparator() == ',';
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         text.write('\uFEFF');
-        csv = CsvWriter.builder().build(text);
+        csv = CsvWriter.builder()
+                .fieldSeparator(hasDecimalComma ? ';' : ',')
+                .build(text);
     }
 
     @Override
     public void row(List<? extends @Nullable Object> cells) {
-        csv.writeRecord(cells.stream().map(CsvTable::text).toList());
+        csv.writeRecord(cells.stream().map(this::text).toList());
     }
 
     @Override
@@ -33,12 +42,12 @@ final class CsvTable implements Table {
         csv.close();
     }
 
-    private static String text(@Nullable Object cell) {
+    private String text(@Nullable Object cell) {
         if (cell == null) {
             return "";
         }
         if (cell instanceof Money money) {
-            return money.toDecimal();
+            return hasDecimalComma ? money.toDecimal().replace('.', ',') : money.toDecimal();
         }
         return harmless(cell.toString());
     }

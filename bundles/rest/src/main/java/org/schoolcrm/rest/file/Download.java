@@ -31,7 +31,7 @@ public record Download(String file, String type, Table.Format format, Locale lan
     }
 
     void write(OutputStream out) throws IOException {
-        try (var table = format.to(out)) {
+        try (var table = format.to(out, language)) {
             content.into(table);
         }
     }

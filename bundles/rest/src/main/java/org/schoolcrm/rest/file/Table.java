@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,10 @@ public interface Table extends Closeable {
         CSV,
         XLSX;
 
-        public Table to(OutputStream out) throws IOException {
+        /** As a spreadsheet that is set to that language expects it. */
+        public Table to(OutputStream out, Locale language) throws IOException {
             return switch (this) {
-                case CSV -> new CsvTable(out);
+                case CSV -> new CsvTable(out, language);
                 case XLSX -> new XlsxTable(out);
             };
         }

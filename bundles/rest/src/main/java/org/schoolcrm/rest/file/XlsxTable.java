@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.schoolcrm.money.Money;
 final class XlsxTable implements Table {
 
     private static final int HELD = 500;
+    private static final Pattern NO_XML =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\x7e\\x{a0}-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]");
 
     private final Workbook book;
     private final Worksheet sheet;
@@ -54,8 +57,8 @@ final class XlsxTable implements Table {
         }
     }
 
-    /** XML knows no control characters. */
+    /** A blank in the place of what XML cannot hold: control characters, halves of a pair, non-characters. */
     private static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\t\\n\\r]]", " ");
+        return NO_XML.matcher(text).replaceAll(" ");
     }
 }

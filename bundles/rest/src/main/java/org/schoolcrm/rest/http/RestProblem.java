@@ -4,6 +4,7 @@ import org.schoolcrm.problem.ProblemType;
 
 /** Every way the edge itself can say no, before any capability is asked. */
 public enum RestProblem implements ProblemType {
+    ATTENTION_UNKNOWN(404),
     BODY_INVALID(400),
     BODY_MALFORMED(400),
     CHANGED_MEANWHILE(412),

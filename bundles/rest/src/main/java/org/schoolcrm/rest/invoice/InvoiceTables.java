@@ -32,7 +32,7 @@ public class InvoiceTables implements InvoiceFiles {
 
     Download.Content invoices(InvoiceFilter filter, InvoiceSort order, Locale language) {
         return table -> {
-            var columns = new InvoiceColumns(language);
+            var columns = new InvoiceColumns(language, views.branch(filter.branch()).zone());
             table.row(columns.head());
             var page = queries.page(filter, order, null, PAGE);
             while (true) {
@@ -49,12 +49,12 @@ public class InvoiceTables implements InvoiceFiles {
 
     Download.Content report(ReportId report, Locale language) {
         return table -> {
-            var columns = new InvoiceColumns(language);
-            table.row(columns.reportHead());
+            var words = InvoiceColumns.words(language);
+            table.row(InvoiceColumns.reportHead(words));
             for (var rows = reports.rows(report, 0, PAGE); !rows.isEmpty(); ) {
                 for (var row : rows) {
                     var view = RowView.of(row, language);
-                    var result = columns.word(view.outcome().name());
+                    var result = words.getString(view.outcome().name());
                     table.row(Arrays.asList(Long.toString(view.place()), view.number(), result, view.message()));
                 }
                 rows = reports.rows(report, rows.get(rows.size() - 1).place(), PAGE);
@@ -64,16 +64,16 @@ public class InvoiceTables implements InvoiceFiles {
 
     @Override
     public void write(InvoiceFilter filter, InvoiceSort order, Format format, Locale language, OutputStream out) {
-        write(invoices(filter, order, language), format, out);
+        write(invoices(filter, order, language), format, language, out);
     }
 
     @Override
     public void write(ReportId report, Format format, Locale language, OutputStream out) {
-        write(report(report, language), format, out);
+        write(report(report, language), format, language, out);
     }
 
-    private static void write(Download.Content content, Format format, OutputStream out) {
-        try (var table = Table.Format.valueOf(format.name()).to(out)) {
+    private static void write(Download.Content content, Format format, Locale language, OutputStream out) {
+        try (var table = Table.Format.valueOf(format.name()).to(out, language)) {
             content.into(table);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

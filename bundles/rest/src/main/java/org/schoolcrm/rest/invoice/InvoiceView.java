@@ -15,7 +15,13 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
 
-/** An invoice as callers see it; {@code expired} is computed for today, {@code customerName} is empty if it is gone. */
+/**
+ * An invoice as callers see it; {@code expired} is computed for today, {@code customerName} is empty if it is gone.
+ *
+ * @param paid what was booked, refunds not taken off
+ * @param refunded what went back of it
+ * @param due what the next payment is asked for; zero once nothing is
+ */
 public record InvoiceView(
         InvoiceId id,
         String number,
@@ -26,6 +32,8 @@ public record InvoiceView(
         CalculationMethod method,
         Money amount,
         Money paid,
+        Money refunded,
+        Money due,
         LocalDate periodBegin,
         @Nullable LocalDate periodEnd,
         LocalDate payFrom,

@@ -75,6 +75,8 @@ public class InvoiceViews {
                 invoice.method(),
                 invoice.amount(),
                 invoice.paid(),
+                invoice.refunded(),
+                invoice.stillDue(),
                 invoice.period().begin(),
                 invoice.period().end(),
                 invoice.term().from(),

@@ -28,7 +28,10 @@ import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Idempotent;
 import org.schoolcrm.rest.http.Parameters;
 
-/** Webhook endpoints for {@code invoice.created}, {@code invoice.paid} and {@code invoice.archived}. */
+/**
+ * Webhook endpoints for {@code invoice.created}, {@code invoice.paid}, {@code invoice.archived} and
+ * {@code invoice.refunded}.
+ */
 @Path("/webhook-endpoints")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class TableTest {
     @Test
     void a_csv_file_is_marked_as_utf_8_and_quotes_what_it_must() throws IOException {
         var bytes = new ByteArrayOutputStream();
-        try (var table = Table.Format.CSV.to(bytes)) {
+        try (var table = Table.Format.CSV.to(bytes, Locale.ENGLISH)) {
             table.row(Arrays.asList(
                     "ООО \"Ромашка\", Центр", Money.of("-1500.5", "RUB"), null, LocalDate.parse("2026-09-01")));
         }
@@ -48,9 +49,31 @@ class TableTest {
     }
 
     @Test
+    void a_russian_csv_file_parts_kopecks_by_a_comma_and_values_by_a_semicolon() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var table = Table.Format.CSV.to(bytes, Locale.forLanguageTag("ru"))) {
+            table.row(List.of("Ромашка; Центр", Money.of("-1500.5", "RUB"), LocalDate.parse("2026-09-01")));
+        }
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\uFEFF\"Ромашка; Центр\";-1500,50;2026-09-01\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001", "\ufffe", "\uffff", "\ud83d", "\ude00", "\u0085"})
+    void a_workbook_holds_no_character_that_xml_lacks(String bad, @TempDir Path folder) throws IOException {
+        var book = folder.resolve("book.xlsx");
+        try (var table = Table.Format.XLSX.to(Files.newOutputStream(book), Locale.ENGLISH)) {
+            table.row(List.of("a" + bad + "b\ud83d\ude00"));
+        }
+
+        assertThat(sheet(book)).contains("a b").doesNotContain(bad + "b");
+    }
+
+    @Test
     void a_workbook_holds_numbers_as_numbers_and_text_as_text(@TempDir Path folder) throws IOException {
         var book = folder.resolve("book.xlsx");
-        try (var table = Table.Format.XLSX.to(Files.newOutputStream(book))) {
+        try (var table = Table.Format.XLSX.to(Files.newOutputStream(book), Locale.ENGLISH)) {
             table.row(List.of("=1+1", Money.of("1500.5", "RUB"), LocalDate.parse("2026-09-01"), "a\u0001b"));
         }
 
@@ -62,7 +85,7 @@ class TableTest {
     void a_hundred_thousand_rows_leave_as_they_are_written(Table.Format format) throws IOException {
         var sink = new Counter();
         long early;
-        try (var table = format.to(sink)) {
+        try (var table = format.to(sink, Locale.ENGLISH)) {
             for (int i = 0; i < 50_000; i++) {
                 table.row(List.of("row " + i, Money.of("1.00", "RUB")));
             }
@@ -102,7 +125,7 @@ class TableTest {
         private HugeTable() {}
 
         public static void main(String[] format) throws IOException {
-            try (var table = Table.Format.valueOf(format[0]).to(OutputStream.nullOutputStream())) {
+            try (var table = Table.Format.valueOf(format[0]).to(OutputStream.nullOutputStream(), Locale.ENGLISH)) {
                 for (int i = 0; i < 100_000; i++) {
                     var link = "https://school.example/i/" + "x".repeat(22);
                     var day = LocalDate.ofEpochDay(i % 20_000);

@@ -52,9 +52,9 @@ public final class BillingSummary implements Action {
         if (summary.inOtherCurrencies() > 0) {
             out.println("In other currencies and not added, invoices: " + summary.inOtherCurrencies());
         }
-        var table = Tables.of("Month", "Invoices", "Billed", "Paid");
+        var table = Tables.of("Month", "Invoices", "Billed", "Paid", "Refunded");
         for (var one : summary.months()) {
-            table.addRow().addContent(one.month(), one.invoices(), one.billed(), one.paid());
+            table.addRow().addContent(one.month(), one.invoices(), one.billed(), one.paid(), one.refunded());
         }
         table.print(out);
     }

@@ -31,8 +31,8 @@ public final class BillingWebhooks extends ServiceCommand<WebhookEndpoints> {
     @Option(name = "--add", description = "Tell that address too, https://…")
     public @Nullable String address;
 
-    @Option(name = "--events", description = "created, paid, archived or several with commas; all by default")
-    public String events = "created,paid,archived";
+    @Option(name = "--events", description = "created, paid, archived, refunded or several with commas; all by default")
+    public String events = "created,paid,archived,refunded";
 
     @Reference
     @Nullable

@@ -11,7 +11,8 @@ final class InvoiceTable {
     private InvoiceTable() {}
 
     static void print(PrintStream out, List<Invoice> invoices) {
-        var table = Tables.of("Id", "Number", "Customer", "Status", "Amount", "Paid", "Pay until", "Flags");
+        var table = Tables.of(
+                "Id", "Number", "Customer", "Status", "Amount", "Paid", "Refunded", "Due", "Pay until", "Flags");
         for (var one : invoices) {
             var until = one.term().until();
             table.addRow()
@@ -22,6 +23,8 @@ final class InvoiceTable {
                             one.status(),
                             one.amount(),
                             one.paid(),
+                            one.refunded(),
+                            one.stillDue(),
                             until == null ? "не задан" : until,
                             one.flags().isEmpty() ? "" : one.flags());
         }

@@ -19,7 +19,7 @@ import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
 import org.schoolcrm.acquiring.api.SettingField;
 import org.schoolcrm.acquiring.spi.AccountFiles;
-import org.schoolcrm.acquiring.spi.AcquirerProfile;
+import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.problem.FieldChecks;
@@ -159,7 +159,7 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     /** An absent adapter cannot be asked what it needs: its account stands until it comes. */
     private void check(MerchantAccount account) {
         checkLengths(account);
-        acquirers.installed(account.provider()).ifPresent(adapter -> check(account, adapter.profile()));
+        acquirers.installed(account.provider()).ifPresent(adapter -> check(account, adapter));
         var fiscal = account.terms().fiscal();
         boolean clashes = fiscal != FiscalPolicy.NONE
                 && store.of(account.branch()).stream()
@@ -190,13 +190,13 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
                 .refuseAs(AcquiringProblem.SETTINGS_INVALID);
     }
 
-    private static void check(MerchantAccount account, AcquirerProfile profile) {
+    private static void check(MerchantAccount account, Acquirer adapter) {
         var checks = new FieldChecks();
-        for (var wrong : profile.problemsOf(account.settings())) {
+        for (var wrong : adapter.problemsOf(account.settings())) {
             checks.require(false, "settings." + wrong, AcquiringProblem.SETTING_INVALID, wrong);
         }
         checks.refuseAs(AcquiringProblem.SETTINGS_INVALID);
-        if (account.terms().fiscal() == FiscalPolicy.BANK && !profile.can(Capability.RECEIPTS)) {
+        if (account.terms().fiscal() == FiscalPolicy.BANK && !adapter.profile().can(Capability.RECEIPTS)) {
             throw AcquiringProblem.PROVIDER_PRINTS_NO_RECEIPTS.refuse(account.provider());
         }
     }

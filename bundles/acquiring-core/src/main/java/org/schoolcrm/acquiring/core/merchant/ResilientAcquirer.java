@@ -1,6 +1,7 @@
 package org.schoolcrm.acquiring.core.merchant;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,11 @@ final class ResilientAcquirer implements Acquirer {
     }
 
     @Override
+    public List<String> problemsOf(Map<String, String> settings) {
+        return adapter.problemsOf(settings);
+    }
+
+    @Override
     public ConnectionReport test(MerchantAccount account) {
         return adapter.test(account);
     }
@@ -75,6 +81,17 @@ final class ResilientAcquirer implements Acquirer {
                 account,
                 breaker.call(
                         () -> adapter.query(account, payment),
+                        ResilientAcquirer::failure,
+                        () -> PaymentOutcome.unknown(BUSY),
+                        PaymentOutcome::unanswered));
+    }
+
+    @Override
+    public PaymentOutcome find(MerchantAccount account, String orderId) {
+        return redacted(
+                account,
+                breaker.call(
+                        () -> adapter.find(account, orderId),
                         ResilientAcquirer::failure,
                         () -> PaymentOutcome.unknown(BUSY),
                         PaymentOutcome::unanswered));

@@ -138,7 +138,7 @@ public final class PaymentPosting {
         var payment = attempt.providerId() == null ? attempt.orderId() : attempt.providerId();
         var operation = operation(account, attempt, payment, Kind.REFUND, number, amount, detail);
         if (ledger.enter(operation)) {
-            var invoice = billing.find(attempt.invoice()).orElseThrow();
+            var invoice = billing.refund(attempt.invoice(), amount, Actor.bank(account.provider()));
             ledger.queue(posting(operation.id(), invoice, amount.negated()));
         }
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.PaymentStart;
 import org.schoolcrm.acquiring.api.PaymentStart.Kind;
 import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
@@ -48,6 +49,24 @@ public final class PaymentStarter {
         this.clock = clock;
     }
 
+    public PaymentReadiness readiness(Invoice invoice) {
+        if (!merchants.isConnected(invoice.branch())) {
+            return PaymentReadiness.NOT_CONNECTED;
+        }
+        return merchants
+                .accountFor(invoice)
+                .map(account -> hasNobodyForReceipt(account, invoice)
+                        ? PaymentReadiness.NO_RECEIPT_CONTACT
+                        : PaymentReadiness.READY)
+                .orElse(PaymentReadiness.NOT_ACCEPTED);
+    }
+
+    private boolean hasNobodyForReceipt(MerchantAccount account, Invoice invoice) {
+        return receipts.areWanted(account)
+                && receipts.of(account, invoice, invoice.stillDue(), clock.now())
+                        .isEmpty();
+    }
+
     public PaymentStart start(InvoiceId id, String returnTo) {
         var invoice = billing.find(id).orElseThrow(() -> BillingProblem.INVOICE_UNKNOWN.refuse(id));
         if (!opening.isPayable(invoice)) {
@@ -80,7 +99,14 @@ public final class PaymentStarter {
             acquirers.breaker(account.id()).noteFailure(answer.detail());
         }
         var form = settlement.settle(account, attempt, closedIfNotSent(answer)).payAt();
-        return form == null ? PaymentStart.without(Kind.TRY_LATER) : PaymentStart.form(form);
+        return form == null ? PaymentStart.without(withoutForm(answer)) : PaymentStart.form(form);
+    }
+
+    /** A refusal stays one until somebody at the school or the bank acts; only what is busy or silent can be waited for. */
+    private static Kind withoutForm(PaymentOutcome answer) {
+        return answer.status() == PaymentOutcome.Status.DECLINED || answer.remedy() == Remedy.CORRECT_SETTINGS
+                ? Kind.REFUSED
+                : Kind.TRY_LATER;
     }
 
     /** What never reached the bank cannot be paid there: the next click may open another. */

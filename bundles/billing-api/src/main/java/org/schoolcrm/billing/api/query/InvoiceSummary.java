@@ -19,7 +19,7 @@ public record InvoiceSummary(Unpaid awaiting, Unpaid expired, List<Month> months
         months = List.copyOf(months);
     }
 
-    /** Invoices that wait for money; {@code amount} is what is still to be paid of them, part payments taken off. */
+    /** Invoices that wait for money; {@code amount} is what is still to be paid of them, what went back included. */
     public record Unpaid(long invoices, Money amount) {}
 
     /**
@@ -28,6 +28,7 @@ public record InvoiceSummary(Unpaid awaiting, Unpaid expired, List<Month> months
      * @param billed what they ask for
      * @param paid what has been booked on them until now, in whatever month, refunds not taken off: more than billed
      *     when they were overpaid or paid again
+     * @param refunded what went back of it until now
      */
-    public record Month(YearMonth month, long invoices, Money billed, Money paid) {}
+    public record Month(YearMonth month, long invoices, Money billed, Money paid, Money refunded) {}
 }
