@@ -1,6 +1,6 @@
 // What a mailing would do on a day: figures, skips with reasons, the messages as they would go out.
 import { LitElement, css, html, nothing } from 'lit';
-import { api, day, looks, money } from '@crm/ui';
+import { api, day, looks, money, today } from '@crm/ui';
 import { t } from './mailing-words.js';
 
 class DryRun extends LitElement {
@@ -34,10 +34,9 @@ class DryRun extends LitElement {
   }
 
   render() {
-    const today = new Date().toLocaleDateString('sv');
     return html`
       <form class="row" @submit=${this.ask}>
-        <label>${t('mailing.try.day')} <input type="date" name="on" .value=${today} required /></label>
+        <label>${t('mailing.try.day')} <input type="date" name="on" .value=${today()} required /></label>
         <button ?disabled=${this.busy}>${t('mailing.try')}</button>
       </form>
       ${this.busy ? html`<progress aria-label=${t('mailing.try')}></progress>` : nothing}

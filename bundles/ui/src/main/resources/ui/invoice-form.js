@@ -1,16 +1,11 @@
 // «Добавить счет»: an invoice by hand, by forecast or by the cost of subscriptions. Says `saved` or `closed`.
 import { LitElement, css, html, nothing } from 'lit';
-import { api, day, decimal, looks, minor, money } from '@crm/ui';
+import { api, day, decimal, looks, minor, money, today } from '@crm/ui';
 import { linesTable } from './forecast-lines.js';
 import { once } from './once.js';
 import { t } from './words.js';
 
 const METHODS = ['MANUAL', 'FORECAST', 'SUBSCRIPTION_COST'];
-
-function today() {
-  const now = new Date();
-  return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-}
 
 class InvoiceForm extends LitElement {
   static properties = {

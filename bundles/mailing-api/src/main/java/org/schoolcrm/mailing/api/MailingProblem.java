@@ -34,6 +34,7 @@ public enum MailingProblem implements ProblemType {
     TAGS_DO_NOT_MIX(422),
     TAGS_ONLY_IN_MAILINGS(422),
     TAG_IN_MARKUP(422),
+    TAG_STAYS(422),
     TAG_UNKNOWN(422),
     TEMPLATE_INVALID(422),
     TEMPLATE_UNKNOWN(422),

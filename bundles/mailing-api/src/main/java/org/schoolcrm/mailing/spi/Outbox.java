@@ -81,6 +81,9 @@ public interface Outbox {
     /** Moves all messages of the run that are in one of the states to another; how many. */
     int move(RunId run, Set<MessageState> from, MessageState to);
 
+    /** How many of the run's reminders wait. */
+    long remindersWaiting(RunId run);
+
     /** Cancels the run's reminders that wait; how many. */
     int cancelReminders(RunId run, String detail);
 

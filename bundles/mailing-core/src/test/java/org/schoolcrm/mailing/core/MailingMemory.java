@@ -379,14 +379,23 @@ public final class MailingMemory {
         }
 
         @Override
+        public long remindersWaiting(RunId run) {
+            return waitingReminders(run).size();
+        }
+
+        @Override
         public int cancelReminders(RunId run, String detail) {
-            var waiting = rows.entrySet().stream()
+            var waiting = waitingReminders(run);
+            waiting.forEach(id -> states.put(id, MessageState.CANCELLED));
+            return waiting.size();
+        }
+
+        private List<Long> waitingReminders(RunId run) {
+            return rows.entrySet().stream()
                     .filter(row -> run.equals(row.getValue().run()) && row.getValue().purpose() == Purpose.REMINDER)
                     .map(Map.Entry::getKey)
                     .filter(id -> states.get(id).mayBeCancelled())
                     .toList();
-            waiting.forEach(id -> states.put(id, MessageState.CANCELLED));
-            return waiting.size();
         }
 
         @Override

@@ -176,6 +176,16 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public long remindersWaiting(RunId run) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from message where run_id = :run"
+                                + " and purpose = 'REMINDER' and state in ('PENDING', 'RETRY_WAIT', 'HELD')")
+                        .bind("run", run.value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Override
     public int cancelReminders(RunId run, String detail) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createUpdate("update message set state = 'CANCELLED', detail = :detail,"

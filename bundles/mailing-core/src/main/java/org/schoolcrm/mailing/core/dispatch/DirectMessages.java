@@ -17,6 +17,7 @@ import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.core.template.MisspeltTags;
 import org.schoolcrm.mailing.core.template.TagText;
 import org.schoolcrm.mailing.core.template.TagValue;
 import org.schoolcrm.mailing.spi.Outbox;
@@ -110,7 +111,7 @@ public final class DirectMessages implements Composer {
                 .filter(one -> DeliveryAddress.key(channel, one).equals(wanted))
                 .findFirst();
         boolean usable = address.flatMap(one -> DeliveryAddress.forProvider(channel, one)).isPresent();
-        new FieldChecks()
+        var checks = new FieldChecks()
                 .require(address.isPresent(), "address", MailingProblem.RECIPIENT_UNUSABLE)
                 .require(address.isEmpty() || usable, "address", MailingProblem.ADDRESS_UNUSABLE, message.address())
                 .require(!email || !message.subject().isBlank(), "subject", CommonProblem.REQUIRED)
@@ -119,20 +120,17 @@ public final class DirectMessages implements Composer {
                         "subject",
                         MailingProblem.TOO_LONG,
                         SUBJECT_LENGTH)
-                .require(
-                        tags(message.subject()).isEmpty(),
-                        "subject",
-                        MailingProblem.TAGS_ONLY_IN_MAILINGS,
-                        names(message.subject()))
                 .require(!message.text().isBlank(), "text", CommonProblem.REQUIRED)
-                .require(message.text().length() <= TEXT_LENGTH, "text", MailingProblem.TOO_LONG, TEXT_LENGTH)
-                .require(
-                        tags(message.text()).isEmpty(),
-                        "text",
-                        MailingProblem.TAGS_ONLY_IN_MAILINGS,
-                        names(message.text()))
-                .refuseAs(MailingProblem.MESSAGE_INVALID);
+                .require(message.text().length() <= TEXT_LENGTH, "text", MailingProblem.TOO_LONG, TEXT_LENGTH);
+        withoutTags(checks, "subject", message.subject());
+        withoutTags(checks, "text", message.text()).refuseAs(MailingProblem.MESSAGE_INVALID);
         return address.orElseThrow();
+    }
+
+    private static FieldChecks withoutTags(FieldChecks checks, String field, String text) {
+        var misspelt = MisspeltTags.in(text);
+        return checks.require(tags(text).isEmpty(), field, MailingProblem.TAGS_ONLY_IN_MAILINGS, names(text))
+                .require(misspelt.isEmpty(), field, MailingProblem.TAG_STAYS, String.join(", ", misspelt));
     }
 
     private NewMessage outgoing(HandWritten message, String channel, String address) {

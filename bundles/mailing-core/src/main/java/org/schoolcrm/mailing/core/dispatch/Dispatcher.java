@@ -22,6 +22,8 @@ import org.schoolcrm.mailing.core.template.Rendering;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Transactions;
@@ -49,6 +51,7 @@ public final class Dispatcher implements JobHandler {
     private final PreSendCheck preSendCheck;
     private final ChannelCircuitBreaker circuitBreaker;
     private final Routing routing;
+    private final Attentions attentions;
     private final Transactions transactions;
     private final Clock clock;
     private final String dispatcherId = UUID.randomUUID().toString();
@@ -58,6 +61,7 @@ public final class Dispatcher implements JobHandler {
             PreSendCheck preSendCheck,
             ChannelCircuitBreaker circuitBreaker,
             Routing routing,
+            Attentions attentions,
             Transactions transactions,
             Clock clock) {
         this.outbox = outbox;
@@ -65,6 +69,7 @@ public final class Dispatcher implements JobHandler {
         this.preSendCheck = preSendCheck;
         this.circuitBreaker = circuitBreaker;
         this.routing = routing;
+        this.attentions = attentions;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -212,6 +217,10 @@ public final class Dispatcher implements JobHandler {
                     && outcome.kind() == SendOutcome.Kind.REJECTED
                     && outcome.cause().isForGood()) {
                 outbox.suppress(channel.name(), DeliveryAddress.key(channel.name(), message.address()), detail);
+            }
+            if (mine && outcome.cause() == SendOutcome.Cause.POLICY) {
+                attentions.raise(
+                        new Attention(message.branch().value(), "channel.refused-by-policy", "channel:" + channel.name(), detail));
             }
             if (mine && failsOver(state, outcome)) {
                 outbox.fallBack(message.id());
