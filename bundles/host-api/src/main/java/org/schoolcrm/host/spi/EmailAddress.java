@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An e-mail address that mail reaches exactly as it stands, through any mail server (RFC 5321). What would have to be
@@ -59,7 +58,7 @@ public record EmailAddress(String local, String domain) {
         var labels = domain.split("\\.", -1);
         return labels.length > 1
                 && !DIGITS.matcher(labels[labels.length - 1]).matches()
-                && Arrays.stream(labels).allMatch(label -> ascii(label) != null)
+                && Arrays.stream(labels).allMatch(label -> !ascii(label).isEmpty())
                 && asciiDomain(domain).length() <= DOMAIN_LENGTH;
     }
 
@@ -69,18 +68,18 @@ public record EmailAddress(String local, String domain) {
                 .collect(Collectors.joining("."));
     }
 
-    /** Nothing for a label whose conversion cannot be undone: it would lead to somebody else's domain. */
-    private static @Nullable String ascii(String label) {
+    /** Empty for a label whose conversion cannot be undone: it would lead to somebody else's domain. */
+    private static String ascii(String label) {
         if (label.chars().allMatch(letter -> letter < 128)) {
-            return LABEL.matcher(label).matches() ? label : null;
+            return LABEL.matcher(label).matches() ? label : "";
         }
         try {
             var ascii = IDN.toASCII(label, IDN.USE_STD3_ASCII_RULES);
             boolean reversible = LABEL.matcher(ascii).matches()
                     && IDN.toUnicode(ascii, IDN.USE_STD3_ASCII_RULES).equals(label);
-            return reversible && !mixesAlphabets(label) ? ascii : null;
+            return reversible && !mixesAlphabets(label) ? ascii : "";
         } catch (IllegalArgumentException e) {
-            return null;
+            return "";
         }
     }
 

@@ -105,16 +105,16 @@ public final class Dispatcher implements JobHandler {
         var checked = preSendCheck.check(channel, claimed);
         int failures = 0;
         boolean available = true;
-        for (var message : claimed) {
+        for (var one : claimed) {
+            var message = readdressed(one, checked.addresses().get(one.id()));
             var objection = checked.objections().get(message.id());
             if (objection != null) {
                 end(message, objection.state(), objection.again(), objection.detail());
             } else if (!available) {
                 end(message, MessageState.PENDING, clock.now(), "the provider is left alone");
             } else {
-                var current = readdressed(message, checked.addresses().get(message.id()));
-                var attempt = send(channel, current);
-                complete(channel, current, attempt, checked.deadlines().get(message.id()));
+                var attempt = send(channel, message);
+                complete(channel, message, attempt, checked.deadlines().get(message.id()));
                 if (attempt.tellsOfProvider()) {
                     var outcome = attempt.outcome();
                     failures = ChannelCircuitBreaker.isFailure(outcome) ? failures + 1 : 0;
@@ -162,7 +162,8 @@ public final class Dispatcher implements JobHandler {
         var onWire = new AtomicBoolean();
         var lost = new AtomicBoolean();
         try {
-            var composed = message.composed() == null ? composeOnce(channel, message, address.get()) : message.composed();
+            var kept = message.composed();
+            var composed = kept == null ? composeOnce(channel, message, address.get()) : kept;
             var outcome = channel.send(new SendRequest(reference(message.id()), address.get(), composed), () -> {
                 onWire.set(transactions.inTransaction(() -> outbox.markOnWire(message.id(), message.fence(), LEASE)));
                 lost.set(!onWire.get());
@@ -219,8 +220,8 @@ public final class Dispatcher implements JobHandler {
                 outbox.suppress(channel.name(), DeliveryAddress.key(channel.name(), message.address()), detail);
             }
             if (mine && outcome.cause() == SendOutcome.Cause.POLICY) {
-                attentions.raise(
-                        new Attention(message.branch().value(), "channel.refused-by-policy", "channel:" + channel.name(), detail));
+                attentions.raise(new Attention(
+                        message.branch().value(), "channel.refused-by-policy", "channel:" + channel.name(), detail));
             }
             if (mine && failsOver(state, outcome)) {
                 outbox.fallBack(message.id());

@@ -194,6 +194,8 @@ class PreSendCheckTest {
         later(Duration.ofMinutes(2));
 
         assertThat(states()).containsExactly(MessageState.SUPPRESSED);
+        assertThat(application.operators.register.find(first()).orElseThrow().address())
+                .isEqualTo("new@example.org");
     }
 
     private CustomerId anna() {
