@@ -1,11 +1,13 @@
 // What a mailing would do on a day: figures, skips with reasons, the messages as they would go out.
 import { LitElement, css, html, nothing } from 'lit';
-import { api, day, looks, money, today } from '@crm/ui';
+import { api, day, looks, money } from '@crm/ui';
 import { t } from './mailing-words.js';
 
 class DryRun extends LitElement {
   static properties = {
     mailing: {},
+    branch: {},
+    today: { state: true },
     report: { state: true },
     busy: { state: true },
     error: { state: true },
@@ -20,6 +22,14 @@ class DryRun extends LitElement {
       label { max-width: 14rem; margin: 0 }
     `,
   ];
+
+  async firstUpdated() {
+    try {
+      this.today = (await api.get(`branches/${this.branch.id}`)).today;
+    } catch (problem) {
+      this.error = problem.message;
+    }
+  }
 
   async ask(event) {
     event.preventDefault();
@@ -36,7 +46,7 @@ class DryRun extends LitElement {
   render() {
     return html`
       <form class="row" @submit=${this.ask}>
-        <label>${t('mailing.try.day')} <input type="date" name="on" .value=${today()} required /></label>
+        <label>${t('mailing.try.day')} <input type="date" name="on" .value=${this.today ?? ''} required /></label>
         <button ?disabled=${this.busy}>${t('mailing.try')}</button>
       </form>
       ${this.busy ? html`<progress aria-label=${t('mailing.try')}></progress>` : nothing}
