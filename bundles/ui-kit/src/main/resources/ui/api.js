@@ -8,6 +8,11 @@ const UNREADABLE = {
   en: 'The answer of the server could not be read. Reload the page and try again.',
 };
 
+const NO_NUMBER = {
+  ru: 'Не удалось прочитать число. Проверьте, что введено.',
+  en: 'A number could not be read. Look at what was typed.',
+};
+
 /** A refusal of the API; `fields` maps a field's name to what is wrong with it. */
 export class Problem extends Error {
   constructor(document, status) {
@@ -18,7 +23,21 @@ export class Problem extends Error {
   }
 }
 
+/** Where a number could not be read; JSON would say null, which means something else. */
+function unreadable(value, path = '') {
+  if (Number.isNaN(value)) {
+    return path;
+  }
+  const parts = value && typeof value === 'object' && !(value instanceof Blob) ? Object.entries(value) : [];
+  const step = (key) => (Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key);
+  return parts.map(([key, part]) => unreadable(part, step(key))).find((found) => found !== undefined);
+}
+
 async function send(method, path, body, headers = {}) {
+  const field = unreadable(body);
+  if (field !== undefined) {
+    throw new Problem({ detail: NO_NUMBER[language()], fields: [{ field, message: NO_NUMBER[language()] }] }, 0);
+  }
   const response = await fetch(path.startsWith('/') ? path : `${ROOT}/${path}`, {
     method,
     headers: {

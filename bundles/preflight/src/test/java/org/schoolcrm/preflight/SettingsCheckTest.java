@@ -50,6 +50,8 @@ class SettingsCheckTest {
                 "org.schoolcrm.host.demo.cfg     | day = tomorrow                    | a day such as 2026-09-01",
                 "org.ops4j.datasource-crm.cfg    | xa = false                        | one of: true",
                 "org.ops4j.datasource-crm.cfg    | url = jdbc:h2:tcp://evil/crm      | jdbc:h2:file:",
+                "org.ops4j.datasource-crm.cfg    | url = jdbc:h2:file:/crm           | WRITE_DELAY=0",
+                "org.ops4j.datasource-crm.cfg    | url = jdbc:h2:file:/crm;WRITE_DELAY=500 | WRITE_DELAY=0",
                 "org.apache.karaf.shell.cfg      | sshHost = 0.0.0.0                 | one of: 127.0.0.1",
             })
     void a_wrong_value_is_named_with_what_the_setting_takes(String file, String line, String said) throws IOException {

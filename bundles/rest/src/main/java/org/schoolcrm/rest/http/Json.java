@@ -29,7 +29,10 @@ import javax.ws.rs.core.MultivaluedMap;
 public class Json extends JacksonJsonProvider {
 
     private static final int DEPTH = 32;
-    private static final int STRING = 16 * 1024;
+    /** The text of a template is the longest; it says its own limit, in words. */
+    private static final int STRING = 128 * 1024;
+
+
     private static final int NUMBER = 40;
     private static final long DOCUMENT = 1024 * 1024;
 

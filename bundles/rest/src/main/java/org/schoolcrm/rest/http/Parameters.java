@@ -1,5 +1,6 @@
 package org.schoolcrm.rest.http;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,7 +34,7 @@ public final class Parameters {
             var instant = Instant.parse(text);
             near(name, LocalDate.ofInstant(instant, ZoneOffset.UTC));
             return instant;
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             throw CommonProblem.PARAMETER_INVALID.refuse(name);
         }
     }

@@ -88,8 +88,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (malformed instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
             return mapping.getPath().stream()
-                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName())
-                    .collect(Collectors.joining("."));
+                    .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                    .collect(Collectors.joining())
+                    .replaceFirst("^\\.", "");
         }
         var at = malformed.getLocation();
         return at == null ? "JSON" : "JSON, " + at.getLineNr() + ":" + at.getColumnNr();

@@ -109,12 +109,26 @@ public class MessageResource {
     @POST
     @Path("/{id}/resend")
     public MessageView resend(@Context Guard guard, @PathParam("id") long id) {
+        var message = open(guard, id);
+        return views(message.branch(), List.of(messages.sendAgain(id, guard.actor())))
+                .get(0);
+    }
+
+    /** Ends a message that waits before it is sent. */
+    @POST
+    @Path("/{id}/cancel")
+    public MessageView cancel(@Context Guard guard, @PathParam("id") long id) {
+        var message = open(guard, id);
+        return views(message.branch(), List.of(messages.cancel(id, guard.actor())))
+                .get(0);
+    }
+
+    private OutboxMessage open(Guard guard, long id) {
         var message = messages.find(id)
                 .filter(one -> guard.sees(one.branch()))
                 .orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
         guard.open(Permission.MAILING_RUN, message.branch());
-        return views(message.branch(), List.of(messages.sendAgain(id, guard.actor())))
-                .get(0);
+        return message;
     }
 
     private List<MessageView> views(BranchId branch, List<OutboxMessage> found) {

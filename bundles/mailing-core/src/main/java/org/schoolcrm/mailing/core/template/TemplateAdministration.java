@@ -187,7 +187,7 @@ public final class TemplateAdministration implements Templates {
             case MIXED_SCOPE -> MailingProblem.TAGS_DO_NOT_MIX;
             case TAG_IN_MARKUP -> MailingProblem.TAG_IN_MARKUP;
             case TOO_LONG -> MailingProblem.TOO_LONG;
-            case NO_LINK, SEGMENTS -> throw new IllegalArgumentException(remark + " is only a remark");
+            case DOLLAR_STAYS, NO_LINK, SEGMENTS -> throw new IllegalArgumentException(remark + " is only a remark");
         };
     }
 
