@@ -1,7 +1,7 @@
 // What a customer will owe until the end of the month, on the customer's card; it follows every change there.
 import { LitElement, html, nothing } from 'lit';
 import { api, day, looks, money } from '@crm/ui';
-import { linesTable } from './forecast-lines.js';
+import { linesTable, totalsOf } from './forecast-lines.js';
 import { t } from './words.js';
 
 class CustomerForecast extends LitElement {
@@ -50,7 +50,7 @@ class CustomerForecast extends LitElement {
           <b data-forecast=${one.account}>${money(amount)}</b>
           <span class="quiet">${one.accountName ?? ''}${paidThrough ? ` ${t('forecast.paid-through')} ${day(paidThrough)}` : ''}</span>
         </summary>
-        ${linesTable(lines, [[t('line.charges'), charges], [t('line.balance'), balance], [t('line.due'), amount]])}
+        ${linesTable(lines, [[t('line.charges'), charges], ...totalsOf(balance), [t('line.due'), amount]])}
       </details>
     `;
   }

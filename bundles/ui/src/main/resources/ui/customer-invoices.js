@@ -4,7 +4,8 @@ import { api, day, looks, money } from '@crm/ui';
 import './invoice-form.js';
 import './invoice-payments.js';
 import './message-form.js';
-import { linesTable } from './forecast-lines.js';
+import { linesTable, totalsOf } from './forecast-lines.js';
+import { due, state } from './invoice-state.js';
 import { t } from './words.js';
 
 class CustomerInvoices extends LitElement {
@@ -17,6 +18,7 @@ class CustomerInvoices extends LitElement {
     paid: { state: true },
     recipients: { state: true },
     writing: { state: true },
+    hint: { state: true },
   };
 
   static styles = [
@@ -27,6 +29,8 @@ class CustomerInvoices extends LitElement {
       td button { margin: .1rem 0 }
       .envelope { padding: .05rem .45rem; margin-left: .2rem }
       .scroll { overflow-x: auto }
+      .part { font-size: .85rem }
+      .hint { padding: .75rem 1rem; background: var(--warn-tint); border: 1px solid var(--edge); border-radius: .6rem }
       @media (max-width: 56rem) {
         .invoices, .invoices > tbody { display: block }
         .invoices > thead { display: none }
@@ -78,9 +82,17 @@ class CustomerInvoices extends LitElement {
     `;
   }
 
-  async saved() {
+  /** Warns where nobody can pay online what has just been issued. */
+  async saved(event) {
     this.adding = false;
+    this.hint = '';
     await this.load();
+    try {
+      const { readiness } = await api.get(`payments/readiness?invoice=${event.detail.id}`);
+      this.hint = readiness === 'READY' ? '' : t(`readiness.${readiness}`);
+    } catch {
+      this.hint = '';
+    }
   }
 
   /** Shows why the invoice asks for so much, and how that would be different today. */
@@ -115,7 +127,9 @@ class CustomerInvoices extends LitElement {
           <h2>${t('invoices')}</h2>
           <button @click=${() => (this.adding = true)} ?hidden=${this.adding}>${t('invoice.add')}</button>
         </div>
-        ${this.adding ? this.form() : nothing} ${this.contacts()} ${this.list()}
+        ${this.adding ? this.form() : nothing}
+        <p class="hint" role="status" ?hidden=${!this.hint}>⚠ ${this.hint}</p>
+        ${this.contacts()} ${this.list()}
       </section>
     `;
   }
@@ -138,7 +152,7 @@ class CustomerInvoices extends LitElement {
       ...line,
       net: { amount: line.gross.amount - line.discount.amount, currency: line.gross.currency },
     }));
-    const totals = explanation.snapshot ? [[t('line.balance'), explanation.balance]] : [];
+    const totals = explanation.snapshot ? totalsOf(explanation.balance) : [];
     return html`
       <tr>
         <td colspan="6">
@@ -179,13 +193,9 @@ class CustomerInvoices extends LitElement {
               <tr>
                 <td class="keep">${invoice.number}</td>
                 <td>${t(`method.${invoice.method}`)}</td>
-                <td class="number">${money(invoice.amount)}</td>
+                <td class="number">${money(invoice.amount)} ${due(invoice)}</td>
                 <td>${day(invoice.payUntil) || t('invoice.until.open')}</td>
-                <td>
-                  <span class="badge ${invoice.expired ? 'expired' : invoice.status}">
-                    ${invoice.expired ? t('status.expired') : t(`status.${invoice.status}`)}
-                  </span>
-                </td>
+                <td>${state(invoice)}</td>
                 <td class="number buttons">
                   ${invoice.method === 'MANUAL'
                     ? nothing

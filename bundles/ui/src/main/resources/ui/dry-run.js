@@ -6,6 +6,8 @@ import { t } from './mailing-words.js';
 class DryRun extends LitElement {
   static properties = {
     mailing: {},
+    branch: {},
+    today: { state: true },
     report: { state: true },
     busy: { state: true },
     error: { state: true },
@@ -21,6 +23,14 @@ class DryRun extends LitElement {
     `,
   ];
 
+  async firstUpdated() {
+    try {
+      this.today = (await api.get(`branches/${this.branch.id}`)).today;
+    } catch (problem) {
+      this.error = problem.message;
+    }
+  }
+
   async ask(event) {
     event.preventDefault();
     this.busy = true;
@@ -34,10 +44,9 @@ class DryRun extends LitElement {
   }
 
   render() {
-    const today = new Date().toLocaleDateString('sv');
     return html`
       <form class="row" @submit=${this.ask}>
-        <label>${t('mailing.try.day')} <input type="date" name="on" .value=${today} required /></label>
+        <label>${t('mailing.try.day')} <input type="date" name="on" .value=${this.today ?? ''} required /></label>
         <button ?disabled=${this.busy}>${t('mailing.try')}</button>
       </form>
       ${this.busy ? html`<progress aria-label=${t('mailing.try')}></progress>` : nothing}

@@ -29,6 +29,15 @@ function sum(label, value) {
   return html`<tr><td colspan="4">${label}</td><td class="number">${value}</td></tr>`;
 }
 
+/** What the account holds, as a line under the charges: money is taken off, a debt is put on. */
+export function totalsOf(balance) {
+  if (!balance.amount) {
+    return [];
+  }
+  const { amount, currency } = balance;
+  return [[t(amount < 0 ? 'line.debt' : 'line.credit'), { amount: -amount, currency }]];
+}
+
 /** The table; `totals` are pairs of a label and an amount that stand below the lines, the last one in bold. */
 export function linesTable(lines, totals) {
   return html`

@@ -1,6 +1,7 @@
 // Four figures about a branch's invoices: this month's, what is paid of them, what is awaited and what is overdue.
 import { css, html, nothing } from 'lit';
 import { sum } from '@crm/ui';
+import { net } from './invoice-state.js';
 import { count, t } from './invoice-words.js';
 
 export const figureLooks = css`
@@ -19,7 +20,7 @@ export const figureLooks = css`
 /** The figures of a summary; `narrow`, if given, is called with the status whose invoices are asked for. */
 export function figures({ awaiting, expired, months, inOtherCurrencies }, narrow) {
   const month = months.at(-1);
-  const share = month.billed.amount ? Math.round((100 * month.paid.amount) / month.billed.amount) : null;
+  const share = month.billed.amount ? Math.round((100 * net(month).amount) / month.billed.amount) : null;
   const figure = (title, amount, note, status, late) => {
     const words = html`${title}<strong>${sum(amount)}</strong>${note}`;
     return narrow && status
@@ -29,7 +30,7 @@ export function figures({ awaiting, expired, months, inOtherCurrencies }, narrow
   return html`
     <div class="figures">
       ${figure(t('figure.billed'), month.billed, count(month.invoices))}
-      ${figure(t('figure.paid'), month.paid, share === null ? nothing : t('figure.share', share))}
+      ${figure(t('figure.paid'), net(month), share === null ? nothing : t('figure.share', share))}
       ${figure(t('figure.awaiting'), awaiting.amount, count(awaiting.invoices), 'AWAITING_PAYMENT')}
       ${figure(t('figure.expired'), expired.amount, count(expired.invoices), 'expired', expired.invoices > 0)}
     </div>

@@ -1,16 +1,11 @@
 // «Добавить счет»: an invoice by hand, by forecast or by the cost of subscriptions. Says `saved` or `closed`.
 import { LitElement, css, html, nothing } from 'lit';
 import { api, day, decimal, looks, minor, money } from '@crm/ui';
-import { linesTable } from './forecast-lines.js';
+import { linesTable, totalsOf } from './forecast-lines.js';
 import { once } from './once.js';
 import { t } from './words.js';
 
 const METHODS = ['MANUAL', 'FORECAST', 'SUBSCRIPTION_COST'];
-
-function today() {
-  const now = new Date();
-  return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-}
 
 class InvoiceForm extends LitElement {
   static properties = {
@@ -45,8 +40,8 @@ class InvoiceForm extends LitElement {
     this.method = 'MANUAL';
     this.account = 0;
     this.accounts = [];
-    this.begin = today();
-    this.end = today();
+    this.begin = '';
+    this.end = '';
     this.amount = '';
     this.asked = 0;
     this.keyOf = once();
@@ -54,7 +49,14 @@ class InvoiceForm extends LitElement {
 
   async firstUpdated() {
     const { branch, customer } = this.context;
-    this.accounts = await api.get(`accounts?branch=${branch.id}&customer=${customer}`);
+    const [accounts, { today }] = await Promise.all([
+      api.get(`accounts?branch=${branch.id}&customer=${customer}`),
+      api.get(`branches/${branch.id}`),
+    ]);
+    this.accounts = accounts;
+    this.today = today;
+    this.begin ||= today;
+    this.end ||= today;
   }
 
   updated(changed) {
@@ -68,7 +70,7 @@ class InvoiceForm extends LitElement {
     const question = ++this.asked;
     const method = this.method;
     this.error = '';
-    if (method === 'MANUAL') {
+    if (method === 'MANUAL' || (method === 'SUBSCRIPTION_COST' && !this.begin)) {
       return;
     }
     try {
@@ -104,8 +106,8 @@ class InvoiceForm extends LitElement {
     this.method = method;
     this.fields = {};
     this.chosenEnd = false;
-    this.begin = today();
-    this.end = today();
+    this.begin = this.today ?? '';
+    this.end = this.today ?? '';
     this.amount = '';
     this.forecast = null;
     this.cost = null;
@@ -137,8 +139,8 @@ class InvoiceForm extends LitElement {
       earlier,
     };
     try {
-      await api.post('invoices', body, this.keyOf(body));
-      this.dispatchEvent(new CustomEvent('saved'));
+      const invoice = await api.post('invoices', body, this.keyOf(body));
+      this.dispatchEvent(new CustomEvent('saved', { detail: invoice }));
     } catch (problem) {
       if (problem.code === 'unpaid-invoice-exists') {
         this.standing = problem.message;
@@ -263,7 +265,7 @@ class InvoiceForm extends LitElement {
     return html`
       ${linesTable(sum.lines, [
         [t('line.charges'), sum.charges],
-        [t('line.balance'), sum.balance],
+        ...totalsOf(sum.balance),
         [t('line.due'), sum.amount],
       ])}
       ${sum.amount.amount ? nothing : html`<p class="quiet">${t('forecast.nothing')}</p>`}

@@ -9,6 +9,7 @@ class InvoicePayments extends LitElement {
     invoice: {},
     payments: { state: true },
     refunding: { state: true },
+    entering: { state: true },
     asking: { state: true },
     told: { state: true },
     error: { state: true },
@@ -55,6 +56,11 @@ class InvoicePayments extends LitElement {
     this.asking = null;
   }
 
+  refund(payment, entered = false) {
+    this.entering = entered;
+    this.refunding = payment;
+  }
+
   async refunded() {
     this.refunding = null;
     await this.load(() => api.get(`payments?invoice=${this.invoice}`));
@@ -67,7 +73,7 @@ class InvoicePayments extends LitElement {
       <p role="status" ?hidden=${!this.told}>${this.told}</p>
       ${this.payments?.length === 0 ? html`<p class="quiet">${t('none.invoice')}</p>` : nothing}
       ${this.payments?.map((one) => this.payment(one)) ?? nothing}
-      <crm-refund-dialog .payment=${this.refunding ?? null} @closed=${() => (this.refunding = null)} @refunded=${this.refunded}></crm-refund-dialog>
+      <crm-refund-dialog .payment=${this.refunding ?? null} .entered=${this.entering ?? false} @closed=${() => (this.refunding = null)} @refunded=${this.refunded}></crm-refund-dialog>
     `;
   }
 
@@ -88,7 +94,8 @@ class InvoicePayments extends LitElement {
           <span class="badge ${one.status}">${t(`status.${one.status}`)}</span>
           <span class="row">
             <button class="plain" ?disabled=${this.asking === one.id} @click=${() => this.ask(one)}>${t('ask')}</button>
-            ${one.left.amount > 0 ? html`<button class="plain" @click=${() => (this.refunding = one)}>${t('refund')}</button>` : nothing}
+            ${one.left.amount > 0 ? html`<button class="plain" @click=${() => this.refund(one)}>${t('refund')}</button>
+              <button class="plain" @click=${() => this.refund(one, true)}>${t('refund.enter')}</button>` : nothing}
           </span>
         </div>
         <dl>${facts.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${t(name)}</dt><dd>${value}</dd></div>`)}</dl>

@@ -5,6 +5,7 @@ import './invoice-filter.js';
 import './archive-dialog.js';
 import './operation-report.js';
 import { figureLooks, figures } from './invoice-figures.js';
+import { due, state } from './invoice-state.js';
 import { t } from './invoice-words.js';
 
 class Invoices extends LitElement {
@@ -220,7 +221,6 @@ class Invoices extends LitElement {
 
   row(invoice) {
     const on = this.chosen.has(invoice.id);
-    const partly = invoice.status === 'AWAITING_PAYMENT' && invoice.paid.amount > 0;
     return html`
       <tr class=${on ? 'chosen' : ''}>
         <td class="tick">
@@ -231,13 +231,8 @@ class Invoices extends LitElement {
         <td>${t(`method.${invoice.method}`)}</td>
         <td>${period(invoice)}</td>
         <td>${day(invoice.payUntil) || t('until.open')}</td>
-        <td>
-          <span class="badge ${invoice.expired ? 'expired' : invoice.status}">
-            ${invoice.expired ? t('status.expired') : t(`status.${invoice.status}`)}
-          </span>
-          ${partly ? html`<div class="quiet part">${t('partly', money(invoice.paid), money(invoice.amount))}</div>` : nothing}
-        </td>
-        <td class="number">${money(invoice.amount)}</td>
+        <td>${state(invoice)}</td>
+        <td class="number">${money(invoice.amount)} ${due(invoice)}</td>
         <td class="number">
           <button class="plain icon" title=${t('copy')} aria-label="${t('copy')} ${invoice.number}" @click=${() => this.copy(invoice)}>
             ${this.copied === invoice.id ? '✓' : chain}
@@ -250,7 +245,10 @@ class Invoices extends LitElement {
 
 function period({ periodBegin, periodEnd }) {
   const [begin, end] = [day(periodBegin), day(periodEnd)];
-  if (!end || begin === end) {
+  if (!end) {
+    return t('period.from', begin);
+  }
+  if (begin === end) {
     return begin;
   }
   return `${begin.slice(-4) === end.slice(-4) ? begin.slice(0, -5) : begin} – ${end}`;

@@ -106,7 +106,7 @@ class Mailings extends LitElement {
                 (run) => html`<a href="#/mailings/runs/${run.id}">${moment(run.startedAt)}</a> `,
               )}</p>`
           : nothing}
-        ${tried ? html`<crm-dry-run .mailing=${mailing.id}></crm-dry-run>` : nothing}
+        ${tried ? html`<crm-dry-run .mailing=${mailing.id} .branch=${this.context.branch}></crm-dry-run>` : nothing}
       </section>
     `;
   }

@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { api, language, looks, money } from '@crm/ui';
 import { figureLooks, figures } from './invoice-figures.js';
+import { net } from './invoice-state.js';
 import { t } from './invoice-words.js';
 
 class Money extends LitElement {
@@ -68,7 +69,7 @@ class Money extends LitElement {
         <div class="plot" role="img" aria-label=${t('money.chart')}>
           ${months.map(
             (one) => html`<div class="month" title=${says(one)}>
-              <div class="billed" style=${part(one.billed.amount, most)}><div class="paid" style=${part(one.paid.amount, one.billed.amount)}></div></div>
+              <div class="billed" style=${part(one.billed.amount, most)}><div class="paid" style=${part(net(one).amount, one.billed.amount)}></div></div>
             </div>`,
           )}
         </div>
@@ -83,7 +84,7 @@ class Money extends LitElement {
         <div class="list" role="region" tabindex="0" aria-label=${t('money')}>
           <table>
             <thead>
-              <tr><th>${t('money.month')}</th><th class="number">${t('money.count')}</th><th class="number">${t('money.billed')}</th><th class="number">${t('money.paid')}</th></tr>
+              <tr><th>${t('money.month')}</th><th class="number">${t('money.count')}</th><th class="number">${t('money.billed')}</th><th class="number">${t('money.paid')}</th><th class="number">${t('money.refunded')}</th></tr>
             </thead>
             <tbody>
               ${months.map(
@@ -92,6 +93,7 @@ class Money extends LitElement {
                   <td class="number">${one.invoices}</td>
                   <td class="number">${money(one.billed)}</td>
                   <td class="number">${money(one.paid)}</td>
+                  <td class="number">${one.refunded.amount ? money(one.refunded) : ''}</td>
                 </tr>`,
               )}
             </tbody>
@@ -109,7 +111,7 @@ function name(month, style) {
 }
 
 function says(one) {
-  return `${name(one.month, LONG)}. ${t('money.billed')}: ${money(one.billed)}. ${t('money.paid')}: ${money(one.paid)}`;
+  return `${name(one.month, LONG)}. ${t('money.billed')}: ${money(one.billed)}. ${t('money.paid')}: ${money(net(one))}`;
 }
 
 customElements.define('crm-money', Money);

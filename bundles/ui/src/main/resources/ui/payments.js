@@ -2,6 +2,7 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { api, looks, moment, money } from '@crm/ui';
 import './assign-dialog.js';
+import './attention-list.js';
 import './invoice-payments.js';
 import { t } from './payment-words.js';
 
@@ -89,6 +90,7 @@ class Payments extends LitElement {
         </label>
       </header>
       <p class="error" role="alert" ?hidden=${!this.error}>${this.error}</p>
+      <crm-attention-list .branch=${this.context?.branch}></crm-attention-list>
       ${this.nobodys()}
       <section class="card">${this.list()}</section>
       <crm-assign-dialog

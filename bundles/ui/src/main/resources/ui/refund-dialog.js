@@ -1,11 +1,12 @@
-// «Подтвердите возврат»: how much goes back and why; asked for once, however often the button is pressed.
+// «Подтвердите возврат»: how much goes back and why; asked for once, however often the button is pressed. With
+// `entered`, what went back at the bank is only written down.
 import { LitElement, css, html } from 'lit';
 import { api, looks, minor, money } from '@crm/ui';
 import { once } from './once.js';
 import { t } from './payment-words.js';
 
 class RefundDialog extends LitElement {
-  static properties = { payment: {}, amount: { state: true }, reason: { state: true }, busy: { state: true }, error: { state: true } };
+  static properties = { payment: {}, entered: { type: Boolean }, amount: { state: true }, reason: { state: true }, busy: { state: true }, error: { state: true } };
 
   static styles = [
     looks,
@@ -49,7 +50,7 @@ class RefundDialog extends LitElement {
     const body = { amount, reason: this.reason.trim() };
     this.busy = true;
     try {
-      await api.post(`payments/${this.payment.id}/refunds`, body, this.key(body));
+      await api.post(`payments/${this.payment.id}/${this.entered ? 'bank-refunds' : 'refunds'}`, body, this.key(body));
       this.dispatchEvent(new CustomEvent('refunded'));
     } catch (problem) {
       this.error = problem.message;
@@ -63,7 +64,7 @@ class RefundDialog extends LitElement {
     return html`
       <dialog aria-labelledby="title" @cancel=${this.close}>
         <form @submit=${this.send} novalidate>
-          <h2 id="title">${t('refund.confirm')}</h2>
+          <h2 id="title">${t(this.entered ? 'refund.enter' : 'refund.confirm')}</h2>
           <label>${t('refund.amount')}
             <input inputmode="decimal" autocomplete="off" .value=${this.amount ?? ''} placeholder=${left ? t('refund.all', money(left)) : ''}
               @input=${(event) => (this.amount = event.target.value)} />
@@ -71,11 +72,11 @@ class RefundDialog extends LitElement {
           <label>${t('refund.reason')}
             <input maxlength="200" .value=${this.reason ?? ''} @input=${(event) => (this.reason = event.target.value)} />
           </label>
-          <p><strong>${t('refund.irreversible')}</strong></p>
+          <p><strong>${t(this.entered ? 'refund.enter.intro' : 'refund.irreversible')}</strong></p>
           <p class="error" role="alert">${this.error}</p>
           <div class="row end">
             <button type="button" class="plain" @click=${this.close}>${t('cancel')}</button>
-            <button ?disabled=${this.busy}>${left ? t('refund.yes', money(this.wanted ?? left)) : ''}</button>
+            <button ?disabled=${this.busy}>${left ? t(this.entered ? 'refund.enter.yes' : 'refund.yes', money(this.wanted ?? left)) : ''}</button>
           </div>
         </form>
       </dialog>

@@ -26,6 +26,7 @@ import org.schoolcrm.billing.api.report.OperationReport;
 import org.schoolcrm.billing.api.report.OperationReport.Operation;
 import org.schoolcrm.billing.api.report.OperationReport.Outcome;
 import org.schoolcrm.billing.api.report.OperationReport.Row;
+import org.schoolcrm.billing.spi.BilledNames.Billed;
 import org.schoolcrm.billing.spi.InvoiceSearch.Position;
 import org.schoolcrm.billing.spi.InvoiceStore.NewInvoice;
 import org.schoolcrm.host.spi.BranchId;
@@ -98,6 +99,41 @@ class InvoiceSearchTest {
     }
 
     @Test
+    @DisplayName("R060 the column «Клиент» is ordered by name, whatever the numbers of the customers are")
+    void customers_are_ordered_by_name() {
+        var names = List.of("Яшина Ольга", "ООО «Глобус-99»", "ёлкина", "«Астра»", "Ежова Анна", "Морозов", "");
+        var ids = new ArrayList<InvoiceId>();
+        for (var name : names) {
+            ids.add(add(new CustomerId(900 - ids.size()), 100, name));
+        }
+
+        var up = walk(new InvoiceSort(InvoiceSort.Key.CUSTOMER, false));
+
+        assertThat(up)
+                .extracting(id -> names.get(ids.indexOf(id)))
+                .containsExactly("", "«Астра»", "Ежова Анна", "ёлкина", "Морозов", "ООО «Глобус-99»", "Яшина Ольга");
+        var down = walk(new InvoiceSort(InvoiceSort.Key.CUSTOMER, true));
+        Collections.reverse(down);
+        assertThat(down).isEqualTo(up);
+    }
+
+    @Test
+    void a_name_that_the_crm_has_changed_is_renewed_on_all_invoices_of_the_customer() {
+        var first = add(ANNA, 100, "Петрова Анна");
+        var second = add(ANNA, 100, "");
+        var other = add(BORIS, 100, "Морозов Борис");
+
+        assertThat(stores.names().after(branch, Long.MIN_VALUE, 10))
+                .containsExactlyInAnyOrder(
+                        new Billed(ANNA, ""), new Billed(ANNA, "Петрова Анна"), new Billed(BORIS, "Морозов Борис"));
+        assertThat(stores.names().after(branch, ANNA.value(), 10)).containsExactly(new Billed(BORIS, "Морозов Борис"));
+        stores.transactions().run(() -> stores.names().rename(branch, List.of(new Billed(ANNA, "Яшина Анна"))));
+
+        assertThat(walk(new InvoiceSort(InvoiceSort.Key.CUSTOMER, false))).containsExactly(other, first, second);
+        assertThat(stores.names().after(branch, Long.MIN_VALUE, 10)).contains(new Billed(ANNA, "Яшина Анна"));
+    }
+
+    @Test
     @DisplayName("R067 a report keeps its rows and counts how far it is")
     void a_report_counts_its_rows() {
         var first = add(ANNA, 100);
@@ -151,7 +187,7 @@ class InvoiceSearchTest {
             long value = switch (order.key()) {
                 case ISSUED -> last.id().value();
                 case AMOUNT -> last.amount().minor();
-                case CUSTOMER -> last.customer().value();
+                case CUSTOMER -> 0;
             };
             page = stores.search()
                     .page(all(), order, new Position(value, last.id().value()), 2);
@@ -181,6 +217,10 @@ class InvoiceSearchTest {
     }
 
     private InvoiceId add(CustomerId customer, long amount) {
+        return add(customer, amount, "");
+    }
+
+    private InvoiceId add(CustomerId customer, long amount, String name) {
         var sample = Samples.invoice(stores.invoices().newIds(1).get(0), customer);
         var was = sample.invoice();
         var invoice = new Invoice(
@@ -194,7 +234,7 @@ class InvoiceSearchTest {
         stores.transactions()
                 .run(() -> stores.invoices()
                         .addAll(List.of(new NewInvoice(
-                                invoice, sample.tokenHash(), sample.sealedToken(), sample.explanation()))));
+                                invoice, name, sample.tokenHash(), sample.sealedToken(), sample.explanation()))));
         return was.id();
     }
 }

@@ -82,10 +82,23 @@ class InvoiceTalliesTest {
         assertThat(tallies())
                 .containsExactlyInAnyOrder(
                         tally(Standing.PAID, 2, 2, "18000000000", "18000000000"),
-                        new InvoiceTally(Standing.PAID, 2, 1, Money.of("5", "KZT"), Money.of("5", "KZT"), Money.of("0", "KZT")));
+                        new InvoiceTally(
+                                Standing.PAID, 2, 1, Money.of("5", "KZT"), Money.of("5", "KZT"), Money.of("0", "KZT")));
         assertThat(stores.search().tallies(new BranchId(1), TODAY, BEGINS))
                 .as("another branch")
                 .isEmpty();
+    }
+
+    @Test
+    void what_went_back_is_added_up_beside_what_was_paid() {
+        var amount = Money.of("5", "RUB");
+        add(InvoiceStatus.AWAITING_PAYMENT, SEPTEMBER, null, amount, Money.of("2", "RUB"), Money.of("2", "RUB"));
+        add(InvoiceStatus.AWAITING_PAYMENT, SEPTEMBER, null, amount, Money.of("1", "RUB"));
+        add(InvoiceStatus.PAID, SEPTEMBER, null, amount, amount, Money.of("4", "RUB"));
+
+        assertThat(tallies())
+                .containsExactlyInAnyOrder(
+                        tally(Standing.AWAITING, 2, 2, "10", "3", "2"), tally(Standing.PAID, 2, 1, "5", "5", "4"));
     }
 
     private List<InvoiceTally> tallies() {
@@ -93,7 +106,18 @@ class InvoiceTalliesTest {
     }
 
     private static InvoiceTally tally(Standing standing, int month, long invoices, String amount, String paid) {
-        return new InvoiceTally(standing, month, invoices, Money.of(amount, "RUB"), Money.of(paid, "RUB"));
+        return tally(standing, month, invoices, amount, paid, "0");
+    }
+
+    private static InvoiceTally tally(
+            Standing standing, int month, long invoices, String amount, String paid, String refunded) {
+        return new InvoiceTally(
+                standing,
+                month,
+                invoices,
+                Money.of(amount, "RUB"),
+                Money.of(paid, "RUB"),
+                Money.of(refunded, "RUB"));
     }
 
     private void add(InvoiceStatus status, String at, @Nullable LocalDate until, String amount, String paid) {
@@ -101,6 +125,11 @@ class InvoiceTalliesTest {
     }
 
     private void add(InvoiceStatus status, String at, @Nullable LocalDate until, Money amount, Money paid) {
+        add(status, at, until, amount, paid, Money.zero(paid.currency()));
+    }
+
+    private void add(
+            InvoiceStatus status, String at, @Nullable LocalDate until, Money amount, Money paid, Money refunded) {
         var sample = Samples.invoice(stores.invoices().newIds(1).get(0), new CustomerId(301));
         var was = sample.invoice();
         var begin = until == null ? was.term().from() : until;
@@ -110,7 +139,7 @@ class InvoiceTalliesTest {
                 new BilledAccount(branch, was.customer(), was.account()),
                 new InvoicedAmount(was.method(), amount, was.period()),
                 new PaymentTerm(begin, until),
-                new PaymentState(status, paid, Money.zero(paid.currency()), false, Set.of(), null),
+                new PaymentState(status, paid, refunded, false, Set.of(), null),
                 new Issuance(Instant.parse(at), null));
         stores.transactions()
                 .run(() -> stores.invoices()

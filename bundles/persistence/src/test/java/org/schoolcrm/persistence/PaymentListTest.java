@@ -147,6 +147,7 @@ class PaymentListTest {
                                 Money.of(amount, "RUB"),
                                 attempt.id(),
                                 invoice,
+                                false,
                                 "",
                                 NOW)));
     }

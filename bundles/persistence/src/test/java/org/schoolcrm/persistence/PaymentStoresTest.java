@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.AccountTerms;
+import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.FiscalPolicy;
@@ -354,7 +355,8 @@ class PaymentStoresTest {
 
         var assigned = inParallel(
                 20,
-                () -> stores.transactions().inTransaction(() -> stores.ledger().assign(held.id(), invoice, NOW)));
+                () -> stores.transactions()
+                        .inTransaction(() -> stores.ledger().assign(held.id(), invoice, new AttemptId(1), NOW)));
 
         assertThat(Collections.frequency(assigned, true)).isEqualTo(1);
         assertThat(stores.ledger().unassigned(BRANCH)).doesNotContain(held);
@@ -375,6 +377,7 @@ class PaymentStoresTest {
                 PRICE,
                 null,
                 invoice,
+                false,
                 "CONFIRMED",
                 NOW);
     }

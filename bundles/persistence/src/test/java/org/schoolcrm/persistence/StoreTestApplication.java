@@ -7,6 +7,7 @@ import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
+import org.schoolcrm.billing.spi.BilledNames;
 import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.billing.spi.IssuerStore;
@@ -18,6 +19,7 @@ import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.MessageRegister;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.persistence.invoice.JdbcBilledNames;
 import org.schoolcrm.persistence.invoice.JdbcInvoiceSearch;
 import org.schoolcrm.persistence.invoice.JdbcInvoiceStore;
 import org.schoolcrm.persistence.invoice.JdbcIssuerStore;
@@ -49,6 +51,7 @@ record StoreTestApplication(
         Jdbi jdbi,
         InvoiceStore invoices,
         InvoiceSearch search,
+        BilledNames names,
         ReportStore reports,
         IssuerStore issuers,
         MerchantAccountStore accounts,
@@ -78,6 +81,7 @@ record StoreTestApplication(
                 tables.jdbi(),
                 new JdbcInvoiceStore(tables, transactions),
                 new JdbcInvoiceSearch(tables),
+                new JdbcBilledNames(tables),
                 new JdbcReportStore(tables),
                 new JdbcIssuerStore(tables, transactions, clock),
                 new JpaMerchantAccountStore(tables, entities, secrets, transactions, clock),

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.acquiring.api.AccountTerms;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
@@ -49,6 +50,17 @@ final class PageTestApplication implements AutoCloseable {
         return issue(CalculationMethod.MANUAL, Money.of(amount, "RUB"), from, until, repeatable);
     }
 
+    /** An invoice whose term was over yesterday. */
+    Invoice issueExpired() {
+        var invoice = issue("1500", null, null, false);
+        change(
+                "update invoice set pay_from = ?, pay_until = ? where id = ?",
+                TODAY.minusDays(5),
+                TODAY.minusDays(1),
+                invoice.id().value());
+        return the(Billing.class).find(invoice.id()).orElseThrow();
+    }
+
     Invoice issue(
             CalculationMethod method,
             @Nullable Money amount,
@@ -75,7 +87,36 @@ final class PageTestApplication implements AutoCloseable {
     }
 
     void pay(Invoice invoice) {
-        the(Billing.class).book(invoice.id(), new ReceivedPayment(invoice.amount(), TODAY), Actor.SYSTEM);
+        pay(invoice, invoice.amount());
+    }
+
+    void pay(Invoice invoice, Money amount) {
+        the(Billing.class).book(invoice.id(), new ReceivedPayment(amount, TODAY), Actor.SYSTEM);
+    }
+
+    void refund(Invoice invoice, Money amount) {
+        the(Billing.class).refund(invoice.id(), amount, Actor.SYSTEM);
+    }
+
+    /** An invoice for 500 roubles whose payer has been to the bank, which says that it has taken the amount. */
+    Invoice issueAndVisitBank(boolean repeatable) {
+        var invoice = issue("500", null, null, repeatable);
+        send("POST", path(invoice) + "/pay");
+        change("update payment_attempt set status = 'CAPTURED' where invoice_id = ?", invoice.id().value());
+        return invoice;
+    }
+
+    /** What the payer sees who comes back from the bank. */
+    Document back(Invoice invoice) {
+        return document(send("GET", path(invoice) + "/back"));
+    }
+
+    /** The terms of all merchant accounts of the branch. */
+    void terms(AccountTerms terms) {
+        var accounts = the(MerchantAccounts.class);
+        for (var one : accounts.of(CENTRE)) {
+            accounts.change(one.id(), one.name(), true, one.settings(), terms, Actor.SYSTEM);
+        }
     }
 
     /** As the house was when it opened, but for the invoices. */
@@ -92,7 +133,7 @@ final class PageTestApplication implements AutoCloseable {
     void connectBank(boolean connected) {
         var accounts = the(MerchantAccounts.class);
         for (var one : accounts.of(CENTRE)) {
-            accounts.change(one.id(), one.name(), connected, one.settings(), one.terms(), Actor.SYSTEM);
+            accounts.change(one.id(), one.name(), connected, one.settings(), AccountTerms.ANY, Actor.SYSTEM);
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolcrm.acquiring.api.AccountTerms;
+import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
@@ -24,6 +27,7 @@ import org.schoolcrm.billing.api.issuer.IssuerDetails;
 import org.schoolcrm.billing.api.issuer.IssuerDetails.BankDetails;
 import org.schoolcrm.billing.api.issuer.IssuerDetails.Signers;
 import org.schoolcrm.billing.api.issuer.Issuers;
+import org.schoolcrm.money.Money;
 import org.schoolcrm.persistence.Json;
 import org.schoolcrm.runtime.api.Actor;
 
@@ -121,7 +125,7 @@ class PayPageTest {
     @Test
     @DisplayName("R026 R027 R028 after its term the link is there, says the exact words, and starts no payment")
     void an_expired_invoice_says_so_and_starts_nothing() {
-        var invoice = house.issue("1500", TODAY.minusDays(5), TODAY.minusDays(1), false);
+        var invoice = house.issueExpired();
 
         var answer = house.send("GET", house.path(invoice));
 
@@ -156,6 +160,170 @@ class PayPageTest {
         assertNoWayToPay(once);
         assertThat(house.page(again).select("form button")).hasSize(1);
         assertThat(house.page(again).text()).contains("можно оплатить еще раз");
+    }
+
+    @Test
+    void a_payer_who_paid_a_part_is_told_what_came_and_what_is_left() {
+        var invoice = house.issueAndVisitBank(false);
+        house.pay(invoice, rub("200"));
+
+        var page = house.back(invoice);
+
+        assertThat(page.select(".notice").text()).isEqualTo("Получено 200 ₽ Спасибо! Осталось оплатить 300 ₽.");
+        assertThat(page.select(".badge").text()).isEqualTo("Ожидает оплаты");
+        assertThat(page.select(".amount").text()).isEqualTo("К оплате: 300 ₽");
+        assertThat(page.text()).contains("Оплачено частично: 200 ₽ из 500 ₽").doesNotContain("Счет оплачен");
+    }
+
+    @Test
+    void a_payment_that_brought_no_money_is_not_called_paid() {
+        var invoice = house.issueAndVisitBank(false);
+        house.pay(invoice, rub("0"));
+
+        var page = house.back(invoice);
+
+        assertThat(page.select(".notice strong").text()).isEqualTo("Деньги не поступили");
+        assertThat(page.select(".amount").text()).isEqualTo("К оплате: 500 ₽");
+        assertThat(page.text()).doesNotContain("Счет оплачен");
+    }
+
+    @Test
+    @DisplayName("R030 one that may be paid again is shown as paid, and asks only whoever wants to pay again")
+    void a_repeatable_invoice_that_is_paid_does_not_await_payment() {
+        var invoice = house.issueAndVisitBank(true);
+        house.pay(invoice);
+
+        var page = house.back(invoice);
+
+        assertThat(page.select(".notice strong").text()).isEqualTo("Счет оплачен");
+        assertThat(page.select(".badge").text()).isEqualTo("Оплачен");
+        assertThat(page.text()).contains("можно оплатить еще раз").doesNotContain("Ожидает оплаты");
+    }
+
+    @Test
+    @DisplayName("forecast-rules.md 6: what went back of a part payment is asked for again")
+    void what_went_back_of_a_part_payment_is_asked_for_again() {
+        var invoice = house.issueAndVisitBank(false);
+        house.pay(invoice, rub("200"));
+        house.refund(invoice, rub("200"));
+
+        var page = house.page(invoice);
+
+        assertThat(page.select(".amount").text()).isEqualTo("К оплате: 500 ₽");
+        assertThat(page.select("table.sums").text()).isEqualTo("Сумма счета 500 ₽ Оплачено 200 ₽ Возвращено 200 ₽");
+        assertThat(page.text()).doesNotContain("Оплачено частично");
+        assertThat(house.back(invoice).select(".notice strong").text()).isEqualTo("Деньги возвращены");
+    }
+
+    @Test
+    @DisplayName("forecast-rules.md 6: a paid invoice whose money went back says so and asks for nothing")
+    void a_paid_invoice_whose_money_went_back_says_so() {
+        var wholly = house.issueAndVisitBank(false);
+        var partly = house.issue("500", null, null, false);
+        for (var invoice : List.of(wholly, partly)) {
+            house.pay(invoice);
+        }
+        house.refund(wholly, rub("500"));
+        house.refund(partly, rub("100"));
+
+        for (var page : List.of(house.page(wholly), house.back(wholly))) {
+            assertThat(page.select("h1").text()).isEqualTo("Деньги возвращены");
+            assertThat(page.text()).doesNotContain("зачислены", "Счет оплачен");
+        }
+        assertThat(house.page(partly).select("h1").text()).isEqualTo("Счет оплачен, часть денег возвращена");
+        assertThat(house.page(partly).text()).contains("Школа вернула 100 ₽ из 500 ₽");
+        assertThat(house.page(partly).select("form, button")).isEmpty();
+    }
+
+    @Test
+    void a_payer_who_paid_while_the_invoice_was_archived_is_told_that_the_money_came() {
+        var invoice = house.issueAndVisitBank(false);
+        house.the(Billing.class).archive(invoice.id(), Actor.SYSTEM);
+        house.pay(invoice);
+
+        var page = house.back(invoice);
+
+        assertThat(page.select("h1").text()).isEqualTo("Деньги получены, счет в архиве");
+        assertThat(page.text()).contains("Получено 500 ₽, платить еще раз не нужно");
+        house.refund(invoice, rub("500"));
+        assertThat(house.page(invoice).select("h1").text()).isEqualTo("Деньги возвращены");
+        assertThat(house.page(invoice).select("form, button")).isEmpty();
+    }
+
+    @Test
+    void a_payer_who_paid_a_part_in_the_last_minute_of_the_term_is_told_so() {
+        var invoice = house.issueAndVisitBank(false);
+        house.pay(invoice, rub("200"));
+        house.change("update invoice set pay_until = '2026-09-09' where id = ?", invoice.id().value());
+
+        var page = house.back(invoice);
+
+        assertThat(page.select("h1").text()).isEqualTo("Срок оплаты счета истек, обратитесь к администратору");
+        assertThat(page.text()).contains("Получено 200 ₽", "Оплачено частично: 200 ₽ из 500 ₽");
+    }
+
+    @Test
+    @DisplayName("R150 edge: amount below acquirer minimum: no button that leads nowhere, but the transfer")
+    void what_no_bank_takes_has_no_button() {
+        var small = house.issue("0.99", null, null, false);
+        house.terms(new AccountTerms("", FiscalPolicy.NONE, 0, Set.of(), rub("1.00"), null));
+
+        var page = house.page(small);
+
+        assertThat(page.select("h1").text()).isEqualTo("Оплатить онлайн нельзя");
+        assertThat(page.text()).contains("Оплатите переводом");
+        assertThat(page.select("img.code")).hasSize(1);
+        assertNoWayToPay(small);
+        detail("");
+        assertThat(house.page(small).text()).contains("Обратитесь к администратору").doesNotContain("переводом");
+    }
+
+    @Test
+    void who_cannot_be_sent_a_receipt_is_told_to_leave_a_contact() {
+        var invoice = house.issue("500", null, null, false);
+        house.change("update merchant_account set fiscal = 'BANK'");
+        house.change("delete from school_contact");
+
+        var page = house.page(invoice);
+
+        assertThat(page.select("h1").text()).isEqualTo("Оплатить онлайн пока нельзя");
+        assertThat(page.text()).contains("Банку некуда отправить чек").doesNotContain("через минуту");
+        assertNoWayToPay(invoice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ")", ",", "/", "%20", "%3E", "%22", "!", "%C2%BB", "/.", ",%20спасибо"})
+    @DisplayName("a link is found with whatever a mail program or a sentence added to it")
+    void what_cannot_belong_to_a_link_is_ignored(String added) {
+        var invoice = house.issue("500", null, null, false);
+        var tail = added.replace("спасибо", "%D1%81%D0%BF%D0%B0%D1%81%D0%B8%D0%B1%D0%BE");
+
+        for (var page : List.of("", "/pdf", "/qr", "/back")) {
+            assertThat(house.send("GET", house.path(invoice) + page + tail).statusCode())
+                    .as(page + tail)
+                    .isEqualTo(200);
+        }
+        assertThat(PageTestApplication.document(house.send("GET", house.path(invoice) + tail))
+                        .select("form")
+                        .attr("action"))
+                .isEqualTo(house.path(invoice) + "/pay?lang=ru");
+    }
+
+    @Test
+    void a_link_with_more_of_a_token_is_another_link() {
+        var path = house.path(house.issue("500", null, null, false));
+
+        for (var more : List.of("A", "-", "_", "/other")) {
+            assertThat(house.send("GET", path + more).statusCode()).as(more).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_period_without_an_end_does_not_read_as_one_day() {
+        var invoice = house.issue("500", null, null, false);
+        house.change("update invoice set period_end = null where id = ?", invoice.id().value());
+
+        assertThat(house.page(invoice).text()).contains("За период с 10.09.2026");
     }
 
     @Test
@@ -334,6 +502,10 @@ class PayPageTest {
                                 .map(attribute -> " " + attribute.getKey())
                                 .toList())
                 .toList();
+    }
+
+    private static Money rub(String amount) {
+        return Money.of(amount, "RUB");
     }
 
     private static IssuerDetails named(String name, String offer) {

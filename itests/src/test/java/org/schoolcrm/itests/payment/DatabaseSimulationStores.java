@@ -36,6 +36,7 @@ import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
@@ -92,6 +93,11 @@ final class DatabaseSimulationStores implements SimulationStores {
     @Override
     public Billing billing() {
         return dying(Billing.class);
+    }
+
+    @Override
+    public Attentions attentions() {
+        return dying(Attentions.class);
     }
 
     @Override

@@ -339,6 +339,18 @@ class InvoiceApiTest {
     }
 
     @Test
+    @DisplayName("R004 the staff sees at once whether an invoice can be paid online")
+    void whether_an_invoice_can_be_paid_online_is_known_when_it_is_issued() {
+        var invoice = issue(customer(27), 500).get("id");
+
+        assertThat(json(admin.get("payments/readiness?invoice=" + invoice))
+                        .get("readiness")
+                        .asText())
+                .isEqualTo("READY");
+        assertThat(admin.get("payments/readiness?invoice=999999999").body()).contains("invoice-unknown");
+    }
+
+    @Test
     void exports_are_files() {
         issue(customer(26), 500);
 

@@ -136,6 +136,18 @@ class SummaryApiTest {
     }
 
     @Test
+    @DisplayName("R155 a form begins with the day of the branch, wherever its browser is")
+    void a_branch_says_which_day_it_is_there() {
+        clock.set("2026-11-29T19:17:00Z");
+
+        assertThat(ApiTestApplication.json(admin.get("branches/1")).get("today").asText())
+                .isEqualTo("2026-11-29");
+        assertThat(ApiTestApplication.json(admin.get("branches/2")).get("today").asText())
+                .as("in Vladivostok it is 05:17 of the next day")
+                .isEqualTo("2026-11-30");
+    }
+
+    @Test
     @DisplayName("what is issued on the 31st at 23:30 UTC counts in Moscow to the month that has begun there")
     void a_month_begins_where_the_branch_is() {
         clock.set("2026-10-31T20:59:59Z");

@@ -47,7 +47,7 @@ record ValidBodies(TestServer.ApiClient admin, List<Integer> customers, Map<Stri
                         {"name":"Банк","active":true,"settings":{"secret":"***"},"terms":{"legalEntity":"","fiscal":"NONE","priority":0,"accounts":[],
                          "atLeast":null,"atMost":null}}
                         """);
-            case "POST /payments/{id}/refunds" ->
+            case "POST /payments/{id}/refunds", "POST /payments/{id}/bank-refunds" ->
                 object("{\"amount\":{\"amount\":100,\"currency\":\"RUB\"},\"reason\":\"Отказ\"}");
             case "POST /payments/unassigned/{id}/assignments" -> object("{\"invoice\":" + ids.get("invoices") + "}");
             case "POST /mailings" -> (ObjectNode) object("{\"branch\":1}").set("settings", settings());

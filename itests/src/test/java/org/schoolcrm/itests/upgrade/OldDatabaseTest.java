@@ -24,6 +24,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -37,6 +38,7 @@ import org.schoolcrm.acquiring.api.UnallocatedPayment;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invariants;
 import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceFlag;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.issuer.Issuers;
@@ -246,6 +248,16 @@ class OldDatabaseTest {
     void a_refund_of_which_nobody_knew_is_found_at_the_bank() {
         assertThat(texts("select status from refund order by id")).containsExactly("DONE", "DONE");
         assertThat(entries(1004)).containsExactly(-50_000L, 300_000L);
+    }
+
+    @Test
+    @DisplayName("forecast-rules.md 6: what had gone back before invoices knew it is on them")
+    void a_refund_that_was_booked_before_is_on_its_invoice() {
+        assertThat(invoice(1000).refunded()).isEqualTo(rub("100.00"));
+        assertThat(invoice(1000).paid()).isEqualTo(rub("900.00"));
+        assertThat(invoice(1000).flags()).contains(InvoiceFlag.PARTLY_REFUNDED);
+        assertThat(invoice(1004).refunded()).isEqualTo(rub("500.00"));
+        assertThat(invoice(1006).refunded()).isEqualTo(rub("0"));
     }
 
     @Test

@@ -19,6 +19,7 @@ public enum AcquiringProblem implements ProblemType {
     REFUND_UNDER_WAY(409),
     SETTINGS_INVALID(422),
     SETTING_INVALID(422),
+    TEST_MONEY(422),
     UNALLOCATED_PAYMENT_UNKNOWN(404);
 
     private final int status;

@@ -28,7 +28,10 @@ public record PaymentAttempt(
         Instant startedAt,
         Instant validUntil) {
 
-    /** Applies a report; what was known and is not in the report stays. */
+    /**
+     * Applies a report. What was known stays unless the report moves the status: late news may be about another
+     * transaction of the same order.
+     */
     public PaymentAttempt apply(AttemptStatus reported, @Nullable String bankId, @Nullable URI form, String words) {
         var joined = status.join(reported);
         return new PaymentAttempt(
@@ -38,8 +41,8 @@ public record PaymentAttempt(
                 orderId,
                 amount,
                 joined,
-                bankId == null ? providerId : bankId,
-                form == null ? payAt : form,
+                bankId == null || (joined == status && providerId != null) ? providerId : bankId,
+                form == null || (joined == status && payAt != null) ? payAt : form,
                 joined == status && joined != reported ? detail : words,
                 startedAt,
                 validUntil);

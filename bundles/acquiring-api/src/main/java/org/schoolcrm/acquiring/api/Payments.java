@@ -30,6 +30,12 @@ public interface Payments {
      */
     Refund refund(AttemptId attempt, Money amount, String reason, Actor actor);
 
+    /**
+     * Takes in a refund that somebody made at the bank and that the bank does not report by its sum: the customer's
+     * account is debited, no money is sent. Refuses more than is left of the payment.
+     */
+    void enterBankRefund(AttemptId attempt, Money amount, String reason, Actor actor);
+
     /** Money that came and belongs to nobody yet, oldest first. */
     List<UnallocatedPayment> unassigned(BranchId branch);
 

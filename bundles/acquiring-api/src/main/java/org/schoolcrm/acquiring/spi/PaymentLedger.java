@@ -47,8 +47,11 @@ public interface PaymentLedger {
 
     Optional<BankOperation> find(PaymentId id);
 
-    /** Notes whom held money was credited to; whether nobody did so before. */
-    boolean assign(PaymentId id, InvoiceId invoice, Instant at);
+    /**
+     * Notes whom held money was credited to, and as which payment; whether nobody did so before. The money is one of
+     * the operations of that attempt from then on.
+     */
+    boolean assign(PaymentId id, InvoiceId invoice, AttemptId attempt, Instant at);
 
     /** Queues the posting, in the transaction that entered the operation. */
     void queue(Posting posting);
@@ -78,6 +81,7 @@ public interface PaymentLedger {
      *
      * @param attempt null for money that belongs to no attempt of ours: held as unassigned
      * @param invoice null for unassigned money
+     * @param isTest whether a bank's test mode only said so: no real money moved though the account is live
      */
     record BankOperation(
             PaymentId id,
@@ -89,6 +93,7 @@ public interface PaymentLedger {
             Money amount,
             @Nullable AttemptId attempt,
             @Nullable InvoiceId invoice,
+            boolean isTest,
             String detail,
             Instant at) {
 

@@ -79,6 +79,12 @@ public final class PaymentAdministration implements Payments {
     }
 
     @Override
+    public void enterBankRefund(AttemptId id, Money amount, String reason, Actor actor) {
+        var attempt = attempts.find(id).orElseThrow(() -> AcquiringProblem.ATTEMPT_UNKNOWN.refuse(id));
+        processor.enterBankRefund(merchants.account(attempt.account()), id, amount, reason, actor);
+    }
+
+    @Override
     public List<UnallocatedPayment> unassigned(BranchId branch) {
         return unallocated.of(branch);
     }

@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.schoolcrm.acquiring.api.AttemptId;
@@ -113,7 +111,7 @@ public final class InMemoryPayments {
     public final class Ledger implements PaymentLedger {
 
         final List<BankOperation> operations = new ArrayList<>();
-        private final Set<PaymentId> assigned = new HashSet<>();
+        private final Map<PaymentId, AttemptId> assigned = new HashMap<>();
         final Map<PaymentId, Posting> queued = new LinkedHashMap<>();
         private final Map<PaymentId, Instant> postponed = new HashMap<>();
 
@@ -135,7 +133,7 @@ public final class InMemoryPayments {
         @Override
         public List<BankOperation> of(AttemptId attempt) {
             return operations.stream()
-                    .filter(one -> attempt.equals(one.attempt()))
+                    .filter(one -> attempt.equals(one.attempt()) || attempt.equals(assigned.get(one.id())))
                     .toList();
         }
 
@@ -143,7 +141,7 @@ public final class InMemoryPayments {
         public List<BankOperation> unassigned(BranchId branch) {
             return operations.stream()
                     .filter(one -> one.branch().equals(branch) && one.attempt() == null)
-                    .filter(one -> !assigned.contains(one.id()))
+                    .filter(one -> !assigned.containsKey(one.id()))
                     .toList();
         }
 
@@ -153,8 +151,8 @@ public final class InMemoryPayments {
         }
 
         @Override
-        public boolean assign(PaymentId id, InvoiceId invoice, Instant at) {
-            return assigned.add(id);
+        public boolean assign(PaymentId id, InvoiceId invoice, AttemptId attempt, Instant at) {
+            return assigned.putIfAbsent(id, attempt) == null;
         }
 
         @Override

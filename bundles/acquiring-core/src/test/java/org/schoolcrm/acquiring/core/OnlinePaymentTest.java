@@ -54,7 +54,7 @@ class OnlinePaymentTest {
         assertThat(order.amount()).isEqualTo(PRICE);
         assertThat(order.orderId()).hasSize(32);
         assertThat(order.webhookAt()).hasToString("https://school.test/hooks/scripted/hook-key");
-        assertThat(order.description()).isEqualTo(invoice.number());
+        assertThat(order.description()).isEqualTo("Оплата счета " + invoice.number());
     }
 
     @Test

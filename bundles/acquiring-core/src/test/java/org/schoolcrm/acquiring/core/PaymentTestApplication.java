@@ -22,6 +22,7 @@ import org.schoolcrm.acquiring.core.payment.FiscalReceipts;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
 import org.schoolcrm.acquiring.core.payment.PaymentStarter;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
+import org.schoolcrm.acquiring.core.payment.Reversals;
 import org.schoolcrm.acquiring.core.payment.Settlement;
 import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
 import org.schoolcrm.acquiring.core.refund.RefundIntake;
@@ -29,6 +30,7 @@ import org.schoolcrm.acquiring.core.refund.RefundOutcomes;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
 import org.schoolcrm.acquiring.core.refund.RefundRequests;
 import org.schoolcrm.acquiring.core.webhook.PreChecks;
+import org.schoolcrm.acquiring.core.webhook.WaitingWebhooks;
 import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.host.spi.Branch;
@@ -41,6 +43,7 @@ import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.spi.JobOutcome;
 import org.schoolcrm.runtime.testkit.DirectTransactions;
+import org.schoolcrm.runtime.testkit.FakeAttentions;
 import org.schoolcrm.runtime.testkit.FakeJobs;
 import org.schoolcrm.runtime.testkit.SettableClock;
 
@@ -66,15 +69,21 @@ public final class PaymentTestApplication {
     private final MerchantAccountRouter router =
             new MerchantAccountRouter(stores.accounts, acquirers, path -> URI.create("https://school.test" + path));
     private final PaymentPosting posting = new PaymentPosting(stores.ledger, billing, () -> List.of(branch), clock);
+    public final FakeAttentions attentions = new FakeAttentions();
+    private final Reversals reversals = new Reversals(stores.refunds, posting, attentions);
     private final FiscalReceipts receipts = new FiscalReceipts(customers);
     public final Settlement settlement =
-            new Settlement(stores.attempts, stores.refunds, stores.inbox, posting, transactions, jobs, clock);
+            new Settlement(stores.attempts, reversals, stores.inbox, posting, transactions, jobs, clock);
     private final Reconciler reconciler = new Reconciler(stores.attempts, router, acquirers, settlement, clock);
     private final PreChecks preChecks = new PreChecks(stores.attempts, billing, () -> List.of(branch), clock);
-    private final WebhookProcessor webhooks =
-            new WebhookProcessor(router, acquirers, stores.inbox, settlement, preChecks, transactions, jobs, clock);
+    private final WebhookProcessor webhooks = new WebhookProcessor(
+            router,
+            acquirers,
+            settlement,
+            preChecks,
+            new WaitingWebhooks(stores.inbox, attentions, transactions, jobs, clock));
     private final CreditPostingJob creditPosting =
-            new CreditPostingJob(stores.ledger, this::post, transactions, jobs, clock);
+            new CreditPostingJob(stores.ledger, this::post, attentions, transactions, jobs, clock);
     private final RefundProcessor refunds = new RefundProcessor(
             stores.attempts,
             stores.refunds,
@@ -82,7 +91,7 @@ public final class PaymentTestApplication {
             acquirers,
             new RefundIntake(stores.attempts, stores.refunds, posting, transactions, jobs, trail::add, clock),
             new RefundRequests(stores.attempts, posting, receipts, billing, clock),
-            new RefundOutcomes(stores.attempts, stores.refunds, posting, transactions),
+            new RefundOutcomes(stores.attempts, stores.refunds, posting, transactions, trail::add, attentions),
             clock);
 
     public final PayerPayments payer = new PayerPayments(
@@ -105,7 +114,7 @@ public final class PaymentTestApplication {
             stores.refunds,
             router,
             posting,
-            new UnallocatedPayments(stores.ledger, posting, billing, transactions, trail::add, clock),
+            new UnallocatedPayments(stores.ledger, stores.attempts, posting, billing, transactions, trail::add, clock),
             refunds,
             reconciler);
     public final MerchantAccountAdministration merchants = new MerchantAccountAdministration(
@@ -117,6 +126,20 @@ public final class PaymentTestApplication {
 
     public PaymentTestApplication() {
         stores.accounts.add(account);
+    }
+
+    /** From now on the merchant account takes real money. */
+    public void goLive() {
+        stores.accounts.save(new MerchantAccount(
+                account.id(),
+                account.branch(),
+                account.provider(),
+                account.name(),
+                account.hookKey(),
+                true,
+                account.active(),
+                account.settings(),
+                account.terms()));
     }
 
     public WebhookReply receive(String body) {

@@ -23,6 +23,7 @@ import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.ProviderEvent.Unproven;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
@@ -48,6 +49,7 @@ public final class ScriptedBank implements Acquirer {
     public Runnable whileHeard = () -> {};
     public boolean live;
     public boolean breaks;
+    public PollPlan pollPlan = PollPlan.USUAL;
     private final String name;
 
     public ScriptedBank() {
@@ -74,7 +76,7 @@ public final class ScriptedBank implements Acquirer {
                 Map.of(),
                 Set.of("RUB"),
                 Duration.ofMinutes(30),
-                PollPlan.USUAL);
+                pollPlan);
     }
 
     @Override
@@ -135,10 +137,16 @@ public final class ScriptedBank implements Acquirer {
 
     @Override
     public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
-        var words = webhook.text().replaceFirst("^hint\\|", "").split("\\|");
-        if (words[3].equals("REFUND")) {
+        var words = webhook.text().replaceFirst("^(hint|loose)\\|", "").split("\\|");
+        if (words[3].equals("NONSENSE")) {
+            throw new IllegalArgumentException("unreadable");
+        }
+        if (words[3].equals("DISPUTE")) {
+            return List.of(ProviderEvent.notice(ProviderEvent.Kind.DISPUTE, words[0], words[1], live, "chargeback"));
+        }
+        if (words[3].startsWith("REFUND")) {
             return List.of(ProviderEvent.refund(
-                    ProviderEvent.Kind.REFUND,
+                    ProviderEvent.Kind.valueOf(words[3]),
                     words[0],
                     words[1],
                     words[2],
@@ -156,7 +164,7 @@ public final class ScriptedBank implements Acquirer {
                 Money.of(words[4], words[5]),
                 live,
                 false,
-                Set.of(),
+                webhook.text().startsWith("loose|") ? Set.of(Unproven.values()) : Set.of(),
                 words[3]));
     }
 

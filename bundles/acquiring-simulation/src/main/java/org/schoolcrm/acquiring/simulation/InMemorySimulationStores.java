@@ -34,6 +34,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
@@ -94,6 +95,11 @@ final class InMemorySimulationStores implements SimulationStores {
     @Override
     public Jobs jobs() {
         return jobs;
+    }
+
+    @Override
+    public Attentions attentions() {
+        return new SimulatedAttentions(tables);
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.schoolcrm.acquiring.core.payment.FiscalReceipts;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
 import org.schoolcrm.acquiring.core.payment.PaymentStarter;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
+import org.schoolcrm.acquiring.core.payment.Reversals;
 import org.schoolcrm.acquiring.core.payment.Settlement;
 import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
 import org.schoolcrm.acquiring.core.refund.RefundIntake;
@@ -33,6 +34,7 @@ import org.schoolcrm.acquiring.core.refund.RefundOutcomes;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
 import org.schoolcrm.acquiring.core.refund.RefundRequests;
 import org.schoolcrm.acquiring.core.webhook.PreChecks;
+import org.schoolcrm.acquiring.core.webhook.WaitingWebhooks;
 import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.testkit.BankKit;
@@ -107,18 +109,23 @@ public final class PaymentSimulation {
                 stores.accounts(), acquirers, path -> URI.create("https://school.example" + path));
         var postings = new PaymentPosting(ledger, billing, () -> List.of(branch), clock);
         var receipts = new FiscalReceipts(SimulatedHost.noCustomers());
-        var settlement = new Settlement(attempts, refunds, stores.inbox(), postings, transactions, jobs, clock);
+        var attentions = stores.attentions();
+        var settlement = new Settlement(
+                attempts,
+                new Reversals(refunds, postings, attentions),
+                stores.inbox(),
+                postings,
+                transactions,
+                jobs,
+                clock);
         var reconciler = new Reconciler(attempts, router, acquirers, settlement, clock);
         var webhooks = new WebhookProcessor(
                 router,
                 acquirers,
-                stores.inbox(),
                 settlement,
                 new PreChecks(attempts, billing, () -> List.of(branch), clock),
-                transactions,
-                jobs,
-                clock);
-        postingJob = new CreditPostingJob(ledger, host::post, transactions, jobs, clock);
+                new WaitingWebhooks(stores.inbox(), attentions, transactions, jobs, clock));
+        postingJob = new CreditPostingJob(ledger, host::post, attentions, transactions, jobs, clock);
         var refundProcessor = new RefundProcessor(
                 attempts,
                 refunds,
@@ -126,7 +133,7 @@ public final class PaymentSimulation {
                 acquirers,
                 new RefundIntake(attempts, refunds, postings, transactions, jobs, entry -> {}, clock),
                 new RefundRequests(attempts, postings, receipts, billing, clock),
-                new RefundOutcomes(attempts, refunds, postings, transactions),
+                new RefundOutcomes(attempts, refunds, postings, transactions, entry -> {}, attentions),
                 clock);
         payerPayments = new PayerPayments(
                 router,
@@ -148,7 +155,7 @@ public final class PaymentSimulation {
                 refunds,
                 router,
                 postings,
-                new UnallocatedPayments(ledger, postings, billing, transactions, entry -> {}, clock),
+                new UnallocatedPayments(ledger, attempts, postings, billing, transactions, entry -> {}, clock),
                 refundProcessor,
                 reconciler);
         for (var handler : List.<JobHandler>of(reconciler, webhooks, refundProcessor)) {

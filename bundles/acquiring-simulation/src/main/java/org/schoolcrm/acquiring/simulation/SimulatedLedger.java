@@ -70,7 +70,7 @@ final class SimulatedLedger implements PaymentLedger {
     }
 
     @Override
-    public boolean assign(PaymentId id, InvoiceId invoice, Instant at) {
+    public boolean assign(PaymentId id, InvoiceId invoice, AttemptId attempt, Instant at) {
         return tables.state.assigned.add(id);
     }
 

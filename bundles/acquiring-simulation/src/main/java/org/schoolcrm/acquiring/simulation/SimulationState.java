@@ -18,6 +18,7 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
+import org.schoolcrm.runtime.api.Attention;
 import org.schoolcrm.runtime.api.JobId;
 
 /** Everything that a transaction can change, so that it can be taken back. */
@@ -34,6 +35,7 @@ final class SimulationState {
     final Map<Long, WebhookInbox.Call> inboxRaw;
     final Map<InvoiceId, Invoice> invoices;
     final Map<JobId, Instant> jobs;
+    final List<Attention> attentions;
 
     SimulationState() {
         attempts = new LinkedHashMap<>();
@@ -47,6 +49,7 @@ final class SimulationState {
         inboxRaw = new HashMap<>();
         invoices = new LinkedHashMap<>();
         jobs = new LinkedHashMap<>();
+        attentions = new ArrayList<>();
     }
 
     SimulationState(SimulationState other) {
@@ -61,5 +64,6 @@ final class SimulationState {
         inboxRaw = new HashMap<>(other.inboxRaw);
         invoices = new LinkedHashMap<>(other.invoices);
         jobs = new LinkedHashMap<>(other.jobs);
+        attentions = new ArrayList<>(other.attentions);
     }
 }

@@ -11,6 +11,7 @@ import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
@@ -34,6 +35,8 @@ public interface SimulationStores {
     Transactions transactions();
 
     Jobs jobs();
+
+    Attentions attentions();
 
     SettableClock clock();
 

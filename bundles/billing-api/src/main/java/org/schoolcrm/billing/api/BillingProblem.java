@@ -24,6 +24,7 @@ public enum BillingProblem implements ProblemType {
     REPORT_UNKNOWN(404),
     SELECTION_INVALID(422),
     TERM_ENDS_TOO_EARLY(422),
+    TERM_IS_OVER(422),
     UNPAID_INVOICE_EXISTS(409);
 
     private final int status;

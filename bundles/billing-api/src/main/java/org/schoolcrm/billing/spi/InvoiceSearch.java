@@ -25,6 +25,6 @@ public interface InvoiceSearch {
      */
     List<InvoiceTally> tallies(BranchId branch, LocalDate today, List<Instant> begins);
 
-    /** Where a page ended: the value that the order looks at, and the id of the invoice. */
+    /** Where a page ended: the number that the order looks at, if it looks at one, and the id of the invoice. */
     record Position(long value, long id) {}
 }

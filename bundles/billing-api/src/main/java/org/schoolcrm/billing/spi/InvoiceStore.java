@@ -64,7 +64,19 @@ public interface InvoiceStore {
     Set<CustomerId> customersWithUnpaid(BranchId branch, Collection<CustomerId> customers, long exceptRun);
 
     /** An invoice with what is stored beside it and never changes. */
-    record NewInvoice(Invoice invoice, byte[] tokenHash, String sealedToken, InvoiceExplanation explanation) {}
+    record NewInvoice(
+            Invoice invoice,
+            String customerName,
+            byte[] tokenHash,
+            String sealedToken,
+            InvoiceExplanation explanation) {
+
+        /** With the customer's name to be looked up later. */
+        public NewInvoice(
+                Invoice invoice, byte[] tokenHash, String sealedToken, InvoiceExplanation explanation) {
+            this(invoice, "", tokenHash, sealedToken, explanation);
+        }
+    }
 
     /** An invoice before and after a step. */
     record Changed(Invoice before, Invoice after) {}

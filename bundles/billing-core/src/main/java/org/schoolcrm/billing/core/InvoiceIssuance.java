@@ -54,7 +54,12 @@ public final class InvoiceIssuance {
             var draft = drafts.get(i);
             var token = InvoiceToken.random();
             var invoice = draft.issue(ids.get(i), InvoiceNumber.of(branch, year, number + i), now);
-            rows.add(new NewInvoice(invoice, token.hash(), links.seal(invoice.id(), token), draft.explanation()));
+            rows.add(new NewInvoice(
+                    invoice,
+                    draft.customerName(),
+                    token.hash(),
+                    links.seal(invoice.id(), token),
+                    draft.explanation()));
             issued.add(new IssuedInvoice(invoice, token.text()));
         }
         store.addAll(rows);

@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The secret part of an invoice's link: 22 base64url characters, 132 bits (R153). */
+/**
+ * The secret part of an invoice's link: 22 base64url characters, almost 132 bits (R153). It ends in a letter or a
+ * digit, because some programs take a dash at the end of a link for the punctuation of its sentence.
+ */
 record InvoiceToken(String text) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -15,9 +18,12 @@ record InvoiceToken(String text) {
 
     static InvoiceToken random() {
         var bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
-        return new InvoiceToken(
-                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).substring(0, LENGTH));
+        String text;
+        do {
+            RANDOM.nextBytes(bytes);
+            text = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).substring(0, LENGTH);
+        } while (!Character.isLetterOrDigit(text.charAt(LENGTH - 1)));
+        return new InvoiceToken(text);
     }
 
     /** What the store finds it by. */

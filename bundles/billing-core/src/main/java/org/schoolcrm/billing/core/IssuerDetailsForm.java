@@ -112,11 +112,11 @@ final class IssuerDetailsForm {
         }
     }
 
-    /** One line without what cannot be seen, such as marks that turn the direction of writing. */
+    /** One line without what cannot be seen or printed, such as marks that turn the direction of writing. */
     private String line(String field, String typed, int limit) {
         var text = Normalizer.normalize(typed, Normalizer.Form.NFC)
                 .replaceAll("\\s+", " ")
-                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}]", "")
+                .replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{IsNoncharacter_Code_Point}]", "")
                 .strip();
         checks.require(text.length() <= limit, field, TEXT_TOO_LONG, limit);
         return text;

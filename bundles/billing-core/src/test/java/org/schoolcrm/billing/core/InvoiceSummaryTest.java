@@ -76,7 +76,8 @@ class InvoiceSummaryTest {
         put(issued("2026-10-07T09:00:00Z", "300", null).archive());
         put(issued("2026-10-08T09:00:00Z", "40", null).archive().book(receipt("41")));
 
-        assertThat(month("2026-10")).isEqualTo(new Month(YearMonth.of(2026, 10), 3, rub("2040"), rub("1641"), rub("0")));
+        assertThat(month("2026-10"))
+                .isEqualTo(new Month(YearMonth.of(2026, 10), 3, rub("2040"), rub("1641"), rub("0")));
         assertThat(month("2026-11").invoices()).isZero();
     }
 

@@ -133,7 +133,7 @@ class IssuerAdministrationTest {
     @Test
     void spaces_and_invisible_marks_are_tidied_away() {
         var typed = new IssuerDetails(
-                " ООО\u202e  «Старт»\n",
+                " ООО\u202e  «Ста\ufffeрт»\n",
                 "7707 0838 93",
                 "773601001 ",
                 "1027700132195",

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.issuer.IssuerDetails;
+import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.problem.Words;
 
 /** What one template shows in one language, and the status that the page is answered with. */
@@ -25,7 +26,6 @@ final class Page {
             "pay",
             "pay.offer",
             "offer",
-            "badge",
             "lines",
             "line.day",
             "line.what",
@@ -119,10 +119,11 @@ final class Page {
         return this;
     }
 
-    /** Says that something is so, beside the invoice. */
-    Page notice(String key, String mood, Object... arguments) {
-        put("notice", word(key, arguments)).put("mood", mood);
-        return WORDS.knows(key + ".detail") ? put("detail", word(key + ".detail")) : this;
+    /** Says what has become of a payment, above whatever else the page says. */
+    Page outcome(String key, String mood, Object... arguments) {
+        return put("outcome", word(key, arguments))
+                .put("outcome_mood", mood)
+                .put("outcome_detail", detail(key, arguments));
     }
 
     Page note(String key, Object... arguments) {
@@ -131,11 +132,19 @@ final class Page {
 
     /** Says why nothing can be paid here now, as a page of its own. */
     void refuse(String key, String mood, Object... arguments) {
-        notice(key, mood, arguments).by("closed");
+        put("notice", word(key, arguments))
+                .put("mood", mood)
+                .put("detail", detail(key, arguments))
+                .by("closed");
     }
 
-    void refuse(String key, String mood, int answer) {
-        notice(key, mood).by("closed").at(answer);
+    /** «За период»: one that has no end says so. */
+    String period(DateRange period) {
+        return period.end() == null ? word("period.from", shown.day(period.begin())) : shown.period(period);
+    }
+
+    private @Nullable String detail(String key, Object... arguments) {
+        return WORDS.knows(key + ".detail") ? word(key + ".detail", arguments) : null;
     }
 
     String word(String key, Object... arguments) {

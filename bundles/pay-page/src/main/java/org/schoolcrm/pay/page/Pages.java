@@ -6,9 +6,14 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The templates of the page; every value is escaped for the place it stands in. */
 final class Pages {
+
+    /** Halves of a pair, non-characters and most control characters: a document that is printed cannot hold them. */
+    private static final Pattern NO_XML =
+            Pattern.compile("[^\\t\\n\\r\\x20-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]");
 
     private final PebbleEngine engine;
 
@@ -27,6 +32,6 @@ final class Pages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return html.toString();
+        return NO_XML.matcher(html).replaceAll("");
     }
 }

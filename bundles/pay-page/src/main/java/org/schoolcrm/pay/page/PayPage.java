@@ -5,26 +5,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.schoolcrm.acquiring.api.Acquiring;
-import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceFlag;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.billing.api.Payability;
 import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.Customers.CustomerName;
-import org.schoolcrm.host.spi.Customers.Entry;
 import org.schoolcrm.runtime.api.Clock;
 
 /** What the page of an invoice says: the same for whoever holds the link (R050–R053, R027, forecast-rules.md 6). */
 public final class PayPage {
 
     private static final int GONE = 410;
+    private static final Pattern CHARACTER = Pattern.compile("\\X");
 
     private final Billing billing;
     private final Issuers issuers;
@@ -53,22 +53,31 @@ public final class PayPage {
         var branch = branches.find(invoice.branch()).orElseThrow();
         var today = clock.today(branch.zone());
         var page = facts(invoice, branch, today, language).put("token", token);
-        switch (invoice.payability(today)) {
-            case ARCHIVED -> page.refuse("archived", "bad", GONE);
-            case PAID -> page.refuse("paid", "good");
-            case NOT_YET ->
-                page.refuse("not.yet", "", page.shown().day(invoice.term().from()));
-            case EXPIRED -> page.refuse("expired", "bad");
-            case PAYABLE -> payable(page, invoice, back);
+        var shown = page.shown();
+        if (invoice.isPartlyPaid() && invoice.status() != InvoiceStatus.ARCHIVED) {
+            page.note("partly", shown.money(invoice.net()), shown.money(invoice.amount()));
         }
+        switch (invoice.payability(today)) {
+            case ARCHIVED -> archived(page, invoice);
+            case PAID -> paid(page, invoice);
+            case NOT_YET -> page.refuse("not.yet", "", shown.day(invoice.term().from()));
+            case EXPIRED -> page.refuse("expired", "bad");
+            case PAYABLE -> payable(page, invoice);
+        }
+        back.ifPresent(attempt -> new Returned(page, invoice).from(attempt));
         return page;
+    }
+
+    /** The same page after a bank has refused for good to take the payment. */
+    Page refused(Invoice invoice, String token, Locale language) {
+        return of(invoice, token, Optional.empty(), language).outcome("refused", "bad");
     }
 
     private Page facts(Invoice invoice, Branch branch, LocalDate today, Locale language) {
         var issuer = issuers.on(invoice, today);
         var page = new Page(language);
         var shown = page.shown();
-        boolean payable = invoice.payability(today) == Payability.PAYABLE;
+        boolean asks = invoice.status() == InvoiceStatus.AWAITING_PAYMENT;
         var school = issuer.details().name().isEmpty()
                 ? branch.name()
                 : issuer.details().name();
@@ -77,9 +86,12 @@ public final class PayPage {
                 .put("logo", issuer.logo())
                 .say("title", invoice.number())
                 .say("heading", invoice.number(), shown.day(LocalDate.ofInstant(invoice.issuedAt(), branch.zone())))
+                .put("badge", page.word("badge." + invoice.status()))
+                .put("badge_mood", invoice.status() == InvoiceStatus.PAID ? "good" : "")
                 .put("who", shortName(invoice, branch))
-                .put("amount", shown.money(payable ? invoice.stillDue() : invoice.amount()))
-                .put("period", shown.period(invoice.period()))
+                .put("amount", shown.money(asks ? invoice.stillDue() : invoice.amount()))
+                .put("sums", Sum.ofRefunded(invoice, page))
+                .put("period", page.period(invoice.period()))
                 .put(
                         "term",
                         invoice.term().until() == null
@@ -89,26 +101,43 @@ public final class PayPage {
                 .put("lines", lines(invoice, page));
     }
 
-    private void payable(Page page, Invoice invoice, Optional<PaymentAttempt> back) {
-        var issuer = page.issuer();
-        page.put("transfer", TransferCode.fits(issuer, invoice.stillDue()));
-        if (!acquiring.isConnected(invoice.branch())) {
-            page.refuse("not.connected", "");
-            return;
+    /** Whoever paid while the invoice was archived is told that the money came, though the link stays dead. */
+    private static void archived(Page page, Invoice invoice) {
+        if (invoice.flags().contains(InvoiceFlag.REFUNDED)) {
+            page.refuse("refunded", "");
+        } else if (invoice.net().isPositive()) {
+            page.refuse("archived.paid", "", page.shown().money(invoice.net()));
+        } else {
+            page.refuse("archived", "bad");
         }
-        page.put("payable", true);
-        if (invoice.isPartlyPaid()) {
-            page.note("partly", page.shown().money(invoice.paid()), page.shown().money(invoice.amount()));
-        } else if (invoice.status() == InvoiceStatus.PAID) {
+        page.at(GONE);
+    }
+
+    private static void paid(Page page, Invoice invoice) {
+        if (invoice.flags().contains(InvoiceFlag.REFUNDED)) {
+            page.refuse("refunded", "");
+        } else if (invoice.flags().contains(InvoiceFlag.PARTLY_REFUNDED)) {
+            page.refuse(
+                    "partly.refunded",
+                    "good",
+                    page.shown().money(invoice.refunded()),
+                    page.shown().money(invoice.paid()));
+        } else {
+            page.refuse("paid", "good");
+        }
+    }
+
+    private void payable(Page page, Invoice invoice) {
+        boolean transfer = TransferCode.fits(page.issuer(), invoice.stillDue());
+        page.put("transfer", transfer);
+        if (invoice.status() == InvoiceStatus.PAID) {
             page.note("again");
         }
-        var status = back.map(PaymentAttempt::status);
-        if (status.filter(AttemptStatus::isOpen).isPresent()) {
-            page.notice("waiting", "").put("refresh", true);
-        } else if (status.equals(Optional.of(AttemptStatus.DECLINED))) {
-            page.notice("declined", "bad");
-        } else if (status.equals(Optional.of(AttemptStatus.CAPTURED))) {
-            page.notice("paid", "good");
+        switch (acquiring.readiness(invoice)) {
+            case READY -> page.put("payable", true);
+            case NOT_CONNECTED -> page.refuse("not.connected", "");
+            case NOT_ACCEPTED -> page.refuse(transfer ? "not.accepted.transfer" : "not.accepted", "");
+            case NO_RECEIPT_CONTACT -> page.refuse("no.contact", "");
         }
     }
 
@@ -121,14 +150,7 @@ public final class PayPage {
         if (explanation.lines().stream().allMatch(line -> line.kind() == null)) {
             return List.of();
         }
-        var subjects = customers.dictionaries(invoice.branch()).subjects();
-        var lines = Line.of(
-                explanation,
-                page,
-                id -> subjects.stream()
-                        .filter(one -> one.id() == id.value())
-                        .map(Entry::name)
-                        .findFirst());
+        var lines = Line.of(explanation, page, LineNames.of(invoice, explanation.lines(), customers));
         return explanation.balance().isZero() ? lines : Line.withBalance(lines, explanation.balance(), page);
     }
 
@@ -143,15 +165,25 @@ public final class PayPage {
 
     /** The first of the name itself, which often stands between quotation marks. */
     static String letter(String school) {
-        var name = school.replaceFirst("^[^«\"„]*[«\"„]+(?=.)", "");
-        return name.substring(0, name.offsetByCodePoints(0, 1));
+        return first(school.replaceFirst("^[^«\"„]*[«\"„]+(?=.)", ""));
     }
 
+    /** What is no word, such as a picture that somebody put before the name, is left out where words are left. */
     static String shortened(String name) {
         if (name.contains("«") || name.contains("\"")) {
             return name;
         }
-        var words = name.strip().split("\\s+");
-        return words.length < 2 ? words[0] : words[1] + " " + words[0].charAt(0) + ".";
+        var all = List.of(name.strip().split("\\s+"));
+        var named = all.stream()
+                .filter(word -> word.codePoints().anyMatch(Character::isLetter))
+                .toList();
+        var words = named.isEmpty() ? all : named;
+        return words.size() < 2 ? words.get(0) : words.get(1) + " " + first(words.get(0)) + ".";
+    }
+
+    /** What a reader takes for one character, however many Java needs for it. */
+    private static String first(String text) {
+        var character = CHARACTER.matcher(text);
+        return character.find() ? character.group() : "";
     }
 }

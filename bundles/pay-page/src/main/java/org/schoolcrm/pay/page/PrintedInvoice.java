@@ -92,9 +92,14 @@ public final class PrintedInvoice {
             transfer(invoice).ifPresent(code -> printed.put("code", code.address()));
         }
         var code = invoice.amount().currency().getCurrencyCode();
+        var currency = printed.isRussian() && code.equals("RUB") ? "руб." : code;
+        boolean asks = invoice.stillDue().isPositive();
+        var total = asks ? invoice.stillDue() : invoice.amount();
         printed.put("sum", printed.shown().sum(invoice.amount()))
-                .put("currency", printed.isRussian() && code.equals("RUB") ? "руб." : code)
-                .put("words", printed.isRussian() ? AmountInWords.of(invoice.amount()) : null);
+                .put("sums", Sum.onPaper(invoice, printed, currency))
+                .put("total", asks ? printed.shown().sum(total) : null)
+                .put("currency", currency)
+                .put("words", printed.isRussian() ? AmountInWords.of(total) : null);
         return printed.by("print").html(pages);
     }
 

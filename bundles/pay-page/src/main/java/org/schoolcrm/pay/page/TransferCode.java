@@ -88,6 +88,8 @@ final class TransferCode {
     }
 
     private static String cut(String value, int length) {
-        return value.substring(0, Math.min(length, value.length()));
+        return value.codePointCount(0, value.length()) <= length
+                ? value
+                : value.substring(0, value.offsetByCodePoints(0, length));
     }
 }

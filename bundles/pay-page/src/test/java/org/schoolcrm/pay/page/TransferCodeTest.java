@@ -24,6 +24,15 @@ class TransferCodeTest {
             new BankDetails("ПАО Сбербанк", "044525225", "40702810138000060317", "30101810400000000225");
 
     @Test
+    void a_value_that_is_too_long_is_cut_between_characters() {
+        var text = TransferCode.of(issuer("🎓".repeat(200), BANK), Money.of("1", "RUB"), "счет")
+                .orElseThrow()
+                .text();
+
+        assertThat(text).contains("|Name=" + "🎓".repeat(160) + "|");
+    }
+
+    @Test
     @DisplayName(
             "R050 a transfer is filled in by the payer's bank: name, account, bank, sum in kopecks, purpose, INN, KPP")
     void a_transfer_carries_every_field_of_the_standard() throws Exception {

@@ -19,7 +19,7 @@ public final class JdbcInvariants implements Invariants {
     /** Written for both databases. */
     private enum Rule {
         I1(
-                "What banks took and sent back for an invoice is what the invoice says, and each such operation was posted whole",
+                "What banks took and sent back for an invoice is what it says, and each such operation was posted whole",
                 """
                 select 'invoice ' || i.id as what from invoice i
                  left join (select coalesce(b.invoice_id, a.invoice_id) as invoice_id, sum(b.amount) as taken
@@ -37,7 +37,7 @@ public final class JdbcInvariants implements Invariants {
                  left join assignment a on a.operation_id = o.id
                  where coalesce(o.invoice_id, a.invoice_id) is not null
                    and (p.payment_id is null or p.currency <> o.currency
-                    or p.amount <> case o.kind when 'PAYMENT' then o.amount else -o.amount end)
+                    or p.amount <> case o.kind when 'REFUND' then -o.amount else o.amount end)
                 """),
         I2("No bank operation stands twice", """
                 select 'operation ' || operation_id || ' of payment ' || provider_id as what from bank_operation

@@ -54,7 +54,8 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
         var conditions = InvoiceConditions.of(filter);
         if (after != null) {
             var sign = order.descending() ? "<" : ">";
-            conditions.and("(" + column + ", i.id) " + sign + " (:value, :id)", "value", after.value());
+            var value = order.key() == InvoiceSort.Key.CUSTOMER ? customerKey(after.id()) : (Object) after.value();
+            conditions.and("(" + column + ", i.id) " + sign + " (:value, :id)", "value", value);
             conditions.values().put("id", after.id());
         }
         var direction = order.descending() ? " desc" : "";
@@ -83,11 +84,21 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
         });
     }
 
+    /** Where the page before ended, which no cursor tells: names do not belong into addresses. */
+    private String customerKey(long invoice) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select customer_key from invoice where id = :id")
+                        .bind("id", invoice)
+                        .mapTo(String.class)
+                        .findOne()
+                        .orElse(""));
+    }
+
     private static String column(InvoiceSort.Key key) {
         return switch (key) {
             case ISSUED -> "i.id";
             case AMOUNT -> "i.amount";
-            case CUSTOMER -> "i.customer_id";
+            case CUSTOMER -> "i.customer_key";
         };
     }
 }

@@ -40,6 +40,7 @@ public final class JdbcPaymentLedger implements PaymentLedger {
             MONEY.map(row, context),
             row.getObject("attempt_id") == null ? null : new AttemptId(row.getLong("attempt_id")),
             row.getObject("invoice_id") == null ? null : new InvoiceId(row.getLong("invoice_id")),
+            row.getBoolean("is_test"),
             row.getString("detail"),
             row.getObject("at", OffsetDateTime.class).toInstant());
 
@@ -63,7 +64,7 @@ public final class JdbcPaymentLedger implements PaymentLedger {
     public Set<PaymentId> enterAll(List<BankOperation> operations) {
         return Set.copyOf(tables.insertNew(
                 "bank_operation (id, branch_id, merchant_account_id, provider_id, kind, operation_id, amount, currency,"
-                        + " attempt_id, invoice_id, detail, at)",
+                        + " attempt_id, invoice_id, is_test, detail, at)",
                 operations.stream().map(JdbcPaymentLedger::row).toList(),
                 row -> new PaymentId(row.getLong("id")),
                 "id"));
@@ -81,6 +82,7 @@ public final class JdbcPaymentLedger implements PaymentLedger {
             operation.amount().currency().getCurrencyCode(),
             operation.attempt() == null ? null : operation.attempt().value(),
             operation.invoice() == null ? null : operation.invoice().value(),
+            operation.isTest(),
             operation.detail(),
             operation.at().atOffset(ZoneOffset.UTC)
         };
@@ -90,7 +92,9 @@ public final class JdbcPaymentLedger implements PaymentLedger {
     public List<BankOperation> of(AttemptId attempt) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "select * from bank_operation where attempt_id = :attempt order by id")
+                                "select * from bank_operation where attempt_id = :attempt union all select o.* from assignment a"
+                                        + " join bank_operation o on o.id = a.operation_id"
+                                        + " where a.attempt_id = :attempt order by id")
                         .bind("attempt", attempt.value())
                         .map(OPERATION)
                         .list());
@@ -117,12 +121,14 @@ public final class JdbcPaymentLedger implements PaymentLedger {
     }
 
     @Override
-    public boolean assign(PaymentId id, InvoiceId invoice, Instant at) {
+    public boolean assign(PaymentId id, InvoiceId invoice, AttemptId attempt, Instant at) {
         return tables.jdbi()
-                        .withHandle(handle -> handle.createUpdate("insert into assignment (operation_id, invoice_id,"
-                                        + " assigned_at) values (:id, :invoice, :at) on conflict do nothing")
+                        .withHandle(handle -> handle.createUpdate(
+                                        "insert into assignment (operation_id, invoice_id,"
+                                                + " attempt_id, assigned_at) values (:id, :invoice, :attempt, :at) on conflict do nothing")
                                 .bind("id", id.value())
                                 .bind("invoice", invoice.value())
+                                .bind("attempt", attempt.value())
                                 .bind("at", at)
                                 .execute())
                 == 1;

@@ -19,8 +19,8 @@ public final class JdbcPaymentList implements PaymentList {
 
     private static final String LINES =
             "select a.id, a.invoice_id, i.number, i.customer_id, m.name, a.status, a.amount,"
-                    + " a.currency, a.detail, a.started_at, coalesce(" + sum("PAYMENT") + ", 0) captured, coalesce("
-                    + sum("REFUND") + ", 0) refunded from payment_attempt a"
+                    + " a.currency, a.detail, a.started_at, " + sum("PAYMENT") + " + " + assigned() + " captured, "
+                    + sum("REFUND") + " - " + sum("REFUND_REVERSED") + " refunded from payment_attempt a"
                     + " join merchant_account m on m.id = a.merchant_account_id join invoice i on i.id = a.invoice_id"
                     + " where m.branch_id = :branch";
 
@@ -68,6 +68,12 @@ public final class JdbcPaymentList implements PaymentList {
     }
 
     private static String sum(String kind) {
-        return "(select sum(o.amount) from bank_operation o where o.attempt_id = a.id and o.kind = '" + kind + "')";
+        return "coalesce((select sum(o.amount) from bank_operation o where o.attempt_id = a.id and o.kind = '" + kind
+                + "'), 0)";
+    }
+
+    private static String assigned() {
+        return "coalesce((select sum(o.amount) from assignment s join bank_operation o on o.id = s.operation_id"
+                + " where s.attempt_id = a.id), 0)";
     }
 }

@@ -15,9 +15,11 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.Payment;
+import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.Payments;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundId;
@@ -42,11 +44,16 @@ public class PaymentResource {
 
     private final Payments payments;
     private final Billing billing;
+    private final Acquiring acquiring;
 
-    public PaymentResource(Payments payments, Billing billing) {
+    public PaymentResource(Payments payments, Billing billing, Acquiring acquiring) {
         this.payments = payments;
         this.billing = billing;
+        this.acquiring = acquiring;
     }
+
+    /** Whether what is due can be paid online, and if not, what stands in the way. */
+    public record ReadinessView(PaymentReadiness readiness) {}
 
     /** How much goes back, and why. */
     public record RefundRequest(Money amount, String reason) {}
@@ -109,6 +116,15 @@ public class PaymentResource {
         return payments.of(invoice).stream().map(PaymentView::of).toList();
     }
 
+    /** Whether the page of the invoice can offer a way to the bank; no bank is asked. */
+    @GET
+    @Path("/readiness")
+    public ReadinessView readiness(@Context Guard guard, @QueryParam("invoice") long id) {
+        var invoice = new InvoiceId(id);
+        open(guard, Permission.INVOICE_READ, invoice);
+        return new ReadinessView(acquiring.readiness(billing.find(invoice).orElseThrow()));
+    }
+
     /** Asks the bank now. */
     @POST
     @Path("/{id}/checks")
@@ -126,6 +142,17 @@ public class PaymentResource {
     public RefundView refund(@Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
         open(guard, Permission.INVOICE_ARCHIVE, id);
         return RefundView.of(payments.refund(id, request.amount(), request.reason(), guard.actor()));
+    }
+
+    /** Takes in a refund that was made at the bank, which did not report its sum; no money is sent. */
+    @POST
+    @Idempotent
+    @Path("/{id}/bank-refunds")
+    public List<PaymentView> enterBankRefund(
+            @Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
+        var invoice = open(guard, Permission.INVOICE_ARCHIVE, id);
+        payments.enterBankRefund(id, request.amount(), request.reason(), guard.actor());
+        return payments.of(invoice).stream().map(PaymentView::of).toList();
     }
 
     /** Money that came and was credited to nobody. */

@@ -24,6 +24,11 @@ public final class AcquiringRefund extends PaymentsCommand {
     @Option(name = "--reason", description = "Why, in a few words", required = true)
     public String reason = "";
 
+    @Option(
+            name = "--made-at-bank",
+            description = "It was made at the bank, which does not report its sum: only our records follow")
+    public boolean madeAtBank;
+
     @Option(name = "--confirm", description = "Yes, the money is to leave")
     public boolean confirm;
 
@@ -36,7 +41,13 @@ public final class AcquiringRefund extends PaymentsCommand {
         }
         var money = Money.of(amount, attempt.get().amount().currency().getCurrencyCode());
         if (!confirm) {
-            out.println(money + " would go to the payer, which cannot be undone. Add --confirm to do it.");
+            out.println(money + (madeAtBank ? " would be taken off the customer's account" : " would go to the payer")
+                    + ", which cannot be undone. Add --confirm to do it.");
+            return;
+        }
+        if (madeAtBank) {
+            target.enterBankRefund(attempt.get().id(), money, reason, operator);
+            out.println("Entered: " + money + " went back at the bank.");
             return;
         }
         var made = target.refund(attempt.get().id(), money, reason, operator);

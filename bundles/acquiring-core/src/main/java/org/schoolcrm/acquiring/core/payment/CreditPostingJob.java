@@ -8,6 +8,8 @@ import org.schoolcrm.acquiring.spi.PaymentLedger.Settled;
 import org.schoolcrm.host.spi.Accounts;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.host.spi.PostingAnswer;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
@@ -25,18 +27,27 @@ public final class CreditPostingJob extends RecurringJob {
     private static final String KIND = "payment-posting";
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final Duration PAUSE = Duration.ofSeconds(15);
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final Duration STUCK = Duration.ofMinutes(10);
     private static final int PAGE = 200;
 
     private final PaymentLedger ledger;
     private final Accounts accounts;
+    private final Attentions attentions;
     private final Transactions transactions;
     private final Clock clock;
 
     public CreditPostingJob(
-            PaymentLedger ledger, Accounts accounts, Transactions transactions, Jobs jobs, Clock clock) {
+            PaymentLedger ledger,
+            Accounts accounts,
+            Attentions attentions,
+            Transactions transactions,
+            Jobs jobs,
+            Clock clock) {
         super(KIND, PERIOD, transactions, jobs, clock);
         this.ledger = ledger;
         this.accounts = accounts;
+        this.attentions = attentions;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -68,11 +79,29 @@ public final class CreditPostingJob extends RecurringJob {
         if (!page.isEmpty()) {
             transactions.run(() -> {
                 ledger.settle(settled, clock.now());
-                unknown.forEach(
-                        posting -> ledger.postpone(posting.id(), clock.now().plus(PAUSE)));
+                unknown.forEach(this::postpone);
             });
         }
         return page.size();
+    }
+
+    /** The longer the CRM does not take a credit, the longer it is left alone; in the end a person looks. */
+    private void postpone(Posting posting) {
+        var now = clock.now();
+        var age = Duration.between(posting.receivedAt(), now);
+        ledger.postpone(posting.id(), now.plus(pause(age)));
+        if (age.compareTo(STUCK) > 0) {
+            attentions.raise(new Attention(
+                    posting.branch().value(),
+                    "posting.stuck",
+                    "bank-operation:" + posting.id(),
+                    posting.amount() + " for customer " + posting.customer() + " since " + posting.receivedAt()));
+        }
+    }
+
+    private static Duration pause(Duration age) {
+        var quarter = age.dividedBy(4);
+        return quarter.compareTo(PAUSE) < 0 ? PAUSE : quarter.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : quarter;
     }
 
     private List<PostingAnswer> postAll(List<Posting> page) {
@@ -89,7 +118,7 @@ public final class CreditPostingJob extends RecurringJob {
         try {
             return accounts.post(posting);
         } catch (RuntimeException e) {
-            LOG.warn("The CRM broke on credit {}; it is tried again", posting.id(), e);
+            LOG.warn("The CRM broke on credit {}; it is tried again: {}", posting.id(), e.toString());
             return PostingAnswer.unknown("the CRM broke");
         }
     }

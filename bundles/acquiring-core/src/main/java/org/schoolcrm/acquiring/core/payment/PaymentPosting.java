@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
@@ -93,8 +94,16 @@ public final class PaymentPosting {
     public void recordRefundTotal(MerchantAccount account, PaymentAttempt attempt, Money total, String detail) {
         var more = total.minus(refunded(attempt));
         if (more.isPositive()) {
-            enterRefund(account, attempt, "total-" + total.minor(), more, detail);
+            enterRefund(account, attempt, totalNumber(attempt, total), more, detail);
         }
+    }
+
+    /** The same total can be reached once more after money of a refund came back. */
+    private String totalNumber(PaymentAttempt attempt, Money total) {
+        long returns = ledger.of(attempt.id()).stream()
+                .filter(operation -> operation.kind() == Kind.REFUND_REVERSED)
+                .count();
+        return "total-" + total.minor() + (returns == 0 ? "" : "-" + returns);
     }
 
     /** Takes in one refund by the bank's number of it. */
@@ -103,8 +112,23 @@ public final class PaymentPosting {
         enterRefund(account, attempt, number, amount, detail);
     }
 
+    /** Takes in that the money of a refund came back: the customer has it again. */
+    void returnRefund(MerchantAccount account, PaymentAttempt attempt, String number, Money amount, String detail) {
+        enter(account, attempt, Kind.REFUND_REVERSED, number, amount, detail);
+    }
+
+    /** What was booked of the refund that the bank calls so. */
+    Optional<Money> bookedRefund(PaymentAttempt attempt, String number) {
+        return ledger.of(attempt.id()).stream()
+                .filter(operation -> operation.kind() == Kind.REFUND)
+                .filter(operation -> operation.operationId().equals(number))
+                .map(BankOperation::amount)
+                .findFirst();
+    }
+
+    /** What went back and has not returned. */
     public Money refunded(PaymentAttempt attempt) {
-        return sum(attempt, Kind.REFUND);
+        return sum(attempt, Kind.REFUND).minus(sum(attempt, Kind.REFUND_REVERSED));
     }
 
     public Money captured(PaymentAttempt attempt) {
@@ -112,18 +136,21 @@ public final class PaymentPosting {
     }
 
     /** Holds money that belongs to nobody that we know. */
-    void recordUnallocated(MerchantAccount account, String providerId, String order, Money money, String detail) {
+    void recordUnallocated(MerchantAccount account, ReportedOperation operation, Money money) {
+        boolean isTest = account.live() && !operation.event().live();
+        var mode = operation.event().live() == account.live() ? "" : "other mode: ";
         ledger.enter(new BankOperation(
                 ledger.newId(),
                 account.branch(),
                 account.id(),
-                providerId,
+                operation.number(),
                 Kind.PAYMENT,
-                providerId,
+                operation.number(),
                 money,
                 null,
                 null,
-                cut("order " + order + ": " + detail),
+                isTest,
+                cut("order " + operation.orderId() + ": " + mode + operation.detail()),
                 clock.now()));
     }
 
@@ -135,11 +162,17 @@ public final class PaymentPosting {
 
     private void enterRefund(
             MerchantAccount account, PaymentAttempt attempt, String number, Money amount, String detail) {
+        enter(account, attempt, Kind.REFUND, number, amount, detail);
+    }
+
+    private void enter(
+            MerchantAccount account, PaymentAttempt attempt, Kind kind, String number, Money amount, String detail) {
         var payment = attempt.providerId() == null ? attempt.orderId() : attempt.providerId();
-        var operation = operation(account, attempt, payment, Kind.REFUND, number, amount, detail);
+        var operation = operation(account, attempt, payment, kind, number, amount, detail);
         if (ledger.enter(operation)) {
-            var invoice = billing.refund(attempt.invoice(), amount, Actor.bank(account.provider()));
-            ledger.queue(posting(operation.id(), invoice, amount.negated()));
+            var back = kind == Kind.REFUND ? amount : amount.negated();
+            var invoice = billing.refund(attempt.invoice(), back, Actor.bank(account.provider()));
+            ledger.queue(posting(operation.id(), invoice, back.negated()));
         }
     }
 
@@ -161,6 +194,7 @@ public final class PaymentPosting {
                 money,
                 attempt.id(),
                 attempt.invoice(),
+                false,
                 cut(detail),
                 clock.now());
     }

@@ -24,6 +24,9 @@ import org.schoolcrm.runtime.api.Clock;
 /** Opens payments at banks: our own row is committed first, the bank is called after. */
 public final class PaymentStarter {
 
+    /** Letters alone: not every bank takes the sign «№» in a description. */
+    private static final String PURPOSE = "Оплата счета ";
+
     private final Billing billing;
     private final AttemptOpening opening;
     private final MerchantAccountRouter merchants;
@@ -102,7 +105,7 @@ public final class PaymentStarter {
         return form == null ? PaymentStart.without(withoutForm(answer)) : PaymentStart.form(form);
     }
 
-    /** A refusal stays one until somebody at the school or the bank acts; only what is busy or silent can be waited for. */
+    /** A refusal stands until somebody at the school or the bank acts; a bank that is busy or silent can be waited for. */
     private static Kind withoutForm(PaymentOutcome answer) {
         return answer.status() == PaymentOutcome.Status.DECLINED || answer.remedy() == Remedy.CORRECT_SETTINGS
                 ? Kind.REFUSED
@@ -125,7 +128,7 @@ public final class PaymentStarter {
         return new CreatePayment(
                 attempt.orderId(),
                 attempt.amount(),
-                invoice.number(),
+                PURPOSE + invoice.number(),
                 URI.create(returnTo),
                 merchants.webhookAddress(account),
                 attempt.validUntil(),

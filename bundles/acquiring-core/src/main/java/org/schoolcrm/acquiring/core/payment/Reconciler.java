@@ -76,13 +76,28 @@ public final class Reconciler implements JobHandler {
         boolean isOver = clock.now().isAfter(known.validUntil().plus(plan.untilAge()));
         if (!mayStillChange(known)) {
             boolean isSettled = answer.isPresent() || (isOver && known.status() != AttemptStatus.CAPTURED);
-            return isSettled ? JobOutcome.done() : JobOutcome.again(clock.now().plus(HINT_WAITS));
+            return isSettled
+                    ? settled(known, plan)
+                    : JobOutcome.again(clock.now().plus(HINT_WAITS));
         }
         if (isOver) {
             giveUp(account, known);
             return JobOutcome.done();
         }
         return JobOutcome.again(next(known, plan));
+    }
+
+    /** Some banks do not tell what becomes of a paid payment: they are asked again long after. */
+    private JobOutcome settled(PaymentAttempt attempt, PollPlan plan) {
+        if (attempt.status() != AttemptStatus.CAPTURED) {
+            return JobOutcome.done();
+        }
+        return plan.afterCapture().stream()
+                .map(age -> attempt.validUntil().plus(age))
+                .filter(at -> at.isAfter(clock.now()))
+                .findFirst()
+                .map(JobOutcome::again)
+                .orElseGet(JobOutcome::done);
     }
 
     /** What is known after asking the bank; what was known before if it cannot be asked or nothing is open. */

@@ -13,28 +13,16 @@ import org.schoolcrm.money.Money;
 /**
  * One operation on a payment as a bank reports it, whether by a webhook or in answer to a query.
  *
- * @param orderId our number of the attempt; empty if the bank does not repeat it
- * @param providerId the bank's number of the payment; empty if it gave none
- * @param operationId the bank's number of this very operation
- * @param amount what was captured or refunded, null if the bank does not say
+ * @param event what it is about
  * @param refundedTotal what went back in all, null if the bank does not say
  * @param form the bank's payment form, null if there is none
- * @param live whether real money moved
  * @param source how far the report can be relied on
- * @param detail the bank's own words, for people
  */
 record ReportedOperation(
-        Kind kind,
-        String orderId,
-        String providerId,
-        String operationId,
-        Status status,
-        @Nullable Money amount,
+        ProviderEvent event,
         @Nullable Money refundedTotal,
         @Nullable URI form,
-        boolean live,
-        Source source,
-        String detail) {
+        Source source) {
 
     /** Where a report comes from. */
     enum Source {
@@ -47,35 +35,42 @@ record ReportedOperation(
     }
 
     static ReportedOperation of(ProviderEvent event, boolean verified) {
-        return new ReportedOperation(
-                event.kind(),
-                event.orderId(),
-                event.providerId(),
-                event.operationId(),
-                event.status(),
-                event.amount(),
-                null,
-                null,
-                event.live(),
-                verified && !event.hintOnly() ? Source.PROOF : Source.HINT,
-                event.detail());
+        return new ReportedOperation(event, null, null, verified && !event.hintOnly() ? Source.PROOF : Source.HINT);
     }
 
     /** An answer that does not name its mode is of the account's mode. */
     static ReportedOperation of(PaymentAttempt attempt, PaymentOutcome outcome, boolean accountIsLive) {
-        var id = Objects.requireNonNullElse(outcome.providerId(), "");
-        return new ReportedOperation(
-                Kind.PAYMENT,
-                attempt.orderId(),
-                id,
-                id,
-                outcome.status(),
-                outcome.captured(),
-                outcome.refunded(),
-                outcome.payAt(),
-                Objects.requireNonNullElse(outcome.live(), accountIsLive),
-                Source.ANSWER,
-                outcome.detail());
+        var event = ProviderEvent.payment(
+                        attempt.orderId(),
+                        Objects.requireNonNullElse(outcome.providerId(), ""),
+                        outcome.stage(),
+                        outcome.captured(),
+                        Objects.requireNonNullElse(outcome.live(), accountIsLive),
+                        outcome.detail())
+                .withAlias(outcome.alias());
+        return new ReportedOperation(event, outcome.refunded(), outcome.payAt(), Source.ANSWER);
+    }
+
+    Kind kind() {
+        return event.kind();
+    }
+
+    Status status() {
+        return event.status();
+    }
+
+    /** Our number of the attempt; empty if the bank does not repeat it. */
+    String orderId() {
+        return event.orderId();
+    }
+
+    /** The bank's number of the payment; empty if it gave none. */
+    String providerId() {
+        return event.providerId();
+    }
+
+    String detail() {
+        return event.detail();
     }
 
     boolean isHint() {
@@ -84,8 +79,8 @@ record ReportedOperation(
 
     /** Whether it can change a payment, rather than tell of receipts, cards or disputes. */
     boolean isAboutMoney() {
-        return switch (kind) {
-            case PAYMENT, REFUND -> true;
+        return switch (kind()) {
+            case PAYMENT, REFUND, REFUND_FAILED -> true;
             case RECEIPT, BINDING, DISPUTE, OTHER -> false;
         };
     }
@@ -95,14 +90,22 @@ record ReportedOperation(
         return isHint() && isAboutMoney();
     }
 
+    /** Whether something that the message's signature does not pin differs from what we know of the attempt. */
+    boolean contradicts(PaymentAttempt attempt) {
+        return event.unproven().stream().anyMatch(field -> switch (field) {
+            case AMOUNT -> !attempt.amount().equals(event.amount());
+            case NUMBER -> !providerId().equals(attempt.providerId());
+        });
+    }
+
     /** Money that arrived, by a sum; null if none did or the sum is not named. */
     @Nullable
     Money captured() {
-        return kind == Kind.PAYMENT && status == Status.CAPTURED ? amount : null;
+        return kind() == Kind.PAYMENT && status() == Status.CAPTURED ? event.amount() : null;
     }
 
     /** The bank's number of the payment, or ours where the bank gave none. */
     String number() {
-        return providerId.isEmpty() ? orderId : providerId;
+        return providerId().isEmpty() ? orderId() : providerId();
     }
 }

@@ -7,14 +7,12 @@ import java.util.Optional;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
-import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.core.payment.ReportedOperation.Source;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
-import org.schoolcrm.acquiring.spi.ProviderEvent.Kind;
-import org.schoolcrm.acquiring.spi.RefundStore;
+import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.money.Money;
@@ -33,8 +31,11 @@ public final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
+    /** Ten billion roubles or the like: no school is paid as much, and sums of it would not fit. */
+    private static final long MOST_MINOR = 1_000_000_000_000L;
+
     private final AttemptStore attempts;
-    private final RefundStore refunds;
+    private final Reversals reversals;
     private final ReportDeduplication deduplication;
     private final PaymentPosting posting;
     private final Transactions transactions;
@@ -43,14 +44,14 @@ public final class Settlement {
 
     public Settlement(
             AttemptStore attempts,
-            RefundStore refunds,
+            Reversals reversals,
             WebhookInbox inbox,
             PaymentPosting posting,
             Transactions transactions,
             Jobs jobs,
             Clock clock) {
         this.attempts = attempts;
-        this.refunds = refunds;
+        this.reversals = reversals;
         this.deduplication = new ReportDeduplication(inbox, clock);
         this.posting = posting;
         this.transactions = transactions;
@@ -131,16 +132,18 @@ public final class Settlement {
         return switch (operation.kind()) {
             case RECEIPT, BINDING, OTHER -> Acknowledgement.IGNORED;
             case DISPUTE -> dispute(account, operation);
-            case PAYMENT, REFUND -> {
+            case PAYMENT, REFUND, REFUND_FAILED -> {
                 if (operation.isHint()) {
                     yield query(attempt);
                 }
-                if (attempt.isEmpty() || operation.live() != account.live()) {
+                if (attempt.isEmpty() || operation.event().live() != account.live()) {
                     yield unallocated(account, operation);
                 }
-                yield operation.kind() == Kind.REFUND
-                        ? refund(account, attempt.get(), operation)
-                        : payment(account, attempt.get(), operation, batch);
+                yield switch (operation.kind()) {
+                    case REFUND -> refund(account, attempt.get(), operation);
+                    case REFUND_FAILED -> refundFailed(account, attempt.get(), operation);
+                    default -> payment(account, attempt.get(), operation, batch);
+                };
             }
         };
     }
@@ -150,6 +153,15 @@ public final class Settlement {
         var money = operation.captured();
         if (money != null && !isInCurrencyOf(attempt, money)) {
             return unallocated(account, operation);
+        }
+        if (operation.contradicts(attempt)) {
+            return query(Optional.of(attempt));
+        }
+        if (money != null && money.minor() > MOST_MINOR) {
+            return implausible(account, attempt, operation, money);
+        }
+        if (attempt.status() == AttemptStatus.CAPTURED && operation.status() == Status.DECLINED) {
+            return ended(account, attempt, operation);
         }
         var proven = operation.providerId().isEmpty() ? null : money;
         if (operation.status() == Status.CAPTURED && proven == null && operation.source() != Source.ANSWER) {
@@ -164,25 +176,52 @@ public final class Settlement {
                 batch.refundTotal(account, applied, refunded, operation.detail());
             }
         }
+        if (operation.event().stage() == Stage.PARTIALLY_REFUNDED && operation.refundedTotal() == null) {
+            reversals.refundedInPart(account, attempt, operation);
+        }
+        var alias = operation.event().alias();
+        if (alias != null) {
+            attempts.addAlias(account.id(), alias, attempt.id());
+        }
+        return Acknowledgement.ACCEPTED;
+    }
+
+    /** Nobody takes a message's word for such a sum; if the bank repeats it when asked, a person looks. */
+    private Acknowledgement implausible(
+            MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation, Money money) {
+        if (operation.source() != Source.ANSWER) {
+            return query(Optional.of(attempt));
+        }
+        reversals.implausible(account, attempt, money);
+        return Acknowledgement.ACCEPTED;
+    }
+
+    /** A paid payment that is over without its money: what a message says so is asked about, unless it is a reversal. */
+    private Acknowledgement ended(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
+        if (operation.event().stage() == Stage.REVERSED) {
+            reversals.reverse(account, attempt, operation);
+        } else if (operation.source() == Source.ANSWER) {
+            reversals.endedWithoutMoney(account, attempt, operation);
+        } else {
+            return query(Optional.of(attempt));
+        }
         return Acknowledgement.ACCEPTED;
     }
 
     /** A refund of a payment that we have not heard of makes us query the payment too. */
     private Acknowledgement refund(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
-        var amount = operation.amount();
-        if (amount == null || !isInCurrencyOf(attempt, amount)) {
+        var amount = operation.event().amount();
+        if (amount == null || !isInCurrencyOf(attempt, amount) || amount.minor() > MOST_MINOR) {
             return query(Optional.of(attempt));
         }
-        posting.recordRefund(account, attempt, operation.operationId(), amount, operation.detail());
-        closeRefund(attempt, operation.operationId(), amount, operation.detail());
+        reversals.refund(account, attempt, operation, amount);
         return attempt.status() == AttemptStatus.CAPTURED ? Acknowledgement.ACCEPTED : query(Optional.of(attempt));
     }
 
-    /** A refund of ours whose answer was lost is known by its amount, because there is but one open at a time. */
-    private void closeRefund(PaymentAttempt attempt, String number, Money amount, String detail) {
-        refunds.of(attempt.id()).stream()
-                .filter(refund -> refund.status().isOpen() && refund.amount().equals(amount))
-                .forEach(refund -> refunds.change(refund.id(), was -> was.apply(RefundStatus.DONE, number, detail)));
+    private Acknowledgement refundFailed(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
+        return reversals.refundFailed(account, attempt, operation)
+                ? Acknowledgement.ACCEPTED
+                : query(Optional.of(attempt));
     }
 
     private Acknowledgement query(Optional<PaymentAttempt> attempt) {
@@ -195,15 +234,14 @@ public final class Settlement {
         var money = operation.captured();
         if (money != null) {
             LOG.warn("Payment {} is unallocated on merchant account {}", operation.number(), account.id());
-            var detail = operation.live() == account.live() ? operation.detail() : "other mode: " + operation.detail();
-            posting.recordUnallocated(account, operation.number(), operation.orderId(), money, detail);
+            posting.recordUnallocated(account, operation, money);
         }
         return Acknowledgement.UNKNOWN_PAYMENT;
     }
 
-    private static Acknowledgement dispute(MerchantAccount account, ReportedOperation operation) {
-        LOG.warn("Payment {} on merchant account {} is disputed", operation.number(), account.id());
-        return Acknowledgement.IGNORED;
+    private Acknowledgement dispute(MerchantAccount account, ReportedOperation operation) {
+        reversals.disputed(account, SettlementBatch.find(attempts, account, operation), operation);
+        return Acknowledgement.ACCEPTED;
     }
 
     /** What was known and is not in the report stays. */

@@ -71,6 +71,12 @@ final class SettlementBatch {
                         .map(found -> new Order(found.account(), found.orderId()));
     }
 
+    /** The attempt that an operation is about, as it is stored. */
+    static Optional<PaymentAttempt> find(AttemptStore attempts, MerchantAccount account, ReportedOperation operation) {
+        return orderOf(attempts, account, operation)
+                .flatMap(order -> attempts.findByOrder(order.account(), order.id()));
+    }
+
     /** The attempt as this settlement leaves it so far; for a hint as it is stored. */
     Optional<PaymentAttempt> attemptOf(ReportedOperation operation) {
         var order = Optional.ofNullable(orders.get(operation));

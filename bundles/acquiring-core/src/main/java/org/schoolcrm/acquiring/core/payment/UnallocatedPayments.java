@@ -2,7 +2,10 @@ package org.schoolcrm.acquiring.core.payment;
 
 import java.util.List;
 import org.schoolcrm.acquiring.api.AcquiringProblem;
+import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.UnallocatedPayment;
+import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
 import org.schoolcrm.billing.api.Billing;
@@ -20,6 +23,7 @@ import org.schoolcrm.runtime.api.Transactions;
 public final class UnallocatedPayments {
 
     private final PaymentLedger ledger;
+    private final AttemptStore attempts;
     private final PaymentPosting posting;
     private final Billing billing;
     private final Transactions transactions;
@@ -28,12 +32,14 @@ public final class UnallocatedPayments {
 
     public UnallocatedPayments(
             PaymentLedger ledger,
+            AttemptStore attempts,
             PaymentPosting posting,
             Billing billing,
             Transactions transactions,
             Audit audit,
             Clock clock) {
         this.ledger = ledger;
+        this.attempts = attempts;
         this.posting = posting;
         this.billing = billing;
         this.transactions = transactions;
@@ -54,7 +60,10 @@ public final class UnallocatedPayments {
                 .toList();
     }
 
-    /** Credits it to the customer of an invoice in the same branch and currency. */
+    /**
+     * Credits it to the customer of an invoice in the same branch and currency; it is a payment like any other from
+     * then on. Refuses money of a bank's test mode, which is none.
+     */
     public void allocate(PaymentId id, InvoiceId invoiceId, Actor actor) {
         transactions.run(() -> {
             var payment = ledger.find(id)
@@ -66,9 +75,14 @@ public final class UnallocatedPayments {
             if (!invoice.amount().currency().equals(payment.amount().currency())) {
                 throw AcquiringProblem.CURRENCY_DIFFERS.refuse(payment.amount(), invoice.number());
             }
-            if (!ledger.assign(id, invoiceId, clock.now())) {
+            if (payment.isTest()) {
+                throw AcquiringProblem.TEST_MONEY.refuse(payment.amount());
+            }
+            var attempt = attemptOf(payment, invoiceId);
+            if (!ledger.assign(id, invoiceId, attempt.id(), clock.now())) {
                 throw AcquiringProblem.MONEY_IS_ASSIGNED.refuse(id);
             }
+            attempts.add(attempt);
             posting.allocate(id, payment.branch(), invoiceId, payment.amount(), actor);
             audit.record(new AuditRecord(
                     actor,
@@ -78,5 +92,22 @@ public final class UnallocatedPayments {
                     null,
                     payment.amount() + " to " + invoice.number()));
         });
+    }
+
+    /** The bank knows the payment by its own number alone. */
+    private PaymentAttempt attemptOf(BankOperation payment, InvoiceId invoice) {
+        var now = clock.now();
+        return new PaymentAttempt(
+                attempts.newId(),
+                payment.account(),
+                invoice,
+                "assigned-" + payment.id(),
+                payment.amount(),
+                AttemptStatus.CAPTURED,
+                payment.providerId(),
+                null,
+                payment.detail(),
+                now,
+                now);
     }
 }

@@ -11,6 +11,7 @@ import org.schoolcrm.acquiring.api.AcquiringProblem;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
@@ -68,18 +69,12 @@ public final class RefundIntake {
             MerchantAccount account, AcquirerProfile profile, AttemptId id, Money amount, String reason, Actor actor) {
         return transactions.inTransaction(() -> {
             var attempt = attempts.change(id, was -> was).orElseThrow();
-            var captured = posting.captured(attempt);
             var refunded = posting.refunded(attempt);
-            var left = captured.minus(refunded);
-            if (!captured.isPositive()) {
-                throw AcquiringProblem.NOT_PAID.refuse(id);
-            }
+            var left = left(attempt);
             if (refunds.of(id).stream().anyMatch(one -> one.status().isOpen())) {
                 throw AcquiringProblem.REFUND_UNDER_WAY.refuse(id);
             }
-            boolean fits =
-                    amount.currency().equals(captured.currency()) && amount.isPositive() && amount.compareTo(left) <= 0;
-            new FieldChecks().require(fits, "amount", REFUND_TOO_LARGE, left).refuseAs(REFUND_TOO_LARGE, left);
+            checkAmount(amount, left);
             boolean offered =
                     profile.can(Capability.REFUND) && (amount.equals(left) || profile.can(Capability.PARTIAL_REFUND));
             new FieldChecks().require(offered, "amount", REFUND_NOT_OFFERED).refuseAs(REFUND_NOT_OFFERED);
@@ -96,6 +91,35 @@ public final class RefundIntake {
                     amount + " " + reason));
             return refund;
         });
+    }
+
+    /** A refund that was made at the bank: only our records follow. */
+    void enter(MerchantAccount account, AttemptId id, Money amount, String reason, Actor actor) {
+        transactions.run(() -> {
+            var attempt = attempts.change(id, was -> was).orElseThrow();
+            checkAmount(amount, left(attempt));
+            posting.recordRefund(account, attempt, "entered-" + key(), amount, reason);
+            audit.record(new AuditRecord(
+                    actor,
+                    account.branch().value(),
+                    "payment.refund-entered",
+                    "payment:" + id,
+                    null,
+                    amount + " " + reason));
+        });
+    }
+
+    private Money left(PaymentAttempt attempt) {
+        var captured = posting.captured(attempt);
+        if (!captured.isPositive()) {
+            throw AcquiringProblem.NOT_PAID.refuse(attempt.id());
+        }
+        return captured.minus(posting.refunded(attempt));
+    }
+
+    private static void checkAmount(Money amount, Money left) {
+        boolean fits = amount.currency().equals(left.currency()) && amount.isPositive() && amount.compareTo(left) <= 0;
+        new FieldChecks().require(fits, "amount", REFUND_TOO_LARGE, left).refuseAs(REFUND_TOO_LARGE, left);
     }
 
     private static String key() {

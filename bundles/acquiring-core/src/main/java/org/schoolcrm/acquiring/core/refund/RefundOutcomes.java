@@ -10,6 +10,11 @@ import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundStore;
+import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
+import org.schoolcrm.runtime.api.Audit;
+import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Transactions;
 
 /** Applies what a bank says of a refund: the row, the ledger and the CRM's queue in one transaction. */
@@ -21,13 +26,22 @@ public final class RefundOutcomes {
     private final RefundStore refunds;
     private final PaymentPosting posting;
     private final Transactions transactions;
+    private final Audit audit;
+    private final Attentions attentions;
 
     public RefundOutcomes(
-            AttemptStore attempts, RefundStore refunds, PaymentPosting posting, Transactions transactions) {
+            AttemptStore attempts,
+            RefundStore refunds,
+            PaymentPosting posting,
+            Transactions transactions,
+            Audit audit,
+            Attentions attentions) {
         this.attempts = attempts;
         this.refunds = refunds;
         this.posting = posting;
         this.transactions = transactions;
+        this.audit = audit;
+        this.attentions = attentions;
     }
 
     Refund apply(MerchantAccount account, Acquirer adapter, Refund refund, RefundOutcome outcome) {
@@ -40,6 +54,9 @@ public final class RefundOutcomes {
                     .orElseThrow();
             if (outcome.status() == RefundOutcome.Status.DONE && before.status() != RefundStatus.DONE) {
                 post(account, adapter, attempt, after, outcome);
+            }
+            if (after.status() != before.status() && !after.status().isOpen()) {
+                note(account, before, after);
             }
             return after;
         });
@@ -61,10 +78,35 @@ public final class RefundOutcomes {
                 outcome.detail());
     }
 
+    /** Nobody but the bank knows whether money went back, and it does not say: a person asks it. */
+    void leaveToAPerson(MerchantAccount account, Refund refund) {
+        transactions.run(() -> attentions.raise(new Attention(
+                account.branch().value(),
+                "refund.unanswered",
+                "payment:" + refund.attempt(),
+                refund.amount() + " of " + refund.requestedAt() + ": " + NO_ANSWER)));
+    }
+
     /** A refund that the bank never showed cannot bar others for ever; money that goes back after all is taken in. */
-    void giveUp(Refund refund) {
+    void giveUp(MerchantAccount account, Refund refund) {
+        if (!refund.status().isOpen()) {
+            return;
+        }
+        leaveToAPerson(account, refund);
         transactions.run(() -> refunds.change(
-                refund.id(), was -> was.status().isOpen() ? was.apply(RefundStatus.REFUSED, null, NO_ANSWER) : was));
+                        refund.id(),
+                        was -> was.status().isOpen() ? was.apply(RefundStatus.REFUSED, null, NO_ANSWER) : was)
+                .ifPresent(after -> note(account, refund, after)));
+    }
+
+    private void note(MerchantAccount account, Refund before, Refund after) {
+        audit.record(new AuditRecord(
+                Actor.bank(account.provider()),
+                account.branch().value(),
+                "payment.refund-settled",
+                "payment:" + after.attempt(),
+                before.status() + " " + after.amount(),
+                after.status() + " " + after.detail()));
     }
 
     /** What never reached the bank is over: another one can be made. */

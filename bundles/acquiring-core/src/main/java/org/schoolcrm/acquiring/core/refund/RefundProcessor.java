@@ -25,6 +25,7 @@ public final class RefundProcessor implements JobHandler {
     static final String KIND = "payment-refund";
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
+    private static final Duration A_DAY = Duration.ofDays(1);
     private static final Duration SILENCE = Duration.ofDays(3);
     private static final Duration IN_HAND = Duration.ofDays(30);
 
@@ -71,6 +72,11 @@ public final class RefundProcessor implements JobHandler {
         return outcomes.apply(account, adapter, refund, adapter.refund(account, requests.of(account, refund)));
     }
 
+    public void enterBankRefund(MerchantAccount account, AttemptId id, Money amount, String reason, Actor actor) {
+        RefundIntake.checkReason(reason);
+        intake.enter(account, id, amount, reason, actor);
+    }
+
     @Override
     public String kind() {
         return KIND;
@@ -100,16 +106,23 @@ public final class RefundProcessor implements JobHandler {
                 .orElse(refund);
         var age = Duration.between(refund.requestedAt(), clock.now());
         if (known.status().isOpen() && age.compareTo(patience(known.status())) <= 0) {
+            if (isUnanswered(known) && age.compareTo(A_DAY) > 0) {
+                outcomes.leaveToAPerson(account, known);
+            }
             return JobOutcome.again(clock.now().plus(pause(age)));
         }
-        outcomes.giveUp(known);
+        outcomes.giveUp(account, known);
         return JobOutcome.done();
+    }
+
+    private static boolean isUnanswered(Refund refund) {
+        return refund.status() == RefundStatus.INTENT || refund.status() == RefundStatus.UNKNOWN;
     }
 
     private static Duration patience(RefundStatus status) {
         return switch (status) {
             case INTENT, UNKNOWN -> SILENCE;
-            case PENDING, REFUSED, DONE -> IN_HAND;
+            case PENDING, REFUSED, DONE, RETURNED -> IN_HAND;
         };
     }
 

@@ -12,13 +12,8 @@ import org.schoolcrm.acquiring.core.payment.PaymentReport;
 import org.schoolcrm.acquiring.core.payment.Settlement;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
+import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.Verification;
-import org.schoolcrm.acquiring.spi.WebhookInbox;
-import org.schoolcrm.acquiring.spi.WebhookInbox.State;
-import org.schoolcrm.runtime.api.Clock;
-import org.schoolcrm.runtime.api.JobId;
-import org.schoolcrm.runtime.api.Jobs;
-import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.spi.JobOutcome;
 import org.slf4j.Logger;
@@ -30,39 +25,28 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebhookProcessor implements JobHandler {
 
-    static final String KIND = "webhook-replay";
     private static final Logger LOG = LoggerFactory.getLogger(WebhookProcessor.class);
-    private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration COME_BACK = Duration.ofSeconds(30);
     private static final int GROUP = 32;
 
     private final MerchantAccountRouter merchants;
     private final AcquirerRegistry acquirers;
-    private final WebhookInbox inbox;
     private final Settlement settlement;
     private final PreChecks preChecks;
-    private final Transactions transactions;
-    private final Jobs jobs;
-    private final Clock clock;
+    private final WaitingWebhooks waiting;
     private final GroupCommit<PaymentReport, Acknowledgement> group;
 
     public WebhookProcessor(
             MerchantAccountRouter merchants,
             AcquirerRegistry acquirers,
-            WebhookInbox inbox,
             Settlement settlement,
             PreChecks preChecks,
-            Transactions transactions,
-            Jobs jobs,
-            Clock clock) {
+            WaitingWebhooks waiting) {
         this.merchants = merchants;
         this.acquirers = acquirers;
-        this.inbox = inbox;
         this.settlement = settlement;
         this.preChecks = preChecks;
-        this.transactions = transactions;
-        this.jobs = jobs;
-        this.clock = clock;
+        this.waiting = waiting;
         this.group = new GroupCommit<>(GROUP, settlement::settle);
     }
 
@@ -93,8 +77,18 @@ public final class WebhookProcessor implements JobHandler {
     }
 
     private WebhookReply settle(MerchantAccount account, Acquirer adapter, RawWebhook webhook, boolean verified) {
-        var report = PaymentReport.of(account, webhook, adapter.parse(account, webhook), verified);
-        return adapter.acknowledge(account, webhook, group.submit(report));
+        var acknowledgement = parsed(account, adapter, webhook)
+                .map(events -> group.submit(PaymentReport.of(account, webhook, events, verified)))
+                .orElseGet(() -> unreadable(account, webhook, verified));
+        return adapter.acknowledge(account, webhook, acknowledgement);
+    }
+
+    /** The bank would only repeat the very same bytes; what anybody may have sent is not kept. */
+    private Acknowledgement unreadable(MerchantAccount account, RawWebhook webhook, boolean verified) {
+        if (verified) {
+            waiting.setAside(account, webhook);
+        }
+        return verified ? Acknowledgement.ACCEPTED : Acknowledgement.IGNORED;
     }
 
     /** Nothing if the adapter broke or was taken away meanwhile, which must not lose the webhook. */
@@ -107,49 +101,56 @@ public final class WebhookProcessor implements JobHandler {
         }
     }
 
+    /** Nothing if the adapter cannot make sense of it. */
+    private static Optional<List<ProviderEvent>> parsed(MerchantAccount account, Acquirer adapter, RawWebhook webhook) {
+        try {
+            return Optional.of(adapter.parse(account, webhook));
+        } catch (RuntimeException e) {
+            LOG.error("A webhook of merchant account {} cannot be read", account.id(), e);
+            return Optional.empty();
+        }
+    }
+
     private WebhookReply keepForLater(MerchantAccount account, RawWebhook webhook) {
-        transactions.run(() -> {
-            var kept = inbox.keep(account.id(), webhook, State.WAITING);
-            if (kept.isNew()) {
-                jobs.schedule(
-                        new JobId(KIND, Long.toString(kept.id())), clock.now().plus(PAUSE));
-            }
-        });
+        waiting.keep(account, webhook);
         return WebhookReply.later(COME_BACK);
     }
 
     @Override
     public String kind() {
-        return KIND;
+        return WaitingWebhooks.KIND;
     }
 
-    /** Replays a webhook whose adapter was absent. */
+    /** Replays a webhook that could not be read when it came. */
     @Override
     public JobOutcome run(String key) {
         long id = Long.parseLong(key);
-        var waiting = transactions.inTransaction(() -> inbox.waiting(id));
-        if (waiting.isEmpty()) {
+        var call = waiting.find(id);
+        if (call.isEmpty()) {
             return JobOutcome.done();
         }
-        var account = merchants.account(waiting.get().account());
-        var adapter = acquirers.adapter(account);
-        if (adapter.isEmpty()) {
-            return JobOutcome.again(clock.now().plus(PAUSE));
-        }
-        var webhook = waiting.get().webhook();
-        var verification = verified(account, adapter.get(), webhook);
+        var account = merchants.account(call.get().account());
+        return acquirers
+                .adapter(account)
+                .map(adapter -> replay(id, account, adapter, call.get().webhook()))
+                .orElseGet(waiting::untilTheAdapterIsThere);
+    }
+
+    private JobOutcome replay(long id, MerchantAccount account, Acquirer adapter, RawWebhook webhook) {
+        var verification = verified(account, adapter, webhook);
         if (verification.isEmpty()) {
-            return JobOutcome.again(clock.now().plus(COME_BACK));
+            return waiting.untilTheAdapterWorks();
         }
         if (verification.get() == Verification.REJECTED) {
-            transactions.run(() -> inbox.done(id, State.REJECTED, clock.now()));
-        } else {
-            settlement.settle(List.of(PaymentReport.of(
-                    account,
-                    webhook,
-                    adapter.get().parse(account, webhook),
-                    verification.get() == Verification.VERIFIED)));
+            waiting.reject(id);
+            return JobOutcome.done();
         }
+        var events = parsed(account, adapter, webhook);
+        if (events.isEmpty()) {
+            return waiting.untilItCanBeRead();
+        }
+        settlement.settle(
+                List.of(PaymentReport.of(account, webhook, events.get(), verification.get() == Verification.VERIFIED)));
         return JobOutcome.done();
     }
 }

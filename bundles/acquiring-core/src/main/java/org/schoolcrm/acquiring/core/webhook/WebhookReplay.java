@@ -39,7 +39,7 @@ public final class WebhookReplay implements ReceivedWebhooks {
         return transactions.inTransaction(() -> {
             var branch = log.reopen(id);
             branch.ifPresent(found -> {
-                jobs.schedule(new JobId(WebhookProcessor.KIND, Long.toString(id)), clock.now());
+                jobs.schedule(new JobId(WaitingWebhooks.KIND, Long.toString(id)), clock.now());
                 audit.record(new AuditRecord(actor, found.value(), "bank-call.replayed", "bank-call:" + id, null, ""));
             });
             return branch.isPresent();

@@ -141,6 +141,7 @@ public final class Assessment {
         var what = one.run().what();
         return new InvoiceDraft(
                 new BilledAccount(one.branch().id(), one.customer().id(), account.id()),
+                one.customer().name(),
                 new InvoicedAmount(what.method(), due.amount(), one.window()),
                 what.term().from(one.run().issued()),
                 what.repeatable(),

@@ -1,0 +1,115 @@
+package org.schoolcrm.acquiring.core.payment;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.Refund;
+import org.schoolcrm.acquiring.api.RefundStatus;
+import org.schoolcrm.acquiring.spi.RefundStore;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
+
+/**
+ * Every way in which money of a payment leaves us again, or ought to: refunds, reversals, refunds that failed after
+ * all; what banks cannot say in sums goes to a person. The caller has locked the attempt.
+ */
+public final class Reversals {
+
+    private static final String REVERSAL = "reversal";
+
+    private final RefundStore refunds;
+    private final PaymentPosting posting;
+    private final Attentions attentions;
+
+    public Reversals(RefundStore refunds, PaymentPosting posting, Attentions attentions) {
+        this.refunds = refunds;
+        this.posting = posting;
+        this.attentions = attentions;
+    }
+
+    /** One refund went back. */
+    void refund(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation, Money amount) {
+        var number = operation.event().operationId();
+        posting.recordRefund(account, attempt, number, amount, operation.detail());
+        refunds.of(attempt.id()).stream()
+                .filter(refund -> refund.status().isOpen() && refund.amount().equals(amount))
+                .forEach(refund -> close(refund, RefundStatus.DONE, number, operation.detail()));
+    }
+
+    /** The bank took the whole payment back: what had not gone back before goes back now. */
+    void reverse(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
+        var rest = posting.captured(attempt).minus(posting.refunded(attempt));
+        if (rest.isPositive()) {
+            posting.recordRefund(account, attempt, REVERSAL, rest, operation.detail());
+        }
+    }
+
+    /**
+     * A refund failed: one that had been done comes back to the customer's account, one that was open is over.
+     *
+     * @return whether we knew of it
+     */
+    boolean refundFailed(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
+        var number = operation.event().operationId();
+        var known = refunds.of(attempt.id()).stream()
+                .filter(refund -> isIt(refund, number, operation.event().amount()))
+                .findFirst();
+        boolean wasDone =
+                known.filter(refund -> refund.status() == RefundStatus.DONE).isPresent();
+        var booked = posting.bookedRefund(attempt, number)
+                .or(() -> known.filter(refund -> wasDone).map(Refund::amount));
+        booked.ifPresent(amount -> posting.returnRefund(account, attempt, number, amount, operation.detail()));
+        known.ifPresent(refund ->
+                close(refund, wasDone ? RefundStatus.RETURNED : RefundStatus.REFUSED, number, operation.detail()));
+        if (booked.isPresent()) {
+            raise(account, "refund.returned", attempt, booked.get() + " came back: " + operation.detail());
+        }
+        return booked.isPresent() || known.isPresent();
+    }
+
+    void disputed(MerchantAccount account, Optional<PaymentAttempt> attempt, ReportedOperation operation) {
+        var subject = attempt.map(Reversals::subject).orElse("bank-payment:" + operation.number());
+        attentions.raise(new Attention(account.branch().value(), "payment.disputed", subject, operation.detail()));
+    }
+
+    /** The bank says that a payment which we booked has no money. */
+    void endedWithoutMoney(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
+        raise(account, "payment.ended-without-money", attempt, operation.event().stage() + ": " + operation.detail());
+    }
+
+    /** The bank says that a part went back, not how much, and nobody here has asked for it. */
+    void refundedInPart(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
+        boolean isOurs = refunds.of(attempt.id()).stream()
+                .anyMatch(refund -> refund.status().isOpen() || refund.status() == RefundStatus.DONE);
+        if (!isOurs) {
+            raise(account, "payment.refunded-at-bank", attempt, operation.detail());
+        }
+    }
+
+    /** A sum beyond anything that a school is paid is not booked. */
+    void implausible(MerchantAccount account, PaymentAttempt attempt, Money amount) {
+        raise(account, "payment.amount-implausible", attempt, "The bank says " + amount);
+    }
+
+    /** A refund whose answer was lost is known by its amount, because there is but one open at a time. */
+    private static boolean isIt(Refund refund, String number, @Nullable Money amount) {
+        return number.equals(refund.providerId())
+                || (refund.providerId() == null
+                        && refund.status().isOpen()
+                        && refund.amount().equals(amount));
+    }
+
+    private void close(Refund refund, RefundStatus status, String number, String detail) {
+        refunds.change(refund.id(), was -> was.apply(status, number, detail));
+    }
+
+    private void raise(MerchantAccount account, String kind, PaymentAttempt attempt, String detail) {
+        attentions.raise(new Attention(account.branch().value(), kind, subject(attempt), detail));
+    }
+
+    private static String subject(PaymentAttempt attempt) {
+        return "payment:" + attempt.id();
+    }
+}
