@@ -26,12 +26,17 @@ final class RecordedStateBySql {
     RecordedState read() {
         return new RecordedState(
                 rows(
-                        "select id, customer_id, amount, paid, status from invoice where id in (" + invoices + ")",
+                        "select id, customer_id, amount, paid, refunded, status from invoice where id in (" + invoices + ")",
                         row -> new RecordedState.Invoice(
-                                row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4), row.getString(5))),
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getLong(4),
+                                row.getLong(5),
+                                row.getString(6))),
                 rows(
-                        "select order_id, status from payment_attempt where merchant_account_id = " + account,
-                        row -> new RecordedState.Attempt(row.getString(1), row.getString(2))),
+                        "select order_id, status, provider_id from payment_attempt where merchant_account_id = " + account,
+                        row -> new RecordedState.Attempt(row.getString(1), row.getString(2), row.getString(3))),
                 rows(
                         "select a.order_id, o.kind, o.amount from bank_operation o left join payment_attempt a"
                                 + " on a.id = o.attempt_id where o.merchant_account_id = " + account,
@@ -47,7 +52,11 @@ final class RecordedStateBySql {
                                 "select p.payment_id from posting p join bank_operation o on o.id = p.payment_id"
                                         + " where p.state = 'QUEUED' and o.merchant_account_id = " + account,
                                 row -> row.getLong(1))
-                        .size());
+                        .size(),
+                new HashSet<>(rows(
+                        "select a.order_id from payment_attempt a join attention t on t.subject = 'payment:' || a.id"
+                                + " where a.merchant_account_id = " + account,
+                        row -> row.getString(1))));
     }
 
     private <T> List<T> rows(String sql, Row<T> reader) {

@@ -60,7 +60,35 @@ final class SimulatedPaykeeper extends SimulatedBank {
         return event == PaymentEvent.PAID ? List.of(notification(order)) : List.of();
     }
 
+    /** With all that the bank documents; the payer's name takes part in the digest. */
+    @Override
+    public List<RawWebhook> unusual(BankOrder order, PaymentEvent event) {
+        if (event != PaymentEvent.PAID) {
+            return List.of();
+        }
+        var fields = fields(order);
+        fields.put("clientid", "Петров Пётр");
+        fields.put("client_phone", "+79990000000");
+        fields.put("batch_date", "2026-09-02");
+        fields.put("fop_receipt_key", "42");
+        fields.put("bank_id", "17");
+        fields.put("card_holder", "PETR PETROV");
+        return List.of(signed(fields));
+    }
+
+    /** The order's number is not obligatory. */
+    @Override
+    public List<RawWebhook> unnumbered(BankOrder order) {
+        var fields = fields(order);
+        fields.put("orderid", "");
+        return List.of(signed(fields));
+    }
+
     private RawWebhook notification(BankOrder order) {
+        return signed(fields(order));
+    }
+
+    private Map<String, String> fields(BankOrder order) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("id", order.paymentId);
         fields.put("sum", decimal(order.amount));
@@ -70,15 +98,12 @@ final class SimulatedPaykeeper extends SimulatedBank {
         fields.put("client_email", "payer@example.com");
         fields.put("ps_id", "121");
         fields.put("card_number", "411111******1111");
-        fields.put(
-                "key",
-                BankSeal.hex(
-                        "MD5",
-                        order.paymentId
-                                + fields.get("sum")
-                                + fields.get("clientid")
-                                + fields.get("orderid")
-                                + secretWord));
+        return fields;
+    }
+
+    private RawWebhook signed(Map<String, String> fields) {
+        var text = fields.get("id") + fields.get("sum") + fields.get("clientid") + fields.get("orderid") + secretWord;
+        fields.put("key", BankSeal.hex("MD5", text));
         return post("", Map.of("content-type", "application/x-www-form-urlencoded"), BankForm.write(fields));
     }
 

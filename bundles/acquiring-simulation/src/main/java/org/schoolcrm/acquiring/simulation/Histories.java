@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.testkit.BankKit;
@@ -26,6 +27,7 @@ import org.schoolcrm.billing.api.InvoiceId;
 public final class Histories {
 
     private static final int LONGEST = 40;
+    private static final int KINDS = 20;
     private static final List<Fault> FAULTS = List.of(Fault.values());
     private static final Duration FORM_LIFETIME = Duration.ofMinutes(30);
 
@@ -94,7 +96,7 @@ public final class Histories {
 
     private void step(boolean calm) {
         var invoice = invoices.get(random.nextInt(invoices.size()));
-        int kind = random.nextInt(16);
+        int kind = random.nextInt(KINDS);
         if (!calm && random.nextInt(4) == 0 && mayFail(kind)) {
             simulation.bank.failNext(FAULTS.get(random.nextInt(FAULTS.size())));
         }
@@ -111,7 +113,11 @@ public final class Histories {
             case 12 -> simulation.pass(Duration.ofSeconds(random.nextInt(600)));
             case 13 -> refund(invoice);
             case 14 -> disturb(invoice);
-            default -> payForeignOrder();
+            case 15 -> payForeignOrder();
+            case 16 -> declineAnotherTry();
+            case 17 -> undo();
+            case 18 -> decideOtherwise();
+            default -> sleep();
         }
         simulation.crashAt = crashAt;
         undelivered.addAll(simulation.bank.takeOutbox());
@@ -136,12 +142,79 @@ public final class Histories {
     }
 
     private void pay() {
-        payableOrder().ifPresent(order -> {
+        payableOrder().filter(this::isPermitted).ifPresent(order -> {
+            if (random.nextInt(3) == 0 && simulation.bank.offersSbp()) {
+                simulation.bank.chooseSbp(order.orderId);
+            }
             if (order.hold || random.nextInt(4) == 0) {
                 undelivered.addAll(simulation.bank.simulate(order.orderId, PaymentEvent.AUTHORIZED));
             }
-            send(simulation.bank.simulate(order.orderId, PaymentEvent.PAID), true);
+            var news = simulation.bank.simulate(order.orderId, PaymentEvent.PAID);
+            send(worded(order, PaymentEvent.PAID, news), true);
         });
+    }
+
+    /** A bank that asks before it takes money takes none without our word. */
+    private boolean isPermitted(BankOrder order) {
+        return simulation.bank.question(order).map(simulation::permits).orElse(true);
+    }
+
+    private List<RawWebhook> worded(BankOrder order, PaymentEvent event, List<RawWebhook> usual) {
+        var unusual = simulation.bank.unusual(order, event);
+        return usual.isEmpty() || unusual.isEmpty() || random.nextInt(4) > 0
+                ? usual
+                : List.of(unusual.get(random.nextInt(unusual.size())));
+    }
+
+    /** News of another payment of an order that may be paid meanwhile, or long before they arrive. */
+    private void declineAnotherTry() {
+        anyOrder(order -> formsOpenUntil.containsKey(order.orderId)
+                        && (order.captured == 0 || !simulation.bank.tellsOnlyTheLastOperation()))
+                .ifPresent(order -> send(simulation.bank.declineAnotherTry(order.orderId), false));
+    }
+
+    /** Other ends of a paid payment: the bank reverses it, a refund comes back, the payer disputes it. */
+    private void undo() {
+        var bank = simulation.bank;
+        if (bank.allowsReversal()) {
+            anyOrder(order -> order.captured > 0 && order.refunds.isEmpty())
+                    .ifPresent(order -> send(bank.reverseByStaff(order.orderId), true));
+        } else if (bank.refundsMayFailAfterwards() && random.nextBoolean()) {
+            anyOrder(order -> !order.refunds.isEmpty() && order.refunded() == sum(order))
+                    .ifPresent(order -> send(bank.failRefund(order.orderId), false));
+        } else {
+            anyOrder(order -> order.captured > 0).ifPresent(order -> {
+                var news = bank.dispute(order.orderId);
+                if (!news.isEmpty()) {
+                    simulation.disputed.add(order.orderId);
+                }
+                send(news, false);
+            });
+        }
+    }
+
+    private static long sum(BankOrder order) {
+        return order.refunds.stream().mapToLong(BankOrder.Refund::amount).sum();
+    }
+
+    private Optional<BankOrder> anyOrder(Predicate<BankOrder> wanted) {
+        var candidates = simulation.bank.orders().stream()
+                .filter(order -> simulation.openedFor.containsKey(order.orderId))
+                .filter(wanted)
+                .toList();
+        return candidates.isEmpty() ? Optional.empty() : Optional.of(candidates.get(random.nextInt(candidates.size())));
+    }
+
+    private void decideOtherwise() {
+        simulation.bank.refuseRefundsInHand(random.nextInt(3) == 0);
+    }
+
+    /** The node is off for days: forms close, and banks forget the keys of what they were asked. */
+    private void sleep() {
+        var days = Duration.ofHours(20 + random.nextInt(60));
+        if (random.nextInt(3) == 0) {
+            simulation.sleep(days);
+        }
     }
 
     private void refuse() {
@@ -221,11 +294,9 @@ public final class Histories {
             simulation.refund(invoice, 1 + Math.floorMod(random.nextLong(), left));
             return;
         }
-        long refunded = simulation.bank.reportsPartialRefunds() ? 1 + Math.floorMod(random.nextLong(), left) : left;
-        if (simulation.bank.reportsPartialRefunds() || order.get().refunded() == 0) {
-            simulation.refundedByStaff += refunded;
-            send(simulation.bank.refundByStaff(order.get().orderId, refunded), false);
-        }
+        long refunded = random.nextInt(3) == 0 ? left : 1 + Math.floorMod(random.nextLong(), left);
+        var news = simulation.bank.refundByStaff(order.get().orderId, refunded);
+        send(worded(order.get(), PaymentEvent.REFUNDED, news), false);
     }
 
     private void disturb(InvoiceId invoice) {
@@ -247,13 +318,15 @@ public final class Histories {
 
     /** The bank repeats what nobody acknowledged, and days pass. */
     private void settle() {
+        simulation.pass(Duration.ofMinutes(10));
+        undelivered.addAll(simulation.bank.takeOutbox());
         Collections.shuffle(undelivered, random);
         for (int round = 0; round < 20 && !undelivered.isEmpty(); round++) {
             undelivered.removeIf(simulation::deliver);
             simulation.pass(Duration.ofMinutes(1));
             undelivered.addAll(simulation.bank.takeOutbox());
         }
-        for (int i = 0; i < 400 && !simulation.isQuiet(); i++) {
+        for (int i = 0; i < 400 && !(simulation.isQuiet() && undelivered.isEmpty()); i++) {
             simulation.pass(i < 60 ? Duration.ofMinutes(10) : Duration.ofHours(6));
             undelivered.addAll(simulation.bank.takeOutbox());
             undelivered.removeIf(simulation::deliver);

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.MerchantAccount;
@@ -151,11 +152,12 @@ final class InMemorySimulationStores implements SimulationStores {
                                 one.customer().value(),
                                 one.amount().minor(),
                                 one.paid().minor(),
+                                one.refunded().minor(),
                                 one.status().name()))
                         .toList(),
                 state.attempts.values().stream()
                         .map(one -> new RecordedState.Attempt(
-                                one.orderId(), one.status().name()))
+                                one.orderId(), one.status().name(), one.providerId()))
                         .toList(),
                 state.operations.stream()
                         .map(one -> new RecordedState.Operation(
@@ -168,7 +170,17 @@ final class InMemorySimulationStores implements SimulationStores {
                                 one.status().name(), one.amount().minor()))
                         .toList(),
                 state.inbox.keySet(),
-                state.queued.size());
+                state.queued.size(),
+                ordersToLookAt());
+    }
+
+    /** By the payments that stand as subjects. */
+    private Set<String> ordersToLookAt() {
+        return tables.state.attempts.values().stream()
+                .filter(attempt -> tables.state.attentions.stream()
+                        .anyMatch(one -> one.subject().equals("payment:" + attempt.id())))
+                .map(PaymentAttempt::orderId)
+                .collect(Collectors.toSet());
     }
 
     private @Nullable String orderOf(@Nullable AttemptId attempt) {
@@ -188,6 +200,7 @@ final class InMemorySimulationStores implements SimulationStores {
                     case "find" -> Optional.ofNullable(tables.state.invoices.get((InvoiceId) arguments[0]));
                     case "lockCustomers" -> null;
                     case "book" -> book((InvoiceId) arguments[0], (ReceivedPayment) arguments[1]);
+                    case "refund" -> refund((InvoiceId) arguments[0], (Money) arguments[1]);
                     case "bookAll" -> InvocationHandler.invokeDefault(proxy, method, arguments);
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -202,6 +215,17 @@ final class InMemorySimulationStores implements SimulationStores {
         point.run();
         var next = was.book(payment);
         next = bugs.contains(Sabotage.INVOICE_BOOKED_TWICE) ? next.book(payment) : next;
+        tables.state.invoices.put(id, next);
+        return next;
+    }
+
+    private Invoice refund(InvoiceId id, Money back) {
+        var was = Objects.requireNonNull(tables.state.invoices.get(id));
+        if (bugs.contains(Sabotage.INVOICE_NOT_REFUNDED)) {
+            return was;
+        }
+        point.run();
+        var next = was.refund(back);
         tables.state.invoices.put(id, next);
         return next;
     }

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,8 +71,10 @@ public final class PaymentSimulation {
     final Set<Sabotage> bugs;
     boolean adapterIsInstalled = true;
     int crashAt = -1;
+    /** Orders whose payers dispute them. */
+    final Set<String> disputed = new HashSet<>();
+
     long requestedRefunds;
-    long refundedByStaff;
     private int points;
     private final List<Acquirer> adapters = new ArrayList<>();
     private final Acquirer adapter;
@@ -215,6 +218,12 @@ public final class PaymentSimulation {
         return isAcknowledged;
     }
 
+    /** Whether the bank takes the money after it has asked us; silence is a no. */
+    boolean permits(RawWebhook question) {
+        WebhookReply reply = surviving(() -> receive(question));
+        return reply != null && bank.isPermission(reply);
+    }
+
     WebhookReply receive(RawWebhook webhook) {
         return payerPayments.receive(account.provider(), account.hookKey(), webhook);
     }
@@ -225,6 +234,11 @@ public final class PaymentSimulation {
         if (!removed) {
             adapters.add(adapter);
         }
+    }
+
+    /** The node is off: time passes at the bank alone. */
+    void sleep(Duration time) {
+        clock.advance(time);
     }
 
     void pass(Duration time) {

@@ -14,6 +14,7 @@ import org.schoolcrm.acquiring.api.RawWebhook;
  *
  * @param inbox fingerprints of the calls that were kept
  * @param queued credits that have not reached the CRM yet
+ * @param ordersToLookAt orders whose payments people are called to
  */
 public record RecordedState(
         List<Invoice> invoices,
@@ -21,13 +22,18 @@ public record RecordedState(
         List<Operation> operations,
         List<Refund> refunds,
         Set<String> inbox,
-        long queued) {
+        long queued,
+        Set<String> ordersToLookAt) {
 
-    /** An invoice and what was paid of it. */
-    public record Invoice(long id, long customer, long amount, long paid, String status) {}
+    /** An invoice, what was paid of it and what of that went back. */
+    public record Invoice(long id, long customer, long amount, long paid, long refunded, String status) {}
 
-    /** An order at the bank. */
-    public record Attempt(String order, String status) {}
+    /**
+     * An order at the bank.
+     *
+     * @param providerId what the bank calls the payment, null as long as we do not know it
+     */
+    public record Attempt(String order, String status, @Nullable String providerId) {}
 
     /**
      * Money that a bank moved.

@@ -1,6 +1,8 @@
 package org.schoolcrm.acquiring.simulation;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
@@ -12,13 +14,14 @@ import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 
-/** An adapter with bugs on request. */
+/** An adapter with bugs on request; without one it is the adapter itself in every method of the contract. */
 final class SabotagedAcquirer implements Acquirer {
 
     private final Acquirer sound;
@@ -40,6 +43,11 @@ final class SabotagedAcquirer implements Acquirer {
     }
 
     @Override
+    public List<String> problemsOf(Map<String, String> settings) {
+        return sound.problemsOf(settings);
+    }
+
+    @Override
     public ConnectionReport test(MerchantAccount account) {
         return sound.test(account);
     }
@@ -51,7 +59,30 @@ final class SabotagedAcquirer implements Acquirer {
 
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
-        var outcome = sound.query(account, payment);
+        return bent(sound.query(account, payment));
+    }
+
+    @Override
+    public PaymentOutcome find(MerchantAccount account, String orderId) {
+        return bent(sound.find(account, orderId));
+    }
+
+    @Override
+    public PaymentOutcome capture(MerchantAccount account, PaymentRef payment, Money amount) {
+        return sound.capture(account, payment, amount);
+    }
+
+    @Override
+    public PaymentOutcome cancel(MerchantAccount account, PaymentRef payment) {
+        return sound.cancel(account, payment);
+    }
+
+    @Override
+    public PaymentOutcome release(MerchantAccount account, PaymentRef payment) {
+        return sound.release(account, payment);
+    }
+
+    private PaymentOutcome bent(PaymentOutcome outcome) {
         if (bugs.contains(Sabotage.PENDING_IS_PAID)
                 && outcome.status() == PaymentOutcome.Status.PENDING
                 && outcome.providerId() != null) {
@@ -104,6 +135,21 @@ final class SabotagedAcquirer implements Acquirer {
     @Override
     public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
         return sound.parse(account, webhook).stream().map(this::bent).toList();
+    }
+
+    @Override
+    public Optional<PreCheck> preCheck(MerchantAccount account, RawWebhook webhook) {
+        return sound.preCheck(account, webhook);
+    }
+
+    @Override
+    public WebhookReply answer(MerchantAccount account, RawWebhook webhook, PreCheck.Verdict verdict) {
+        return sound.answer(account, webhook, verdict);
+    }
+
+    @Override
+    public String redact(MerchantAccount account, String text) {
+        return sound.redact(account, text);
     }
 
     @Override

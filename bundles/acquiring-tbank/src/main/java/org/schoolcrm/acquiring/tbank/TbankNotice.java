@@ -58,7 +58,7 @@ final class TbankNotice {
         return Optional.of(
                 switch (stage) {
                     case PARTIALLY_REFUNDED, REFUNDED, UNKNOWN -> event.asHint();
-                    case NOT_SENT, PENDING, AUTHORIZED, PAID, FAILED, EXPIRED, CANCELLED -> event;
+                    case NOT_SENT, PENDING, AUTHORIZED, PAID, FAILED, EXPIRED, CANCELLED, REVERSED -> event;
                 });
     }
 

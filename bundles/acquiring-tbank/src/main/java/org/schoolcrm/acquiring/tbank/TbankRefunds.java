@@ -82,7 +82,7 @@ final class TbankRefunds {
         var status = root.path("Status").asText();
         var stage = Objects.requireNonNullElse(TbankProfile.PROFILE.statuses().get(status), Stage.UNKNOWN);
         return switch (stage) {
-            case PARTIALLY_REFUNDED, REFUNDED, CANCELLED -> RefundOutcome.done(null, total(root), status);
+            case PARTIALLY_REFUNDED, REFUNDED, CANCELLED, REVERSED -> RefundOutcome.done(null, total(root), status);
             case PAID, AUTHORIZED, PENDING -> RefundOutcome.pending(null, status);
             case NOT_SENT, UNKNOWN, FAILED, EXPIRED -> RefundOutcome.unknown("T-Bank says " + status);
         };

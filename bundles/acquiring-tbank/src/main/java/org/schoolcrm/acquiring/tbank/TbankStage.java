@@ -28,7 +28,7 @@ final class TbankStage {
                 amount.map(taken -> PaymentOutcome.captured(paymentId, taken, status)
                                 .withRefunded(taken))
                         .orElse(PaymentOutcome.unknown(status + " without an amount"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, paymentId, status);
+            case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage, paymentId, status);
             case NOT_SENT, UNKNOWN -> PaymentOutcome.unknown("T-Bank says " + status);
         };
     }

@@ -25,7 +25,7 @@ import org.schoolcrm.acquiring.testkit.SimulatedBank.Fault;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 
 /** What every bank adapter must do. Extend it, name the bank, and add the vectors and samples of its documents. */
-public abstract class AcquirerContract extends RefundContract {
+public abstract class AcquirerContract extends UncertainRefundContract {
 
     private static final Set<Status> UNDECIDED = Set.of(Status.UNKNOWN, Status.PENDING);
     private static final Set<Status> UNDECIDED_OR_NOT_SENT = Set.of(Status.UNKNOWN, Status.PENDING, Status.NOT_SENT);

@@ -62,6 +62,11 @@ abstract class AcquirerFixture {
         return acquirer.query(account, new PaymentRef(orderId, opened.providerId()));
     }
 
+    /** What the bank says of the first order by its own number of the payment. */
+    final PaymentOutcome known() {
+        return acquirer.query(account, new PaymentRef(order(1), bank.order(order(1)).paymentId));
+    }
+
     protected final Money price() {
         return Money.of("1500.00", currency());
     }

@@ -33,6 +33,17 @@ public record BankForm(Map<String, String> fields) {
                 .collect(Collectors.joining("&"));
     }
 
+    /** The fields {@code name[key]} by their keys. */
+    public Map<String, String> within(String name) {
+        var found = new LinkedHashMap<String, String>();
+        fields.forEach((field, value) -> {
+            if (field.startsWith(name + "[") && field.endsWith("]")) {
+                found.put(field.substring(name.length() + 1, field.length() - 1), value);
+            }
+        });
+        return found;
+    }
+
     public String get(String name) {
         return fields.getOrDefault(name, "");
     }

@@ -7,20 +7,30 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.ProviderEvent.Unproven;
+import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.money.Money;
 
-/** Every notification that differs from a genuine one in a single bit. */
+/** Every notification that differs from a genuine one in a single bit, or in where its text stands. */
 final class BitFlips {
 
     private BitFlips() {}
 
     /** What decides who is credited with what, and how often. */
     private record Effect(
-            String order, String provider, String operation, ProviderEvent.Kind kind, Object stage, Object amount) {}
+            String order,
+            String provider,
+            String operation,
+            ProviderEvent.Kind kind,
+            Stage stage,
+            @Nullable Money amount) {}
 
     static void check(Acquirer acquirer, MerchantAccount account, RawWebhook genuine, boolean wholeBodySigned) {
         var effects = effects(acquirer, account, genuine);
@@ -69,6 +79,17 @@ final class BitFlips {
         });
     }
 
+    /** Text that moved between fields, also where a header that pins more than another does is left out. */
+    static void checkMovedText(Acquirer acquirer, MerchantAccount account, RawWebhook genuine) {
+        var effects = effects(acquirer, account, genuine);
+        MovedText.all(genuine)
+                .flatMap(moved -> Stream.concat(Stream.of(moved), MovedText.withoutAHeader(moved)))
+                .filter(moved -> acquirer.verify(account, moved) == Verification.VERIFIED)
+                .forEach(moved -> assertThat(effects(acquirer, account, moved))
+                        .as("%s%s", moved.query(), moved.text())
+                        .allMatch(effect -> effects.contains(effect) || isAskedAbout(effect, effects)));
+    }
+
     private static void hold(
             Acquirer acquirer,
             MerchantAccount account,
@@ -89,14 +110,32 @@ final class BitFlips {
     private static Set<Effect> effects(Acquirer acquirer, MerchantAccount account, RawWebhook webhook) {
         List<ProviderEvent> events = acquirer.parse(account, webhook);
         return events.stream()
-                .filter(event -> !event.hintOnly() && event.amount() != null)
-                .map(event -> new Effect(
-                        event.orderId(),
-                        event.providerId(),
-                        event.operationId(),
-                        event.kind(),
-                        event.stage(),
-                        event.amount()))
+                .filter(BitFlips::takesEffect)
+                .map(BitFlips::effect)
                 .collect(Collectors.toSet());
+    }
+
+    /** A payment without a proven number is nobody's as long as its order is none of ours. */
+    private static boolean isAskedAbout(Effect effect, Set<Effect> genuine) {
+        return effect.provider().isEmpty()
+                && genuine.stream().noneMatch(one -> one.order().equals(effect.order()));
+    }
+
+    /** What is not proven only makes us ask, should it differ from what we know. */
+    private static Effect effect(ProviderEvent event) {
+        boolean isNumberProven = !event.unproven().contains(Unproven.NUMBER);
+        boolean isAmountProven = !event.unproven().contains(Unproven.AMOUNT);
+        return new Effect(
+                event.orderId(),
+                isNumberProven ? event.providerId() : "",
+                isNumberProven ? event.operationId() : "",
+                event.kind(),
+                event.stage(),
+                isAmountProven ? event.amount() : null);
+    }
+
+    /** What only makes us ask the bank moves nothing. */
+    private static boolean takesEffect(ProviderEvent event) {
+        return !event.hintOnly() && event.amount() != null;
     }
 }

@@ -18,7 +18,7 @@ import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.money.Money;
 
 /** What every adapter must do with refunds. */
-abstract class RefundContract extends NotificationContract {
+abstract class RefundContract extends UnusualNewsContract {
 
     @Test
     void sends_a_part_back_and_then_the_rest() {
@@ -96,7 +96,7 @@ abstract class RefundContract extends NotificationContract {
     }
 
     /** Asked about once more if the bank takes its time. */
-    private RefundOutcome settled(RefundRequest order) {
+    final RefundOutcome settled(RefundRequest order) {
         var sent = acquirer.refund(account, order);
         return sent.status() != RefundOutcome.Status.PENDING
                 ? sent

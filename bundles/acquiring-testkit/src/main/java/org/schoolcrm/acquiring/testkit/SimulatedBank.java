@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
@@ -52,11 +54,15 @@ public abstract class SimulatedBank implements HttpExchange {
 
     protected static final ObjectMapper JSON = new ObjectMapper();
 
+    /** How long a bank looks at a refund that it does not decide at once. */
+    public static final Duration REFUND_IN_HAND = Duration.ofMinutes(5);
+
     protected final Clock clock;
     private final Map<String, BankOrder> orders = new LinkedHashMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final List<RawWebhook> outbox = new ArrayList<>();
     private final List<HttpCall> calls = new ArrayList<>();
+    private boolean refusesRefundsInHand;
     private long lastNumber = 700_000_000L;
 
     protected SimulatedBank(Clock clock) {
@@ -72,6 +78,49 @@ public abstract class SimulatedBank implements HttpExchange {
     /** What the bank sends about it, signed; nothing if it sends nothing. */
     public abstract List<RawWebhook> notifications(BankOrder order, PaymentEvent event);
 
+    /**
+     * The same news with documented parameters that the school may have asked for or that came to be there later. The
+     * signature is right; what cannot be read out of it must be asked about.
+     */
+    public List<RawWebhook> unusual(BankOrder order, PaymentEvent event) {
+        return List.of();
+    }
+
+    /** What the bank sends when the order was paid with test money. */
+    public List<RawWebhook> paidInTestMode(BankOrder order) {
+        return List.of();
+    }
+
+    /** What the bank sends when less than the held amount was taken and it names both. */
+    public List<RawWebhook> takenInPart(BankOrder order) {
+        return List.of();
+    }
+
+    /** What the bank sends when it names another currency than the order's. */
+    public List<RawWebhook> inAnotherCurrency(BankOrder order) {
+        return List.of();
+    }
+
+    /** Whether the bank, asked by our number, tells of one operation alone, which need not be the payment. */
+    public boolean tellsOnlyTheLastOperation() {
+        return false;
+    }
+
+    /** Signed news of a payment that carries no number of ours. */
+    public List<RawWebhook> unnumbered(BankOrder order) {
+        return List.of();
+    }
+
+    /** The bank's question before it takes money; nothing from a bank that does not ask. */
+    public Optional<RawWebhook> question(BankOrder order) {
+        return Optional.empty();
+    }
+
+    /** Whether the bank takes the money after this reply to its question. */
+    public boolean isPermission(WebhookReply reply) {
+        return reply.status() == 200;
+    }
+
     /** What the payer's browser does at the form; banks without a call of their own learn of the order here. */
     public void visit(URI form) {}
 
@@ -83,6 +132,7 @@ public abstract class SimulatedBank implements HttpExchange {
     @Override
     public final HttpAnswer send(HttpCall call) {
         calls.add(call);
+        decideRefunds();
         var fault = faults.peek();
         if (fault == null || !hits(fault, call)) {
             return answer(call);
@@ -128,33 +178,112 @@ public abstract class SimulatedBank implements HttpExchange {
     }
 
     /** Moves the money as the payer or the bank's staff does, and returns what the bank sends about it. */
-    public final List<RawWebhook> simulate(String orderId, PaymentEvent event) {
+    public List<RawWebhook> simulate(String orderId, PaymentEvent event) {
         var order = order(orderId);
         switch (event) {
             case PAID -> order.captured = order.amount;
-            case REFUNDED -> enterRefund(order, "", order.left());
+            case REFUNDED -> {
+                return refundByStaff(orderId, order.left());
+            }
             case AUTHORIZED, FAILED, EXPIRED -> {}
         }
         order.status = statusOf(event);
         return notifications(order, event);
     }
 
-    /** A refund that the bank's own staff makes. */
+    /** A refund that the bank's own staff makes, in the cabinet. */
     public final List<RawWebhook> refundByStaff(String orderId, long amount) {
         var order = order(orderId);
-        enterRefund(order, "", amount);
-        return notifications(order, PaymentEvent.REFUNDED);
+        var refund = enterRefund(order, "", amount, true);
+        return refund.state() == BankOrder.Refund.State.DONE ? notifications(order, PaymentEvent.REFUNDED) : List.of();
     }
 
     /** A refund that the school asked for; the bank sends a notification of it as of any other. */
     protected final BankOrder.Refund refund(BankOrder order, String key, long amount) {
-        var refund = enterRefund(order, key, amount);
-        outbox.addAll(notifications(order, PaymentEvent.REFUNDED));
+        var refund = enterRefund(order, key, amount, false);
+        if (refund.state() == BankOrder.Refund.State.DONE) {
+            outbox.addAll(notifications(order, PaymentEvent.REFUNDED));
+        }
         return refund;
+    }
+
+    /** Whether the payer can take SBP at the form, whose refunds the bank decides later. */
+    public boolean offersSbp() {
+        return false;
+    }
+
+    /** The payer takes SBP at the form. */
+    public final void chooseSbp(String orderId) {
+        order(orderId).sbp = true;
+    }
+
+    /** How long a refund of the order is in the bank's hand before it is decided. */
+    protected Duration refundTakes(BankOrder order) {
+        return Duration.ZERO;
+    }
+
+    /** From now on refunds that the bank has in hand end so. */
+    public final void refuseRefundsInHand(boolean refused) {
+        refusesRefundsInHand = refused;
+    }
+
+    /** What the bank sends once it has decided a refund that it had in hand. */
+    protected List<RawWebhook> decided(BankOrder order, BankOrder.Refund refund) {
+        return refund.state() == BankOrder.Refund.State.DONE ? notifications(order, PaymentEvent.REFUNDED) : List.of();
+    }
+
+    private void decideRefunds() {
+        for (var order : orders.values()) {
+            for (var refund : List.copyOf(order.refunds)) {
+                if (refund.state() == BankOrder.Refund.State.IN_HAND
+                        && !clock.now().isBefore(refund.at().plus(refundTakes(order)))) {
+                    var state = refusesRefundsInHand ? BankOrder.Refund.State.FAILED : BankOrder.Refund.State.DONE;
+                    var decided = order.change(refund, state);
+                    order.status = statusAfterRefund(order);
+                    outbox.addAll(decided(order, decided));
+                }
+            }
+        }
+    }
+
+    /** Whether money can come back to us after a refund of it was reported as done. */
+    public boolean refundsMayFailAfterwards() {
+        return false;
+    }
+
+    /** The last refund, done and reported, fails after all; what the bank sends about it. */
+    public List<RawWebhook> failRefund(String orderId) {
+        throw new UnsupportedOperationException("A refund of this bank is final");
+    }
+
+    /** Whether the bank's own staff can undo a paid order as if it had never been paid. */
+    public boolean allowsReversal() {
+        return false;
+    }
+
+    /** The bank's own staff undoes a paid order; what the bank sends about it. */
+    public List<RawWebhook> reverseByStaff(String orderId) {
+        throw new UnsupportedOperationException("This bank only refunds");
+    }
+
+    /** The payer disputes a payment; what the bank sends about it, nothing from a bank that tells by letter. */
+    public List<RawWebhook> dispute(String orderId) {
+        return List.of();
+    }
+
+    /** The payer tries once more and is declined under another number; nothing where an order has but one. */
+    public List<RawWebhook> declineAnotherTry(String orderId) {
+        return List.of();
+    }
+
+    /** Whether the bank calls the payment so. */
+    public boolean isNumberOf(BankOrder order, String providerId) {
+        return order.paymentId.equals(providerId);
     }
 
     /** What the bank sends besides what {@link #simulate} returned. */
     public final List<RawWebhook> takeOutbox() {
+        decideRefunds();
         var taken = List.copyOf(outbox);
         outbox.clear();
         return taken;
@@ -182,14 +311,22 @@ public abstract class SimulatedBank implements HttpExchange {
         return true;
     }
 
-    private BankOrder.Refund enterRefund(BankOrder order, String key, long amount) {
+    private BankOrder.Refund enterRefund(BankOrder order, String key, long amount, boolean byStaff) {
         if (amount <= 0 || amount > order.left()) {
             throw new IllegalArgumentException("The bank does not refund more than it has");
         }
-        var refund = new BankOrder.Refund(nextRefundId(), key, amount);
+        var state = refundTakes(order).isZero() ? BankOrder.Refund.State.DONE : BankOrder.Refund.State.IN_HAND;
+        var refund = new BankOrder.Refund(nextRefundId(), key, amount, clock.now(), byStaff, state);
         order.refunds.add(refund);
         order.status = statusAfterRefund(order);
         return refund;
+    }
+
+    /** An entry of the bank's own that undoes all that is left, and no refund that anybody could list. */
+    protected final void undo(BankOrder order, String status) {
+        order.refunds.add(new BankOrder.Refund(
+                nextRefundId(), "", order.left(), clock.now(), true, BankOrder.Refund.State.DONE));
+        order.status = status;
     }
 
     protected String statusAfterRefund(BankOrder order) {
@@ -201,6 +338,9 @@ public abstract class SimulatedBank implements HttpExchange {
     }
 
     protected final void open(BankOrder order) {
+        if (find(order.orderId).filter(earlier -> earlier.captured > 0).isPresent()) {
+            throw new IllegalStateException("Order " + order.orderId + " is paid and cannot be opened again");
+        }
         orders.put(order.orderId, order);
     }
 

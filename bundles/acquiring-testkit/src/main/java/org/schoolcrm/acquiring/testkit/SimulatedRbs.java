@@ -3,7 +3,9 @@ package org.schoolcrm.acquiring.testkit;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.api.RawWebhook;
@@ -13,6 +15,10 @@ import org.schoolcrm.runtime.api.HttpCall;
 
 /** The RBS gateway in one of its dialects: forms with {@code depositedAmount} as it is, or JSON with it reduced. */
 public final class SimulatedRbs extends SimulatedBank {
+
+    private static final String REVERSED = "3";
+    private static final Map<String, String> ISO_NUMBERS =
+            Map.of("RUB", "643", "EUR", "978", "USD", "840", "KZT", "398", "BYN", "933");
 
     private final String user;
     private final String password;
@@ -40,21 +46,85 @@ public final class SimulatedRbs extends SimulatedBank {
 
     @Override
     public List<RawWebhook> notifications(BankOrder order, PaymentEvent event) {
+        return List.of(callback(basic(order, event)));
+    }
+
+    /** The bank's basic parameters alone, and those that a school may ask it to add; all of them are signed. */
+    @Override
+    public List<RawWebhook> unusual(BankOrder order, PaymentEvent event) {
+        var bare = basic(order, event);
+        bare.remove("amount");
+        bare.put("callbackCreationDate", "Mon Jan 31 21:46:52 UTC 2022");
+        var sums = withSums(basic(order, event), order, isoNumber(order.currency));
+        var texts = basic(order, event);
+        texts.put("orderDescription", "Счет 1-2026-000001; абонемент");
+        texts.put("cardholderName", "IVAN;status;0");
+        texts.put("actionCodeDescription", "Обработано; успешно");
+        var twoNames = basic(order, event);
+        twoNames.put("mdorder", order.paymentId);
+        return List.of(callback(bare), callback(sums), callback(texts), callback(twoNames));
+    }
+
+    @Override
+    public List<RawWebhook> takenInPart(BankOrder order) {
+        return List.of(callback(
+                withSums(basic(order, PaymentEvent.PAID), order, isoNumber(order.currency))));
+    }
+
+    @Override
+    public List<RawWebhook> inAnotherCurrency(BankOrder order) {
+        var other = order.currency.equals("EUR") ? "USD" : "EUR";
+        return List.of(callback(withSums(basic(order, PaymentEvent.PAID), order, isoNumber(other))));
+    }
+
+    private static Map<String, String> withSums(Map<String, String> fields, BankOrder order, String currency) {
+        fields.put("depositedAmount", String.valueOf(order.left()));
+        fields.put("approvedAmount", String.valueOf(order.amount));
+        fields.put("refundedAmount", String.valueOf(order.refunded()));
+        fields.put("currency", currency);
+        return fields;
+    }
+
+    private static Map<String, String> basic(BankOrder order, PaymentEvent event) {
+        var operation =
+                switch (event) {
+                    case AUTHORIZED -> "approved";
+                    case PAID, FAILED -> "deposited";
+                    case EXPIRED -> "declinedByTimeout";
+                    case REFUNDED -> "refunded";
+                };
+        return basic(order, operation, event != PaymentEvent.FAILED);
+    }
+
+    /** The amount is the registered one, whatever was taken of it. */
+    private static Map<String, String> basic(BankOrder order, String operation, boolean worked) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("mdOrder", order.paymentId);
         fields.put("orderNumber", order.orderId);
-        switch (event) {
-            case AUTHORIZED -> fields.put("operation", "approved");
-            case PAID, FAILED -> fields.put("operation", "deposited");
-            case EXPIRED -> fields.put("operation", "declinedByTimeout");
-            case REFUNDED -> fields.put("operation", "refunded");
-        }
-        fields.put("status", event == PaymentEvent.FAILED ? "0" : "1");
+        fields.put("operation", operation);
+        fields.put("status", worked ? "1" : "0");
         fields.put("amount", String.valueOf(order.amount));
+        return fields;
+    }
+
+    private RawWebhook callback(Map<String, String> fields) {
         if (!callbackKey.isEmpty()) {
             fields.put("checksum", checksum(fields));
         }
-        return List.of(get(BankForm.write(fields)));
+        return get(BankForm.write(fields));
+    }
+
+    /** A paid order can be reversed until the end of its day. */
+    @Override
+    public boolean allowsReversal() {
+        return true;
+    }
+
+    @Override
+    public List<RawWebhook> reverseByStaff(String orderId) {
+        var order = order(orderId);
+        undo(order, REVERSED);
+        return List.of(callback(basic(order, "reversed", true)));
     }
 
     @Override
@@ -85,7 +155,7 @@ public final class SimulatedRbs extends SimulatedBank {
                 orderId,
                 "12b59da8-f68f-7c8d-12b5-" + nextNumber(),
                 Long.parseLong(request.get("amount")),
-                "RUB",
+                currencyOf(request.get("currency")),
                 hold,
                 "0");
         open(order);
@@ -98,6 +168,19 @@ public final class SimulatedRbs extends SimulatedBank {
                         "https://bank.example/payment/merchants/school/payment_ru.html?mdOrder=" + order.paymentId)));
     }
 
+    private static String isoNumber(String currency) {
+        return Objects.requireNonNull(ISO_NUMBERS.get(currency));
+    }
+
+    /** A code of ISO 4217; the account's currency if there is none. */
+    private static String currencyOf(String number) {
+        return ISO_NUMBERS.entrySet().stream()
+                .filter(currency -> currency.getValue().equals(number))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("RUB");
+    }
+
     private HttpAnswer step(BankOrder order, String method, BankForm request) {
         long amount = request.get("amount").isEmpty() ? 0 : Long.parseLong(request.get("amount"));
         switch (method) {
@@ -108,7 +191,12 @@ public final class SimulatedRbs extends SimulatedBank {
                 order.captured = amount == 0 ? order.amount : amount;
                 order.status = "2";
             }
-            case "reverse" -> order.status = "3";
+            case "reverse" -> {
+                if (order.left() > 0) {
+                    undo(order, REVERSED);
+                }
+                order.status = REVERSED;
+            }
             case "decline" -> order.status = "6";
             case "refund" -> {
                 var key = request.get("externalRefundId");
@@ -137,22 +225,23 @@ public final class SimulatedRbs extends SimulatedBank {
         answer.put("orderStatus", parts[0].matches("\\d+") ? Integer.valueOf(parts[0]) : parts[0]);
         answer.put("actionCode", parts.length > 1 ? Integer.parseInt(parts[1]) : 0);
         answer.put("amount", order.amount);
-        answer.put("currency", "643");
+        answer.put("currency", isoNumber(order.currency));
         answer.put("attributes", List.of(Map.of("name", "mdOrder", "value", order.paymentId)));
+        boolean reversed = parts[0].equals(REVERSED);
         answer.put(
                 "paymentAmountInfo",
                 Map.of(
                         "approvedAmount",
-                        order.captured,
+                        reversed ? 0 : order.captured,
                         "depositedAmount",
-                        json ? order.left() : order.captured,
+                        reversed ? 0 : json ? order.left() : order.captured,
                         "refundedAmount",
-                        order.refunded()));
-        answer.put(
-                "refunds",
-                order.refunds.stream()
-                        .map(refund -> Map.of("externalRefundId", refund.key(), "amount", refund.amount()))
-                        .toList());
+                        reversed ? 0 : order.refunded()));
+        var refunds = order.refunds.stream()
+                .filter(refund -> !reversed)
+                .map(refund -> Map.of("externalRefundId", refund.key(), "amount", refund.amount()))
+                .toList();
+        answer.put("refunds", refunds);
         return answer;
     }
 
@@ -161,7 +250,7 @@ public final class SimulatedRbs extends SimulatedBank {
                 .entrySet().stream()
                         .map(field -> field.getKey() + ";" + field.getValue() + ";")
                         .collect(Collectors.joining());
-        return BankSeal.hex(BankSeal.hmacSha256(callbackKey, text)).toUpperCase(java.util.Locale.ROOT);
+        return BankSeal.hex(BankSeal.hmacSha256(callbackKey, text)).toUpperCase(Locale.ROOT);
     }
 
     private static BankForm document(JsonNode root) {

@@ -65,17 +65,53 @@ public final class SimulatedRobokassa extends SimulatedBank {
 
     @Override
     public List<RawWebhook> notifications(BankOrder order, PaymentEvent event) {
-        return event == PaymentEvent.PAID ? List.of(result(order)) : List.of();
+        return event == PaymentEvent.PAID ? List.of(signed(fields(order))) : List.of();
     }
 
-    private RawWebhook result(BankOrder order) {
+    /** The sum with as many digits as the bank likes, and what it tells besides. */
+    @Override
+    public List<RawWebhook> unusual(BankOrder order, PaymentEvent event) {
+        if (event != PaymentEvent.PAID) {
+            return List.of();
+        }
+        var digits = fields(order);
+        digits.put("OutSum", decimal(order.amount) + "5000");
+        var plain = fields(order);
+        plain.put("OutSum", decimal(order.amount));
+        plain.put("EMail", "payer@example.com");
+        plain.put("IncSum", decimal(order.amount + 350));
+        plain.put("IncCurrLabel", "BankCardPSR");
+        return List.of(signed(digits), signed(plain));
+    }
+
+    @Override
+    public List<RawWebhook> paidInTestMode(BankOrder order) {
+        var fields = fields(order);
+        fields.put("IsTest", "1");
+        return List.of(signed(fields));
+    }
+
+    /** The bank assigns a number itself where the shop gave none, and may leave it out. */
+    @Override
+    public List<RawWebhook> unnumbered(BankOrder order) {
+        var fields = fields(order);
+        fields.put("InvId", "");
+        fields.remove("Shp_sum");
+        return List.of(signed(fields));
+    }
+
+    private static Map<String, String> fields(BankOrder order) {
         var fields = new LinkedHashMap<String, String>();
         fields.put("OutSum", decimal(order.amount) + "0000");
         fields.put("InvId", order.orderId);
         fields.put("Fee", "3.50");
         fields.put("PaymentMethod", "BankCard");
         fields.put("Shp_sum", decimal(order.amount));
-        var base = fields.get("OutSum") + ":" + order.orderId + ":" + password2 + extra(fields);
+        return fields;
+    }
+
+    private RawWebhook signed(Map<String, String> fields) {
+        var base = fields.get("OutSum") + ":" + fields.get("InvId") + ":" + password2 + extra(fields);
         fields.put("SignatureValue", BankSeal.hex("MD5", base).toUpperCase(java.util.Locale.ROOT));
         return post("", Map.of("content-type", "application/x-www-form-urlencoded"), BankForm.write(fields));
     }

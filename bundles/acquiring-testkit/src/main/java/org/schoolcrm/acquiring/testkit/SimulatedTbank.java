@@ -1,6 +1,8 @@
 package org.schoolcrm.acquiring.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,9 @@ import org.schoolcrm.runtime.api.HttpCall;
 
 /** T-Bank's Acquiring API v2. */
 public final class SimulatedTbank extends SimulatedBank {
+
+    /** How long a repeated ExternalRequestId is known. */
+    private static final Duration REQUEST_REMEMBERED = Duration.ofHours(24);
 
     private final String terminal;
     private final String password;
@@ -35,7 +40,24 @@ public final class SimulatedTbank extends SimulatedBank {
 
     @Override
     protected String statusAfterRefund(BankOrder order) {
+        if (order.hasRefundInHand()) {
+            return "ASYNC_REFUNDING";
+        }
+        if (order.refunded() == 0) {
+            return "CONFIRMED";
+        }
         return order.left() == 0 ? "REFUNDED" : "PARTIAL_REFUNDED";
+    }
+
+    @Override
+    public boolean offersSbp() {
+        return true;
+    }
+
+    /** A refund by SBP that is refused later is told by no notification. */
+    @Override
+    protected Duration refundTakes(BankOrder order) {
+        return order.sbp ? REFUND_IN_HAND : Duration.ZERO;
     }
 
     @Override
@@ -50,18 +72,50 @@ public final class SimulatedTbank extends SimulatedBank {
 
     /** A notification of any status. */
     public RawWebhook notification(BankOrder order, String status) {
+        return signed(fields(order, order.paymentId, status));
+    }
+
+    @Override
+    public List<RawWebhook> declineAnotherTry(String orderId) {
+        var order = order(orderId);
+        var id = String.valueOf(nextNumber());
+        order.declined.add(new BankOrder.DeclinedTry(id, order.captured > 0));
+        return List.of(signed(fields(order, id, "REJECTED")));
+    }
+
+    /** Fields at the root appear over time, and every one of them is signed. */
+    @Override
+    public List<RawWebhook> unusual(BankOrder order, PaymentEvent event) {
+        var customer = fields(order, order.paymentId, order.status);
+        customer.put("CustomerKey", "customer-17");
+        var kind = fields(order, order.paymentId, order.status);
+        kind.put("NotificationType", "PAYMENT");
+        kind.put("Message", "OK");
+        kind.put("Details", "None");
+        var numbers = fields(order, order.paymentId, order.status);
+        numbers.put("PaymentId", order.paymentId);
+        numbers.put("RebillId", 3_207_469_334L);
+        numbers.put("Data", Map.of("Route", "TCB", "Source", "Installment", "CreditAmount", 10_000));
+        return List.of(signed(customer), signed(kind), signed(numbers));
+    }
+
+    private Map<String, Object> fields(BankOrder order, String paymentId, String status) {
         var fields = new LinkedHashMap<String, Object>();
         fields.put("TerminalKey", terminal);
         fields.put("OrderId", order.orderId);
         fields.put("Success", !status.equals("REJECTED"));
         fields.put("Status", status);
-        fields.put("PaymentId", Long.parseLong(order.paymentId));
+        fields.put("PaymentId", Long.parseLong(paymentId));
         fields.put("ErrorCode", status.equals("REJECTED") ? "1051" : "0");
         fields.put("Amount", order.amount);
         fields.put("CardId", 10452089);
         fields.put("Pan", "430000******0777");
         fields.put("ExpDate", "1229");
         fields.put("DATA", Map.of("Route", "TCB", "Source", "cards"));
+        return fields;
+    }
+
+    private RawWebhook signed(Map<String, Object> fields) {
         fields.put("Token", token(JSON.valueToTree(fields)));
         return post("", Map.of("content-type", "application/json"), write(fields));
     }
@@ -79,11 +133,8 @@ public final class SimulatedTbank extends SimulatedBank {
             case "CheckOrder" -> check(request);
             case "Confirm" -> confirm(request);
             case "Cancel" -> cancel(request);
-            case "GetQr" ->
-                ok(Map.of(
-                        "Data",
-                        "https://qr.nspk.ru/AS10" + request.get("PaymentId").asText()));
-            case "GetQrState" -> ok(Map.of("Status", "CONFIRMED"));
+            case "GetQr" -> qr(request);
+            case "GetQrState" -> qrState(request);
             default -> HttpAnswer.of(404, "");
         };
     }
@@ -111,24 +162,66 @@ public final class SimulatedTbank extends SimulatedBank {
     }
 
     private HttpAnswer state(JsonNode request) {
-        return byPayment(request.get("PaymentId").asText())
+        var id = request.get("PaymentId").asText();
+        return byPayment(id)
                 .map(order -> ok(described(order)))
+                .or(() -> orders().stream()
+                        .filter(order -> order.declined.stream()
+                                .anyMatch(declined -> declined.id().equals(id)))
+                        .findFirst()
+                        .map(order -> ok(described(order, id, "REJECTED"))))
                 .orElse(error("255", "Платеж не найден"));
     }
 
+    private HttpAnswer qr(JsonNode request) {
+        var id = request.get("PaymentId").asText();
+        byPayment(id).ifPresent(order -> order.sbp = true);
+        return ok(Map.of("Data", "https://qr.nspk.ru/AS10" + id));
+    }
+
+    /** Of the last refund by SBP; why it was refused stands nowhere else. */
+    private HttpAnswer qrState(JsonNode request) {
+        var order = byPayment(request.get("PaymentId").asText());
+        if (order.isEmpty()) {
+            return error("255", "Платеж не найден");
+        }
+        var answer = described(order.get());
+        var refunds = order.get().refunds;
+        if (!refunds.isEmpty() && order.get().lastRefund().state() == BankOrder.Refund.State.FAILED) {
+            answer.put("QrCancelCode", "I05043");
+            answer.put("QrCancelMessage", "У клиента нет расчетного счета в этом банке");
+        }
+        return ok(answer);
+    }
+
+    /** All payments of the order in the order in which they came, the declined ones too. */
     private HttpAnswer check(JsonNode request) {
         return find(request.get("OrderId").asText())
-                .map(order -> ok(Map.of(
-                        "OrderId",
-                        order.orderId,
-                        "Payments",
-                        List.of(Map.of(
-                                "PaymentId", order.paymentId,
-                                "Amount", order.amount,
-                                "Status", order.status,
-                                "Success", "true",
-                                "ErrorCode", 0)))))
+                .map(order -> {
+                    var payments = new ArrayList<Map<String, Object>>();
+                    addDeclined(payments, order, false);
+                    payments.add(listed(order, order.paymentId, order.status));
+                    addDeclined(payments, order, true);
+                    return ok(Map.of("TerminalKey", terminal, "OrderId", order.orderId, "Payments", payments));
+                })
                 .orElse(error("8", "Заказ не найден"));
+    }
+
+    private static void addDeclined(List<Map<String, Object>> payments, BankOrder order, boolean afterPayment) {
+        order.declined.stream()
+                .filter(declined -> declined.afterPayment() == afterPayment)
+                .forEach(declined -> payments.add(listed(order, declined.id(), "REJECTED")));
+    }
+
+    /** The success is a text here and the code a number. */
+    private static Map<String, Object> listed(BankOrder order, String paymentId, String status) {
+        boolean rejected = status.equals("REJECTED");
+        return Map.of(
+                "PaymentId", paymentId,
+                "Amount", order.amount,
+                "Status", status,
+                "Success", String.valueOf(!rejected),
+                "ErrorCode", rejected ? 1051 : 0);
     }
 
     private HttpAnswer confirm(JsonNode request) {
@@ -141,39 +234,63 @@ public final class SimulatedTbank extends SimulatedBank {
         return ok(described(order));
     }
 
+    /** Tells the sums before and after this operation; with a known ExternalRequestId it is none, and they are equal. */
     private HttpAnswer cancel(JsonNode request) {
         var order = byPayment(request.get("PaymentId").asText()).orElseThrow();
         var key = request.path("ExternalRequestId").asText();
-        long before = order.left();
-        long wanted = request.path("Amount").asLong(before);
-        boolean repeated = !key.isEmpty()
-                && order.refunds.stream().anyMatch(refund -> refund.key().equals(key));
+        long wanted = request.path("Amount").asLong(order.amount);
+        long before = order.amount;
+        long after = 0;
         switch (order.status) {
             case "NEW", "FORM_SHOWED" -> order.status = "CANCELED";
-            case "AUTHORIZED" -> order.status = "REVERSED";
-            case "CONFIRMED", "PARTIAL_REFUNDED", "REFUNDED" -> {
-                if (!repeated && (wanted > before || wanted <= 0)) {
-                    return error("8", "Сумма больше доступной");
-                }
-                if (!repeated) {
+            case "AUTHORIZED" -> {
+                order.status = wanted < order.amount ? "PARTIAL_REVERSED" : "REVERSED";
+                after = order.amount - wanted;
+            }
+            case "CONFIRMED", "PARTIAL_REFUNDED", "REFUNDED", "ASYNC_REFUNDING" -> {
+                before = order.left();
+                if (!isKnown(order, key)) {
+                    if (order.hasRefundInHand()) {
+                        return error("8", "Неверный статус транзакции");
+                    }
+                    if (wanted > before || wanted <= 0) {
+                        return error("8", "Сумма больше доступной");
+                    }
                     refund(order, key, wanted);
                 }
+                after = order.left();
             }
             default -> {
                 return error("8", "Неверный статус транзакции");
             }
         }
         var answer = described(order);
-        answer.put("OriginalAmount", order.amount);
-        answer.put("NewAmount", order.left());
+        answer.put("OriginalAmount", before);
+        answer.put("NewAmount", after);
+        if (!key.isEmpty()) {
+            answer.put("ExternalRequestId", key);
+        }
         return ok(answer);
     }
 
+    /** The ExternalRequestId does not work for operations by SBP. */
+    private boolean isKnown(BankOrder order, String key) {
+        return !order.sbp
+                && !key.isEmpty()
+                && order.refunds.stream()
+                        .anyMatch(refund -> refund.key().equals(key)
+                                && clock.now().isBefore(refund.at().plus(REQUEST_REMEMBERED)));
+    }
+
     private Map<String, Object> described(BankOrder order) {
+        return described(order, order.paymentId, order.status);
+    }
+
+    private Map<String, Object> described(BankOrder order, String paymentId, String status) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("TerminalKey", terminal);
-        answer.put("Status", order.status);
-        answer.put("PaymentId", order.paymentId);
+        answer.put("Status", status);
+        answer.put("PaymentId", paymentId);
         answer.put("OrderId", order.orderId);
         answer.put("Amount", order.amount);
         return answer;

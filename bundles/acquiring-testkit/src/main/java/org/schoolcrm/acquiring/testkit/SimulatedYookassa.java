@@ -2,7 +2,10 @@ package org.schoolcrm.acquiring.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +18,18 @@ import org.schoolcrm.runtime.api.HttpCall;
 /** YooKassa's API v3: nothing is signed, and what its notifications say proves nothing. */
 public final class SimulatedYookassa extends SimulatedBank {
 
+    private static final Duration KEY_REMEMBERED = Duration.ofHours(24);
+    private static final int PAGE = 10;
+
     private final String shop;
     private final String authorization;
-    private final Map<String, HttpAnswer> answered = new HashMap<>();
+    private final RememberedKeys keys;
+    /** What the school said of a refund besides its sum, which the bank repeats. */
+    private final Map<String, JsonNode> described = new HashMap<>();
 
     public SimulatedYookassa(Clock clock, String shop, String secret) {
         super(clock);
+        this.keys = new RememberedKeys(clock, KEY_REMEMBERED);
         this.shop = shop;
         this.authorization =
                 "Basic " + Base64.getEncoder().encodeToString((shop + ":" + secret).getBytes(StandardCharsets.UTF_8));
@@ -37,9 +46,20 @@ public final class SimulatedYookassa extends SimulatedBank {
     }
 
     @Override
+    public boolean offersSbp() {
+        return true;
+    }
+
+    /** A refund by SBP may be refused; there is no notification of that. */
+    @Override
+    protected Duration refundTakes(BankOrder order) {
+        return order.sbp ? REFUND_IN_HAND : Duration.ZERO;
+    }
+
+    @Override
     public List<RawWebhook> notifications(BankOrder order, PaymentEvent event) {
         var refund = event == PaymentEvent.REFUNDED;
-        var object = refund ? refund(order, order.refunds.get(order.refunds.size() - 1)) : payment(order);
+        var object = refund ? refund(order, order.lastRefund()) : payment(order);
         var type = refund ? "refund.succeeded" : "payment." + order.status.replaceFirst(":.*", "");
         return List.of(post(
                 "",
@@ -56,7 +76,7 @@ public final class SimulatedYookassa extends SimulatedBank {
         if (key == null) {
             return act(call);
         }
-        return answered.computeIfAbsent(key, once -> act(call));
+        return keys.answer(key, call, error(400, "invalid_request"), this::act);
     }
 
     private HttpAnswer act(HttpCall call) {
@@ -66,7 +86,10 @@ public final class SimulatedYookassa extends SimulatedBank {
             return HttpAnswer.of(200, write(Map.of("account_id", shop, "test", false)));
         }
         if (path[0].equals("refunds")) {
-            return posted ? createRefund(read(call)) : refundState(path[1]);
+            if (posted) {
+                return createRefund(read(call));
+            }
+            return path.length == 1 ? refunds(call.uri().getRawQuery()) : refundState(path[1]);
         }
         if (path.length == 1) {
             return create(read(call));
@@ -120,7 +143,34 @@ public final class SimulatedYookassa extends SimulatedBank {
         if (order.isEmpty() || amount > order.get().left()) {
             return error(400, "invalid_request");
         }
-        return HttpAnswer.of(200, write(refund(order.get(), refund(order.get(), "", amount))));
+        var refund = refund(order.get(), "", amount);
+        described.put(refund.id(), request);
+        return HttpAnswer.of(200, write(refund(order.get(), refund)));
+    }
+
+    /** Newest first, a page at a time. */
+    private HttpAnswer refunds(String rawQuery) {
+        var query = BankForm.read(rawQuery == null ? "" : rawQuery);
+        var found = new ArrayList<Map<String, Object>>();
+        for (var order : orders()) {
+            if (query.get("payment_id").isEmpty() || query.get("payment_id").equals(order.paymentId)) {
+                order.refunds.stream()
+                        .filter(refund -> query.get("status").isEmpty()
+                                || query.get("status").equals(word(refund)))
+                        .forEach(refund -> found.add(refund(order, refund)));
+            }
+        }
+        Collections.reverse(found);
+        int from = query.get("cursor").isEmpty() ? 0 : Integer.parseInt(query.get("cursor"));
+        int limit = query.get("limit").isEmpty() ? PAGE : Integer.parseInt(query.get("limit"));
+        int to = Math.min(found.size(), from + limit);
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("type", "list");
+        answer.put("items", found.subList(Math.min(from, to), to));
+        if (to < found.size()) {
+            answer.put("next_cursor", String.valueOf(to));
+        }
+        return HttpAnswer.of(200, write(answer));
     }
 
     private HttpAnswer refundState(String id) {
@@ -151,16 +201,32 @@ public final class SimulatedYookassa extends SimulatedBank {
         return answer;
     }
 
-    private static Map<String, Object> refund(BankOrder order, BankOrder.Refund refund) {
-        return Map.of(
-                "id",
-                refund.id(),
-                "payment_id",
-                order.paymentId,
-                "status",
-                "succeeded",
-                "amount",
-                amount(order, refund.amount()));
+    private Map<String, Object> refund(BankOrder order, BankOrder.Refund refund) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("id", refund.id());
+        answer.put("payment_id", order.paymentId);
+        answer.put("status", word(refund));
+        answer.put("created_at", refund.at().toString());
+        answer.put("amount", amount(order, refund.amount()));
+        var request = described.get(refund.id());
+        if (request != null && request.has("description")) {
+            answer.put("description", request.get("description"));
+        }
+        if (request != null && request.has("metadata")) {
+            answer.put("metadata", request.get("metadata"));
+        }
+        if (refund.state() == BankOrder.Refund.State.FAILED) {
+            answer.put("cancellation_details", Map.of("party", "yoo_money", "reason", "rejected_by_payee"));
+        }
+        return answer;
+    }
+
+    private static String word(BankOrder.Refund refund) {
+        return switch (refund.state()) {
+            case IN_HAND -> "pending";
+            case DONE -> "succeeded";
+            case FAILED -> "canceled";
+        };
     }
 
     private static Map<String, Object> amount(BankOrder order, long minor) {

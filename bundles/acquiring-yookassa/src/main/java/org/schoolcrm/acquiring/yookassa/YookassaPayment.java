@@ -50,7 +50,7 @@ final class YookassaPayment {
                                 .withRefunded(
                                         amount(payment.path("refunded_amount")).orElse(Money.zero(taken.currency()))))
                         .orElse(PaymentOutcome.unknown("succeeded without an amount"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, status);
+            case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage, id, status);
             case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("YooKassa says " + status);
         };
     }
