@@ -11,7 +11,8 @@ public final class BankSettings {
 
     public static final SettingField HOST = address("host", "Адрес банка", "Address of the bank");
     public static final SettingField TRUST = text("trust", "Доверенные сертификаты (PEM)", "Trusted certificates (PEM)")
-            .optional();
+            .optional()
+            .deciding(SettingField.Use.IDENTITY);
 
     /** Named codes of fiscal receipts, such as {@code full_prepayment} and {@code service}. */
     public static final SettingField PAYMENT_METHOD = text(
@@ -26,7 +27,7 @@ public final class BankSettings {
 
     /** The base of the bank's addresses, to be set only where it is not the usual one. */
     public static SettingField address(String name, String russian, String english) {
-        return text(name, russian, english).optional().matching("https?://.*/");
+        return text(name, russian, english).optional().matching("https?://.*/").deciding(SettingField.Use.ADDRESS);
     }
 
     /** A path at the address that is set, or else at the usual one. */

@@ -210,7 +210,7 @@ public final class Settlement {
 
     /** A refund of a payment that we have not heard of makes us query the payment too. */
     private Acknowledgement refund(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
-        var amount = operation.event().amount();
+        var amount = operation.event().amountIn(attempt.amount().currency());
         if (amount == null || !isInCurrencyOf(attempt, amount) || amount.minor() > MOST_MINOR) {
             return query(Optional.of(attempt));
         }
