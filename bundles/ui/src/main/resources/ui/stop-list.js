@@ -11,7 +11,7 @@ class StopList extends LitElement {
     branch: {},
     channels: { state: true },
     lines: { state: true },
-    more: { state: true },
+    next: { state: true },
     added: { state: true },
     question: { state: true },
     told: { state: true },
@@ -45,11 +45,12 @@ class StopList extends LitElement {
     }
   }
 
-  load(offset = 0) {
+  load(cursor) {
     return this.tell(async () => {
-      const page = await api.get(`suppressions?branch=${this.branch.id}&offset=${offset}&limit=${PAGE}`);
-      this.lines = offset ? [...this.lines, ...page] : page;
-      this.more = page.length === PAGE;
+      const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+      const page = await api.get(`suppressions?branch=${this.branch.id}&limit=${PAGE}${from}`);
+      this.lines = cursor ? [...this.lines, ...page.items] : page.items;
+      this.next = page.next;
     });
   }
 
@@ -161,7 +162,7 @@ class StopList extends LitElement {
           </tbody>
         </table>
       </div>
-      ${this.more ? html`<p><button class="plain" @click=${() => this.load(this.lines.length)}>${t('more')}</button></p>` : nothing}
+      ${this.next ? html`<p><button class="plain" @click=${() => this.load(this.next)}>${t('more')}</button></p>` : nothing}
     `;
   }
 }

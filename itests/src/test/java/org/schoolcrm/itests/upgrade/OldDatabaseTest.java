@@ -99,7 +99,7 @@ class OldDatabaseTest {
         var admin = old.server().user(1);
         old.goOn(Duration.ofSeconds(1), 10);
         old.goOn(Duration.ofSeconds(10), 11);
-        listed = json(admin.get("mailings/2001/runs").body());
+        listed = json(admin.get("mailings/2001/runs").body()).get("items");
         due = new RunOracle(
                         old.tables(),
                         1,
@@ -303,7 +303,7 @@ class OldDatabaseTest {
 
     @Test
     void the_next_slot_fires() {
-        var runs = json(old.server().user(1).get("mailings/1003/runs").body());
+        var runs = json(old.server().user(1).get("mailings/1003/runs").body()).get("items");
         var run = progress(runs.get(0).get("id").asLong());
 
         assertThat(runs).hasSize(2);

@@ -246,7 +246,7 @@ public final class CloudpaymentsAcquirer implements Acquirer {
             case PAID ->
                 amount.map(taken -> PaymentOutcome.captured(id, taken, status))
                         .orElse(PaymentOutcome.unknown(status + " without an amount"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, status);
+            case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage, id, status);
             case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED ->
                 PaymentOutcome.unknown("CloudPayments says " + status);
         };

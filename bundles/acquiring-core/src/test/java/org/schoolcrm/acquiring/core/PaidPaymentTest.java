@@ -194,9 +194,9 @@ class PaidPaymentTest {
         var other = application.billing.add(2, "100.00", LocalDate.parse("2026-09-10"));
         application.payer.start(other.id(), BACK);
         var order = application.bank.created.get(1).orderId();
-        application.bank.onQuery = PaymentOutcome.captured("b-1", rub("100.00"), "PAID");
+        application.bank.onQuery = PaymentOutcome.captured("b-2", rub("100.00"), "PAID");
 
-        application.receive("loose|" + order + "|b-1|b-1|CAPTURED|100000.00|RUB");
+        application.receive("loose|" + order + "|b-2|b-2|CAPTURED|100000.00|RUB");
         application.runJobs();
 
         assertThat(application.billing.get(other.id()).paid()).isEqualTo(rub("100.00"));

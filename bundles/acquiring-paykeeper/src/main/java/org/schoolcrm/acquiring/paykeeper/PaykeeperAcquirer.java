@@ -208,7 +208,7 @@ public final class PaykeeperAcquirer implements Acquirer {
                                 .withRefunded(amount(payment, "refund_amount").orElse(Money.zero(taken.currency()))))
                         .map(taken -> stage == Stage.PAID ? taken : taken.in(stage))
                         .orElse(PaymentOutcome.unknown("Paid without a sum"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, status);
+            case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage, id, status);
             case AUTHORIZED, NOT_SENT, UNKNOWN -> PaymentOutcome.unknown("PayKeeper says " + status);
         };
     }

@@ -28,7 +28,7 @@ final class RbsStatus {
                         .map(money -> PaymentOutcome.captured(id, money, code)
                                 .withRefunded(amount(status, "refundedAmount").orElse(Money.zero(money.currency()))))
                         .orElse(PaymentOutcome.unknown(code + " without an amount"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, id, code);
+            case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage, id, code);
             case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("The bank says " + code);
         };
     }

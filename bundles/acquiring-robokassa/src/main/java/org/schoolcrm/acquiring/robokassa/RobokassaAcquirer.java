@@ -178,7 +178,7 @@ public final class RobokassaAcquirer implements Acquirer {
                 BankAmount.decimal(state.ordered().isEmpty() ? state.paid() : state.ordered(), "RUB")
                         .map(taken -> PaymentOutcome.captured(order, taken, state.state()))
                         .orElse(PaymentOutcome.unknown("paid without a sum"));
-            case FAILED, EXPIRED, CANCELLED -> PaymentOutcome.ended(stage, order, state.state());
+            case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage, order, state.state());
             case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED ->
                 PaymentOutcome.unknown("Robokassa says " + state.state());
         };

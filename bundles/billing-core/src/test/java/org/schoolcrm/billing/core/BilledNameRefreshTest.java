@@ -28,9 +28,9 @@ class BilledNameRefreshTest {
     private static final CustomerId ANNA = new CustomerId(1);
 
     private final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
-    private final List<Billed> renamed = new ArrayList<>();
-    private final TreeSet<Billed> stored = new TreeSet<>(
-            Comparator.comparing((Billed one) -> one.customer()).thenComparing(Billed::name));
+    private final List<Entry> renamed = new ArrayList<>();
+    private final TreeSet<Entry> stored = new TreeSet<>(
+            Comparator.comparing((Entry one) -> one.customer()).thenComparing(Entry::name));
     private final BilledNameRefresh refresh = new BilledNameRefresh(
             new InMemory(),
             () -> List.of(new Branch(CENTRE, "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"))),
@@ -39,7 +39,7 @@ class BilledNameRefreshTest {
             new FakeJobs(clock),
             clock);
 
-    private record Billed(long customer, String name) {}
+    private record Entry(long customer, String name) {}
 
     @Test
     void only_names_that_differ_are_written() {
@@ -48,16 +48,16 @@ class BilledNameRefreshTest {
         store(2, "Кого больше нет");
 
         assertThat(refresh.run("one").again()).isEqualTo(clock.now().plusSeconds(24 * 60 * 60));
-        assertThat(renamed).containsExactly(new Billed(1, "Петрова Анна"));
+        assertThat(renamed).containsExactly(new Entry(1, "Петрова Анна"));
 
         renamed.clear();
-        stored.remove(new Billed(1, ""));
+        stored.remove(new Entry(1, ""));
         refresh.run("one");
         assertThat(renamed).isEmpty();
     }
 
     private void store(long customer, String name) {
-        stored.add(new Billed(customer, name));
+        stored.add(new Entry(customer, name));
     }
 
     private static CustomerFacts customer() {
@@ -89,7 +89,7 @@ class BilledNameRefreshTest {
 
         @Override
         public void rename(BranchId branch, List<BilledNames.Billed> names) {
-            names.forEach(one -> renamed.add(new Billed(one.customer().value(), one.name())));
+            names.forEach(one -> renamed.add(new Entry(one.customer().value(), one.name())));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.api.Acquiring;
@@ -26,6 +27,7 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.Movement;
+import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
 
 /** Forecasts by customer id: collects the facts, the credits and, for an instant in the past, the movements since. */
@@ -101,7 +103,12 @@ public final class ForecastService implements Forecasts {
             RecentCredits credits,
             DateRange window,
             Instant asOf) {
-        var balance = credits.balanceOf(customer.id(), account);
+        Optional<Money> balance;
+        try {
+            balance = credits.balanceOf(customer.id(), account);
+        } catch (ArithmeticException e) {
+            return ForecastAnswer.of(ForecastProblem.AMOUNT_IMPLAUSIBLE.refuse(account.balance()));
+        }
         if (balance.isEmpty()) {
             return ForecastAnswer.of(ForecastProblem.PAYMENT_IN_FLIGHT.refuse(account.id()));
         }

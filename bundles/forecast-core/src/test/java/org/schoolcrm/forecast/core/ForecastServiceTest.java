@@ -26,6 +26,7 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Lesson;
 import org.schoolcrm.host.spi.Movement;
 import org.schoolcrm.host.spi.PaymentId;
+import org.schoolcrm.money.Money;
 
 /** Forecasts by customer number: facts of a page at once, recent credits added. */
 class ForecastServiceTest {
@@ -83,6 +84,21 @@ class ForecastServiceTest {
         var refusal = of(Set.of(ANNA)).get(0).answer().refusal();
         assertThat(refusal).isNotNull();
         assertThat(refusal.type()).isEqualTo(ForecastProblem.PAYMENT_IN_FLIGHT);
+    }
+
+    @Test
+    void one_balance_beyond_belief_is_that_accounts_refusal_alone() {
+        school.add(customer(1, account(AccountId.BASE, "-500", Set.of())));
+        school.add(customer(2, account(AccountId.BASE, "-500", Set.of())));
+        bank.add(new Credit(new PaymentId(1), ANNA, AccountId.BASE, Money.ofMinor(Long.MAX_VALUE, "RUB")));
+        bank.add(new Credit(new PaymentId(2), ANNA, AccountId.BASE, Money.ofMinor(Long.MAX_VALUE, "RUB")));
+
+        var found = of(school.everybody());
+
+        var refusal = found.get(0).answer().refusal();
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.type()).isEqualTo(ForecastProblem.AMOUNT_IMPLAUSIBLE);
+        assertThat(found.get(1).answer().orThrow().amount()).isEqualTo(rub("500"));
     }
 
     @Test

@@ -29,6 +29,9 @@ public interface Messages {
      */
     OutboxMessage sendAgain(long id, Actor actor);
 
+    /** Ends a message that waits before it is sent. */
+    OutboxMessage cancel(long id, Actor actor);
+
     /** Addresses that are not written to, newest first. */
     List<Suppression> suppressions(int offset, int limit);
 

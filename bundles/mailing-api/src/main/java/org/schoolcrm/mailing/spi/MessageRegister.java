@@ -23,12 +23,16 @@ public interface MessageRegister {
     /** Puts the message on its way as if it had never been tried, if it is in one of those states. */
     boolean requeue(long id, Set<MessageState> from, String detail);
 
+    /** Cancels the message if it is in one of those states. */
+    boolean cancel(long id, Set<MessageState> from, String detail);
+
     List<Suppression> suppressions(int offset, int limit);
 
-    boolean unsuppress(String channel, String address);
+    /** Takes off the list what stands there in one of the spellings, which are in small letters; whether anything did. */
+    boolean unsuppress(String channel, Set<String> spellings);
 
-    /** Requeues the messages that the list had suppressed; how many. */
-    int requeueSuppressed(String channel, String address);
+    /** Requeues the messages to one of the spellings that the list had suppressed; how many. */
+    int requeueSuppressed(String channel, Set<String> spellings);
 
     List<Load> loads();
 

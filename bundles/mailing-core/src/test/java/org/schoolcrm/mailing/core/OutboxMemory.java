@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +92,15 @@ public final class OutboxMemory {
         }
 
         @Override
+        public boolean cancel(long id, Set<MessageState> from, String detail) {
+            boolean may = from.contains(messages.states.get(id));
+            if (may) {
+                messages.states.put(id, MessageState.CANCELLED);
+            }
+            return may;
+        }
+
+        @Override
         public List<Suppression> suppressions(int offset, int limit) {
             return messages.suppressed.stream()
                     .map(address -> new Suppression("email", address, "", clock.now()))
@@ -98,14 +108,15 @@ public final class OutboxMemory {
         }
 
         @Override
-        public boolean unsuppress(String channel, String address) {
-            return messages.suppressed.remove(address);
+        public boolean unsuppress(String channel, Set<String> spellings) {
+            return messages.suppressed.removeIf(address -> spellings.contains(address.toLowerCase(Locale.ROOT)));
         }
 
         @Override
-        public int requeueSuppressed(String channel, String address) {
+        public int requeueSuppressed(String channel, Set<String> spellings) {
             return (int) List.copyOf(messages.rows.keySet()).stream()
-                    .filter(id -> messages.rows.get(id).route().address().equals(address))
+                    .filter(id -> spellings.contains(
+                            messages.rows.get(id).route().address().toLowerCase(Locale.ROOT)))
                     .filter(id -> requeue(id, Set.of(MessageState.SUPPRESSED), ""))
                     .count();
         }

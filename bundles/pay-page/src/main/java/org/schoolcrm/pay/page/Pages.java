@@ -32,6 +32,6 @@ final class Pages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return NO_XML.matcher(html).replaceAll("");
+        return NO_XML.matcher(html.toString()).replaceAll("");
     }
 }

@@ -111,6 +111,22 @@ public final class JdbcMessageRegister implements MessageRegister {
     }
 
     @Override
+    public boolean cancel(long id, Set<MessageState> from, String detail) {
+        return tables.jdbi()
+                        .withHandle(handle -> handle.createUpdate("update message set state = 'CANCELLED',"
+                                        + " detail = :detail, changed_at = current_timestamp"
+                                        + " where id = :id and state = any(cast(:from as varchar array))")
+                                .bind("detail", detail)
+                                .bind("id", id)
+                                .bindArray(
+                                        "from",
+                                        String.class,
+                                        from.stream().map(MessageState::name).toArray())
+                                .execute())
+                == 1;
+    }
+
+    @Override
     public List<Suppression> suppressions(int offset, int limit) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
@@ -127,24 +143,25 @@ public final class JdbcMessageRegister implements MessageRegister {
     }
 
     @Override
-    public boolean unsuppress(String channel, String address) {
+    public boolean unsuppress(String channel, Set<String> spellings) {
         return tables.jdbi()
-                        .withHandle(handle -> handle.createUpdate(
-                                        "delete from suppression where channel = :channel and address = :address")
+                        .withHandle(handle -> handle.createUpdate("delete from suppression where channel = :channel"
+                                        + " and lower(address) = any(cast(:addresses as varchar array))")
                                 .bind("channel", channel)
-                                .bind("address", address)
+                                .bindArray("addresses", String.class, spellings.toArray())
                                 .execute())
-                == 1;
+                > 0;
     }
 
     @Override
-    public int requeueSuppressed(String channel, String address) {
+    public int requeueSuppressed(String channel, Set<String> spellings) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createUpdate(REQUEUE + " where channel = :channel"
-                                + " and address = :address and state = 'SUPPRESSED'")
+                                + " and lower(address) = any(cast(:addresses as varchar array))"
+                                + " and state = 'SUPPRESSED'")
                         .bind("detail", "the address was taken off the list")
                         .bind("channel", channel)
-                        .bind("address", address)
+                        .bindArray("addresses", String.class, spellings.toArray())
                         .execute());
     }
 

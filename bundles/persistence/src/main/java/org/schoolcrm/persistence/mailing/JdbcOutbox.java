@@ -62,6 +62,18 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public boolean readdress(long id, long fence, String address) {
+        return tables.jdbi()
+                        .withHandle(handle -> handle.createUpdate("update message set address = :address, composed = null"
+                                        + " where id = :id and fence = :fence and state = 'SENDING'")
+                                .bind("address", address)
+                                .bind("id", id)
+                                .bind("fence", fence)
+                                .execute())
+                == 1;
+    }
+
+    @Override
     public boolean keepComposed(long id, long fence, ComposedMessage message) {
         return tables.jdbi()
                         .withHandle(handle -> handle.createUpdate("update message set composed = :bytes"
@@ -164,6 +176,27 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public long remindersWaiting(RunId run) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from message where run_id = :run"
+                                + " and purpose = 'REMINDER' and state in ('PENDING', 'RETRY_WAIT', 'HELD')")
+                        .bind("run", run.value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Override
+    public int cancelReminders(RunId run, String detail) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createUpdate("update message set state = 'CANCELLED', detail = :detail,"
+                                + " changed_at = current_timestamp where run_id = :run and purpose = 'REMINDER'"
+                                + " and state in ('PENDING', 'RETRY_WAIT', 'HELD')")
+                        .bind("detail", detail)
+                        .bind("run", run.value())
+                        .execute());
+    }
+
+    @Override
     public int onWireWithin(String channel, Duration time) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
@@ -209,8 +242,8 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public Set<String> suppressed(String channel, Collection<String> addresses) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select address from suppression where channel = :channel"
-                                + " and address = any(cast(:addresses as varchar array))")
+                .withHandle(handle -> handle.createQuery("select lower(address) from suppression where channel = :channel"
+                                + " and lower(address) = any(cast(:addresses as varchar array))")
                         .bind("channel", channel)
                         .bindArray("addresses", String.class, addresses.toArray())
                         .mapTo(String.class)

@@ -1,8 +1,6 @@
 package org.schoolcrm.rest.mailing;
 
-import java.util.List;
 import javax.ws.rs.Consumes;
-import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.Path;
@@ -15,15 +13,14 @@ import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.http.Parameters;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 
 /** Addresses that are not written to; one list for the whole school. */
 @Path("/suppressions")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class SuppressionResource {
-
-    private static final int PAGE = 500;
 
     private final Messages messages;
 
@@ -41,13 +38,10 @@ public class SuppressionResource {
     public record RemovalView(int goOn) {}
 
     @GET
-    public List<Suppression> list(
-            @Context Guard guard,
-            @QueryParam("branch") long branch,
-            @QueryParam("offset") @DefaultValue("0") int offset,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
+    public Page<Suppression> list(
+            @Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
         guard.open(Permission.MAILING_READ, new BranchId(branch));
-        return messages.suppressions(Math.max(0, offset), Parameters.limit(limit, PAGE));
+        return paging.byPlace(messages::suppressions);
     }
 
     @POST

@@ -132,6 +132,11 @@ class MailingCommandsTest {
         }
 
         @Override
+        public OutboxMessage cancel(long id, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<Suppression> suppressions(int offset, int limit) {
             return List.of(new Suppression("email", "stop@example.org", "asked us to stop", NOW));
         }

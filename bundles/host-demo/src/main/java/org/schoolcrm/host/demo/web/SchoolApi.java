@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.GET;
-import javax.ws.rs.NotAuthorizedException;
-import javax.ws.rs.NotFoundException;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
@@ -22,7 +20,9 @@ import org.schoolcrm.host.spi.Caller;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers.CustomerName;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.UiExtension;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.runtime.api.Clock;
 
 /** What the shell asks its own server: who I am, what bundles add, which customers there are. */
@@ -37,6 +37,7 @@ public class SchoolApi {
     private final TableBranches branches;
     private final TableCustomers customers;
     private final Clock clock;
+    private final BranchAccess access;
 
     public SchoolApi(
             Contributions contributions,
@@ -49,6 +50,7 @@ public class SchoolApi {
         this.branches = branches;
         this.customers = customers;
         this.clock = clock;
+        this.access = new BranchAccess(branches, callers);
     }
 
     /** Who is logged in, and where they work. */
@@ -79,6 +81,7 @@ public class SchoolApi {
     @GET
     @Path("branches/{branch}/extensions")
     public List<Extension> extensions(@Context HttpServletRequest request, @PathParam("branch") long branch) {
+        access.look(request, branch);
         var caller = caller(request);
         return contributions.all().stream()
                 .flatMap(one -> one.extensions().stream()
@@ -100,8 +103,7 @@ public class SchoolApi {
             @Context HttpServletRequest request,
             @PathParam("branch") long branch,
             @QueryParam("text") @Nullable String text) {
-        caller(request);
-        return customers.search(new BranchId(branch), text == null ? "" : text, PICKER);
+        return customers.search(access.look(request, branch).id(), Parameters.text("text", text), PICKER);
     }
 
     @GET
@@ -110,15 +112,14 @@ public class SchoolApi {
             @Context HttpServletRequest request,
             @PathParam("branch") long branch,
             @PathParam("customer") long customer) {
-        caller(request);
-        var home = branches.find(new BranchId(branch)).orElseThrow(NotFoundException::new);
+        var home = access.look(request, branch);
         var now = clock.now();
         var today = clock.today(home.zone());
         var window = new DateRange(today.minusDays(7), today.plusDays(30));
         return customers.facts(home.id(), Set.of(new CustomerId(customer)), window, now).stream()
                 .findFirst()
                 .map(facts -> CustomerCard.of(facts, home.zone()))
-                .orElseThrow(NotFoundException::new);
+                .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(customer));
     }
 
     private boolean mayImport(HttpServletRequest request, BranchId branch) {
@@ -129,6 +130,6 @@ public class SchoolApi {
     }
 
     private Caller caller(HttpServletRequest request) {
-        return callers.whoIs(SessionCookie.facts(request)).orElseThrow(() -> new NotAuthorizedException("Cookie"));
+        return callers.whoIs(SessionCookie.facts(request)).orElseThrow(CommonProblem.NOT_LOGGED_IN::refuse);
     }
 }

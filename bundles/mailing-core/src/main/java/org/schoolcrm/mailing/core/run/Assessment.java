@@ -51,7 +51,23 @@ public final class Assessment {
             DateRange window,
             Instant asOf) {}
 
+    /** Whatever is wrong with one customer is that customer's row of the report, and keeps no other waiting. */
     void assess(Case one, PageResult result) {
+        try {
+            decide(one, result);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "Customer {} of run {} cannot be assessed",
+                    one.customer().id(),
+                    one.run().id(),
+                    e);
+            one.customer()
+                    .accounts()
+                    .forEach(account -> result.fail(one.customer(), account.id(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void decide(Case one, PageResult result) {
         var customer = one.customer();
         var what = one.run().what();
         var address = Routing.addressOf(customer, one.run().how().method());

@@ -174,6 +174,25 @@ class MailingRunTest {
     }
 
     @Test
+    void a_balance_beyond_belief_is_that_customers_failed_row() {
+        var absurd = application.customer(
+                "Анна", List.of(application.account(AccountId.BASE, "1500.00", Set.of())), "anna@example.org");
+        application.customer("Борис", "10.00");
+        for (long payment = 1; payment <= 2; payment++) {
+            application.credits.add(
+                    new Credit(new PaymentId(payment), absurd, AccountId.BASE, Money.ofMinor(Long.MAX_VALUE, "RUB")));
+        }
+
+        var run = application.run(application.mailing(AccountScope.BASE, false), "hand:1");
+
+        assertThat(run.state()).isEqualTo(State.COMPLETED);
+        assertThat(application.memory.runs.entries)
+                .extracting(RunEntry::customerName, RunEntry::outcome)
+                .containsExactlyInAnyOrder(
+                        tuple("Анна", RunEntry.Outcome.FAILED), tuple("Борис", RunEntry.Outcome.BILLED));
+    }
+
+    @Test
     void lets_one_broken_customer_stop_nobody_else() {
         application.customer("Сломанный", "10.00");
         application.customer("Анна", "10.00");
@@ -229,7 +248,7 @@ class MailingRunTest {
 
         var run = application.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
         application.templates.change(
-                mailing.settings().how().template(), "Счёт", "Иначе", "Иначе", MailingTestApplication.ADMIN);
+                mailing.settings().how().template(), null, "Счёт", "Иначе", "Иначе", MailingTestApplication.ADMIN);
 
         assertThat(application
                         .memory
