@@ -62,6 +62,17 @@ class WebhookEndpointStoreTest {
     }
 
     @Test
+    void an_endpoint_goes_with_its_deliveries() {
+        var endpoint = added(Set.of(InvoiceEvent.CREATED));
+        transactions.run(() -> store.publish(branch, InvoiceEvent.CREATED, List.of(new InvoiceId(1))));
+
+        transactions.run(() -> store.remove(endpoint.id()));
+
+        assertThat(store.find(endpoint.id())).isEmpty();
+        assertThat(store.deliveries(endpoint.id(), Long.MAX_VALUE, 10)).isEmpty();
+    }
+
+    @Test
     void everybody_who_listens_in_the_branch_gets_news_of_every_invoice() {
         var both = added(Set.of(InvoiceEvent.CREATED, InvoiceEvent.PAID));
         var paidOnly = added(Set.of(InvoiceEvent.PAID));

@@ -64,6 +64,16 @@ class ApiAnswersTest {
     }
 
     @Test
+    void a_refusal_says_how_to_log_in_and_which_verbs_there_are() {
+        assertThat(api.nobody().get("invoices?branch=1").headers().firstValue("WWW-Authenticate"))
+                .isPresent();
+        var wrongVerb = api.user(1).send("PATCH", "invoices?branch=1", "{}");
+        assertThat(wrongVerb.statusCode()).isEqualTo(405);
+        assertThat(wrongVerb.headers().firstValue("Allow"))
+                .hasValueSatisfying(allowed -> assertThat(allowed).contains("GET", "POST"));
+    }
+
+    @Test
     @DisplayName("every operation says in a sentence what it does, which headers it needs and how it refuses")
     void every_operation_is_described() {
         for (var operation : api.operations()) {

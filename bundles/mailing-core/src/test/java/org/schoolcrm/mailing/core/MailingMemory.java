@@ -453,7 +453,7 @@ public final class MailingMemory {
         }
 
         @Override
-        public Set<String> suppressed(String channel, Collection<String> addresses) {
+        public Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses) {
             return suppressed.stream()
                     .filter(address -> by.getOrDefault(address, channel).equals(channel))
                     .map(address -> address.toLowerCase(Locale.ROOT))
@@ -462,7 +462,7 @@ public final class MailingMemory {
         }
 
         @Override
-        public void suppress(String channel, String address, String why) {
+        public void suppress(BranchId branch, String channel, String address, String why) {
             suppressed.add(address);
             by.put(address, channel);
         }

@@ -54,8 +54,12 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (failure instanceof WebApplicationException http) {
             var known = ProblemDocument.of(CommonProblem.REQUEST_REFUSED, List.of(), List.of(), language());
             int status = http.getResponse().getStatus();
-            return answer(new ProblemDocument(
+            var refused = answer(new ProblemDocument(
                     "about:blank", known.title(), status, known.detail(), known.code(), known.fields()));
+            var allowed = http.getResponse().getAllowedMethods();
+            return allowed.isEmpty()
+                    ? refused
+                    : Response.fromResponse(refused).allow(allowed).build();
         }
         if (isGone(failure)) {
             LOG.debug("The caller did not wait for the answer", failure);
@@ -105,6 +109,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 .type("application/problem+json")
                 .header("Cache-Control", "no-store")
                 .header("Retry-After", comeBack(problem.status()))
+                .header("WWW-Authenticate", problem.status() == 401 ? "Session" : null)
                 .entity(problem)
                 .build();
     }

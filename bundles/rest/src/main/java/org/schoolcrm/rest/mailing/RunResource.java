@@ -4,6 +4,7 @@ import static org.schoolcrm.mailing.api.MailingProblem.RUN_UNKNOWN;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import javax.ws.rs.DefaultValue;

@@ -63,6 +63,7 @@ public class Refusals implements ExceptionMapper<Throwable> {
         return Response.status(status)
                 .type("application/problem+json")
                 .header("Retry-After", status == 503 ? COME_BACK_SECONDS : null)
+                .header("WWW-Authenticate", status == 401 ? "Session" : null)
                 .entity(problem)
                 .build();
     }

@@ -18,7 +18,6 @@ import org.schoolcrm.host.demo.school.TableCustomers;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Caller;
 import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.host.spi.Customers.CustomerName;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.UiExtension;
@@ -55,6 +54,9 @@ public class SchoolApi {
 
     /** Who is logged in, and where they work. */
     public record Me(String name, String language, List<Map<String, Object>> branches) {}
+
+    /** A customer in a list to choose from. */
+    public record FoundCustomer(long id, String name) {}
 
     /** An extension as the shell needs it. */
     public record Extension(
@@ -99,11 +101,13 @@ public class SchoolApi {
 
     @GET
     @Path("branches/{branch}/customers")
-    public List<CustomerName> customers(
+    public List<FoundCustomer> customers(
             @Context HttpServletRequest request,
             @PathParam("branch") long branch,
             @QueryParam("text") @Nullable String text) {
-        return customers.search(access.look(request, branch).id(), Parameters.text("text", text), PICKER);
+        return customers.search(access.look(request, branch).id(), Parameters.text("text", text), PICKER).stream()
+                .map(found -> new FoundCustomer(found.id().value(), found.name()))
+                .toList();
     }
 
     @GET
