@@ -1,6 +1,6 @@
 // The branch's week: lessons by day, to be cancelled, restored and moved.
 import { LitElement, css, html, nothing } from 'lit';
-import { language, looks } from '@crm/ui';
+import { language, looks, today } from '@crm/ui';
 import { school } from './school.js';
 import { t } from './school-words.js';
 
@@ -29,7 +29,7 @@ class Calendar extends LitElement {
 
   constructor() {
     super();
-    this.day = new Date();
+    this.day = noonToday();
   }
 
   updated(changed) {
@@ -55,7 +55,7 @@ class Calendar extends LitElement {
 
   go(days) {
     this.chosen = null;
-    this.day = days ? new Date(this.day.getTime() + days * 86_400_000) : new Date();
+    this.day = days ? new Date(this.day.getTime() + days * 86_400_000) : noonToday();
   }
 
   render() {
@@ -117,7 +117,7 @@ class Groups extends LitElement {
 
   async updated(changed) {
     if (changed.has('branch')) {
-      this.groups = await school.get(`office/${this.branch.id}/groups?day=${iso(new Date())}`);
+      this.groups = await school.get(`office/${this.branch.id}/groups?day=${today()}`);
     }
   }
 
@@ -133,6 +133,11 @@ class Groups extends LitElement {
       </div>
     `;
   }
+}
+
+/** Of the branch's day; at noon no change of clocks moves it to another one. */
+function noonToday() {
+  return new Date(`${today()}T12:00`);
 }
 
 function iso(date) {

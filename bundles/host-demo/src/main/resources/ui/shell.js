@@ -1,6 +1,6 @@
 // The demo CRM's shell: menu, branch, the school's pages, and whatever bundles contribute, as they come and go.
 import { LitElement, css, html, nothing } from 'lit';
-import { language, looks } from '@crm/ui';
+import { language, looks, showTimesOf } from '@crm/ui';
 import { school } from './school.js';
 import { t } from './school-words.js';
 import './calendar.js';
@@ -70,6 +70,7 @@ class Shell extends LitElement {
 
   async choose(branch) {
     this.branch = branch;
+    showTimesOf(branch.zone);
     this.extensions = await school.get(`branches/${branch.id}/extensions`);
     await this.follow();
   }
@@ -213,7 +214,7 @@ class Shell extends LitElement {
         @input=${(event) => this.search(event.target.value)} />
       <div class="card people">
         ${this.found?.length
-          ? this.found.map((one) => html`<a href="#/customers/${one.id.value}">${one.name}</a>`)
+          ? this.found.map((one) => html`<a href="#/customers/${one.id}">${one.name}</a>`)
           : html`<p class="quiet">${t('nobody')}</p>`}
       </div>
     `;

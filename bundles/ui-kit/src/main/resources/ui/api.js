@@ -8,6 +8,11 @@ const UNREADABLE = {
   en: 'The answer of the server could not be read. Reload the page and try again.',
 };
 
+const NO_NUMBER = {
+  ru: 'Не удалось прочитать число. Проверьте, что введено.',
+  en: 'A number could not be read. Look at what was typed.',
+};
+
 /** A refusal of the API; `fields` maps a field's name to what is wrong with it. */
 export class Problem extends Error {
   constructor(document, status) {
@@ -18,7 +23,21 @@ export class Problem extends Error {
   }
 }
 
+/** Where a number could not be read; JSON would say null, which means something else. */
+function unreadable(value, path = '') {
+  if (Number.isNaN(value)) {
+    return path;
+  }
+  const parts = value && typeof value === 'object' && !(value instanceof Blob) ? Object.entries(value) : [];
+  const step = (key) => (Array.isArray(value) ? `${path}[${key}]` : path ? `${path}.${key}` : key);
+  return parts.map(([key, part]) => unreadable(part, step(key))).find((found) => found !== undefined);
+}
+
 async function send(method, path, body, headers = {}) {
+  const field = unreadable(body);
+  if (field !== undefined) {
+    throw new Problem({ detail: NO_NUMBER[language()], fields: [{ field, message: NO_NUMBER[language()] }] }, 0);
+  }
   const response = await fetch(path.startsWith('/') ? path : `${ROOT}/${path}`, {
     method,
     headers: {
@@ -51,8 +70,21 @@ function parsed(text) {
   }
 }
 
+/** Every item of a list, page after page. */
+async function all(path) {
+  const items = [];
+  let cursor = '';
+  do {
+    const page = await send('GET', `${path}${path.includes('?') ? '&' : '?'}limit=500${cursor}`);
+    items.push(...page.items);
+    cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : '';
+  } while (cursor);
+  return items;
+}
+
 export const api = {
   get: (path) => send('GET', path),
+  all,
   post: (path, body = {}, headers) => send('POST', path, body, headers),
   put: (path, body) => send('PUT', path, body),
   upload: (path, file) => send('PUT', path, file),

@@ -46,7 +46,25 @@ export function day(iso) {
   return iso ? iso.split('-').reverse().join('.') : '';
 }
 
-/** Shows an instant in the browser's own time. */
+/** Reads a whole number that somebody typed, such as "1 000"; null for nothing, NaN for anything else. */
+export function whole(text) {
+  const plain = String(text ?? '').replace(/[\s\u00a0]/g, '').replace(/^[−–]/, '-');
+  return plain === '' ? null : /^-?\d{1,15}$/.test(plain) ? Number(plain) : NaN;
+}
+
+let timeZone;
+
+/** From now on moments are shown in that zone, which is the branch's: people there do not look at clocks elsewhere. */
+export function showTimesOf(zone) {
+  timeZone = zone;
+}
+
+/** Shows an instant in the branch's time. */
 export function moment(iso) {
-  return iso ? new Date(iso).toLocaleString(language(), { dateStyle: 'short', timeStyle: 'short' }) : '';
+  return iso ? new Date(iso).toLocaleString(language(), { dateStyle: 'short', timeStyle: 'short', timeZone }) : '';
+}
+
+/** The branch's day, as ISO writes it. */
+export function today() {
+  return new Date().toLocaleDateString('sv', { timeZone });
 }

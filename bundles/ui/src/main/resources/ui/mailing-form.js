@@ -1,6 +1,6 @@
 // The form of a mailing: «Что рассылаем?», «Когда рассылаем?», «Как рассылаем?».
 import { LitElement, css, html, nothing } from 'lit';
-import { api, decimal, looks, minor } from '@crm/ui';
+import { api, decimal, looks, minor, whole } from '@crm/ui';
 import { t } from './mailing-words.js';
 import { sections } from './sections.js';
 
@@ -84,16 +84,20 @@ class MailingForm extends LitElement {
     super.connectedCallback();
     const branch = this.context.branch.id;
     [this.templates, this.lists] = await Promise.all([
-      api.get(`templates?branch=${branch}`),
+      api.all(`templates?branch=${branch}`),
       api.get(`dictionaries?branch=${branch}`),
     ]);
   }
 
   async save(event) {
     event.preventDefault();
-    const body = this.read(new FormData(event.target));
     this.error = '';
     this.fields = {};
+    const body = this.read(new FormData(event.target), event.target);
+    if (Object.keys(this.fields).length) {
+      this.error = t('mailing.unreadable');
+      return;
+    }
     try {
       const { id } = this.mailing;
       await (id
@@ -106,14 +110,34 @@ class MailingForm extends LitElement {
     }
   }
 
-  read(form) {
+  /** What was typed and cannot be read is noted at its field: nothing is left out in silence. */
+  read(form, element) {
     const { currency } = this.context.branch;
     const text = (name) => form.get(name)?.trim() || null;
-    const whole = (name) => (text(name) === null ? null : Number(text(name)));
-    const sum = (name) => {
-      const typed = text(name);
-      return typed === null ? null : typed.startsWith('-') ? -minor(typed.slice(1), currency) : minor(typed, currency);
+    const wrong = (path, key) => (this.fields = { ...this.fields, [path]: t(key) });
+    const number = (name, path) => {
+      const read = whole(text(name));
+      if (Number.isNaN(read)) {
+        wrong(path, 'mailing.whole.bad');
+      }
+      return read;
     };
+    const sum = (name, path) => {
+      const typed = text(name)?.replace(/^[−–]/, '-');
+      const read = !typed ? null : typed.startsWith('-') ? -minor(typed.slice(1), currency) : minor(typed, currency);
+      if (Number.isNaN(read)) {
+        wrong(path, 'mailing.sum.bad');
+      }
+      return read;
+    };
+    const reminders = days(text('reminders'));
+    if (reminders.some(Number.isNaN)) {
+      wrong('how.reminders.days', 'mailing.reminders.bad');
+    }
+    const half = ['quietFrom', 'quietUntil'].some((name) => element.elements[name]?.validity.badInput);
+    if (half || !text('quietFrom') !== !text('quietUntil')) {
+      wrong('how.quiet', 'mailing.quiet.bad');
+    }
     const weekly = this.frequency === 'WEEKLY';
     const monthly = this.frequency === 'MONTHLY';
     return {
@@ -127,10 +151,10 @@ class MailingForm extends LitElement {
         whom: {
           statuses: form.getAll('statuses').filter(Boolean).map(Number),
           legalTypes: form.getAll('legalTypes').filter(Boolean),
-          subject: whole('subject'),
-          lessonType: whole('lessonType'),
-          lessonsLeft: { from: whole('lessonsFrom'), to: whole('lessonsTo') },
-          moneyLeft: { from: sum('moneyFrom'), to: sum('moneyTo') },
+          subject: number('subject', 'what.whom.subject'),
+          lessonType: number('lessonType', 'what.whom.lessonType'),
+          lessonsLeft: { from: number('lessonsFrom', 'what.whom.lessonsLeft'), to: number('lessonsTo', 'what.whom.lessonsLeft') },
+          moneyLeft: { from: sum('moneyFrom', 'what.whom.moneyLeft'), to: sum('moneyTo', 'what.whom.moneyLeft') },
           attendedLately: form.has('attendedLately'),
           lessonThatDay: form.has('lessonThatDay'),
         },
@@ -138,20 +162,20 @@ class MailingForm extends LitElement {
         applyDiscounts: this.byCost ? form.has('applyDiscounts') : true,
         repeatable: form.has('repeatable'),
         reissue: form.has('reissue'),
-        limits: { invoices: whole('limitInvoices'), amount: sum('limitAmount') },
+        limits: { invoices: number('limitInvoices', 'what.limits.invoices'), amount: sum('limitAmount', 'what.limits.amount') },
       },
       when: {
         frequency: this.frequency,
         time: text('time'),
         day: weekly ? text('day') : null,
-        dayOfMonth: monthly ? whole('dayOfMonth') : null,
+        dayOfMonth: monthly ? number('dayOfMonth', 'when.dayOfMonth') : null,
       },
       how: {
         method: this.delivery,
-        template: whole('template'),
+        template: number('template', 'how.template'),
         quiet: text('quietFrom') && text('quietUntil') ? { from: text('quietFrom'), until: text('quietUntil') } : null,
         smsIfUndelivered: form.has('smsIfUndelivered'),
-        reminders: { days: days(text('reminders')), template: null },
+        reminders: { days: reminders, template: null },
       },
     };
   }
@@ -252,11 +276,11 @@ class MailingForm extends LitElement {
             <select name="template" aria-describedby=${note}>
               ${fitting.map((one) => html`<option value=${one.id} ?selected=${one.id === how.template}>${one.name}</option>`)}
             </select>`)}
-          <label>${t('mailing.quiet')}
+          ${this.field('mailing.quiet', 'how.quiet', (note) => html`
             <span class="pair">
-              <input name="quietFrom" type="time" aria-label=${`${t('mailing.quiet')} ${t('mailing.from')}`} .value=${how.quiet?.from?.slice(0, 5) ?? ''} />
-              <input name="quietUntil" type="time" aria-label=${`${t('mailing.quiet')} ${t('mailing.to')}`} .value=${how.quiet?.until?.slice(0, 5) ?? ''} />
-            </span></label>
+              <input name="quietFrom" type="time" aria-label=${`${t('mailing.quiet')} ${t('mailing.from')}`} aria-describedby=${note} .value=${how.quiet?.from?.slice(0, 5) ?? ''} />
+              <input name="quietUntil" type="time" aria-label=${`${t('mailing.quiet')} ${t('mailing.to')}`} aria-describedby=${note} .value=${how.quiet?.until?.slice(0, 5) ?? ''} />
+            </span>`)}
           ${this.field('mailing.reminders', 'how.reminders.days', (note) =>
             html`<input name="reminders" aria-describedby=${note} .value=${how.reminders.days.join(', ')} />`, 'mailing.reminders.hint')}
         </div>
@@ -275,9 +299,18 @@ class MailingForm extends LitElement {
     return html`
       <div class="field">
         <label>${t(key)} ${control(`${path}-note`)}</label>
-        <div id="${path}-note">${hint ? html`<small>${t(hint)}</small>` : nothing}<span class="error">${this.fields?.[path] ?? ''}</span></div>
+        <div id="${path}-note">${hint ? html`<small>${t(hint)}</small>` : nothing}<span class="error">${this.wrong(path)}</span></div>
       </div>
     `;
+  }
+
+  /** What is wrong with the field or with a part of it, such as one day of several. */
+  wrong(path) {
+    const [, message] = Object.entries(this.fields ?? {}).find(([field]) => {
+      const own = field.replace(/^settings\./, '');
+      return own === path || own.startsWith(`${path}.`) || own.startsWith(`${path}[`);
+    }) ?? [];
+    return message ?? '';
   }
 
   check(name, key, checked) {
@@ -333,10 +366,9 @@ function weekday(name) {
 
 function days(text) {
   return (text ?? '')
-    .split(',')
-    .map((part) => part.trim().replace('−', '-'))
-    .filter(Boolean)
-    .map(Number);
+    .split(/[,;]/)
+    .filter((part) => part.trim())
+    .map(whole);
 }
 
 customElements.define('crm-mailing-form', MailingForm);

@@ -1,6 +1,6 @@
 // One account with a bank; which settings it has, the bank's own module says. Secrets go in and never come out.
 import { LitElement, css, html, nothing } from 'lit';
-import { api, decimal, language, looks, minor } from '@crm/ui';
+import { api, decimal, language, looks, minor, whole } from '@crm/ui';
 import { once } from './once.js';
 import { t } from './acquiring-words.js';
 
@@ -85,7 +85,7 @@ class MerchantForm extends LitElement {
       terms: {
         legalEntity: form.get('legalEntity'),
         fiscal: form.get('fiscal'),
-        priority: Number.parseInt(form.get('priority'), 10) || 0,
+        priority: whole(form.get('priority')) ?? 0,
         accounts: form.get('accounts') ? form.get('accounts').split(',').map(Number) : [],
         atLeast: this.amount(form, 'atLeast'),
         atMost: this.amount(form, 'atMost'),

@@ -7,6 +7,8 @@ import { channelName, said, t } from './message-words.js';
 
 const PAGE = 50;
 const BADLY = ['UNCERTAIN', 'DEAD', 'UNDELIVERED', 'REJECTED'];
+const AGAIN = [...BADLY, 'SUPPRESSED'];
+const WAITING = ['PENDING', 'HELD', 'RETRY_WAIT'];
 const OTHERS = ['PENDING', 'HELD', 'SENDING', 'RETRY_WAIT', 'ACCEPTED', 'DELIVERED', 'SUPPRESSED', 'EXPIRED', 'CANCELLED'];
 // These say all by themselves.
 const PLAIN = ['SUPPRESSED', 'EXPIRED'];
@@ -19,7 +21,7 @@ class MessageList extends LitElement {
     channels: { state: true },
     found: { state: true },
     lines: { state: true },
-    more: { state: true },
+    next: { state: true },
     question: { state: true },
     told: { state: true },
     error: { state: true },
@@ -61,14 +63,14 @@ class MessageList extends LitElement {
     }
   }
 
-  load(before) {
+  load(cursor) {
     return this.tell(async () => {
       const query = new URLSearchParams({ branch: this.branch.id, limit: PAGE });
-      const wanted = { ...this.filter, run: this.run, before };
+      const wanted = { ...this.filter, run: this.run, cursor };
       Object.entries(wanted).filter(([, value]) => value).forEach(([name, value]) => query.set(name, value));
       const page = await api.get(`messages?${query}`);
-      this.lines = before ? [...this.lines, ...page] : page;
-      this.more = page.length === PAGE;
+      this.lines = cursor ? [...this.lines, ...page.items] : page.items;
+      this.next = page.next;
     });
   }
 
@@ -106,10 +108,19 @@ class MessageList extends LitElement {
     };
   }
 
+  askToStop({ message }) {
+    this.question = {
+      title: t('stop.confirm', message.address),
+      text: t('stop.text'),
+      yes: t('stop'),
+      work: () => api.post(`messages/${message.id}/cancel`),
+    };
+  }
+
   sent(line) {
     this.question = null;
     this.lines = this.lines.map((one) => (one.message.id === line.message.id ? line : one));
-    this.told = t('resent', line.message.address);
+    this.told = t(line.message.state === 'CANCELLED' ? 'stopped' : 'resent', line.message.address);
   }
 
   render() {
@@ -175,7 +186,7 @@ class MessageList extends LitElement {
           <tbody>${this.lines.map((one) => this.row(one))}</tbody>
         </table>
       </div>
-      ${this.more ? html`<p><button class="plain" @click=${() => this.load(this.lines.at(-1).message.id)}>${t('more')}</button></p>` : nothing}
+      ${this.next ? html`<p><button class="plain" @click=${() => this.load(this.next)}>${t('more')}</button></p>` : nothing}
     `;
   }
 
@@ -195,8 +206,11 @@ class MessageList extends LitElement {
         </td>
         <td class="number"><span class="label">${t('tries')}: </span>${message.attempts}</td>
         <td class="number">
-          ${badly
+          ${AGAIN.includes(message.state)
             ? html`<button class="plain" aria-label="${t('resend')} ${message.address}" @click=${() => this.ask(line)}>${t('resend')}</button>`
+            : nothing}
+          ${WAITING.includes(message.state)
+            ? html`<button class="plain" aria-label="${t('stop')} ${message.address}" @click=${() => this.askToStop(line)}>${t('stop')}</button>`
             : nothing}
         </td>
       </tr>

@@ -51,7 +51,7 @@ class Run extends LitElement {
     this.progress = progress;
     if (over(progress.run)) {
       this.events.close();
-      this.entries = await api.get(`runs/${this.run}/entries?limit=500`);
+      this.entries = (await api.get(`runs/${this.run}/entries?limit=500`)).items;
     }
   }
 
@@ -123,6 +123,11 @@ class Run extends LitElement {
       button('pause', !over(run) && !held),
       button('resume', held),
       button('stop', !over(run), t('run.stop.sure')),
+      progress.remindersWaiting > 0
+        ? html`<button class="plain" @click=${() => this.act('stop-reminders', t('run.stop-reminders.sure'))}>
+            ${t('run.stop-reminders', progress.remindersWaiting)}
+          </button>`
+        : nothing,
       run.state === 'COMPLETED' && run.brake === 'NONE' && failures
         ? html`<button class="plain" @click=${() => this.act('retry-failures')}>${t('run.retry')}</button>`
         : nothing,
@@ -141,6 +146,7 @@ class Run extends LitElement {
           <thead>
             <tr>
               <th>${t('entry.customer')}</th>
+              <th>${t('entry.account')}</th>
               <th>${t('entry.result')}</th>
               <th class="number">${t('invoice.amount')}</th>
             </tr>
@@ -150,6 +156,7 @@ class Run extends LitElement {
               (entry) => html`
                 <tr>
                   <td><a href="#/customers/${entry.customer}">${entry.customerName || entry.customer}</a></td>
+                  <td>${account(entry)}</td>
                   <td>${entry.outcome === 'SKIPPED' ? t(`skip.${entry.reason}`) : t(`entry.${entry.outcome}`, entry.error)}</td>
                   <td class="number">${entry.amount ? money(entry.amount) : ''}</td>
                 </tr>
@@ -160,6 +167,11 @@ class Run extends LitElement {
       </section>
     `;
   }
+}
+
+/** A separate account goes by the name of its subscription; whoever is skipped altogether has none. */
+function account(entry) {
+  return entry.account === 0 ? t('entry.base') : (entry.accountName ?? `№ ${entry.account}`);
 }
 
 function over(run) {

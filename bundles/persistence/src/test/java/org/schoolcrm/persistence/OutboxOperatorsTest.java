@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.api.DeliveryReceipt;
+import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -119,16 +120,81 @@ class OutboxOperatorsTest {
         var claimed = claim().get(0);
         stores.transactions().run(() -> {
             stores.outbox().complete(claimed.id(), claimed.fence(), MessageState.SUPPRESSED, null, null, "");
-            stores.outbox().suppress(channel, PHONE, "asked us to stop");
+            stores.outbox().suppress(BRANCH, channel, PHONE, "asked us to stop");
         });
-        assertThat(stores.register().suppressions(0, 1000))
+        assertThat(stores.register().suppressions(BRANCH, 0, 1000))
                 .extracting(Suppression::channel, Suppression::why)
                 .contains(tuple(channel, "asked us to stop"));
-        assertThat(stores.transactions().inTransaction(() -> stores.register().unsuppress(channel, PHONE)))
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.register().unsuppress(BRANCH, channel, Set.of(PHONE))))
                 .isTrue();
-        assertThat(stores.transactions().inTransaction(() -> stores.register().requeueSuppressed(channel, PHONE)))
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.register().requeueSuppressed(BRANCH, channel, Set.of(PHONE))))
                 .isEqualTo(1);
         assertThat(claim()).hasSize(1);
+    }
+
+    @Test
+    void the_stop_list_compares_without_capitals_also_what_an_older_node_wrote() {
+        enqueue("one", null, "Anna@Example.org", Purpose.INVOICE);
+        var claimed = claim().get(0);
+        stores.transactions().run(() -> {
+            stores.outbox().complete(claimed.id(), claimed.fence(), MessageState.SUPPRESSED, null, null, "");
+            stores.outbox().suppress(BRANCH, channel, "ANNA@example.org", "asked us to stop");
+        });
+
+        assertThat(stores.outbox().suppressed(BRANCH, channel, List.of("anna@example.org", "boris@example.org")))
+                .containsExactly("anna@example.org");
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.register().unsuppress(BRANCH, channel, Set.of("anna@example.org"))))
+                .isTrue();
+        assertThat(stores.transactions()
+                        .inTransaction(
+                                () -> stores.register().requeueSuppressed(BRANCH, channel, Set.of("anna@example.org"))))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void another_address_drops_what_was_composed_for_the_former() {
+        enqueue("one", null);
+        var claimed = claim().get(0);
+        assertThat(claimed.customer()).isEqualTo(new CustomerId(7));
+        stores.transactions().run(() -> {
+            stores.outbox().keepComposed(claimed.id(), claimed.fence(), new ComposedMessage(new byte[] {1}));
+            stores.outbox().readdress(claimed.id(), claimed.fence(), "+79160000000");
+            stores.outbox().complete(claimed.id(), claimed.fence(), MessageState.RETRY_WAIT, null, null, "");
+        });
+
+        var again = claim().get(0);
+        assertThat(again.address()).isEqualTo("+79160000000");
+        assertThat(again.composed()).isNull();
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.outbox().readdress(again.id(), again.fence() - 1, PHONE)))
+                .isFalse();
+    }
+
+    @Test
+    void cancels_what_waits_and_nothing_else() {
+        enqueue("one", null);
+        enqueue("two", null, PHONE, Purpose.REMINDER);
+        var ids = listed().stream().map(OutboxMessage::id).sorted().toList();
+
+        assertThat(stores.outbox().remindersWaiting(run)).isEqualTo(1);
+        assertThat(stores.transactions().inTransaction(() -> stores.outbox().cancelReminders(run, "cancelled by me")))
+                .isEqualTo(1);
+        assertThat(stores.outbox().remindersWaiting(run)).isZero();
+        assertThat(cancel(ids.get(1))).isFalse();
+        assertThat(cancel(ids.get(0))).isTrue();
+        assertThat(listed())
+                .extracting(OutboxMessage::state, OutboxMessage::detail)
+                .containsExactly(
+                        tuple(MessageState.CANCELLED, "cancelled by me"),
+                        tuple(MessageState.CANCELLED, "cancelled by you"));
+    }
+
+    private boolean cancel(long id) {
+        return stores.transactions()
+                .inTransaction(() -> stores.register().cancel(id, Set.of(MessageState.PENDING), "cancelled by you"));
     }
 
     @Test
@@ -174,14 +240,18 @@ class OutboxOperatorsTest {
     }
 
     private void enqueue(String key, @Nullable String fallback) {
+        enqueue(key, fallback, PHONE, Purpose.INVOICE);
+    }
+
+    private void enqueue(String key, @Nullable String fallback, String address, Purpose purpose) {
         stores.transactions()
                 .run(() -> stores.outbox()
                         .addAll(List.of(new NewMessage(
                                 run,
                                 new About(BRANCH, new CustomerId(7), AccountId.BASE, List.of()),
-                                new Route(channel, fallback, PHONE),
+                                new Route(channel, fallback, address),
                                 new Content(template.id(), template.version(), Map.of()),
-                                Purpose.INVOICE,
+                                purpose,
                                 channel + key,
                                 NOW.minus(Duration.ofDays(365))))));
     }

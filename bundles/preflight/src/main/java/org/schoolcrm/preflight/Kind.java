@@ -71,10 +71,12 @@ enum Kind {
                     .allMatch(one -> one.strip().startsWith("/"));
         }
     },
-    DATABASE("an address such as jdbc:postgresql://host:5432/crm or jdbc:h2:file:…%s") {
+    DATABASE("an address such as jdbc:postgresql://host:5432/crm or jdbc:h2:file:…;WRITE_DELAY=0%s") {
         @Override
         boolean takes(String value, String limits) {
-            return value.startsWith("jdbc:postgresql:") || value.startsWith("jdbc:h2:file:");
+            return value.startsWith("jdbc:postgresql:")
+                    || (value.startsWith("jdbc:h2:file:")
+                            && AT_ONCE.matcher(value).find());
         }
     },
     KEYRING("keys as 'name:base64 of 32 bytes', several between commas%s") {
@@ -83,6 +85,9 @@ enum Kind {
             return Arrays.stream(value.split(",", -1)).map(String::strip).allMatch(Kind::isKey);
         }
     };
+
+    /** Otherwise H2 loses what it has confirmed in the last half second when the process ends. */
+    private static final Pattern AT_ONCE = Pattern.compile(";(?i:WRITE_DELAY)=0(;|$)");
 
     private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 

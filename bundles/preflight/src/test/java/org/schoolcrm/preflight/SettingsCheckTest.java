@@ -50,12 +50,26 @@ class SettingsCheckTest {
                 "org.schoolcrm.host.demo.cfg     | day = tomorrow                    | a day such as 2026-09-01",
                 "org.ops4j.datasource-crm.cfg    | xa = false                        | one of: true",
                 "org.ops4j.datasource-crm.cfg    | url = jdbc:h2:tcp://evil/crm      | jdbc:h2:file:",
+                "org.ops4j.datasource-crm.cfg    | url = jdbc:h2:file:/crm           | WRITE_DELAY=0",
+                "org.ops4j.datasource-crm.cfg    | url = jdbc:h2:file:/crm;WRITE_DELAY=500 | WRITE_DELAY=0",
                 "org.apache.karaf.shell.cfg      | sshHost = 0.0.0.0                 | one of: 127.0.0.1",
             })
     void a_wrong_value_is_named_with_what_the_setting_takes(String file, String line, String said) throws IOException {
         Files.writeString(etc.resolve(file), line);
 
         assertThat(complaints(etc, Map.of())).singleElement().asString().contains("etc/" + file, said);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"crm-billing, 1", "'crm-billing, crm-demo', 0"})
+    void calls_into_the_own_network_are_for_demos_only(String features, int complaints) throws IOException {
+        Files.writeString(etc.resolve("org.apache.karaf.features.cfg"), "featuresBoot = (wrap), " + features);
+        Files.writeString(
+                etc.resolve("org.schoolcrm.runtime.cfg"),
+                "keyring.create = true\noutside.private = $[env:CRM_WEBHOOKS_TO_PRIVATE;default=false]");
+
+        assertThat(complaints(etc, Map.of("CRM_WEBHOOKS_TO_PRIVATE", "true"))).hasSize(complaints);
+        assertThat(complaints(etc, Map.of())).isEmpty();
     }
 
     @Test

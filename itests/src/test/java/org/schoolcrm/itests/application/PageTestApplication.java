@@ -52,7 +52,10 @@ final class PageTestApplication implements AutoCloseable {
 
     /** An invoice whose term was over yesterday. */
     Invoice issueExpired() {
-        var invoice = issue("1500", null, null, false);
+        return expire(issue("1500", null, null, false));
+    }
+
+    Invoice expire(Invoice invoice) {
         change(
                 "update invoice set pay_from = ?, pay_until = ? where id = ?",
                 TODAY.minusDays(5),
@@ -102,7 +105,9 @@ final class PageTestApplication implements AutoCloseable {
     Invoice issueAndVisitBank(boolean repeatable) {
         var invoice = issue("500", null, null, repeatable);
         send("POST", path(invoice) + "/pay");
-        change("update payment_attempt set status = 'CAPTURED' where invoice_id = ?", invoice.id().value());
+        change(
+                "update payment_attempt set status = 'CAPTURED' where invoice_id = ?",
+                invoice.id().value());
         return invoice;
     }
 

@@ -254,7 +254,7 @@ class PayPageTest {
     void a_payer_who_paid_a_part_in_the_last_minute_of_the_term_is_told_so() {
         var invoice = house.issueAndVisitBank(false);
         house.pay(invoice, rub("200"));
-        house.change("update invoice set pay_until = '2026-09-09' where id = ?", invoice.id().value());
+        house.expire(invoice);
 
         var page = house.back(invoice);
 
@@ -275,7 +275,9 @@ class PayPageTest {
         assertThat(page.select("img.code")).hasSize(1);
         assertNoWayToPay(small);
         detail("");
-        assertThat(house.page(small).text()).contains("Обратитесь к администратору").doesNotContain("переводом");
+        assertThat(house.page(small).text())
+                .contains("Обратитесь к администратору")
+                .doesNotContain("переводом");
     }
 
     @Test
@@ -321,7 +323,9 @@ class PayPageTest {
     @Test
     void a_period_without_an_end_does_not_read_as_one_day() {
         var invoice = house.issue("500", null, null, false);
-        house.change("update invoice set period_end = null where id = ?", invoice.id().value());
+        house.change(
+                "update invoice set period_end = null where id = ?",
+                invoice.id().value());
 
         assertThat(house.page(invoice).text()).contains("За период с 10.09.2026");
     }

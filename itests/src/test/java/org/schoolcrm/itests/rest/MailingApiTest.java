@@ -34,7 +34,7 @@ class MailingApiTest {
         application = TestApplication.still(database, NOON, 60);
         server = application.server();
         admin = server.user(1);
-        mailing = json(admin.get("mailings?branch=1")).get(0);
+        mailing = json(admin.get("mailings?branch=1")).at("/items/0");
     }
 
     @AfterAll
@@ -77,7 +77,8 @@ class MailingApiTest {
                             + subject + "\",\"body\":\"{customer.name} {bill.url}\"}");
         }
         var byMethod = new ArrayList<String>();
-        json(admin.get("templates?branch=1"))
+        json(admin.get("templates?branch=1&limit=500"))
+                .get("items")
                 .forEach(one -> byMethod.add(
                         one.get("method").asText() + " " + one.get("name").asText()));
         var tags = new ArrayList<String>();
@@ -104,7 +105,8 @@ class MailingApiTest {
         assertThat(admin.get("runs/" + run.get("id") + "/export?format=xlsx").body())
                 .startsWith("PK");
 
-        var messages = json(admin.get("messages?branch=1&state=PENDING&run=" + run.get("id") + "&limit=3"));
+        var messages = json(admin.get("messages?branch=1&state=PENDING&run=" + run.get("id") + "&limit=3"))
+                .get("items");
         assertThat(messages).hasSize(3);
         assertThat(messages.get(0).get("waitsFor").asText()).isEqualTo("CHANNEL");
         assertThat(messages.get(0).get("customerName").asText()).isNotEmpty();
@@ -115,6 +117,81 @@ class MailingApiTest {
         assertThat(channel.at("/messages/PENDING").asInt()).isPositive();
         assertThat(admin.post("channels/email/releases", "{\"branch\":1}").statusCode())
                 .isEqualTo(409);
+    }
+
+    @Test
+    void a_run_names_accounts_and_what_waits_can_be_cancelled() {
+        var settings = (ObjectNode) mailing.get("settings").deepCopy();
+        ((ObjectNode) settings.get("what")).put("reissue", true).put("scope", "ALL");
+        ((ObjectNode) settings.at("/how/reminders")).set("days", json("[3]"));
+        var all = json(admin.post("mailings", "{\"branch\":1,\"settings\":" + settings + "}"));
+        var run = json(admin.post("mailings/" + all.get("id") + "/runs", "")).get("id");
+        application.work("mailing-run", "mailing-page");
+
+        var named = new ArrayList<String>();
+        json(admin.get("runs/" + run + "/entries?limit=500")).forEach(entry -> {
+            if (entry.get("account").asLong() != 0) {
+                named.add(entry.get("accountName").asText());
+            }
+        });
+        assertThat(named).isNotEmpty().noneMatch(String::isBlank);
+        assertThat(admin.get("runs/" + run + "/export?format=csv", "Accept-Language", "ru")
+                        .body())
+                .contains(named.get(0));
+
+        var message = json(admin.get("messages?branch=1&state=PENDING&run=" + run + "&limit=1"))
+                .get(0)
+                .at("/message/id");
+        assertThat(json(admin.post("messages/" + message + "/cancel", ""))
+                        .at("/message/state")
+                        .asText())
+                .isEqualTo("CANCELLED");
+        assertThat(admin.post("messages/" + message + "/cancel", "").statusCode())
+                .isEqualTo(409);
+        int waiting = json(admin.get("runs/" + run)).get("remindersWaiting").asInt();
+        assertThat(json(admin.post("runs/" + run + "/stop-reminders", ""))
+                        .get("stopped")
+                        .asInt())
+                .isEqualTo(waiting)
+                .isPositive();
+        assertThat(admin.post("runs/" + run + "/stop-reminders", "").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void what_cannot_be_read_is_refused_at_its_field() {
+        var settings = (ObjectNode) mailing.get("settings").deepCopy();
+        for (var days : List.of("[null]", "[1.5]", "[2147483648]", "[\"3\"]")) {
+            ((ObjectNode) settings.at("/how/reminders")).set("days", json(days));
+            var refused = admin.post("mailings", "{\"branch\":1,\"settings\":" + settings + "}");
+            assertThat(refused.statusCode()).as(days).isIn(400, 422);
+            assertThat(json(refused.body()).at("/fields/0/field").asText())
+                    .as(days)
+                    .isEqualTo("settings.how.reminders.days[0]");
+        }
+    }
+
+    @Test
+    void a_template_may_be_as_long_as_it_says_itself() {
+        var template = "{\"branch\":1,\"method\":\"EMAIL\",\"name\":\"Длинный\",\"subject\":\"Счет\",\"body\":\"%s\"}";
+        var link = "{bill.url}";
+
+        assertThat(admin.post("templates", template.formatted(link + "я".repeat(100_000 - link.length())))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(admin.post("templates", template.formatted(link + "я".repeat(200_000)))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    @DisplayName("a moment that no calendar has is refused by its name")
+    void a_moment_that_no_calendar_has_is_refused() {
+        for (var asOf : List.of("%2B1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z")) {
+            var refused = admin.get("forecasts?branch=1&customer=11&asOf=" + asOf);
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("asOf");
+        }
     }
 
     @Test
@@ -130,6 +207,46 @@ class MailingApiTest {
                 .isZero();
         assertThat(admin.post("suppressions/removals", "{" + address + "}").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("what one branch has put on the stop list another neither sees nor takes off")
+    void the_stop_list_of_a_branch_is_closed_to_others() {
+        var address = "\"branch\":2,\"channel\":\"email\",\"address\":\"parent-b2@example.org\"";
+        var cashier = server.user(4);
+        assertThat(admin.post("suppressions", "{" + address + ",\"why\":\"Жалоба\"}")
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(cashier.get("suppressions?branch=1").body()).doesNotContain("parent-b2@example.org");
+        assertThat(admin.post("suppressions/removals", "{" + address.replace(":2,", ":1,") + "}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(admin.get("suppressions?branch=2").body()).contains("parent-b2@example.org");
+        assertThat(cashier.post("suppressions/removals", "{" + address.replace(":2,", ":0,") + "}")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("a template that a mailing uses stays, another is taken out of use; so is a mailing")
+    void what_is_not_needed_is_deleted() {
+        var used = mailing.at("/settings/how/template").asText();
+        var made = json(
+                admin.post(
+                        "templates",
+                        "{\"branch\":1,\"method\":\"EMAIL\",\"name\":\"Лишний\",\"subject\":\"Счет\",\"body\":\"{bill.url}\"}"));
+        var added = json(admin.post("mailings", "{\"branch\":1,\"settings\":" + mailing.get("settings") + "}"));
+
+        var refused = admin.send("DELETE", "templates/" + used, "");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body())
+                .contains("template-in-use", mailing.at("/settings/name").asText());
+        for (var place : List.of("templates/" + made.get("id"), "mailings/" + added.get("id"))) {
+            assertThat(admin.send("DELETE", place, "").statusCode()).as(place).isEqualTo(204);
+            assertThat(admin.get(place).statusCode()).as(place).isEqualTo(404);
+        }
+        assertThat(admin.get("templates?branch=1&limit=500").body()).doesNotContain("Лишний");
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

@@ -7,7 +7,7 @@ import org.schoolcrm.money.Money;
  * What a bank's cash register prints (54-ФЗ). Tax codes are settings of the merchant account, because every bank has
  * words of its own for them and the law changes them.
  *
- * @param contact the e-mail address or phone number that the receipt goes to
+ * @param contact where the receipt goes: an e-mail address in ASCII, or a phone in E.164 such as +79161234567
  */
 public record FiscalReceipt(String contact, List<Line> lines) {
 

@@ -358,16 +358,21 @@ class PaymentAdministrationTest {
                 invoice.branch(), "scripted", "Чеки банка", false, Map.of(), fiscal(FiscalPolicy.BANK), CASHIER);
         var other = application.billing.add(2, "700.00", null);
         assertThat(application.payer.readiness(other)).isEqualTo(PaymentReadiness.NO_RECEIPT_CONTACT);
-        assertThat(application.payer.start(other.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.REFUSED);
+        assertThat(application.payer.start(other.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.NOT_CONNECTED);
+        assertThat(application.stores.attempts.latestOf(other.id())).isEmpty();
         assertThat(application.merchants.health(printing.id()).lastFailure()).contains("receipt");
 
-        application.customers.contacts.add(new Contact(Contact.Kind.EMAIL, "anna@test.example"));
+        application.customers.contacts.add(new Contact(Contact.Kind.EMAIL, "аnna@test.example"));
+        application.customers.contacts.add(new Contact(Contact.Kind.OTHER_PHONE, "123-45-67"));
+        assertThat(application.payer.readiness(other)).isEqualTo(PaymentReadiness.NO_RECEIPT_CONTACT);
+
+        application.customers.contacts.add(new Contact(Contact.Kind.MOBILE_PHONE, "8 (916) 123-45-67"));
         var third = application.billing.add(3, "800.00", null);
         assertThat(application.payer.readiness(third)).isEqualTo(PaymentReadiness.READY);
         application.payer.start(third.id(), BACK);
         var receipt = application.bank.created.get(1).receipt();
         assertThat(receipt).isNotNull();
-        assertThat(receipt.contact()).isEqualTo("anna@test.example");
+        assertThat(receipt.contact()).isEqualTo("+79161234567");
         assertThat(receipt.lines().get(0).amount()).isEqualTo(rub("800.00"));
     }
 

@@ -19,7 +19,8 @@ public final class BankSettings {
 
     public static final SettingField HOST = address("host", "Адрес банка", "Address of the bank");
     public static final SettingField TRUST = text("trust", "Доверенные сертификаты (PEM)", "Trusted certificates (PEM)")
-            .optional();
+            .optional()
+            .deciding(SettingField.Use.IDENTITY);
 
     /** Named codes of fiscal receipts, such as {@code full_prepayment} and {@code service}. */
     public static final SettingField PAYMENT_METHOD = text(
@@ -36,7 +37,8 @@ public final class BankSettings {
     public static SettingField address(String name, String russian, String english) {
         return text(name, russian, english)
                 .optional()
-                .matching("https?://[A-Za-z0-9.-]+(:\\d{1,5})?/([A-Za-z0-9._~-]+/)*");
+                .matching("https?://[A-Za-z0-9.-]+(:\\d{1,5})?/([A-Za-z0-9._~-]+/)*")
+                .deciding(SettingField.Use.ADDRESS);
     }
 
     /** What the profile finds wrong, and certificates that cannot be read: with them no call would ever go out. */

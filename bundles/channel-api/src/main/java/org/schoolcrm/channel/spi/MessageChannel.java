@@ -21,7 +21,11 @@ public interface MessageChannel {
     /** How values must be written into a text for this channel. */
     Encoding encoding();
 
-    /** Makes the exact bytes that will be sent. Pure and offline, so that a preview is what is sent. */
+    /**
+     * Makes the exact bytes that will be sent. Pure and offline, so that a preview is what is sent.
+     *
+     * @throws CompositionException if there are none, such as for an address that cannot be written to as it stands
+     */
     ComposedMessage compose(MessageDraft draft);
 
     /** Hands the message over. Calls {@link SendContext#beforeWire} before the first byte that could send it. */

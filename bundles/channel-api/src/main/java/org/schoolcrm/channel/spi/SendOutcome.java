@@ -57,7 +57,9 @@ public record SendOutcome(
         /** Our name or number may not send. */
         SENDER,
         /** Our account is blocked. */
-        BANNED;
+        BANNED,
+        /** The receiver's rules refuse our mail, such as for its reputation: nothing that a recipient could mend. */
+        POLICY;
 
         /** Whether the address must not be written to again; never so for what is not the address's fault. */
         public boolean isForGood() {

@@ -2,6 +2,7 @@ package org.schoolcrm.channel.email;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
@@ -14,7 +15,9 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.safety.Safelist;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.CompositionException;
 import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
 
 /** Makes the bytes of an e-mail: cleaned HTML, the same as plain text, and stable headers. */
 final class MimeComposer {
@@ -37,14 +40,15 @@ final class MimeComposer {
 
     ComposedMessage compose(MessageDraft draft) {
         try {
-            var from = new InternetAddress(settings.from(), true);
+            var to = recipient(draft);
+            var from = sender();
             var html = Jsoup.clean(draft.body(), "", HARMLESS, AS_WRITTEN);
             var message = new StableMessage(session, "<" + draft.reference() + "@" + domainOf(from) + ">");
             message.setFrom(from);
             if (!settings.replyTo().isBlank()) {
-                message.setReplyTo(InternetAddress.parse(settings.replyTo(), true));
+                message.setReplyTo(replyTo());
             }
-            message.setRecipients(MimeMessage.RecipientType.TO, draft.address());
+            message.setRecipient(MimeMessage.RecipientType.TO, to);
             message.setSubject(draft.subject(), "UTF-8");
             message.setSentDate(Date.from(draft.date()));
             message.setHeader("Auto-Submitted", "auto-generated");
@@ -54,9 +58,33 @@ final class MimeComposer {
             message.writeTo(bytes);
             return new ComposedMessage(bytes.toByteArray());
         } catch (MessagingException e) {
-            throw new IllegalStateException("The e-mail cannot be composed: " + e.getMessage(), e);
+            throw CompositionException.rejected(Cause.CONTENT, "The e-mail cannot be composed: " + e.getMessage());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InternetAddress recipient(MessageDraft draft) {
+        try {
+            return HeaderAddress.recipient(draft.address());
+        } catch (AddressException e) {
+            throw CompositionException.rejected(Cause.ADDRESS, "not an e-mail address: " + e.getMessage());
+        }
+    }
+
+    private InternetAddress sender() {
+        try {
+            return HeaderAddress.of(settings.from());
+        } catch (AddressException e) {
+            throw CompositionException.held(Cause.SENDER, "the sender is no e-mail address: " + e.getMessage());
+        }
+    }
+
+    private InternetAddress[] replyTo() {
+        try {
+            return HeaderAddress.listOf(settings.replyTo());
+        } catch (AddressException e) {
+            throw CompositionException.held(Cause.SENDER, "replies have no e-mail address: " + e.getMessage());
         }
     }
 

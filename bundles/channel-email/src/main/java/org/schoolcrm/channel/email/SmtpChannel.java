@@ -3,7 +3,6 @@ package org.schoolcrm.channel.email;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -67,7 +66,7 @@ public final class SmtpChannel implements MessageChannel, AutoCloseable {
         var stage = new Stage();
         try {
             var message = new ReplayedMessage(session, request.message(), stage);
-            var to = new Address[] {new InternetAddress(request.address(), true)};
+            var to = new Address[] {HeaderAddress.recipient(request.address())};
             var transport = line.open();
             if (!context.beforeWire()) {
                 return SendOutcome.leaseLost();

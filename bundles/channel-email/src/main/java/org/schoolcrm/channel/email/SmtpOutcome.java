@@ -18,7 +18,13 @@ final class SmtpOutcome {
 
     private static final Pattern CODE = Pattern.compile("\\b([45]\\d\\d)\\b");
 
-    private static final Pattern ENHANCED = Pattern.compile("\\b5\\.(\\d)\\.\\d{1,3}\\b");
+    /** The subject of an enhanced status code (RFC 3463). */
+    private static final Pattern SUBJECT = Pattern.compile("\\b[45]\\.(\\d)\\.\\d{1,3}\\b");
+
+    private static final String ADDRESS = "1";
+    private static final String MAILBOX = "2";
+    private static final String ROUTING = "4";
+    private static final String POLICY = "7";
     /** Whoever comes back sooner is greylisted again. */
     private static final Duration GREYLISTED = Duration.ofMinutes(5);
 
@@ -53,9 +59,12 @@ final class SmtpOutcome {
         if (code <= 0) {
             return SendOutcome.of(Kind.UNCERTAIN, words(refused));
         }
+        if (code / 100 == 4) {
+            return SendOutcome.of(Kind.RETRYABLE, words(refused));
+        }
         boolean large = code == 552 || words(refused).contains("5.3.4");
-        return SendOutcome.of(
-                code / 100 == 4 ? Kind.RETRYABLE : Kind.REJECTED, large ? Cause.SIZE : Cause.CONTENT, words(refused));
+        var cause = large ? Cause.SIZE : subject(refused).equals(POLICY) ? Cause.POLICY : Cause.CONTENT;
+        return SendOutcome.of(Kind.REJECTED, cause, words(refused));
     }
 
     /** A recipient was refused; a dropped connection looks the same but has no code. */
@@ -74,14 +83,27 @@ final class SmtpOutcome {
     private static SendOutcome recipient(SMTPAddressFailedException refused) {
         int code = refused.getReturnCode();
         var words = words(refused);
-        var enhanced = ENHANCED.matcher(words);
-        var subject = enhanced.find() ? enhanced.group(1) : code == 550 || code == 551 ? "1" : "";
-        if (code / 100 == 5 && !subject.equals("2") && !subject.equals("4")) {
-            return SendOutcome.of(Kind.REJECTED, subject.equals("1") ? Cause.ADDRESS : Cause.NONE, words);
+        if (code <= 0) {
+            return SendOutcome.of(Kind.RETRYABLE, words);
         }
-        return code > 0
-                ? new SendOutcome(Kind.RETRYABLE, Cause.NONE, null, GREYLISTED, words)
-                : SendOutcome.of(Kind.RETRYABLE, words);
+        var named = subject(refused);
+        var subject = named.isEmpty() && (code == 550 || code == 551) ? ADDRESS : named;
+        if (code / 100 == 5 && !subject.equals(MAILBOX) && !subject.equals(ROUTING)) {
+            var cause = subject.equals(ADDRESS) ? Cause.ADDRESS : subject.equals(POLICY) ? Cause.POLICY : Cause.NONE;
+            return SendOutcome.of(Kind.REJECTED, cause, words);
+        }
+        return new SendOutcome(
+                Kind.RETRYABLE,
+                subject.equals(POLICY) ? Cause.PROVIDER_BUSY : Cause.RECIPIENT_BUSY,
+                null,
+                GREYLISTED,
+                words);
+    }
+
+    /** Of what a refusal speaks; empty where the server does not say. */
+    private static String subject(MessagingException refused) {
+        var enhanced = SUBJECT.matcher(words(refused));
+        return enhanced.find() ? enhanced.group(1) : "";
     }
 
     private static boolean isConfiguration(MessagingException failure) {

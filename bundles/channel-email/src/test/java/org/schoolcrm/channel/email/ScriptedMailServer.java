@@ -22,6 +22,7 @@ final class ScriptedMailServer implements AutoCloseable {
     private final ServerSocket door;
     private final Map<String, String> answers = new ConcurrentHashMap<>();
     private final List<String> received = new CopyOnWriteArrayList<>();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
 
     ScriptedMailServer() throws IOException {
@@ -43,6 +44,11 @@ final class ScriptedMailServer implements AutoCloseable {
 
     List<String> received() {
         return received;
+    }
+
+    /** What was said to it, apart from bodies. */
+    List<String> commands() {
+        return commands;
     }
 
     int connections() {
@@ -76,6 +82,7 @@ final class ScriptedMailServer implements AutoCloseable {
                 return;
             }
             for (var line = in.readLine(); line != null; line = in.readLine()) {
+                commands.add(line);
                 var verb = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
                 if (!say(out, verb, verb.equals("DATA") ? "354 go on" : verb.equals("QUIT") ? "221 bye" : "250 ok")) {
                     return;

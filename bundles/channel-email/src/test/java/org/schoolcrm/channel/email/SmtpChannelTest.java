@@ -1,8 +1,10 @@
 package org.schoolcrm.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolcrm.channel.spi.CompositionException;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
@@ -141,9 +145,12 @@ class SmtpChannelTest {
     @CsvSource({
         "550 5.1.1 no such user,   REJECTED,  ADDRESS",
         "550 no such user,         REJECTED,  ADDRESS",
-        "550 5.7.1 bad reputation, REJECTED,  NONE",
-        "554 5.2.2 mailbox full,   RETRYABLE, NONE",
-        "550 5.4.1 no route,       RETRYABLE, NONE",
+        "550 5.7.1 bad reputation, REJECTED,  POLICY",
+        "553 5.3.0 something else, REJECTED,  NONE",
+        "554 5.2.2 mailbox full,   RETRYABLE, RECIPIENT_BUSY",
+        "550 5.4.1 no route,       RETRYABLE, RECIPIENT_BUSY",
+        "450 4.2.0 greylisted,     RETRYABLE, RECIPIENT_BUSY",
+        "450 4.7.1 too many,       RETRYABLE, PROVIDER_BUSY",
     })
     void blames_the_address_only_when_the_server_does(String answer, Kind kind, Cause cause) {
         server.when("RCPT", answer);
@@ -151,6 +158,80 @@ class SmtpChannelTest {
 
         assertThat(outcome.kind()).isEqualTo(kind);
         assertThat(outcome.cause()).isEqualTo(cause);
+    }
+
+    @Test
+    void a_policy_of_the_receiver_is_nobodys_address_however_late_it_is_told() {
+        server.when(".", "550 5.7.26 unauthenticated mail");
+
+        assertThat(sendOnce().cause()).isEqualTo(Cause.POLICY);
+    }
+
+    @Test
+    void what_a_server_hears_is_ascii_whatever_the_sender_and_the_recipient_are_called() throws Exception {
+        var abroad = new SmtpChannel(new SmtpSettings(
+                "localhost",
+                server.port(),
+                SmtpSettings.Security.NONE,
+                "",
+                "",
+                "Школа «Маяк» <billing@школа.рф>",
+                "Бухгалтерия <money@школа.рф>"));
+        var draft = new MessageDraft("o-17", "info@xn--80atdl2c.xn--p1ai", "Счёт", "Счёт", DRAFT.date());
+        var composed = abroad.compose(draft);
+
+        assertThat(abroad.send(new SendRequest("o-17", draft.address(), composed), () -> true)
+                        .kind())
+                .isEqualTo(Kind.ACCEPTED);
+        assertThat(composed.bytes()).matches(SmtpChannelTest::isAscii);
+        assertThat(server.commands())
+                .contains("RCPT TO:<info@xn--80atdl2c.xn--p1ai>")
+                .allMatch(line -> line.chars().allMatch(letter -> letter < 128));
+        var message = parsed(composed.bytes());
+        assertThat(message.getFrom()[0].toString()).endsWith("<billing@xn--80atdl2c.xn--p1ai>");
+        assertThat(((InternetAddress) message.getFrom()[0]).getPersonal()).isEqualTo("Школа «Маяк»");
+        assertThat(((InternetAddress) message.getReplyTo()[0]).getPersonal()).isEqualTo("Бухгалтерия");
+        abroad.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sаlе@mail.ru",
+                "info@школа.рф",
+                "ivan..petrov@example.ru",
+                "ab.@example.ru",
+                "mailto:a@example.ru",
+                "a@example.ru\u00A0",
+                "Анна <a@example.ru>",
+                "a@example.ru, b@example.ru",
+                "a@example.ru\r\nBcc: b@example.ru",
+                "",
+            })
+    void an_address_that_is_not_exactly_one_in_ascii_is_neither_composed_nor_sent(String address) {
+        var draft = new MessageDraft("o-17", address, "Счёт", "Счёт", DRAFT.date());
+
+        assertThatThrownBy(() -> channel.compose(draft))
+                .isInstanceOfSatisfying(
+                        CompositionException.class,
+                        refused -> assertThat(refused.outcome().cause()).isEqualTo(Cause.ADDRESS));
+        var outcome = channel.send(new SendRequest("o-17", address, channel.compose(DRAFT)), () -> true);
+        assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
+        assertThat(outcome.cause()).isEqualTo(Cause.ADDRESS);
+        assertThat(server.connections()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Школа", "Школа <billing>", "биллинг@school.test", ""})
+    void a_sender_that_nobody_can_write_to_holds_the_channel_and_costs_no_message(String from) {
+        var nameless = new SmtpChannel(
+                new SmtpSettings("localhost", server.port(), SmtpSettings.Security.NONE, "", "", from, ""));
+
+        assertThatThrownBy(() -> nameless.compose(DRAFT))
+                .isInstanceOfSatisfying(CompositionException.class, refused -> {
+                    assertThat(refused.outcome().kind()).isEqualTo(Kind.HELD);
+                    assertThat(refused.outcome().cause()).isEqualTo(Cause.SENDER);
+                });
     }
 
     @Test
@@ -166,6 +247,15 @@ class SmtpChannelTest {
 
     private SendOutcome sendOnce() {
         return channel.send(new SendRequest("o-17", "anna@example.org", channel.compose(DRAFT)), () -> true);
+    }
+
+    private static boolean isAscii(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static SmtpChannel channelTo(int port) {

@@ -52,4 +52,9 @@ class SmtpContractTest extends MessageChannelContract {
     protected String address() {
         return "anna@example.org";
     }
+
+    @Override
+    protected String unusableAddress() {
+        return "ivan..petrov@example.org";
+    }
 }

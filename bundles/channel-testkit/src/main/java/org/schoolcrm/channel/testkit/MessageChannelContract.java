@@ -1,6 +1,7 @@
 package org.schoolcrm.channel.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.CompositionException;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
 import org.schoolcrm.channel.spi.MessageDraft;
@@ -55,6 +57,9 @@ public abstract class MessageChannelContract {
     /** An address that the channel can write to. */
     protected abstract String address();
 
+    /** Something that stands where an address should, and is none of this channel's. */
+    protected abstract String unusableAddress();
+
     @Test
     void has_a_permanent_name() {
         assertThat(channelWhen(Provider.ACCEPTS).name()).matches("[a-z]{2,20}");
@@ -96,6 +101,18 @@ public abstract class MessageChannelContract {
         send(channel, channel.compose(draft()));
 
         assertThat(accepted()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void an_address_that_cannot_be_written_to_is_rejected_without_asking_the_provider() {
+        var channel = channelWhen(Provider.ACCEPTS);
+        var draft = new MessageDraft(REFERENCE, unusableAddress(), "Счёт", "Счёт", AT);
+
+        assertThatThrownBy(() -> channel.compose(draft)).isInstanceOfSatisfying(CompositionException.class, refused -> {
+            assertThat(refused.outcome().kind()).isEqualTo(Kind.REJECTED);
+            assertThat(refused.outcome().cause()).isEqualTo(Cause.ADDRESS);
+        });
+        assertThat(accepted()).isZero();
     }
 
     @Test

@@ -60,6 +60,11 @@ class ScriptedChannelTest {
         protected String address() {
             return "+79161234567";
         }
+
+        @Override
+        protected String unusableAddress() {
+            return " ";
+        }
     }
 
     @Nested

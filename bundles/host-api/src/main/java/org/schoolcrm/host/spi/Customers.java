@@ -41,6 +41,16 @@ public interface Customers {
                 .toList();
     }
 
+    /**
+     * How those of the customers can be reached just now whom the branch still knows; asked before each message, so a
+     * CRM that can read it alone should.
+     */
+    default List<Reachable> reachable(BranchId branch, Set<CustomerId> customers) {
+        return facts(branch, customers, new DateRange(LocalDate.EPOCH, LocalDate.EPOCH), Instant.EPOCH).stream()
+                .map(one -> new Reachable(one.id(), !one.active(), one.contacts()))
+                .toList();
+    }
+
     /** The lists that filters choose from. */
     Dictionaries dictionaries(BranchId branch);
 
@@ -52,6 +62,18 @@ public interface Customers {
     record CandidateFilter(Set<StudyStatusId> statuses, Set<LegalType> legalTypes) {
 
         public static final CandidateFilter EVERYBODY = new CandidateFilter(Set.of(), Set.of());
+    }
+
+    /**
+     * A customer as messages reach them.
+     *
+     * @param archived whether nothing is sent to them by itself any more
+     */
+    record Reachable(CustomerId id, boolean archived, List<Contact> contacts) {
+
+        public Reachable {
+            contacts = List.copyOf(contacts);
+        }
     }
 
     /** A customer as a picker shows it. */

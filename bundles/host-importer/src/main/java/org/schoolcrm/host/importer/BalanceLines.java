@@ -38,7 +38,7 @@ public final class BalanceLines implements LineReader<BalanceLines.Opening> {
                     cells.amount(Column.BALANCE, branch.currency()).minor(),
                     cells.dayIfAny(Column.DATE),
                     cells.has(Column.LESSONS_LEFT) ? cells.number(Column.LESSONS_LEFT, 0, -10_000, 10_000) : null,
-                    cells.text(Column.NOTE, 300));
+                    cells.lines(Column.NOTE, 300));
             var account = new AccountKey(opening.customer(), opening.account());
             if (cells.found().isEmpty() && !accounts.contains(account)) {
                 cells.note(Column.SUBSCRIPTION, Fault.ACCOUNT_UNKNOWN, "");

@@ -12,9 +12,12 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.host.spi.EmailAddress;
+import org.schoolcrm.host.spi.PhoneNumber;
 import org.schoolcrm.money.Money;
 
 /** The cells of one line as values. What cannot be read is noted, and a harmless value stands in, so that all is found. */
@@ -23,12 +26,15 @@ final class Cells {
     static final int LONGEST_ID = 100;
 
     private static final Pattern UNPRINTABLE =
-            Pattern.compile("[\\p{Cc}\\u200B\\u200E\\u200F\\u2028-\\u202E\\u2060-\\u206F\\uFEFF]");
+            Pattern.compile("[\\p{Cc}\\u00AD\\u061C\\u115F\\u1160\\u180E\\u200B\\u200E\\u200F\\u2028-\\u202E"
+                    + "\\u2060-\\u206F\\u2800\\u3164\\uFEFF\\uFFA0]");
     private static final Pattern AMOUNT =
-            Pattern.compile("[+-]?(\\d{1,12}|\\d{1,3}([ \\u00A0\\u202F]\\d{3}){1,3})([.,]\\d+)?");
-    private static final Pattern EMAIL =
-            Pattern.compile("[^@\\s,;<>\"()]{1,64}@[^@\\s,;<>\"()]{1,180}\\.[^@\\s,;<>\"().]+");
-    private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()-]{4,24}");
+            Pattern.compile("[+-]?(\\d{1,12}|\\d{1,3}([" + Blanks.CLASS + "]\\d{3}){1,3})([.,]\\d+)?");
+    private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9" + Blanks.CLASS + "().\\p{Pd}]{4,24}");
+    private static final Pattern NO_DIGIT = Pattern.compile("[^+0-9]");
+    /** As far as forecasts believe an amount. */
+    private static final long MOST_WHOLE_UNITS = 10_000_000_000L;
+
     private static final LocalDate NO_DAY = LocalDate.EPOCH;
     private static final DateTimeFormatter DOTTED =
             DateTimeFormatter.ofPattern("dd.MM.uuuu").withResolverStyle(ResolverStyle.STRICT);
@@ -40,6 +46,9 @@ final class Cells {
         this.line = line;
         if (line.tooLong()) {
             found.add(new Finding(line.number(), null, Fault.TOO_MANY_CELLS, "", ""));
+        }
+        if (line.swallows()) {
+            found.add(new Finding(line.number(), null, Fault.SWALLOWS_LINES, "", ""));
         }
     }
 
@@ -84,6 +93,17 @@ final class Cells {
         return text;
     }
 
+    /** A text that may have several lines. */
+    String lines(Column column, int longest) {
+        var text = line.at(column).replaceAll("\\R", "\n");
+        if (text.length() > longest) {
+            note(column, Fault.TOO_LONG, Integer.toString(longest));
+        } else if (UNPRINTABLE.matcher(text.replace("\n", "")).find()) {
+            note(column, Fault.UNPRINTABLE, "");
+        }
+        return text;
+    }
+
     boolean yes(Column column) {
         return has(column) && choice(column, Choice.YES_OR_NO, "YES").equals("YES");
     }
@@ -123,13 +143,19 @@ final class Cells {
             return Money.zero(currency);
         }
         int digits = currency.getDefaultFractionDigits();
-        var plain = text.replaceAll("[ \\u00A0\\u202F]", "").replace(',', '.');
+        var plain = text.replaceAll("[" + Blanks.CLASS + "]", "").replace(',', '.');
         int dot = plain.indexOf('.');
         if (!AMOUNT.matcher(text).matches() || (dot >= 0 && plain.length() - dot - 1 > digits)) {
             note(column, Fault.NOT_AN_AMOUNT, "1500,50");
             return Money.zero(currency);
         }
-        return Money.of(plain, currency.getCurrencyCode());
+        var amount = Money.of(plain, currency.getCurrencyCode());
+        var most = Money.of(Long.toString(MOST_WHOLE_UNITS), currency.getCurrencyCode());
+        if (Math.abs(amount.minor()) > most.minor()) {
+            note(column, Fault.AMOUNT_IMPLAUSIBLE, "");
+            return Money.zero(currency);
+        }
+        return amount;
     }
 
     LocalDate day(Column column) {
@@ -174,17 +200,28 @@ final class Cells {
         return wall.atZone(zone).toInstant();
     }
 
+    /** Only what mail reaches exactly as it stands; kept in its own spelling. */
     String email(Column column) {
-        return matching(column, EMAIL, Fault.NOT_AN_EMAIL);
+        return matching(column, text -> EmailAddress.read(text).isPresent(), Fault.NOT_AN_EMAIL);
     }
 
-    String phone(Column column) {
-        return matching(column, PHONE, Fault.NOT_A_PHONE).replaceAll("[ ()-]", "");
+    /** A number that a message can be sent to. */
+    String mobilePhone(Column column) {
+        return digits(matching(column, text -> PhoneNumber.read(text).isPresent(), Fault.NOT_A_PHONE));
     }
 
-    private String matching(Column column, Pattern pattern, Fault otherwise) {
+    /** For people to dial; it may be one that only the neighbourhood knows. */
+    String otherPhone(Column column) {
+        return digits(matching(column, text -> PHONE.matcher(text).matches(), Fault.NOT_A_PHONE));
+    }
+
+    private static String digits(String phone) {
+        return NO_DIGIT.matcher(phone).replaceAll("");
+    }
+
+    private String matching(Column column, Predicate<String> isRight, Fault otherwise) {
         var text = text(column, 250);
-        if (!text.isEmpty() && !pattern.matcher(text).matches()) {
+        if (!text.isEmpty() && !isRight.test(text)) {
             note(column, otherwise, "");
             return "";
         }

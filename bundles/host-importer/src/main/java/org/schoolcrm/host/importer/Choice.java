@@ -28,7 +28,7 @@ enum Choice {
 
     @Nullable
     String meant(String word) {
-        return MEANT.getOrDefault(this, Map.of()).get(word.toLowerCase(Locale.ROOT));
+        return MEANT.getOrDefault(this, Map.of()).get(Blanks.word(word));
     }
 
     /** The first word of each name in each language. */

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.schoolcrm.problem.Words;
 
 /** A column that a file may have. Files may use the headings of either language. */
@@ -40,6 +41,8 @@ public enum Column {
 
     static final List<Locale> LANGUAGES = List.of(Locale.forLanguageTag("ru"), Locale.ENGLISH);
 
+    private static final Pattern IN_BETWEEN = Pattern.compile("[ *\\p{Pd}]");
+
     private static final Words WORDS = Words.of(Column.class);
 
     public String heading(Locale language) {
@@ -52,10 +55,15 @@ public enum Column {
     }
 
     static Optional<Column> named(String heading, Collection<Column> among) {
-        var wanted = heading.strip();
+        var wanted = bare(heading);
         return among.stream()
                 .filter(one -> LANGUAGES.stream()
-                        .anyMatch(language -> one.heading(language).equalsIgnoreCase(wanted)))
+                        .anyMatch(language -> bare(one.heading(language)).equals(wanted)))
                 .findFirst();
+    }
+
+    /** Blanks, hyphens and the asterisk of a required column make no other heading: «Email», «E-mail», «Название*». */
+    private static String bare(String heading) {
+        return IN_BETWEEN.matcher(Blanks.word(heading)).replaceAll("");
     }
 }

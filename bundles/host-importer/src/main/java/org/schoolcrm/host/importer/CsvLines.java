@@ -5,30 +5,27 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The lines of a file, one at a time and never more in memory: UTF-8 with or without mark, between semicolons or commas. */
+/** The lines of a file, one at a time and never more in memory: cells between semicolons, commas or tabs. */
 public final class CsvLines {
 
     private static final int LONGEST_FIELD = 8_192;
     private static final int MOST_FIELDS = 200;
     private static final int LONGEST_RECORD = 65_536;
-    private static final char MARK = '\uFEFF';
 
     private final ImportKind kind;
     private final CloseableIterator<CsvRecord> records;
+    private final QuoteWatch quotes;
+    private final char separator;
+    private final long linesBefore;
     private final List<Optional<Column>> columns;
     private long reached = 1;
     private boolean hasLines;
@@ -36,14 +33,13 @@ public final class CsvLines {
     /** Reads as far as the heading. */
     public CsvLines(InputStream file, ImportKind kind) {
         this.kind = kind;
-        var text = new BufferedReader(new InputStreamReader(
-                file,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        var text = told(() -> FileText.of(file, kind.columns()));
+        this.separator = text.separator();
+        this.linesBefore = text.firstLine() - 1;
+        this.quotes = new QuoteWatch(text.reader(), separator, text.firstLine());
         this.records = CsvReader.builder()
-                .fieldSeparator(told(() -> separator(text)))
+                .fieldSeparator(separator)
+                .acceptCharsAfterQuotes(false)
                 .maxBufferSize(4 * LONGEST_RECORD)
                 .build(
                         CsvRecordHandler.builder()
@@ -51,7 +47,7 @@ public final class CsvLines {
                                 .maxFields(MOST_FIELDS)
                                 .maxRecordSize(LONGEST_RECORD)
                                 .build(),
-                        text)
+                        quotes)
                 .iterator();
         this.columns = told(() -> headings(kind));
     }
@@ -62,8 +58,11 @@ public final class CsvLines {
             var lines = new ArrayList<Line>();
             while (lines.size() < most && records.hasNext()) {
                 var record = records.next();
-                reached = record.getStartingLineNumber();
+                reached = number(record);
                 lines.add(line(record));
+            }
+            if (quotes.openedInLine() > 0 && !records.hasNext()) {
+                throw refuse(quotes.openedInLine(), Fault.UNREADABLE, "", "");
             }
             if (lines.isEmpty() && !hasLines) {
                 throw refuse(0, Fault.NO_LINES, "", "");
@@ -81,8 +80,23 @@ public final class CsvLines {
         }
         boolean tooLong = record.getFieldCount() > columns.size()
                 && record.getFields().subList(columns.size(), record.getFieldCount()).stream()
-                        .anyMatch(extra -> !extra.isBlank());
-        return new Line(record.getStartingLineNumber(), cells, tooLong);
+                        .anyMatch(extra -> !Blanks.strip(extra).isEmpty());
+        boolean swallows = record.getFields().stream().anyMatch(this::isLikeLines);
+        return new Line(number(record), cells, tooLong, swallows);
+    }
+
+    /** Whether a cell of several lines holds what would be a whole line of the file. */
+    private boolean isLikeLines(String cell) {
+        return cell.lines().count() > 1
+                && cell.lines()
+                        .anyMatch(line -> line.chars()
+                                        .filter(letter -> letter == separator)
+                                        .count()
+                                >= Math.max(1, columns.size() - 1));
+    }
+
+    private long number(CsvRecord record) {
+        return linesBefore + record.getStartingLineNumber();
     }
 
     private List<Optional<Column>> headings(ImportKind kind) {
@@ -90,10 +104,11 @@ public final class CsvLines {
             throw refuse(0, Fault.NO_LINES, "", "");
         }
         var record = records.next();
-        long line = record.getStartingLineNumber();
+        long line = number(record);
         var found = new ArrayList<Optional<Column>>();
         for (var heading : record.getFields()) {
-            var column = heading.isBlank() ? Optional.<Column>empty() : Optional.of(column(line, heading));
+            var column =
+                    Blanks.strip(heading).isEmpty() ? Optional.<Column>empty() : Optional.of(column(line, heading));
             if (column.isPresent() && found.contains(column)) {
                 throw refuse(line, Fault.HEADING_TWICE, heading, "");
             }
@@ -110,29 +125,6 @@ public final class CsvLines {
     private Column column(long line, String heading) {
         return Column.named(heading, kind.columns())
                 .orElseThrow(() -> refuse(line, Fault.HEADING_UNKNOWN, heading, ""));
-    }
-
-    /** Skips the mark of the encoding and looks ahead which character stands more often between the headings. */
-    private static char separator(BufferedReader text) {
-        try {
-            text.mark(1);
-            if (text.read() != MARK) {
-                text.reset();
-            }
-            text.mark(LONGEST_RECORD);
-            int balance = 0;
-            int read = 0;
-            for (int next = text.read(); next >= 0 && next != '\n' && next != '\r'; next = text.read()) {
-                balance += next == ';' ? 1 : next == ',' ? -1 : 0;
-                if (++read == LONGEST_RECORD - 1) {
-                    break;
-                }
-            }
-            text.reset();
-            return balance >= 0 ? ';' : ',';
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private <T> T told(Supplier<T> reading) {

@@ -38,8 +38,8 @@ public final class CustomerLines implements LineReader<CustomerLines.Customer> {
     private static List<Contact> contacts(Cells cells) {
         var contacts = new ArrayList<Contact>();
         note(contacts, Contact.Kind.EMAIL, cells.email(Column.EMAIL));
-        note(contacts, Contact.Kind.MOBILE_PHONE, cells.phone(Column.MOBILE_PHONE));
-        note(contacts, Contact.Kind.OTHER_PHONE, cells.phone(Column.OTHER_PHONE));
+        note(contacts, Contact.Kind.MOBILE_PHONE, cells.mobilePhone(Column.MOBILE_PHONE));
+        note(contacts, Contact.Kind.OTHER_PHONE, cells.otherPhone(Column.OTHER_PHONE));
         note(contacts, Contact.Kind.TELEGRAM, cells.text(Column.TELEGRAM, 60));
         return List.copyOf(contacts);
     }

@@ -8,6 +8,7 @@ import org.schoolcrm.problem.Words;
 public enum Fault {
     NOT_UTF_8,
     UNREADABLE,
+    SWALLOWS_LINES,
     NO_LINES,
     HEADING_UNKNOWN,
     HEADING_TWICE,
@@ -19,6 +20,7 @@ public enum Fault {
     NOT_A_CHOICE,
     NOT_A_NUMBER,
     NOT_AN_AMOUNT,
+    AMOUNT_IMPLAUSIBLE,
     NOT_POSITIVE,
     NOT_A_DATE,
     NOT_A_TIME,

@@ -2,7 +2,6 @@ package org.schoolcrm.host.importer;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ public final class LessonLines implements LineReader<LessonLines.Planned> {
     }
 
     private static long group(Cells cells, Map<String, Long> groups) {
-        var found = groups.get(cells.line().at(Column.GROUP).toLowerCase(Locale.ROOT));
+        var found = groups.get(Blanks.word(cells.line().at(Column.GROUP)));
         if (found == null) {
             cells.note(Column.GROUP, Fault.GROUP_UNKNOWN, "");
             return 0;

@@ -3,7 +3,6 @@ package org.schoolcrm.host.importer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -68,7 +67,7 @@ final class References {
     }
 
     private static String small(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return Blanks.word(name);
     }
 
     /** A list's values by their words in small letters. */

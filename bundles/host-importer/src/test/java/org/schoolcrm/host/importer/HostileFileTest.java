@@ -6,6 +6,7 @@ import static org.schoolcrm.host.importer.CheckedFile.load;
 import static org.schoolcrm.host.importer.ImportKind.BALANCES;
 import static org.schoolcrm.host.importer.ImportKind.CUSTOMERS;
 import static org.schoolcrm.host.importer.ImportKind.LESSONS;
+import static org.schoolcrm.host.importer.ImportKind.SUBSCRIPTIONS;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolcrm.host.importer.BalanceLines.Opening;
 import org.schoolcrm.host.importer.CustomerLines.Customer;
+import org.schoolcrm.host.spi.Contact;
+import org.schoolcrm.host.spi.LegalType;
 import org.schoolcrm.money.Money;
 
 /** Whatever a file holds, it is text, or it is refused with its line. */
@@ -84,10 +87,154 @@ class HostileFileTest {
 
     @Test
     void a_quote_that_nobody_closes_does_not_swallow_the_rest_in_silence() {
-        var checked = check(CUSTOMERS, "Внешний код;Название\n\"K-1;Анна\nK-2;Борис\n", host);
+        for (var lines : new String[] {
+            "K-1;Анна\n\"K-2;Борис\nK-3;Вера\n",
+            "K-1;Анна\nK-2;\"Борис\nK-3;Вера\n",
+            "K-1;Анна\nK-2;\"Борис\nK-3;\"Вера\"\n",
+            "K-1;Анна\nK-2;\"ООО \"Ромашка\"\"\n",
+            "K-1;Анна\n\"K-2\";\"Борис",
+        }) {
+            var checked = check(CUSTOMERS, "Внешний код;Название\n" + lines, host);
 
-        assertThat(checked.wrong()).contains("2 Внешний код: Непечатаемые знаки");
-        assertThat(checked.tally()).isEqualTo(new Tally(0, 0, 0, 1));
+            assertThat(checked.wrong()).as(lines).singleElement().asString().contains("3 Отсюда файл не читается");
+            assertThat(checked.tally()).as(lines).isEqualTo(Tally.NONE);
+        }
+    }
+
+    @Test
+    void a_quote_that_is_closed_lines_later_is_told_with_its_line() {
+        load(CUSTOMERS, "Внешний код;Название\nK-1;Анна\n", host);
+
+        var checked = check(
+                BALANCES,
+                "Внешний код;Клиент;Баланс;Примечание\nB-1;K-1;5;\"Долг\nB-2;K-1;7;тоже\"\nB-3;K-1;8;\n",
+                host);
+
+        assertThat(checked.wrong())
+                .containsExactly("2 В ячейке стоят целые строки файла: кавычка закрыта слишком поздно");
+        assertThat(checked.tally()).isEqualTo(new Tally(1, 0, 0, 1));
+    }
+
+    @Test
+    void a_note_may_have_several_lines() {
+        load(CUSTOMERS, "Внешний код;Название\nK-1;Анна\n", host);
+
+        load(BALANCES, "Внешний код;Клиент;Баланс;Примечание\r\nB-1;K-1;5;\"Долг;\r\nс мая\"\r\n", host);
+
+        assertThat(host.row(Opening.class, BALANCES, "B-1").note()).isEqualTo("Долг;\nс мая");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00A0", "\u2007", "\u202F", "\u3000", "\t", "\u205F"})
+    void blanks_of_any_kind_around_a_cell_or_a_heading_do_not_count(String blank) {
+        load(CUSTOMERS, "Внешний код;Название\n17;Анна\n", host);
+
+        var again = check(
+                CUSTOMERS,
+                "Внешний" + blank + "код" + blank + ";Название" + blank + "\n17" + blank + ";" + blank + "Анна\n"
+                        + "18;" + blank + "\n",
+                host);
+
+        assertThat(again.wrong()).containsExactly("3 Название: Здесь должно быть значение");
+        assertThat(again.tally()).isEqualTo(new Tally(0, 0, 1, 1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u3164", "\u2800", "\u00AD", "\u115F"})
+    void a_name_that_nobody_can_see_is_no_name(String name) {
+        assertThat(check(CUSTOMERS, "Внешний код;Название\nK-1;" + name + "\n", host)
+                        .wrong())
+                .containsExactly("2 Название: Непечатаемые знаки");
+    }
+
+    @Test
+    void headings_and_words_are_those_that_people_know_from_the_crm() {
+        load(
+                CUSTOMERS,
+                "Внешний код*;Название *;Тип;Email\nK-1;Анна;Физ. лицо;a@example.org\nK-2;ООО;Юр.\u00A0лицо;\n"
+                        + "K-3;АО;юр.лицо;\n",
+                host);
+
+        assertThat(host.row(Customer.class, CUSTOMERS, "K-1").legalType()).isEqualTo(LegalType.INDIVIDUAL);
+        assertThat(host.row(Customer.class, CUSTOMERS, "K-2").legalType()).isEqualTo(LegalType.LEGAL_ENTITY);
+        assertThat(host.row(Customer.class, CUSTOMERS, "K-3").legalType()).isEqualTo(LegalType.LEGAL_ENTITY);
+        assertThat(check(
+                                SUBSCRIPTIONS,
+                                "Внешний код;Клиент;Название;Тарификация;Цена;Начало;Отдельный счёт\n"
+                                        + "A-1;K-1;Месяц;помесячная;1000;01.09.2026;да\n",
+                                host)
+                        .wrong())
+                .isEmpty();
+    }
+
+    @Test
+    void tabs_separate_and_a_file_may_say_what_does() {
+        load(CUSTOMERS, "Внешний код\tНазвание\nK-1\tАнна, Мария; обе\n", host);
+        load(CUSTOMERS, "sep=,\r\nВнешний код,Название\r\nK-2,Борис\r\nK-2,Вера\r\n", host);
+
+        assertThat(nameOf("K-1")).isEqualTo("Анна, Мария; обе");
+        assertThat(nameOf("K-2")).isEqualTo("Борис");
+        assertThat(check(CUSTOMERS, "\uFEFF\"sep=;\"\nВнешний код;Название\nK-3;\n", host)
+                        .wrong())
+                .containsExactly("3 Название: Здесь должно быть значение");
+    }
+
+    @Test
+    void the_encoding_of_older_windows_is_read_where_the_headings_prove_it() {
+        var windows = Charset.forName("windows-1251");
+        for (var heading : new String[] {"Внешний код;Название\n", "sep=;\nВнешний код;Название\n"}) {
+            var checked = check(CUSTOMERS, (heading + "K-1;Ёлкина №1\n").getBytes(windows), host);
+
+            assertThat(checked.wrong()).isEmpty();
+            assertThat(checked.tally().added()).isEqualTo(1);
+        }
+        assertThat(check(CUSTOMERS, "External id;Name\nK-1;Анна\n".getBytes(windows), host)
+                        .wrong())
+                .singleElement()
+                .asString()
+                .contains("UTF-8");
+        assertThat(check(CUSTOMERS, "Внешний код;Имечко\nK-1;Анна\n".getBytes(windows), host)
+                        .wrong())
+                .singleElement()
+                .asString()
+                .contains("UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sаlе@mail.ru",
+                "анна@школа.рф",
+                "a..b@example.org",
+                "ab.@example.org",
+                "mailto:a@example.org",
+                "a@example.org.",
+                "a@example",
+            })
+    void an_address_that_would_reach_nobody_or_somebody_else_is_refused_by_name(String address) {
+        assertThat(check(CUSTOMERS, "Внешний код;Название;E-mail\nK-1;Анна;" + address + "\n", host)
+                        .wrong())
+                .containsExactly("2 E-mail: «" + address + "» – не адрес e-mail");
+    }
+
+    @Test
+    void a_domain_of_another_alphabet_is_kept_as_it_was_written() {
+        load(CUSTOMERS, "Внешний код;Название;E-mail\nK-1;Анна;Info@школа.рф\u00A0\n", host);
+
+        assertThat(host.row(Customer.class, CUSTOMERS, "K-1").contacts())
+                .containsExactly(new Contact(Contact.Kind.EMAIL, "Info@школа.рф"));
+    }
+
+    @Test
+    void a_mobile_is_one_that_can_be_written_to_and_another_phone_whatever_people_dial() {
+        var checked = check(
+                CUSTOMERS,
+                "Внешний код;Название;Мобильный;Телефон\nK-1;Анна;8\u00A0916\u00A0123-45-67;123-45-67\n"
+                        + "K-2;Борис;123-45-67;\nK-3;Вера;+7 916 123 45;\n",
+                host);
+
+        assertThat(checked.wrong())
+                .containsExactly("3 Мобильный: «123-45-67» – не телефон", "4 Мобильный: «+7 916 123 45» – не телефон");
     }
 
     @Test
@@ -167,7 +314,7 @@ class HostileFileTest {
     void amounts_are_exact_or_refused() {
         load(CUSTOMERS, "Внешний код;Название\nK-1;Анна\n", host);
         for (var amount :
-                new String[] {"0,1", "1500.50", "1 500,5", "1\u00A0234\u202F567,89", "-0,01", "+5", "999999999999"}) {
+                new String[] {"0,1", "1500.50", "1 500,5", "1\u00A0234\u202F567,89", "-0,01", "+5", "10000000000"}) {
             load(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;" + amount + "\n", host);
             var plain = amount.replaceAll("[ \u00A0\u202F]", "").replace(',', '.');
             assertThat(host.row(Opening.class, BALANCES, "B-1").amount())
@@ -178,6 +325,16 @@ class HostileFileTest {
             var checked = check(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;" + amount + "\n", host);
             assertThat(checked.wrong()).as(amount).singleElement().asString().contains("не сумма");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"999999999999", "-10000000000,01"})
+    void an_amount_that_no_forecast_would_believe_is_refused(String amount) {
+        load(CUSTOMERS, "Внешний код;Название\nK-1;Анна\n", host);
+
+        assertThat(check(BALANCES, "Внешний код;Клиент;Баланс\nB-1;K-1;" + amount + "\n", host)
+                        .wrong())
+                .containsExactly("2 Баланс: «" + amount + "» – неправдоподобная сумма");
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers.CandidateFilter;
 import org.schoolcrm.host.spi.Customers.CustomerName;
+import org.schoolcrm.host.spi.Customers.Reachable;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.LegalType;
 import org.schoolcrm.host.spi.Lesson;
@@ -169,6 +170,19 @@ public abstract class HostContract {
         assertThat(host.customers().search(branch.id(), "anna@example", 100_000))
                 .extracting(CustomerName::id)
                 .contains(anna);
+    }
+
+    @Test
+    void whoever_can_be_reached_is_told_with_all_contacts_and_whether_archived() {
+        var contacts = List.of(
+                new Contact(Contact.Kind.EMAIL, "anna@example.org"),
+                new Contact(Contact.Kind.MOBILE_PHONE, "+7 916 123-45-67"));
+        var anna = host.add(new NewCustomer(branch.id(), "Анна", LegalType.INDIVIDUAL, Standing.STUDIES, contacts));
+        var boris = host.add(new NewCustomer(branch.id(), "Борис", LegalType.INDIVIDUAL, Standing.ARCHIVED, List.of()));
+
+        assertThat(host.customers().reachable(branch.id(), Set.of(anna, boris, new CustomerId(Long.MAX_VALUE))))
+                .containsExactlyInAnyOrder(new Reachable(anna, false, contacts), new Reachable(boris, true, List.of()));
+        assertThat(host.customers().reachable(other.id(), Set.of(anna))).isEmpty();
     }
 
     // Lessons and days

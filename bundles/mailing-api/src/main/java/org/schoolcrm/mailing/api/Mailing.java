@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +131,10 @@ public record Mailing(MailingId id, BranchId branch, Settings settings) {
     /** Wall-clock times of the branch between which nothing is sent; the night between 21:00 and 09:00 is one of them. */
     public record QuietHours(LocalTime from, LocalTime until) {
 
-        /** The end of the quiet hours that the moment falls into, or the moment itself if it falls into none. */
+        /**
+         * The end of the quiet hours that the moment falls into, or the moment itself if it falls into none. An end in an
+         * hour that comes twice is the next of the two.
+         */
         public Instant endAfter(Instant moment, ZoneId zone) {
             var wall = LocalDateTime.ofInstant(moment, zone);
             var time = wall.toLocalTime();
@@ -140,7 +145,11 @@ public record Mailing(MailingId id, BranchId branch, Settings settings) {
                 return moment;
             }
             var day = overnight && evening ? wall.toLocalDate().plusDays(1) : wall.toLocalDate();
-            return Schedule.moment(day.atTime(until), zone);
+            return zone.getRules().getValidOffsets(day.atTime(until)).stream()
+                    .map(offset -> day.atTime(until).toInstant(offset))
+                    .filter(end -> end.isAfter(moment))
+                    .findFirst()
+                    .orElseGet(() -> Schedule.moment(day.atTime(until), zone));
         }
     }
 
@@ -154,8 +163,9 @@ public record Mailing(MailingId id, BranchId branch, Settings settings) {
 
         public static final Reminders NONE = new Reminders(List.of(), null);
 
+        /** A day that is null is refused with its name by whoever reads the form. */
         public Reminders {
-            days = List.copyOf(days);
+            days = Collections.unmodifiableList(new ArrayList<>(days));
         }
     }
 }

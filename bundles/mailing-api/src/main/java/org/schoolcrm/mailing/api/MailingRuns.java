@@ -16,6 +16,9 @@ public interface MailingRuns {
     /** Fires the mailing; firing it again with the same trigger gives the run of the first time. */
     MailingRun start(MailingId id, String trigger, Actor actor);
 
+    /** Cancels the reminders of the run that wait, also of one that is over; how many. */
+    int stopReminders(RunId id, Actor actor);
+
     Optional<MailingRun> find(RunId id);
 
     /** Newest first; slots that went by are among them. */

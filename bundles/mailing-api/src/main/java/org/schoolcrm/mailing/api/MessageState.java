@@ -22,7 +22,7 @@ public enum MessageState {
     SUPPRESSED,
     /** Nothing of it was payable any more: paid, archived or past its term. */
     EXPIRED,
-    /** Its run was stopped. */
+    /** A person or a change of its customer ended it before it was sent. */
     CANCELLED,
     /** It is unknown whether it was sent; a person decides. */
     UNCERTAIN,
@@ -34,8 +34,13 @@ public enum MessageState {
         return this == PENDING || this == HELD || this == SENDING || this == RETRY_WAIT;
     }
 
+    /** Whether a person may end it before it is sent; once a dispatcher has it, nobody can call it back. */
+    public boolean mayBeCancelled() {
+        return this == PENDING || this == HELD || this == RETRY_WAIT;
+    }
+
     /** Whether a person may have it sent again. */
     public boolean mayBeSentAgain() {
-        return this == UNDELIVERED || this == REJECTED || this == DEAD || this == UNCERTAIN;
+        return this == UNDELIVERED || this == REJECTED || this == SUPPRESSED || this == DEAD || this == UNCERTAIN;
     }
 }

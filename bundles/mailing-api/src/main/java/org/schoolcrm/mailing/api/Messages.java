@@ -29,8 +29,11 @@ public interface Messages {
      */
     OutboxMessage sendAgain(long id, Actor actor);
 
-    /** Addresses that are not written to, newest first. */
-    List<Suppression> suppressions(int offset, int limit);
+    /** Ends a message that waits before it is sent. */
+    OutboxMessage cancel(long id, Actor actor);
+
+    /** Addresses that are not written to from the branch, those of the whole school among them; newest first. */
+    List<Suppression> suppressions(BranchId branch, int offset, int limit);
 
     void suppress(BranchId branch, String channel, String address, String why, Actor actor);
 

@@ -15,6 +15,7 @@ import org.schoolcrm.money.Money;
  * @param channelAbsent whether messages wait for a channel that is not installed
  * @param perMinute customers done, on average since it began; null when there is nothing to say
  * @param left a guess from the customers done so far, null when there is nothing to guess from
+ * @param remindersWaiting reminders that are still to come; the run is over without them
  */
 public record RunProgress(
         MailingRun run,
@@ -27,4 +28,5 @@ public record RunProgress(
         Map<MessageState, Long> messages,
         boolean channelAbsent,
         @Nullable Long perMinute,
-        @Nullable Duration left) {}
+        @Nullable Duration left,
+        long remindersWaiting) {}

@@ -23,6 +23,8 @@ public record TemplateRemark(Kind kind, String field, List<Object> arguments) {
         MIXED_SCOPE(true),
         /** A tag where only plain text may stand, inside of an HTML tag or a style. */
         TAG_IN_MARKUP(true),
+        /** A dollar before a tag, which is no part of the tag and stays in the text. */
+        DOLLAR_STAYS(false),
         /** Nobody who reads it can pay. */
         NO_LINK(false),
         /** Goes out as so many paid parts. */

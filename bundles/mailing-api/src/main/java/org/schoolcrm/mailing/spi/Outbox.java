@@ -33,6 +33,9 @@ public interface Outbox {
      */
     List<ClaimedMessage> claim(String channel, String dispatcher, Duration lease, int limit);
 
+    /** Turns a claimed message to another address of its customer; what was composed for the former one is dropped. */
+    boolean readdress(long id, long fence, String address);
+
     /** Keeps the exact bytes of a claimed message. */
     boolean keepComposed(long id, long fence, ComposedMessage message);
 
@@ -78,6 +81,12 @@ public interface Outbox {
     /** Moves all messages of the run that are in one of the states to another; how many. */
     int move(RunId run, Set<MessageState> from, MessageState to);
 
+    /** How many of the run's reminders wait. */
+    long remindersWaiting(RunId run);
+
+    /** Cancels the run's reminders that wait; how many. */
+    int cancelReminders(RunId run, String detail);
+
     /** How many messages of the channel went on the wire within that time, by the database's clock. */
     int onWireWithin(String channel, Duration time);
 
@@ -87,11 +96,11 @@ public interface Outbox {
     /** Adds a message like that one by the channel that was stored with it for this case; nothing if there is none. */
     boolean fallBack(long id);
 
-    /** Addresses that are not to be written to, of those given. */
-    Set<String> suppressed(String channel, Collection<String> addresses);
+    /** Those of the addresses, given in small letters, that are not to be written to; capitals do not count. */
+    Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses);
 
     /** From now on nothing is sent to the address by that channel; {@code why} is for people. */
-    void suppress(String channel, String address, String why);
+    void suppress(BranchId branch, String channel, String address, String why);
 
     /**
      * A message to be sent.
@@ -144,6 +153,7 @@ public interface Outbox {
             long fence,
             BranchId branch,
             @Nullable RunId run,
+            CustomerId customer,
             String channel,
             String address,
             Purpose purpose,
@@ -152,7 +162,15 @@ public interface Outbox {
             String body,
             Map<String, String> values,
             @Nullable ComposedMessage composed,
-            int attempts) {}
+            int attempts) {
+
+        /** The same for another address, to be composed again. */
+        public ClaimedMessage to(String other) {
+            return new ClaimedMessage(
+                    id, fence, branch, run, customer, channel, other, purpose, invoices, subject, body, values, null,
+                    attempts);
+        }
+    }
 
     /**
      * A message that may have been sent.

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,6 +100,22 @@ public final class MailingMemory {
         @Override
         public Optional<Template> find(TemplateId id) {
             return Optional.ofNullable(templates.get(id));
+        }
+
+        @Override
+        public Optional<Template> lock(TemplateId id) {
+            return find(id);
+        }
+
+        @Override
+        public void archive(MailingId id, Instant at) {
+            mailings.remove(id);
+            slots.remove(id);
+        }
+
+        @Override
+        public void archive(TemplateId id, Instant at) {
+            templates.remove(id);
         }
 
         @Override
@@ -285,6 +302,23 @@ public final class MailingMemory {
         }
 
         @Override
+        public boolean readdress(long id, long fence, String address) {
+            var was = rows.get(id);
+            rows.put(
+                    id,
+                    new NewMessage(
+                            was.run(),
+                            was.about(),
+                            new Route(was.route().channel(), was.route().fallback(), address),
+                            was.content(),
+                            was.purpose(),
+                            was.dedupKey(),
+                            was.notBefore()));
+            composed.remove(id);
+            return true;
+        }
+
+        @Override
         public boolean keepComposed(long id, long fence, ComposedMessage message) {
             composed.put(id, message);
             return true;
@@ -361,6 +395,27 @@ public final class MailingMemory {
         }
 
         @Override
+        public long remindersWaiting(RunId run) {
+            return waitingReminders(run).size();
+        }
+
+        @Override
+        public int cancelReminders(RunId run, String detail) {
+            var waiting = waitingReminders(run);
+            waiting.forEach(id -> states.put(id, MessageState.CANCELLED));
+            return waiting.size();
+        }
+
+        private List<Long> waitingReminders(RunId run) {
+            return rows.entrySet().stream()
+                    .filter(row ->
+                            run.equals(row.getValue().run()) && row.getValue().purpose() == Purpose.REMINDER)
+                    .map(Map.Entry::getKey)
+                    .filter(id -> states.get(id).mayBeCancelled())
+                    .toList();
+        }
+
+        @Override
         public int onWireWithin(String channel, Duration time) {
             return (int) lately(channel, time).count();
         }
@@ -399,14 +454,16 @@ public final class MailingMemory {
         }
 
         @Override
-        public Set<String> suppressed(String channel, Collection<String> addresses) {
+        public Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses) {
             return suppressed.stream()
                     .filter(address -> by.getOrDefault(address, channel).equals(channel))
+                    .map(address -> address.toLowerCase(Locale.ROOT))
+                    .filter(addresses::contains)
                     .collect(Collectors.toSet());
         }
 
         @Override
-        public void suppress(String channel, String address, String why) {
+        public void suppress(BranchId branch, String channel, String address, String why) {
             suppressed.add(address);
             by.put(address, channel);
         }
@@ -419,6 +476,7 @@ public final class MailingMemory {
                     1,
                     message.about().branch(),
                     message.run(),
+                    message.about().customer(),
                     message.route().channel(),
                     message.route().address(),
                     message.purpose(),

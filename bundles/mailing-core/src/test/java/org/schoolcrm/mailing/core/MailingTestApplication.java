@@ -79,6 +79,8 @@ import org.schoolcrm.mailing.core.template.TestMessages;
 import org.schoolcrm.mailing.spi.TagSource;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.testkit.DirectTransactions;
@@ -108,6 +110,7 @@ public final class MailingTestApplication {
     public final List<Invoice> invoices = new ArrayList<>();
     public final List<TagSource> tagSources = new ArrayList<>();
     public final List<AuditRecord> audit = new ArrayList<>();
+    public final List<Attention> attentions = new ArrayList<>();
     public final FakeForecaster forecaster = new FakeForecaster();
     public boolean webhooksInProgress;
     public MailingOption.State option = MailingOption.State.ON;
@@ -139,18 +142,19 @@ public final class MailingTestApplication {
     private final OutboxTicker ticker =
             new OutboxTicker(memory.messages, channels, receipts, transactions, jobs, clock);
     private final PreSendCheck preSendCheck =
-            new PreSendCheck(billing, memory.runs, memory.messages, branches, where -> option, clock);
-    private final Dispatcher dispatcher =
-            new Dispatcher(memory.messages, preSendCheck, circuitBreaker, routing, transactions, clock);
+            new PreSendCheck(billing, memory.runs, memory.messages, branches, host, where -> option, clock);
+    private final Dispatcher dispatcher = new Dispatcher(
+            memory.messages, preSendCheck, circuitBreaker, routing, new RaisedAttentions(), transactions, clock);
     private final DryRuns dryRuns = new DryRuns(runFactory, host, billing, assessment, composers, routing, clock);
     public final MailingAdministration mailings =
-            new MailingAdministration(memory.mailings, dryRuns, branches, transactions, clock, audit::add);
+            new MailingAdministration(memory.mailings, memory.runs, dryRuns, branches, transactions, clock, audit::add);
     public final TemplateAdministration templates = new TemplateAdministration(
             memory.mailings,
             memory.messages,
             new TestMessages(new PreviewSamples(host, branches, clock), where -> option, routing, tags, clock),
             tags,
             transactions,
+            clock,
             audit::add);
     public final DirectMessages directMessages = new DirectMessages(
             memory.messages,
@@ -256,6 +260,31 @@ public final class MailingTestApplication {
         customers.computeIfPresent(id, (key, was) -> facts(id, name, was.accounts(), was.contacts()));
     }
 
+    /** The customer with other contacts. */
+    public void readdress(CustomerId id, Contact... contacts) {
+        customers.computeIfPresent(id, (key, was) -> facts(id, was.name(), was.accounts(), List.of(contacts)));
+    }
+
+    /** The customer, no longer active. */
+    public void archive(CustomerId id) {
+        customers.computeIfPresent(
+                id,
+                (key, was) -> new CustomerFacts(
+                        id,
+                        BRANCH,
+                        was.name(),
+                        was.legalType(),
+                        was.studyStatus(),
+                        false,
+                        was.contacts(),
+                        was.accounts(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Set.of()));
+    }
+
     public Account account(AccountId id, String owes, Set<PaymentId> includes) {
         return new Account(id, Money.of(owes, "RUB").negated(), 0, clock.now(), includes);
     }
@@ -283,6 +312,29 @@ public final class MailingTestApplication {
         for (int second = 0; second < seconds; second++) {
             jobs.runDue(List.of(scheduler, coordinator, pages, ticker, dispatcher));
             clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    private final class RaisedAttentions implements Attentions {
+
+        @Override
+        public void raise(Attention attention) {
+            attentions.add(attention);
+        }
+
+        @Override
+        public List<Entry> page(long where, boolean closed, long before, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Entry> find(long id) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Entry close(long id, Actor actor) {
+            throw new UnsupportedOperationException();
         }
     }
 

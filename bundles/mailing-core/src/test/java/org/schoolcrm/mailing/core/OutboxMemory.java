@@ -8,10 +8,12 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolcrm.channel.api.DeliveryReceipt;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.ChannelPause;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
@@ -91,21 +93,31 @@ public final class OutboxMemory {
         }
 
         @Override
-        public List<Suppression> suppressions(int offset, int limit) {
+        public boolean cancel(long id, Set<MessageState> from, String detail) {
+            boolean may = from.contains(messages.states.get(id));
+            if (may) {
+                messages.states.put(id, MessageState.CANCELLED);
+            }
+            return may;
+        }
+
+        @Override
+        public List<Suppression> suppressions(BranchId branch, int offset, int limit) {
             return messages.suppressed.stream()
-                    .map(address -> new Suppression("email", address, "", clock.now()))
+                    .map(address -> new Suppression(Suppression.SCHOOL, "email", address, "", clock.now()))
                     .toList();
         }
 
         @Override
-        public boolean unsuppress(String channel, String address) {
-            return messages.suppressed.remove(address);
+        public boolean unsuppress(BranchId branch, String channel, Set<String> spellings) {
+            return messages.suppressed.removeIf(address -> spellings.contains(address.toLowerCase(Locale.ROOT)));
         }
 
         @Override
-        public int requeueSuppressed(String channel, String address) {
+        public int requeueSuppressed(BranchId branch, String channel, Set<String> spellings) {
             return (int) List.copyOf(messages.rows.keySet()).stream()
-                    .filter(id -> messages.rows.get(id).route().address().equals(address))
+                    .filter(id -> spellings.contains(
+                            messages.rows.get(id).route().address().toLowerCase(Locale.ROOT)))
                     .filter(id -> requeue(id, Set.of(MessageState.SUPPRESSED), ""))
                     .count();
         }
@@ -167,6 +179,7 @@ public final class OutboxMemory {
                     if (mine && !settled.contains(receipt.eventKey())) {
                         var row = messages.rows.get(id);
                         found.add(new Matched(
+                                row.about().branch(),
                                 row.route().channel(),
                                 receipt,
                                 id,

@@ -3,6 +3,7 @@ package org.schoolcrm.mailing.core;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
@@ -18,6 +19,7 @@ public final class ScriptedChannel implements MessageChannel {
     public RuntimeException breaksBeforeWire;
     public RuntimeException breaksOnWire;
     public Encoding encoding = Encoding.PLAIN;
+    public Consumer<MessageDraft> composes = draft -> {};
     public int composed;
 
     @Override
@@ -37,6 +39,7 @@ public final class ScriptedChannel implements MessageChannel {
 
     @Override
     public ComposedMessage compose(MessageDraft draft) {
+        composes.accept(draft);
         composed++;
         return new ComposedMessage((draft.subject() + "|" + draft.body()).getBytes(StandardCharsets.UTF_8));
     }

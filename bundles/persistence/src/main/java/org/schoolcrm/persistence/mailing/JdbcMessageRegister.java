@@ -111,14 +111,32 @@ public final class JdbcMessageRegister implements MessageRegister {
     }
 
     @Override
-    public List<Suppression> suppressions(int offset, int limit) {
+    public boolean cancel(long id, Set<MessageState> from, String detail) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select * from suppression order by since desc, channel, address"
-                                        + " offset :offset rows fetch next :limit rows only")
+                        .withHandle(handle -> handle.createUpdate("update message set state = 'CANCELLED',"
+                                        + " detail = :detail, changed_at = current_timestamp"
+                                        + " where id = :id and state = any(cast(:from as varchar array))")
+                                .bind("detail", detail)
+                                .bind("id", id)
+                                .bindArray(
+                                        "from",
+                                        String.class,
+                                        from.stream().map(MessageState::name).toArray())
+                                .execute())
+                == 1;
+    }
+
+    @Override
+    public List<Suppression> suppressions(BranchId branch, int offset, int limit) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from suppression where branch_id in (0, :branch)"
+                                + " order by since desc, channel, address, branch_id"
+                                + " offset :offset rows fetch next :limit rows only")
+                        .bind("branch", branch.value())
                         .bind("offset", offset)
                         .bind("limit", limit)
                         .map((row, context) -> new Suppression(
+                                new BranchId(row.getLong("branch_id")),
                                 row.getString("channel"),
                                 row.getString("address"),
                                 row.getString("why"),
@@ -127,24 +145,29 @@ public final class JdbcMessageRegister implements MessageRegister {
     }
 
     @Override
-    public boolean unsuppress(String channel, String address) {
+    public boolean unsuppress(BranchId branch, String channel, Set<String> spellings) {
         return tables.jdbi()
                         .withHandle(handle -> handle.createUpdate(
-                                        "delete from suppression where channel = :channel and address = :address")
+                                        "delete from suppression where branch_id = :branch and channel = :channel"
+                                                + " and lower(address) = any(cast(:addresses as varchar array))")
+                                .bind("branch", branch.value())
                                 .bind("channel", channel)
-                                .bind("address", address)
+                                .bindArray("addresses", String.class, spellings.toArray())
                                 .execute())
-                == 1;
+                > 0;
     }
 
     @Override
-    public int requeueSuppressed(String channel, String address) {
+    public int requeueSuppressed(BranchId branch, String channel, Set<String> spellings) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createUpdate(REQUEUE + " where channel = :channel"
-                                + " and address = :address and state = 'SUPPRESSED'")
+                .withHandle(handle -> handle.createUpdate(
+                                REQUEUE + " where channel = :channel and :branch in (0, branch_id)"
+                                        + " and lower(address) = any(cast(:addresses as varchar array))"
+                                        + " and state = 'SUPPRESSED'")
                         .bind("detail", "the address was taken off the list")
+                        .bind("branch", branch.value())
                         .bind("channel", channel)
-                        .bind("address", address)
+                        .bindArray("addresses", String.class, spellings.toArray())
                         .execute());
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.spi.Outbox;
@@ -59,6 +60,19 @@ public final class JdbcOutbox implements Outbox {
                     .map(MessageRows.CLAIMED)
                     .list();
         });
+    }
+
+    @Override
+    public boolean readdress(long id, long fence, String address) {
+        return tables.jdbi()
+                        .withHandle(
+                                handle -> handle.createUpdate("update message set address = :address, composed = null"
+                                                + " where id = :id and fence = :fence and state = 'SENDING'")
+                                        .bind("address", address)
+                                        .bind("id", id)
+                                        .bind("fence", fence)
+                                        .execute())
+                == 1;
     }
 
     @Override
@@ -164,6 +178,27 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public long remindersWaiting(RunId run) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) from message where run_id = :run"
+                                + " and purpose = 'REMINDER' and state in ('PENDING', 'RETRY_WAIT', 'HELD')")
+                        .bind("run", run.value())
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Override
+    public int cancelReminders(RunId run, String detail) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createUpdate("update message set state = 'CANCELLED', detail = :detail,"
+                                + " changed_at = current_timestamp where run_id = :run and purpose = 'REMINDER'"
+                                + " and state in ('PENDING', 'RETRY_WAIT', 'HELD')")
+                        .bind("detail", detail)
+                        .bind("run", run.value())
+                        .execute());
+    }
+
+    @Override
     public int onWireWithin(String channel, Duration time) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
@@ -207,21 +242,25 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public Set<String> suppressed(String channel, Collection<String> addresses) {
+    public Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select address from suppression where channel = :channel"
-                                + " and address = any(cast(:addresses as varchar array))")
+                .withHandle(handle -> handle.createQuery(
+                                "select lower(address) from suppression where channel = :channel"
+                                        + " and branch_id in (0, :branch) and lower(address) = any(cast(:addresses as varchar array))")
                         .bind("channel", channel)
+                        .bind("branch", branch.value())
                         .bindArray("addresses", String.class, addresses.toArray())
                         .mapTo(String.class)
                         .set());
     }
 
     @Override
-    public void suppress(String channel, String address, String why) {
+    public void suppress(BranchId branch, String channel, String address, String why) {
         tables.jdbi()
-                .useHandle(handle -> handle.createUpdate("insert into suppression (channel, address, why, since)"
-                                + " values (:channel, :address, :why, current_timestamp) on conflict do nothing")
+                .useHandle(handle -> handle.createUpdate(
+                                "insert into suppression (branch_id, channel, address, why, since)"
+                                        + " values (:branch, :channel, :address, :why, current_timestamp) on conflict do nothing")
+                        .bind("branch", branch.value())
                         .bind("channel", channel)
                         .bind("address", address)
                         .bind("why", why)

@@ -11,6 +11,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
@@ -33,6 +34,7 @@ final class MessageRows {
                 row.getLong("fence"),
                 new BranchId(row.getLong("branch_id")),
                 run == null ? null : new RunId(run),
+                new CustomerId(row.getLong("customer_id")),
                 row.getString("channel"),
                 row.getString("address"),
                 Purpose.valueOf(row.getString("purpose")),

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.mailing.api.RunEntry;
+import org.schoolcrm.rest.school.AccountNames;
 
 /** The columns of a run's exported report, in the caller's words. */
 final class RunColumns {
@@ -27,14 +28,15 @@ final class RunColumns {
                 .toList();
     }
 
-    List<@Nullable Object> of(RunEntry entry) {
+    List<@Nullable Object> of(RunEntry entry, AccountNames.Names names) {
         var amount = entry.amount();
         return Arrays.asList(
                 entry.customer().toString(),
                 entry.customerName(),
                 entry.account().isBase()
                         ? words.getString("base")
-                        : entry.account().toString(),
+                        : names.find(entry.customer(), entry.account())
+                                .orElseGet(() -> entry.account().toString()),
                 words.getString(entry.outcome().name()),
                 why(entry),
                 Optional.ofNullable(entry.invoice()).map(Object::toString).orElse(null),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
@@ -17,7 +18,10 @@ import javax.ws.rs.core.Context;
 import javax.ws.rs.core.HttpHeaders;
 import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.mailing.api.MailingId;
 import org.schoolcrm.mailing.api.MailingRun;
@@ -31,6 +35,9 @@ import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.file.Download;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Language;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
+import org.schoolcrm.rest.school.AccountNames;
 
 /** Runs of mailings: how far they are and what they did. */
 @Path("/runs/{id}")
@@ -40,9 +47,11 @@ public class RunResource {
     private static final int PAGE = 500;
 
     private final MailingRuns runs;
+    private final AccountNames names;
 
-    public RunResource(MailingRuns runs) {
+    public RunResource(MailingRuns runs, AccountNames names) {
         this.runs = runs;
+        this.names = names;
     }
 
     /** A run in a list. */
@@ -87,7 +96,8 @@ public class RunResource {
             Map<MessageState, Long> messages,
             boolean channelAbsent,
             @Nullable Long perMinute,
-            @Nullable Long secondsLeft) {
+            @Nullable Long secondsLeft,
+            long remindersWaiting) {
 
         public static ProgressView of(RunProgress progress) {
             return new ProgressView(
@@ -101,9 +111,41 @@ public class RunResource {
                     progress.messages(),
                     progress.channelAbsent(),
                     progress.perMinute(),
-                    progress.left() == null ? null : progress.left().toSeconds());
+                    progress.left() == null ? null : progress.left().toSeconds(),
+                    progress.remindersWaiting());
         }
     }
+
+    /** What a run did about one account; {@code accountName} is that of its subscription, null for the base account. */
+    public record EntryView(
+            RunId run,
+            CustomerId customer,
+            AccountId account,
+            @Nullable String accountName,
+            String customerName,
+            RunEntry.Outcome outcome,
+            @Nullable SkipReason reason,
+            @Nullable String error,
+            @Nullable InvoiceId invoice,
+            @Nullable Money amount) {
+
+        static EntryView of(RunEntry entry, AccountNames.Names names) {
+            return new EntryView(
+                    entry.run(),
+                    entry.customer(),
+                    entry.account(),
+                    names.find(entry.customer(), entry.account()).orElse(null),
+                    entry.customerName(),
+                    entry.outcome(),
+                    entry.reason(),
+                    entry.error(),
+                    entry.invoice(),
+                    entry.amount());
+        }
+    }
+
+    /** How many reminders were stopped. */
+    public record StoppedView(int stopped) {}
 
     @GET
     public ProgressView show(@Context Guard guard, @PathParam("id") RunId id) {
@@ -113,36 +155,45 @@ public class RunResource {
 
     @GET
     @Path("/entries")
-    public List<RunEntry> entries(
-            @Context Guard guard,
-            @PathParam("id") RunId id,
-            @QueryParam("offset") @DefaultValue("0") int offset,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        return runs.entries(
-                open(guard, Permission.MAILING_READ, id).id(), Math.max(0, offset), Math.min(PAGE, Math.max(1, limit)));
+    public Page<EntryView> entries(@Context Guard guard, @PathParam("id") RunId id, @Context Paging paging) {
+        var run = open(guard, Permission.MAILING_READ, id);
+        var page = paging.byPlace((place, limit) -> runs.entries(run.id(), place, limit));
+        var named = names(run, page.items());
+        return page.map(entry -> EntryView.of(entry, named));
+    }
+
+    /** Only customers with separate accounts are asked for. */
+    private AccountNames.Names names(MailingRun run, List<RunEntry> entries) {
+        return names.of(
+                run.branch(),
+                entries.stream()
+                        .filter(entry -> !entry.account().isBase())
+                        .map(RunEntry::customer)
+                        .collect(Collectors.toSet()));
     }
 
     /** What the run did, as a table: {@code format} is {@code csv} or {@code xlsx}. */
     @GET
     @Path("/export")
-    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON})
+    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON, "application/problem+json"})
     public Download export(
             @Context Guard guard,
             @Context HttpHeaders headers,
             @PathParam("id") RunId id,
             @QueryParam("format") @DefaultValue("csv") String format) {
-        var run = open(guard, Permission.MAILING_READ, id).id();
+        var run = open(guard, Permission.MAILING_READ, id);
         var language = Language.of(headers);
         return Download.of("run-" + id, format, language, table -> {
             var columns = new RunColumns(language);
             table.row(columns.head());
             int offset = 0;
-            for (var entries = runs.entries(run, offset, PAGE); !entries.isEmpty(); ) {
+            for (var entries = runs.entries(run.id(), offset, PAGE); !entries.isEmpty(); ) {
+                var named = names(run, entries);
                 for (var entry : entries) {
-                    table.row(columns.of(entry));
+                    table.row(columns.of(entry, named));
                 }
                 offset += entries.size();
-                entries = runs.entries(run, offset, PAGE);
+                entries = runs.entries(run.id(), offset, PAGE);
             }
         });
     }
@@ -166,6 +217,14 @@ public class RunResource {
     @Path("/stop")
     public RunView stop(@Context Guard guard, @PathParam("id") RunId id) {
         return RunView.of(runs.stop(open(guard, Permission.MAILING_RUN, id).id(), guard.actor()));
+    }
+
+    /** Cancels the reminders that wait, also when the run itself is over. */
+    @POST
+    @Path("/stop-reminders")
+    public StoppedView stopReminders(@Context Guard guard, @PathParam("id") RunId id) {
+        return new StoppedView(
+                runs.stopReminders(open(guard, Permission.MAILING_RUN, id).id(), guard.actor()));
     }
 
     /** Tries once more what has failed. */

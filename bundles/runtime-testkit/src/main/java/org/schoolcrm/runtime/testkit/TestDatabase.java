@@ -56,7 +56,7 @@ public final class TestDatabase implements AutoCloseable {
     /** In a file, with the settings of the distribution. */
     public static TestDatabase h2(Path file) {
         var url = "jdbc:h2:file:" + file
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000";
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=10000;WRITE_DELAY=0";
         var driver = new JdbcDataSource();
         driver.setURL(url);
         return new TestDatabase("H2", "file" + NUMBER.incrementAndGet(), url, driver);

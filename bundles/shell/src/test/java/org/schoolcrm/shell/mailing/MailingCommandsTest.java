@@ -132,8 +132,13 @@ class MailingCommandsTest {
         }
 
         @Override
-        public List<Suppression> suppressions(int offset, int limit) {
-            return List.of(new Suppression("email", "stop@example.org", "asked us to stop", NOW));
+        public OutboxMessage cancel(long id, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<Suppression> suppressions(BranchId branch, int offset, int limit) {
+            return List.of(new Suppression(Suppression.SCHOOL, "email", "stop@example.org", "asked us to stop", NOW));
         }
 
         @Override

@@ -11,6 +11,8 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.host.spi.Contact;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.Customers;
+import org.schoolcrm.host.spi.EmailAddress;
+import org.schoolcrm.host.spi.PhoneNumber;
 import org.schoolcrm.money.Money;
 
 /** What a bank is to print, where it is the bank that prints receipts at all. */
@@ -44,7 +46,14 @@ public final class FiscalReceipts {
     private static Optional<String> contact(CustomerFacts customer) {
         return WAYS.stream()
                 .flatMap(way -> customer.contacts().stream().filter(contact -> contact.kind() == way))
-                .map(Contact::address)
+                .flatMap(contact -> forBank(contact).stream())
                 .findFirst();
+    }
+
+    /** As cash registers take it (54-ФЗ): an address in ASCII, a phone with its country code; nothing else reaches anybody. */
+    private static Optional<String> forBank(Contact contact) {
+        return contact.kind() == Contact.Kind.EMAIL
+                ? EmailAddress.read(contact.address()).map(EmailAddress::ascii)
+                : PhoneNumber.read(contact.address()).map(PhoneNumber::e164);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.CompositionException;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.MessageFate;
@@ -112,6 +113,9 @@ public final class ScriptedChannel implements MessageChannel {
 
     @Override
     public ComposedMessage compose(MessageDraft draft) {
+        if (draft.address().isBlank()) {
+            throw CompositionException.rejected(Cause.ADDRESS, "no address");
+        }
         return new ComposedMessage((draft.subject() + "\n" + draft.body()).getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,6 +1,8 @@
 package org.schoolcrm.host.demo.school;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -8,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.demo.SchoolTables;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Contact;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
@@ -93,6 +96,30 @@ public final class TableCustomers implements Customers {
                         .map((row, context) ->
                                 new CustomerName(new CustomerId(row.getLong("id")), row.getString("name")))
                         .list());
+    }
+
+    @Override
+    public List<Reachable> reachable(BranchId branch, Set<CustomerId> customers) {
+        var ids = customers.stream().map(CustomerId::value).toArray(Long[]::new);
+        return tables.jdbi().withHandle(handle -> {
+            var contacts = new HashMap<Long, List<Contact>>();
+            handle.createQuery("select t.customer_id, t.kind, t.address from" + RequestedCustomers.CUSTOMERS
+                            + " join school_contact t on t.customer_id = w.id order by t.customer_id, t.position")
+                    .bindArray("ids", Long.class, (Object[]) ids)
+                    .map((row, context) -> contacts.computeIfAbsent(
+                                    row.getLong("customer_id"), key -> new ArrayList<>())
+                            .add(new Contact(Contact.Kind.valueOf(row.getString("kind")), row.getString("address"))))
+                    .list();
+            return handle.createQuery("select c.id, c.archived from" + RequestedCustomers.CUSTOMERS
+                            + " join school_customer c on c.id = w.id where c.branch_id = :branch")
+                    .bind("branch", branch.value())
+                    .bindArray("ids", Long.class, (Object[]) ids)
+                    .map((row, context) -> new Reachable(
+                            new CustomerId(row.getLong("id")),
+                            row.getBoolean("archived"),
+                            contacts.getOrDefault(row.getLong("id"), List.of())))
+                    .list();
+        });
     }
 
     @Override

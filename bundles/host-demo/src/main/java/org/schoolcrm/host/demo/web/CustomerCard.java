@@ -1,5 +1,6 @@
 package org.schoolcrm.host.demo.web;
 
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -53,9 +54,16 @@ public record CustomerCard(
                         .toList(),
                 facts.subscriptions().stream().map(CustomerCard::line).toList(),
                 facts.lessons().stream()
+                        .filter(lesson -> isMember(lesson, zone))
                         .sorted(Comparator.comparing(Lesson::start))
                         .map(lesson -> line(lesson, zone))
                         .toList());
+    }
+
+    /** An excused lesson is shown as such; one of a group that the customer has left is not theirs. */
+    private static boolean isMember(Lesson lesson, ZoneId zone) {
+        var membership = lesson.membership();
+        return membership == null || membership.contains(LocalDate.ofInstant(lesson.start(), zone));
     }
 
     private static AccountLine line(long id, Money balance) {

@@ -60,10 +60,27 @@ public final class ChannelCircuitBreaker {
             case THROTTLED -> outcome.cause() != Cause.RECIPIENT_BUSY && open(channel, Kind.BUSY, outcome, BUSY);
             case HELD -> open(channel, Kind.HELD, outcome, HELD);
             case RETRYABLE ->
-                (permit.probes() || failures >= FAILURE_THRESHOLD) && open(channel, Kind.BUSY, outcome, BUSY);
+                isAnswered(outcome)
+                        ? permit.probes() && !pauses.lift(channel)
+                        : (failures >= FAILURE_THRESHOLD || isStillProbing(channel, permit))
+                                && open(channel, Kind.BUSY, outcome, BUSY);
             case ACCEPTED, REJECTED -> permit.probes() && !pauses.lift(channel);
             case UNCERTAIN -> false;
         };
+    }
+
+    /** Whoever released the channel in the meantime knows more than a probe that was on its way. */
+    private boolean isStillProbing(String channel, SendPermit permit) {
+        return permit.probes() && pauses.find(channel).isPresent();
+    }
+
+    /** Whether the failure is the provider's: one that refuses a single recipient for now is well. */
+    public static boolean isFailure(SendOutcome outcome) {
+        return outcome.kind() == SendOutcome.Kind.RETRYABLE && !isAnswered(outcome);
+    }
+
+    private static boolean isAnswered(SendOutcome outcome) {
+        return outcome.cause() == Cause.RECIPIENT_BUSY;
     }
 
     /** Whether {@link #opensAfter} may change anything. */

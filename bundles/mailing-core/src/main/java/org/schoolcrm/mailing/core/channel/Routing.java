@@ -17,6 +17,7 @@ public final class Routing {
     public static final String EMAIL = "email";
     public static final String SMS = "sms";
     static final String WHATSAPP = "whatsapp";
+    static final String TELEGRAM = "telegram";
 
     private final List<MessageChannel> channels;
 
@@ -41,7 +42,7 @@ public final class Routing {
         return switch (method) {
             case EMAIL -> EMAIL;
             case SMS -> isPresent(WHATSAPP) ? WHATSAPP : SMS;
-            case TELEGRAM -> "telegram";
+            case TELEGRAM -> TELEGRAM;
         };
     }
 
@@ -59,14 +60,23 @@ public final class Routing {
 
     /** Phones count only if they are mobile (R045). */
     public static Optional<String> addressOf(CustomerFacts customer, DeliveryMethod method) {
-        var wanted = switch (method) {
-            case EMAIL -> Contact.Kind.EMAIL;
-            case SMS -> Contact.Kind.MOBILE_PHONE;
-            case TELEGRAM -> Contact.Kind.TELEGRAM;
+        return switch (method) {
+            case EMAIL -> addressOf(customer.contacts(), EMAIL);
+            case SMS -> addressOf(customer.contacts(), SMS);
+            case TELEGRAM -> addressOf(customer.contacts(), TELEGRAM);
         };
-        return customer.contacts().stream()
-                .filter(contact -> contact.kind() == wanted)
-                .map(Contact::address)
-                .findFirst();
+    }
+
+    /** The first one that can be written to; only if there is none, one that cannot, so that somebody mends it. */
+    public static Optional<String> addressOf(List<Contact> contacts, String channel) {
+        var kind = DeliveryAddress.kind(channel);
+        var addresses = contacts.stream()
+                .filter(contact -> kind.equals(Optional.of(contact.kind())))
+                .map(contact -> DeliveryAddress.shown(contact.kind(), contact.address()))
+                .toList();
+        return addresses.stream()
+                .filter(address -> DeliveryAddress.forProvider(channel, address).isPresent())
+                .findFirst()
+                .or(() -> addresses.stream().findFirst());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.schoolcrm.channel.api.DeliveryReceipt;
 import org.schoolcrm.channel.api.DeliveryReceiptInbox;
 import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.RedactedText;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore.Matched;
@@ -67,7 +68,11 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
         var detail = RedactedText.masked(matched.receipt().detail());
         if (receipts.move(matched.message(), before, MessageState.UNDELIVERED, detail)) {
             if (matched.receipt().cause().isForGood()) {
-                outbox.suppress(matched.channel(), matched.address(), detail);
+                outbox.suppress(
+                        matched.branch(),
+                        matched.channel(),
+                        DeliveryAddress.key(matched.channel(), matched.address()),
+                        detail);
             }
             outbox.fallBack(matched.message());
         }

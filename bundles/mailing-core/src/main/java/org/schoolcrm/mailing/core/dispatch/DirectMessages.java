@@ -15,7 +15,9 @@ import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.HandWritten;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.TemplateId;
+import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.core.template.MisspeltTags;
 import org.schoolcrm.mailing.core.template.TagText;
 import org.schoolcrm.mailing.core.template.TagValue;
 import org.schoolcrm.mailing.spi.Outbox;
@@ -82,13 +84,13 @@ public final class DirectMessages implements Composer {
         if (!option.state(message.branch()).sends()) {
             throw MailingProblem.OPTION_IS_OFF.refuse();
         }
-        check(message, recipients.of(message.branch(), message.customer()));
         var channel = routing.channelOf(message.method());
+        var address = check(message, channel, recipients.of(message.branch(), message.customer()));
         if (!routing.isPresent(channel)) {
             throw MailingProblem.CHANNEL_ABSENT.refuse(channel);
         }
         transactions.run(() -> {
-            outbox.addAll(List.of(outgoing(message, channel)));
+            outbox.addAll(List.of(outgoing(message, channel, address)));
             audit.record(new AuditRecord(
                     actor,
                     message.branch().value(),
@@ -99,39 +101,45 @@ public final class DirectMessages implements Composer {
         });
     }
 
-    private static void check(HandWritten message, List<Recipient> recipients) {
+    /** The customer's own address that is meant, in its usual form. */
+    private static String check(HandWritten message, String channel, List<Recipient> recipients) {
         boolean email = message.method() == DeliveryMethod.EMAIL;
-        var recipient = new Recipient(message.method(), message.address());
-        boolean known = recipients.contains(recipient);
-        new FieldChecks()
-                .require(known, "address", MailingProblem.RECIPIENT_UNUSABLE)
+        var wanted = DeliveryAddress.key(channel, message.address());
+        var address = recipients.stream()
+                .filter(one -> one.method() == message.method())
+                .map(Recipient::address)
+                .filter(one -> DeliveryAddress.key(channel, one).equals(wanted))
+                .findFirst();
+        boolean usable = address.flatMap(one -> DeliveryAddress.forProvider(channel, one))
+                .isPresent();
+        var checks = new FieldChecks()
+                .require(address.isPresent(), "address", MailingProblem.RECIPIENT_UNUSABLE)
+                .require(address.isEmpty() || usable, "address", MailingProblem.ADDRESS_UNUSABLE, message.address())
                 .require(!email || !message.subject().isBlank(), "subject", CommonProblem.REQUIRED)
                 .require(
                         message.subject().length() <= SUBJECT_LENGTH,
                         "subject",
                         MailingProblem.TOO_LONG,
                         SUBJECT_LENGTH)
-                .require(
-                        tags(message.subject()).isEmpty(),
-                        "subject",
-                        MailingProblem.TAGS_ONLY_IN_MAILINGS,
-                        names(message.subject()))
                 .require(!message.text().isBlank(), "text", CommonProblem.REQUIRED)
-                .require(message.text().length() <= TEXT_LENGTH, "text", MailingProblem.TOO_LONG, TEXT_LENGTH)
-                .require(
-                        tags(message.text()).isEmpty(),
-                        "text",
-                        MailingProblem.TAGS_ONLY_IN_MAILINGS,
-                        names(message.text()))
-                .refuseAs(MailingProblem.MESSAGE_INVALID);
+                .require(message.text().length() <= TEXT_LENGTH, "text", MailingProblem.TOO_LONG, TEXT_LENGTH);
+        withoutTags(checks, "subject", message.subject());
+        withoutTags(checks, "text", message.text()).refuseAs(MailingProblem.MESSAGE_INVALID);
+        return address.orElseThrow();
     }
 
-    private NewMessage outgoing(HandWritten message, String channel) {
+    private static FieldChecks withoutTags(FieldChecks checks, String field, String text) {
+        var misspelt = MisspeltTags.in(text);
+        return checks.require(tags(text).isEmpty(), field, MailingProblem.TAGS_ONLY_IN_MAILINGS, names(text))
+                .require(misspelt.isEmpty(), field, MailingProblem.TAG_STAYS, String.join(", ", misspelt));
+    }
+
+    private NewMessage outgoing(HandWritten message, String channel, String address) {
         boolean email = message.method() == DeliveryMethod.EMAIL;
         return new NewMessage(
                 null,
                 new About(message.branch(), message.customer(), AccountId.BASE, List.of()),
-                Route.by(channel, message.address()),
+                Route.by(channel, address),
                 new Content(
                         email ? EMAIL_TEMPLATE : TEXT_TEMPLATE,
                         1,

@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.CompositionException;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.SendOutcome;
@@ -14,12 +15,15 @@ import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
 import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker.SendPermit;
+import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.RedactedText;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.core.template.Rendering;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Transactions;
@@ -47,6 +51,7 @@ public final class Dispatcher implements JobHandler {
     private final PreSendCheck preSendCheck;
     private final ChannelCircuitBreaker circuitBreaker;
     private final Routing routing;
+    private final Attentions attentions;
     private final Transactions transactions;
     private final Clock clock;
     private final String dispatcherId = UUID.randomUUID().toString();
@@ -56,6 +61,7 @@ public final class Dispatcher implements JobHandler {
             PreSendCheck preSendCheck,
             ChannelCircuitBreaker circuitBreaker,
             Routing routing,
+            Attentions attentions,
             Transactions transactions,
             Clock clock) {
         this.outbox = outbox;
@@ -63,6 +69,7 @@ public final class Dispatcher implements JobHandler {
         this.preSendCheck = preSendCheck;
         this.circuitBreaker = circuitBreaker;
         this.routing = routing;
+        this.attentions = attentions;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -98,20 +105,32 @@ public final class Dispatcher implements JobHandler {
         var checked = preSendCheck.check(channel, claimed);
         int failures = 0;
         boolean available = true;
-        for (var message : claimed) {
+        for (var one : claimed) {
+            var message = readdressed(one, checked.addresses().get(one.id()));
             var objection = checked.objections().get(message.id());
             if (objection != null) {
                 end(message, objection.state(), objection.again(), objection.detail());
             } else if (!available) {
                 end(message, MessageState.PENDING, clock.now(), "the provider is left alone");
             } else {
-                var outcome = send(channel, message);
-                complete(channel, message, outcome, checked.deadlines().get(message.id()));
-                failures = outcome.kind() == SendOutcome.Kind.RETRYABLE ? failures + 1 : 0;
-                available = !opensCircuit(channel.name(), permit, outcome, failures);
+                var attempt = send(channel, message);
+                complete(channel, message, attempt, checked.deadlines().get(message.id()));
+                if (attempt.tellsOfProvider()) {
+                    var outcome = attempt.outcome();
+                    failures = ChannelCircuitBreaker.isFailure(outcome) ? failures + 1 : 0;
+                    available = !opensCircuit(channel.name(), permit, outcome, failures);
+                }
             }
         }
         return available;
+    }
+
+    private ClaimedMessage readdressed(ClaimedMessage message, @Nullable String address) {
+        if (address == null) {
+            return message;
+        }
+        transactions.run(() -> outbox.readdress(message.id(), message.fence(), address));
+        return message.to(address);
     }
 
     private boolean opensCircuit(String channel, SendPermit permit, SendOutcome outcome, int failures) {
@@ -123,33 +142,65 @@ public final class Dispatcher implements JobHandler {
         transactions.run(() -> outbox.complete(message.id(), message.fence(), state, null, again, detail));
     }
 
-    private SendOutcome send(MessageChannel channel, ClaimedMessage message) {
-        var onWire = new AtomicBoolean();
-        try {
-            var composed = message.composed() == null ? composeOnce(channel, message) : message.composed();
-            return channel.send(new SendRequest(reference(message.id()), message.address(), composed), () -> {
-                onWire.set(transactions.inTransaction(() -> outbox.markOnWire(message.id(), message.fence(), LEASE)));
-                return onWire.get();
-            });
-        } catch (RuntimeException e) {
-            LOG.warn("Message {} was not sent by channel {}", message.id(), channel.name(), e);
-            var kind = onWire.get() ? SendOutcome.Kind.UNCERTAIN : SendOutcome.Kind.RETRYABLE;
-            return SendOutcome.of(kind, e.toString());
+    /**
+     * How a try ended.
+     *
+     * @param tellsOfProvider whether the provider had a part in it; what is wrong with one message is no news of it
+     */
+    private record Attempt(SendOutcome outcome, boolean tellsOfProvider) {
+
+        static Attempt ours(SendOutcome.Kind kind, SendOutcome.Cause cause, String detail) {
+            return new Attempt(SendOutcome.of(kind, cause, detail), false);
         }
     }
 
-    private ComposedMessage composeOnce(MessageChannel channel, ClaimedMessage message) {
-        var body = Rendering.body(message.body(), message.values(), channel.encoding());
-        var prefix = message.purpose() == Purpose.TEST ? "[test] " : "";
-        var subject = prefix + Rendering.subject(message.subject(), message.values());
-        var composed = channel.compose(
-                new MessageDraft(reference(message.id()), message.address(), subject, body, clock.now()));
+    private Attempt send(MessageChannel channel, ClaimedMessage message) {
+        var address = DeliveryAddress.forProvider(channel.name(), message.address());
+        if (address.isEmpty()) {
+            return Attempt.ours(SendOutcome.Kind.REJECTED, SendOutcome.Cause.ADDRESS, "the address cannot be used");
+        }
+        var onWire = new AtomicBoolean();
+        var lost = new AtomicBoolean();
+        try {
+            var kept = message.composed();
+            var composed = kept == null ? composeOnce(channel, message, address.get()) : kept;
+            var outcome = channel.send(new SendRequest(reference(message.id()), address.get(), composed), () -> {
+                onWire.set(transactions.inTransaction(() -> outbox.markOnWire(message.id(), message.fence(), LEASE)));
+                lost.set(!onWire.get());
+                return onWire.get();
+            });
+            return new Attempt(outcome, !lost.get() && (onWire.get() || outcome.kind() != SendOutcome.Kind.REJECTED));
+        } catch (CompositionException e) {
+            return new Attempt(e.outcome(), e.outcome().kind() == SendOutcome.Kind.HELD);
+        } catch (RuntimeException e) {
+            LOG.warn("Message {} was not sent by channel {}", message.id(), channel.name(), e);
+            var kind = onWire.get() ? SendOutcome.Kind.UNCERTAIN : SendOutcome.Kind.RETRYABLE;
+            return Attempt.ours(kind, SendOutcome.Cause.NONE, e.toString());
+        }
+    }
+
+    private ComposedMessage composeOnce(MessageChannel channel, ClaimedMessage message, String address) {
+        var draft = draft(channel, message, address);
+        var composed = channel.compose(draft);
         transactions.run(() -> outbox.keepComposed(message.id(), message.fence(), composed));
         return composed;
     }
 
-    private void complete(
-            MessageChannel channel, ClaimedMessage message, SendOutcome outcome, @Nullable Instant deadline) {
+    private MessageDraft draft(MessageChannel channel, ClaimedMessage message, String address) {
+        var encoding = channel.encoding();
+        try {
+            var body = Rendering.body(message.body(), message.values(), encoding);
+            var prefix = message.purpose() == Purpose.TEST ? "[test] " : "";
+            var subject = prefix + Rendering.subject(message.subject(), message.values());
+            return new MessageDraft(reference(message.id()), address, subject, body, clock.now());
+        } catch (RuntimeException e) {
+            LOG.warn("The text of message {} cannot be rendered", message.id(), e);
+            throw CompositionException.rejected(SendOutcome.Cause.CONTENT, e.toString());
+        }
+    }
+
+    private void complete(MessageChannel channel, ClaimedMessage message, Attempt attempt, @Nullable Instant deadline) {
+        var outcome = attempt.outcome();
         var now = clock.now();
         var state = stateAfter(channel, message, outcome);
         var again = switch (outcome.kind()) {
@@ -161,9 +212,18 @@ public final class Dispatcher implements JobHandler {
         transactions.run(() -> {
             boolean mine = outbox.complete(message.id(), message.fence(), state, outcome.providerId(), again, detail);
             if (mine
+                    && attempt.tellsOfProvider()
                     && outcome.kind() == SendOutcome.Kind.REJECTED
                     && outcome.cause().isForGood()) {
-                outbox.suppress(channel.name(), message.address(), detail);
+                outbox.suppress(
+                        message.branch(),
+                        channel.name(),
+                        DeliveryAddress.key(channel.name(), message.address()),
+                        detail);
+            }
+            if (mine && outcome.cause() == SendOutcome.Cause.POLICY) {
+                attentions.raise(new Attention(
+                        message.branch().value(), "channel.refused-by-policy", "channel:" + channel.name(), detail));
             }
             if (mine && failsOver(state, outcome)) {
                 outbox.fallBack(message.id());

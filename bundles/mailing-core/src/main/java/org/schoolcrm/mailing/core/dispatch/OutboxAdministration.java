@@ -21,6 +21,7 @@ import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.OutboxMessage.Wait;
 import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.mailing.spi.MessageRegister;
@@ -39,6 +40,10 @@ public final class OutboxAdministration implements Messages {
 
     private static final Set<MessageState> MAY_BE_SENT_AGAIN = Arrays.stream(MessageState.values())
             .filter(MessageState::mayBeSentAgain)
+            .collect(Collectors.toUnmodifiableSet());
+
+    private static final Set<MessageState> MAY_BE_CANCELLED = Arrays.stream(MessageState.values())
+            .filter(MessageState::mayBeCancelled)
             .collect(Collectors.toUnmodifiableSet());
 
     private final MessageRegister register;
@@ -117,8 +122,25 @@ public final class OutboxAdministration implements Messages {
     }
 
     @Override
-    public List<Suppression> suppressions(int offset, int limit) {
-        return register.suppressions(offset, limit);
+    public OutboxMessage cancel(long id, Actor actor) {
+        return transactions.inTransaction(() -> {
+            var was = register.find(id).orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
+            if (!register.cancel(id, MAY_BE_CANCELLED, "cancelled by " + actor.name())) {
+                throw MailingProblem.MESSAGE_STATE_CONFLICT.refuse(was.state());
+            }
+            record(
+                    actor,
+                    was.branch(),
+                    "message.cancelled",
+                    "message:" + id,
+                    was.state().name());
+            return register.find(id).orElseThrow();
+        });
+    }
+
+    @Override
+    public List<Suppression> suppressions(BranchId branch, int offset, int limit) {
+        return register.suppressions(branch, offset, limit);
     }
 
     @Override
@@ -131,7 +153,7 @@ public final class OutboxAdministration implements Messages {
                 .require(why.length() <= 500, "why", MailingProblem.TOO_LONG, 500)
                 .refuseAs(MailingProblem.MESSAGE_INVALID);
         transactions.run(() -> {
-            outbox.suppress(channel, address, why);
+            outbox.suppress(branch, channel, DeliveryAddress.key(channel, address), why);
             record(actor, branch, "address.suppressed", "channel:" + channel, null);
         });
     }
@@ -139,11 +161,12 @@ public final class OutboxAdministration implements Messages {
     @Override
     public int unsuppress(BranchId branch, String channel, String address, Actor actor) {
         return transactions.inTransaction(() -> {
-            if (!register.unsuppress(channel, address)) {
+            var spellings = DeliveryAddress.spellings(channel, address);
+            if (!register.unsuppress(branch, channel, spellings)) {
                 throw MailingProblem.SUPPRESSION_UNKNOWN.refuse();
             }
             record(actor, branch, "address.allowed", "channel:" + channel, null);
-            return register.requeueSuppressed(channel, address);
+            return register.requeueSuppressed(branch, channel, spellings);
         });
     }
 

@@ -19,11 +19,17 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.Customers;
+import org.schoolcrm.host.spi.Customers.Reachable;
 import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.core.channel.DeliveryAddress;
+import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
@@ -37,15 +43,23 @@ public final class PreSendCheck {
     private final RunStore runs;
     private final Outbox outbox;
     private final Branches branches;
+    private final Customers customers;
     private final MailingOption option;
     private final Clock clock;
 
     public PreSendCheck(
-            Billing billing, RunStore runs, Outbox outbox, Branches branches, MailingOption option, Clock clock) {
+            Billing billing,
+            RunStore runs,
+            Outbox outbox,
+            Branches branches,
+            Customers customers,
+            MailingOption option,
+            Clock clock) {
         this.billing = billing;
         this.runs = runs;
         this.outbox = outbox;
         this.branches = branches;
+        this.customers = customers;
         this.option = option;
         this.clock = clock;
     }
@@ -62,15 +76,24 @@ public final class PreSendCheck {
      *
      * @param objections by message; a message without one may go out
      * @param deadlines by message: when nothing of it is payable any more
+     * @param addresses by message: the customer's address now, where it is not the one that the message has
      */
-    record Result(Map<Long, Objection> objections, Map<Long, Instant> deadlines) {}
+    record Result(Map<Long, Objection> objections, Map<Long, Instant> deadlines, Map<Long, String> addresses) {}
 
     /** Reads what it needs in a constant number of queries, however many messages there are. */
     Result check(MessageChannel channel, List<ClaimedMessage> messages) {
-        var facts = facts(channel, messages);
-        var result = new Result(new HashMap<>(), new HashMap<>());
+        var reachable = reachable(messages);
+        var result = new Result(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        messages.forEach(message -> currentAddress(message, reachable)
+                .ifPresent(address -> result.addresses().put(message.id(), address)));
+        var current = messages.stream()
+                .map(message -> Optional.ofNullable(result.addresses().get(message.id()))
+                        .map(message::to)
+                        .orElse(message))
+                .toList();
+        var facts = facts(channel, current, reachable);
         var writtenTo = new HashSet<>(facts.recentlyWrittenTo());
-        for (var message : messages) {
+        for (var message : current) {
             objection(message, facts)
                     .or(() -> tooSoon(channel, message, writtenTo))
                     .ifPresent(found -> result.objections().put(message.id(), found));
@@ -82,10 +105,35 @@ public final class PreSendCheck {
     private record Facts(
             Map<InvoiceId, Invoice> invoices,
             Map<RunId, MailingRun> runs,
-            Set<String> suppressed,
+            Map<CustomerId, Reachable> reachable,
+            Map<BranchId, Set<String>> suppressed,
             Set<String> recentlyWrittenTo) {}
 
-    private Facts facts(MessageChannel channel, List<ClaimedMessage> messages) {
+    private Map<CustomerId, Reachable> reachable(List<ClaimedMessage> messages) {
+        var byBranch = messages.stream()
+                .collect(Collectors.groupingBy(
+                        ClaimedMessage::branch, Collectors.mapping(ClaimedMessage::customer, Collectors.toSet())));
+        return byBranch.entrySet().stream()
+                .flatMap(one -> customers.reachable(one.getKey(), one.getValue()).stream())
+                .collect(Collectors.toMap(Reachable::id, Function.identity()));
+    }
+
+    /** The address that stands in place of the message's, once the customer has it no longer; nothing otherwise. */
+    private static Optional<String> currentAddress(ClaimedMessage message, Map<CustomerId, Reachable> reachable) {
+        var kind = DeliveryAddress.kind(message.channel());
+        var customer = reachable.get(message.customer());
+        if (message.purpose() == Purpose.TEST || kind.isEmpty() || customer == null) {
+            return Optional.empty();
+        }
+        var key = DeliveryAddress.key(message.channel(), message.address());
+        boolean stillTheirs = customer.contacts().stream()
+                .filter(contact -> contact.kind() == kind.get())
+                .anyMatch(contact -> DeliveryAddress.key(message.channel(), contact.address())
+                        .equals(key));
+        return stillTheirs ? Optional.empty() : Routing.addressOf(customer.contacts(), message.channel());
+    }
+
+    private Facts facts(MessageChannel channel, List<ClaimedMessage> messages, Map<CustomerId, Reachable> reachable) {
         var invoiceIds = messages.stream()
                 .map(ClaimedMessage::invoices)
                 .flatMap(Collection::stream)
@@ -100,7 +148,18 @@ public final class PreSendCheck {
         var between = channel.pace().betweenToOne();
         var recentlyWrittenTo =
                 between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
-        return new Facts(invoices, runsById, outbox.suppressed(channel.name(), addresses), recentlyWrittenTo);
+        var suppressed = messages.stream()
+                .collect(Collectors.groupingBy(
+                        ClaimedMessage::branch, Collectors.mapping(ClaimedMessage::address, Collectors.toList())))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        of -> outbox.suppressed(
+                                of.getKey(),
+                                channel.name(),
+                                DeliveryAddress.spellings(channel.name(), of.getValue()))));
+        return new Facts(invoices, runsById, reachable, suppressed, recentlyWrittenTo);
     }
 
     private Optional<Objection> objection(ClaimedMessage message, Facts facts) {
@@ -108,7 +167,12 @@ public final class PreSendCheck {
         if (!option.state(message.branch()).sends()) {
             return Optional.of(new Objection(MessageState.CANCELLED, null, "the option of mailings is off"));
         }
-        if (facts.suppressed().contains(message.address())) {
+        var gone = gone(message, facts.reachable().get(message.customer()));
+        if (gone.isPresent()) {
+            return gone;
+        }
+        if (DeliveryAddress.spellings(message.channel(), message.address()).stream()
+                .anyMatch(facts.suppressed().getOrDefault(message.branch(), Set.of())::contains)) {
             return Optional.of(new Objection(MessageState.SUPPRESSED, null, "the address is on the list"));
         }
         if (!message.invoices().isEmpty()
@@ -118,6 +182,25 @@ public final class PreSendCheck {
             return Optional.of(new Objection(MessageState.EXPIRED, null, "nothing is to be paid any more"));
         }
         return brake(message, facts).or(() -> quiet(message, facts, zone));
+    }
+
+    /** For a customer who has left, or has no address of that kind any more. */
+    private static Optional<Objection> gone(ClaimedMessage message, @Nullable Reachable customer) {
+        if (message.purpose() == Purpose.TEST) {
+            return Optional.empty();
+        }
+        if (customer == null) {
+            return Optional.of(new Objection(MessageState.CANCELLED, null, "the customer is gone"));
+        }
+        if (customer.archived() && message.purpose() != Purpose.MANUAL) {
+            return Optional.of(new Objection(MessageState.CANCELLED, null, "the customer is archived"));
+        }
+        var kind = DeliveryAddress.kind(message.channel());
+        boolean hasAddress =
+                kind.isEmpty() || customer.contacts().stream().anyMatch(contact -> contact.kind() == kind.get());
+        return hasAddress
+                ? Optional.empty()
+                : Optional.of(new Objection(MessageState.REJECTED, null, "the customer has no such address"));
     }
 
     /** For a message that was claimed already when its run was paused or stopped. */

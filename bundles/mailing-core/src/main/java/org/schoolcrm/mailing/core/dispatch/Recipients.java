@@ -13,6 +13,7 @@ import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.mailing.api.Composer.Recipient;
 import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.runtime.api.Clock;
 
 /** The addresses at which a customer can be reached. */
@@ -35,10 +36,11 @@ public final class Recipients {
     }
 
     private static Optional<Recipient> recipient(Contact contact) {
+        var address = DeliveryAddress.shown(contact.kind(), contact.address());
         return switch (contact.kind()) {
-            case EMAIL -> Optional.of(new Recipient(DeliveryMethod.EMAIL, contact.address()));
-            case MOBILE_PHONE -> Optional.of(new Recipient(DeliveryMethod.SMS, contact.address()));
-            case TELEGRAM -> Optional.of(new Recipient(DeliveryMethod.TELEGRAM, contact.address()));
+            case EMAIL -> Optional.of(new Recipient(DeliveryMethod.EMAIL, address));
+            case MOBILE_PHONE -> Optional.of(new Recipient(DeliveryMethod.SMS, address));
+            case TELEGRAM -> Optional.of(new Recipient(DeliveryMethod.TELEGRAM, address));
             case OTHER_PHONE -> Optional.empty();
         };
     }

@@ -56,7 +56,7 @@ public final class EligibilityRules {
 
     private static boolean hasLesson(CustomerFacts customer, LocalDate day, ZoneId zone) {
         return customer.lessons().stream()
-                .filter(lesson -> lesson.status() != Lesson.Status.CANCELLED && !lesson.excused())
+                .filter(lesson -> lesson.status() != Lesson.Status.CANCELLED && lesson.isExpected(zone))
                 .anyMatch(lesson -> LocalDate.ofInstant(lesson.start(), zone).equals(day));
     }
 

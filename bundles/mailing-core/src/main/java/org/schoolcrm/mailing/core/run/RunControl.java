@@ -81,6 +81,18 @@ public final class RunControl implements MailingRuns {
     }
 
     @Override
+    public int stopReminders(RunId id, Actor actor) {
+        return transactions.inTransaction(() -> {
+            int stopped = outbox.cancelReminders(id, "cancelled by " + actor.name());
+            if (stopped == 0) {
+                throw MailingProblem.NO_REMINDERS_WAIT.refuse();
+            }
+            transitions.noteStoppedReminders(id, stopped, actor);
+            return stopped;
+        });
+    }
+
+    @Override
     public MailingRun retryFailures(RunId id, Actor actor) {
         return transactions.inTransaction(() -> {
             var run = transitions.reopen(id, actor);

@@ -68,7 +68,8 @@ public final class RunReports {
                 messages,
                 outbox.channelsWaiting(id).stream().anyMatch(channel -> !routing.isPresent(channel)),
                 perMinute(run, tally),
-                left(run, tally));
+                left(run, tally),
+                outbox.remindersWaiting(id));
     }
 
     private @Nullable Long perMinute(MailingRun run, Tally tally) {

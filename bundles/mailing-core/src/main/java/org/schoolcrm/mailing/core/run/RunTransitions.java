@@ -39,6 +39,11 @@ public final class RunTransitions {
         return change(id, run -> !run.isOver(), run -> run.stopped(clock.now()), actor, "mailing.run-stopped");
     }
 
+    void noteStoppedReminders(RunId id, int stopped, Actor actor) {
+        var run = runs.find(id).orElseThrow(() -> MailingProblem.RUN_UNKNOWN.refuse(id));
+        audit.record(auditRecord(actor, run, "mailing.reminders-stopped", Integer.toString(stopped)));
+    }
+
     MailingRun reopen(RunId id, Actor actor) {
         Predicate<MailingRun> ended = run -> run.state() == State.COMPLETED && run.brake() != Brake.STOPPED;
         return change(id, ended, MailingRun::reopened, actor, "mailing.run-retried");

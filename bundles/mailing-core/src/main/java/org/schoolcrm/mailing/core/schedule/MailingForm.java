@@ -10,6 +10,7 @@ import static org.schoolcrm.mailing.api.MailingProblem.ONLY_FOR_SUBSCRIPTION_COS
 import static org.schoolcrm.mailing.api.MailingProblem.RANGE_INVERTED;
 import static org.schoolcrm.mailing.api.MailingProblem.REMINDERS_NEED_TERM;
 import static org.schoolcrm.mailing.api.MailingProblem.REMINDERS_TOO_MANY;
+import static org.schoolcrm.mailing.api.MailingProblem.REMINDER_DAY_WRONG;
 import static org.schoolcrm.mailing.api.MailingProblem.TEMPLATE_UNKNOWN;
 import static org.schoolcrm.mailing.api.MailingProblem.TOO_LONG;
 import static org.schoolcrm.problem.CommonProblem.REQUIRED;
@@ -31,6 +32,10 @@ import org.schoolcrm.problem.FieldChecks;
 final class MailingForm {
 
     static final int MOST_REMINDERS = 5;
+    /** The longest term is two months; after a year nobody pays for a reminder. */
+    private static final int FIRST_REMINDER = -62;
+
+    private static final int LAST_REMINDER = 365;
     private static final int NAME_LENGTH = 200;
     private static final int LAST_DAY = 31;
 
@@ -95,6 +100,14 @@ final class MailingForm {
                         "how.reminders.days",
                         REMINDERS_TOO_MANY,
                         MOST_REMINDERS)
+                .require(
+                        reminders.days().stream().allMatch(day -> day >= FIRST_REMINDER && day <= LAST_REMINDER)
+                                && reminders.days().stream().distinct().count()
+                                        == reminders.days().size(),
+                        "how.reminders.days",
+                        REMINDER_DAY_WRONG,
+                        FIRST_REMINDER,
+                        LAST_REMINDER)
                 .require(
                         reminders.days().isEmpty() || settings.what().term() != TermOption.UNLIMITED,
                         "how.reminders.days",

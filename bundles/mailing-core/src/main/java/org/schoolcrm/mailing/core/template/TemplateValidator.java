@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Tag;
@@ -16,7 +15,9 @@ import org.schoolcrm.mailing.api.TemplateRemark.Kind;
 /** Finds what is wrong with a template before it is used: misspelt tags, tags that do not combine, costly lengths. */
 final class TemplateValidator {
 
-    private static final Pattern LIKE_TAG = Pattern.compile("\\{\\s*([\\p{L}][\\p{L}\\p{N}_ .-]{0,60})\\s*\\}");
+    /** A placeholder of programmers; the dollar is text here. */
+    private static final Pattern DOLLAR_BEFORE = Pattern.compile("\\$" + TagText.TAG.pattern());
+
     private static final int SMS_SOFT = 3;
     private static final int SMS_MOST = 1000;
     private static final int TELEGRAM_MOST = 4096;
@@ -51,13 +52,18 @@ final class TemplateValidator {
                 remark(Kind.TAG_IN_MARKUP, field, found.group());
             }
         });
-        LIKE_TAG.matcher(text).results().forEach(found -> {
-            if (!TagText.TAG.matcher(found.group()).matches() && !isStyle(text, found)) {
-                var meant =
-                        nearest(found.group(1).strip().toLowerCase(Locale.ROOT).replace(" ", ""));
-                remark(Kind.LOOKS_LIKE_TAG, field, found.group(), meant.orElse("{customer.name}"));
-            }
-        });
+        MisspeltTags.find(text).stream()
+                .filter(found -> !isStyle(text, found.position()))
+                .forEach(found -> {
+                    var meant = nearest(
+                            found.name().strip().toLowerCase(Locale.ROOT).replace(" ", ""));
+                    remark(Kind.LOOKS_LIKE_TAG, field, found.written(), meant.orElse("{customer.name}"));
+                });
+        DOLLAR_BEFORE
+                .matcher(text)
+                .results()
+                .filter(found -> registry.find(found.group(1)).isPresent())
+                .forEach(found -> remark(Kind.DOLLAR_STAYS, field, found.group(), "{" + found.group(1) + "}"));
     }
 
     private void unknown(String field, String name) {
@@ -70,8 +76,8 @@ final class TemplateValidator {
     }
 
     /** A rule of a style sheet, {@code p {color: red}}, has a colon or stands inside of a style element. */
-    private static boolean isStyle(String text, MatchResult found) {
-        var before = text.substring(0, found.start()).toLowerCase(Locale.ROOT);
+    private static boolean isStyle(String text, int position) {
+        var before = text.substring(0, position).toLowerCase(Locale.ROOT);
         return before.lastIndexOf("<style") > before.lastIndexOf("</style");
     }
 

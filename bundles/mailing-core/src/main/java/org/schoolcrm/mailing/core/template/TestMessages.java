@@ -8,6 +8,7 @@ import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.Preview;
 import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.Outbox.About;
 import org.schoolcrm.mailing.spi.Outbox.Content;
@@ -57,7 +58,13 @@ public final class TestMessages {
         new FieldChecks()
                 .require(!address.isBlank(), "address", CommonProblem.REQUIRED)
                 .require(address.length() <= ADDRESS_LENGTH, "address", MailingProblem.TOO_LONG, ADDRESS_LENGTH)
-                .refuseAs(MailingProblem.ADDRESS_UNUSABLE);
+                .require(
+                        address.isBlank()
+                                || DeliveryAddress.forProvider(channel, address).isPresent(),
+                        "address",
+                        MailingProblem.ADDRESS_UNUSABLE,
+                        address.strip())
+                .refuseAs(MailingProblem.ADDRESS_UNUSABLE, address.strip());
         return message(template, samples.context(template.branch(), customer), address.strip());
     }
 

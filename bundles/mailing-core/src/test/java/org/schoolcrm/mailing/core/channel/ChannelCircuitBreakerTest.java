@@ -11,7 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
 import org.schoolcrm.channel.spi.Pace;
+import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.channel.spi.SendOutcome.Kind;
 import org.schoolcrm.channel.testkit.scripted.Behaviour;
 import org.schoolcrm.channel.testkit.scripted.InMemoryProviderLog;
 import org.schoolcrm.channel.testkit.scripted.Script;
@@ -24,6 +26,7 @@ import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.OutboxMessage.Wait;
 import org.schoolcrm.mailing.core.MailingTestApplication;
+import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker.SendPermit;
 import org.schoolcrm.problem.ProblemException;
 
 /** How a provider's answers affect all of its messages. */
@@ -188,6 +191,65 @@ class ChannelCircuitBreakerTest {
         application.runJobs(2);
         assertThat(goOn).isEqualTo(1);
         assertThat(states()).containsExactly(MessageState.REJECTED, MessageState.REJECTED, MessageState.ACCEPTED);
+    }
+
+    @Test
+    void recipients_that_are_refused_for_now_are_no_failures_of_the_provider() {
+        owe(10);
+        application.channels.clear();
+        application.channels.add(application.channel);
+        application.channel.outcome = SendOutcome.of(Kind.RETRYABLE, Cause.RECIPIENT_BUSY, "greylisted");
+
+        run(1);
+
+        assertThat(states()).hasSize(10).containsOnly(MessageState.RETRY_WAIT);
+        assertThat(application.operators.pauses.all()).isEmpty();
+    }
+
+    @Test
+    void a_release_holds_although_a_probe_from_before_it_fails() {
+        var breaker =
+                new ChannelCircuitBreaker(application.operators.pauses, application.memory.messages, application.clock);
+        var unreachable = SendOutcome.of(Kind.RETRYABLE, "nobody is there");
+        assertThat(breaker.opensAfter("email", new SendPermit(1, false), unreachable, 5))
+                .isTrue();
+        application.clock.advance(Duration.ofMinutes(2));
+        var probe = breaker.permit(channel, 50);
+        assertThat(probe.probes()).isTrue();
+
+        application.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN);
+
+        assertThat(breaker.opensAfter("email", probe, unreachable, 1)).isFalse();
+        assertThat(application.operators.pauses.all()).isEmpty();
+    }
+
+    @Test
+    void the_stop_list_does_not_mind_capitals_or_how_a_phone_is_written() {
+        owe(1);
+        application.channels.clear();
+        application.channels.add(application.channel);
+        application.outbox.suppress(
+                MailingTestApplication.BRANCH, "email", " MAIL0@Example.ORG\u00A0", "", MailingTestApplication.ADMIN);
+        run(1);
+        assertThat(states()).containsExactly(MessageState.SUPPRESSED);
+
+        int goOn = application.outbox.unsuppress(
+                MailingTestApplication.BRANCH, "email", "Mail0@EXAMPLE.org", MailingTestApplication.ADMIN);
+
+        assertThat(goOn).isEqualTo(1);
+        assertThat(DeliveryAddress.key("sms", "8 (916) 123-45-67")).isEqualTo("+79161234567");
+    }
+
+    @Test
+    void what_was_put_on_the_stop_list_with_capitals_once_is_found() {
+        owe(1);
+        application.channels.clear();
+        application.channels.add(application.channel);
+        application.memory.messages.suppressed.add("Mail0@Example.org");
+
+        run(1);
+
+        assertThat(states()).containsExactly(MessageState.SUPPRESSED);
     }
 
     private void owe(int customers) {

@@ -132,6 +132,55 @@ class DirectMessagesTest {
         assertThat(application.channel.sent).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{Customer.name}", "{имя}", "{ bill.url }", "{bill.url", "{bill.amount:.2f}", "{{customer.name}}"
+            })
+    @DisplayName("A20 what was meant as a tag is not sent either")
+    void a_text_with_something_like_a_tag_is_not_sent(String written) {
+        for (var message : List.of(email("Счет", "Платите: " + written), email("Счет " + written, "Платите"))) {
+            assertThatThrownBy(() -> application.directMessages.send(message, MailingTestApplication.ADMIN))
+                    .hasMessageContaining("message-invalid");
+        }
+        application.runJobs(3);
+        assertThat(application.channel.sent).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Скидка {до 5%}", "f(x) = {}", "{1, 2}", "Итого: 5 {", "a{color:red}"})
+    void braces_that_nobody_would_take_for_a_tag_are_sent(String text) {
+        application.directMessages.send(email("Счет", text), MailingTestApplication.ADMIN);
+        application.runJobs(3);
+
+        assertThat(application.channel.sent).containsExactly("mail0@example.org: Счет|" + text);
+    }
+
+    @Test
+    void an_address_is_the_customers_own_in_whatever_spelling() {
+        contacts(
+                new Contact(Contact.Kind.MOBILE_PHONE, "8 (999) 000-00-00"),
+                new Contact(Contact.Kind.EMAIL, " Mail0@Example.org\u00A0"));
+
+        assertThat(application.directMessages.recipients(MailingTestApplication.BRANCH, anna))
+                .containsExactly(
+                        new Recipient(DeliveryMethod.SMS, "+79990000000"),
+                        new Recipient(DeliveryMethod.EMAIL, "Mail0@example.org"));
+        application.directMessages.send(email("Счет", "Текст"), MailingTestApplication.ADMIN);
+        application.runJobs(3);
+        assertThat(application.channel.sent).containsExactly("Mail0@example.org: Счет|Текст");
+    }
+
+    @Test
+    void an_address_that_nothing_can_be_sent_to_is_refused_by_name() {
+        contacts(new Contact(Contact.Kind.EMAIL, "sаlе@mail.ru"));
+        var message = new HandWritten(
+                MailingTestApplication.BRANCH, anna, DeliveryMethod.EMAIL, "sаlе@mail.ru", "Счет", "Текст");
+
+        assertThatThrownBy(() -> application.directMessages.send(message, MailingTestApplication.ADMIN))
+                .hasMessageContaining("ADDRESS_UNUSABLE")
+                .hasMessageContaining("sаlе@mail.ru");
+    }
+
     @Test
     @DisplayName("R150 without a channel sending by hand is refused with its name")
     void without_a_channel_sending_is_refused() {

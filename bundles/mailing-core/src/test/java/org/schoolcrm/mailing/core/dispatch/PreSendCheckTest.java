@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.SendOutcome;
+import org.schoolcrm.host.spi.Contact;
+import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
@@ -56,7 +58,8 @@ class PreSendCheckTest {
     @Test
     void whoever_does_not_want_to_be_written_to_is_not() {
         run(new Form());
-        application.memory.messages.suppress("email", "mail0@example.org", "asked us to stop");
+        application.memory.messages.suppress(
+                MailingTestApplication.BRANCH, "email", "mail0@example.org", "asked us to stop");
         later(Duration.ofMinutes(2));
 
         assertThat(states()).containsExactly(MessageState.SUPPRESSED);
@@ -105,6 +108,103 @@ class PreSendCheckTest {
         application.channel.outcome = SendOutcome.accepted("p-1");
 
         assertThat(run(new Form().reminders(2)).isOver()).isTrue();
+    }
+
+    @Test
+    void what_waits_goes_to_the_address_that_the_customer_has_now() {
+        run(new Form());
+        application.readdress(anna(), new Contact(Contact.Kind.EMAIL, "new@example.org"));
+        later(Duration.ofMinutes(2));
+
+        assertThat(application.channel.sent).singleElement().asString().startsWith("new@example.org: ");
+        assertThat(application.operators.register.find(first()).orElseThrow().address())
+                .isEqualTo("new@example.org");
+    }
+
+    @Test
+    void what_was_composed_for_the_former_address_is_composed_again() {
+        application.channel.outcome = SendOutcome.of(SendOutcome.Kind.RETRYABLE, "later");
+        run(new Form());
+        application.readdress(anna(), new Contact(Contact.Kind.EMAIL, "new@example.org"));
+        later(Duration.ofMinutes(2));
+
+        assertThat(application.channel.composed).isEqualTo(2);
+        assertThat(application.channel.sent).singleElement().asString().startsWith("new@example.org: ");
+    }
+
+    @Test
+    void another_spelling_of_the_same_address_changes_nothing() {
+        run(new Form());
+        application.readdress(
+                anna(),
+                new Contact(Contact.Kind.EMAIL, "other@example.org"),
+                new Contact(Contact.Kind.EMAIL, "MAIL0@example.org"));
+        later(Duration.ofMinutes(2));
+
+        assertThat(application.channel.sent).singleElement().asString().startsWith("mail0@example.org: ");
+    }
+
+    @Test
+    void a_second_sending_goes_to_the_corrected_address() {
+        application.channel.outcome =
+                SendOutcome.of(SendOutcome.Kind.REJECTED, SendOutcome.Cause.ADDRESS, "no such user");
+        run(new Form());
+        assertThat(states()).containsExactly(MessageState.REJECTED);
+
+        application.outbox.sendAgain(first(), MailingTestApplication.ADMIN);
+        later(Duration.ofMinutes(2));
+        assertThat(states()).containsExactly(MessageState.SUPPRESSED);
+
+        application.readdress(anna(), new Contact(Contact.Kind.EMAIL, "right@example.org"));
+        application.outbox.sendAgain(first(), MailingTestApplication.ADMIN);
+        later(Duration.ofMinutes(2));
+        assertThat(application.channel.sent).singleElement().asString().startsWith("right@example.org: ");
+    }
+
+    @Test
+    void whoever_has_been_archived_or_is_gone_gets_nothing() {
+        application.customer("Борис", "10.00");
+        run(new Form());
+        application.archive(anna());
+        application.withoutFacts.add(new CustomerId(2));
+        later(Duration.ofMinutes(2));
+
+        assertThat(states()).containsExactly(MessageState.CANCELLED, MessageState.CANCELLED);
+        assertThat(application.operators.register.find(first()).orElseThrow().detail())
+                .isEqualTo("the customer is archived");
+        assertThat(application.channel.sent).isEmpty();
+    }
+
+    @Test
+    void without_any_address_of_the_kind_a_message_ends_and_says_so() {
+        run(new Form());
+        application.readdress(anna(), new Contact(Contact.Kind.MOBILE_PHONE, "+79161234567"));
+        later(Duration.ofMinutes(2));
+
+        assertThat(states()).containsExactly(MessageState.REJECTED);
+        assertThat(application.operators.register.find(first()).orElseThrow().detail())
+                .isEqualTo("the customer has no such address");
+    }
+
+    @Test
+    void the_stop_list_is_asked_about_the_new_address() {
+        run(new Form());
+        application.readdress(anna(), new Contact(Contact.Kind.EMAIL, "new@example.org"));
+        application.outbox.suppress(
+                MailingTestApplication.BRANCH, "email", "NEW@example.org", "", MailingTestApplication.ADMIN);
+        later(Duration.ofMinutes(2));
+
+        assertThat(states()).containsExactly(MessageState.SUPPRESSED);
+        assertThat(application.operators.register.find(first()).orElseThrow().address())
+                .isEqualTo("new@example.org");
+    }
+
+    private CustomerId anna() {
+        return new CustomerId(1);
+    }
+
+    private long first() {
+        return application.memory.messages.rows.keySet().iterator().next();
     }
 
     private MailingRun run(Form form) {

@@ -76,6 +76,33 @@ class EligibilityRulesTest {
         assertThat(against).isEqualTo(bills ? Optional.empty() : Optional.of(SkipReason.NO_LESSON_THAT_DAY));
     }
 
+    @ParameterizedTest(name = "a member from {0} to {1}: {2}")
+    @CsvSource({
+        "2026-01-01,            , true",
+        "2026-01-01, 2026-12-11 , true",
+        "2026-01-01, 2026-12-10 , false",
+        "2026-12-11, 2026-12-11 , true",
+        "2026-12-12,            , false",
+    })
+    @DisplayName("R108 a lesson of a group counts for its members of that day")
+    void a_lesson_of_a_group_counts_for_its_members(LocalDate begins, LocalDate ends, boolean bills) {
+        var day = LocalDate.parse("2026-12-11");
+        var lesson = new Lesson(
+                new LessonId(1),
+                day.atTime(23, 30).atZone(VLADIVOSTOK).toInstant(),
+                60,
+                new SubjectId(1),
+                new LessonTypeId(1),
+                Lesson.Status.PLANNED,
+                false,
+                new DateRange(begins, ends));
+
+        var against = EligibilityRules.against(
+                facts(List.of(lesson), Set.of()), Form.whom(Form.WhomForm::lessonThatDay), day, VLADIVOSTOK);
+
+        assertThat(against).isEqualTo(bills ? Optional.empty() : Optional.of(SkipReason.NO_LESSON_THAT_DAY));
+    }
+
     @Test
     @DisplayName("R107 R108 unless they are asked for, neither attendance nor lessons matter")
     void neither_matters_unless_asked_for() {

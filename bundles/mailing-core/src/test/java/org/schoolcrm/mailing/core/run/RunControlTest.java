@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.SendOutcome;
@@ -158,6 +160,46 @@ class RunControlTest {
                         tuple(MailingTestApplication.ADMIN, "mailing.run-paused"),
                         tuple(MailingTestApplication.ADMIN, "mailing.run-resumed"),
                         tuple(MailingTestApplication.ADMIN, "mailing.run-stopped"));
+    }
+
+    @Test
+    void reminders_of_a_run_that_is_over_can_be_stopped() {
+        application.customer("Анна", "10.00");
+        application.customer("Борис", "20.00");
+        var run = application.look(startAndWait(new Form().reminders(-1, 2)));
+        assertThat(run.state()).isEqualTo(State.COMPLETED);
+        assertThat(application.runs.progress(run.id()).remindersWaiting()).isEqualTo(4);
+
+        assertThat(application.runs.stopReminders(run.id(), MailingTestApplication.ADMIN))
+                .isEqualTo(4);
+
+        application.clock.advance(Duration.ofDays(10));
+        application.runJobs(3);
+        assertThat(application.channel.sent).hasSize(2);
+        assertThat(application.runs.progress(run.id()).remindersWaiting()).isZero();
+        assertThat(application.audit).extracting("action").contains("mailing.reminders-stopped");
+        assertThatThrownBy(() -> application.runs.stopReminders(run.id(), MailingTestApplication.ADMIN))
+                .hasMessageContaining("no-reminders-wait");
+    }
+
+    @Test
+    void one_message_that_waits_can_be_cancelled_and_one_that_is_sent_cannot() {
+        application.customer("Анна", "10.00");
+        startAndWait(new Form().reminders(2));
+        var ids = List.copyOf(application.memory.messages.rows.keySet());
+
+        assertThat(application
+                        .outbox
+                        .cancel(ids.get(1), MailingTestApplication.ADMIN)
+                        .state())
+                .isEqualTo(MessageState.CANCELLED);
+
+        assertThatThrownBy(() -> application.outbox.cancel(ids.get(0), MailingTestApplication.ADMIN))
+                .hasMessageContaining("message-state-conflict");
+        application.clock.advance(Duration.ofDays(10));
+        application.runJobs(3);
+        assertThat(application.channel.sent).hasSize(1);
+        assertThat(application.audit).extracting("action").contains("message.cancelled");
     }
 
     private MailingRun start(Form form) {

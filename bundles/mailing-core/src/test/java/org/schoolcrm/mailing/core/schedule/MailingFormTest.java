@@ -169,6 +169,11 @@ class MailingFormTest {
         refuses(new Form().limits(0L, null), "what.limits.invoices", "LIMIT_NOT_POSITIVE");
         refuses(new Form().term(TermOption.UNLIMITED).reminders(3), "how.reminders.days", "REMINDERS_NEED_TERM");
         refuses(new Form().reminders(1, 2, 3, 4, 5, 6), "how.reminders.days", "REMINDERS_TOO_MANY");
+        for (int day : new int[] {-63, 366, 99_999, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
+            refuses(new Form().reminders(day), "how.reminders.days", "REMINDER_DAY_WRONG");
+        }
+        refuses(new Form().reminders(3, 3), "how.reminders.days", "REMINDER_DAY_WRONG");
+        create(new Form().reminders(-62, 0, 365));
     }
 
     @Test

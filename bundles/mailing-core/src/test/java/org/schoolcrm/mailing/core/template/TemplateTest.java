@@ -142,9 +142,37 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<style>p{color:red}</style>{bill.url}", "{до 5%}{bill.url}", "{}{bill.url}", "{bill.url"})
+    @ValueSource(
+            strings = {"<style>p{color:red}</style>{bill.url}", "{до 5%}{bill.url}", "{}{bill.url}", "{1}{bill.url}"})
     void braces_that_are_no_tags_are_left_alone(String written) {
         assertThat(examine(written)).noneMatch(remark -> remark.kind().isRefused());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{bill.amount:.2f}",
+                "{bill.amount | money}",
+                "{bill.url",
+                "{{customer.name}}",
+                "{{ customer.name }}",
+                "{Customer.Name}",
+                "{клиент.имя}",
+            })
+    void what_would_leave_with_its_braces_is_refused_however_it_is_misspelt(String written) {
+        assertThat(examine("Уважаемый клиент! " + written + "\nСпасибо {bill.url}"))
+                .singleElement()
+                .satisfies(remark -> {
+                    assertThat(remark.kind()).isEqualTo(Kind.LOOKS_LIKE_TAG);
+                    assertThat(remark.arguments().get(0)).isEqualTo(written);
+                });
+    }
+
+    @Test
+    void a_dollar_before_a_tag_is_remarked_and_may_stay() {
+        assertThat(examine("${bill.amount} {bill.url}"))
+                .containsExactly(
+                        new TemplateRemark(Kind.DOLLAR_STAYS, "body", List.of("${bill.amount}", "{bill.amount}")));
     }
 
     @Test
