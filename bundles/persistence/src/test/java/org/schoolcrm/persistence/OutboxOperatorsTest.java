@@ -138,10 +138,10 @@ class OutboxOperatorsTest {
         var claimed = claim().get(0);
         stores.transactions().run(() -> {
             stores.outbox().complete(claimed.id(), claimed.fence(), MessageState.SUPPRESSED, null, null, "");
-            stores.outbox().suppress(channel, "ANNA@example.org", "asked us to stop");
+            stores.outbox().suppress(BRANCH, channel, "ANNA@example.org", "asked us to stop");
         });
 
-        assertThat(stores.outbox().suppressed(channel, List.of("anna@example.org", "boris@example.org")))
+        assertThat(stores.outbox().suppressed(BRANCH, channel, List.of("anna@example.org", "boris@example.org")))
                 .containsExactly("anna@example.org");
         assertThat(stores.transactions()
                         .inTransaction(() -> stores.register().unsuppress(BRANCH, channel, Set.of("anna@example.org"))))
