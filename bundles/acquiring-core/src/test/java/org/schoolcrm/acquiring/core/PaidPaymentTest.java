@@ -287,6 +287,17 @@ class PaidPaymentTest {
     }
 
     @Test
+    @DisplayName("when all went back it is all that was paid, although the bank names only what was left")
+    void when_all_went_back_it_is_all_that_was_paid() {
+        application.bank.onQuery =
+                PaymentOutcome.captured("b-1", rub("1100.00"), "REFUNDED").withRefunded(rub("1100.00"));
+
+        application.administration.check(paid.id());
+
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-1500.00"));
+    }
+
+    @Test
     void assigned_money_is_a_payment_that_can_be_refunded() {
         var other = application.billing.add(2, "700.00", LocalDate.parse("2026-09-10"));
         application.receive("somebody-elses|b-7|b-7|CAPTURED|700.00|RUB");

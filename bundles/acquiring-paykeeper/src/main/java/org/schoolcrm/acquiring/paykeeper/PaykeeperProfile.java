@@ -31,7 +31,7 @@ final class PaykeeperProfile {
                     Capability.SIGNED_WEBHOOKS),
             List.of(
                     text("server", "Адрес сервера PayKeeper", "Address of the PayKeeper server")
-                            .matching("https?://[^/]+")
+                            .matching("https?://[A-Za-z0-9.-]+(:\\d{1,5})?")
                             .deciding(SettingField.Use.ADDRESS),
                     text("user", "Логин личного кабинета", "Login of the cabinet"),
                     secret("password", "Пароль личного кабинета", "Password of the cabinet"),

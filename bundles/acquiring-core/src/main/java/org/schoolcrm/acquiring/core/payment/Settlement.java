@@ -172,7 +172,9 @@ public final class Settlement {
         if (proven != null) {
             batch.capture(account, applied, operation, proven);
             var refunded = operation.refundedTotal();
-            if (refunded != null) {
+            if (operation.event().stage() == Stage.REFUNDED) {
+                batch.refundAll(account, applied, operation.providerId(), operation.detail());
+            } else if (refunded != null) {
                 batch.refundTotal(account, applied, refunded, operation.detail());
             }
         }
