@@ -125,9 +125,11 @@ class OutboxOperatorsTest {
         assertThat(stores.register().suppressions(BRANCH, 0, 1000))
                 .extracting(Suppression::channel, Suppression::why)
                 .contains(tuple(channel, "asked us to stop"));
-        assertThat(stores.transactions().inTransaction(() -> stores.register().unsuppress(BRANCH, channel, Set.of(PHONE))))
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.register().unsuppress(BRANCH, channel, Set.of(PHONE))))
                 .isTrue();
-        assertThat(stores.transactions().inTransaction(() -> stores.register().requeueSuppressed(BRANCH, channel, Set.of(PHONE))))
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.register().requeueSuppressed(BRANCH, channel, Set.of(PHONE))))
                 .isEqualTo(1);
         assertThat(claim()).hasSize(1);
     }
@@ -147,7 +149,8 @@ class OutboxOperatorsTest {
                         .inTransaction(() -> stores.register().unsuppress(BRANCH, channel, Set.of("anna@example.org"))))
                 .isTrue();
         assertThat(stores.transactions()
-                        .inTransaction(() -> stores.register().requeueSuppressed(BRANCH, channel, Set.of("anna@example.org"))))
+                        .inTransaction(
+                                () -> stores.register().requeueSuppressed(BRANCH, channel, Set.of("anna@example.org"))))
                 .isEqualTo(1);
     }
 
