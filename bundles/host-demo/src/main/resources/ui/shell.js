@@ -214,7 +214,7 @@ class Shell extends LitElement {
         @input=${(event) => this.search(event.target.value)} />
       <div class="card people">
         ${this.found?.length
-          ? this.found.map((one) => html`<a href="#/customers/${one.id.value}">${one.name}</a>`)
+          ? this.found.map((one) => html`<a href="#/customers/${one.id}">${one.name}</a>`)
           : html`<p class="quiet">${t('nobody')}</p>`}
       </div>
     `;

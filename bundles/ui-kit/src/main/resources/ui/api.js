@@ -70,8 +70,21 @@ function parsed(text) {
   }
 }
 
+/** Every item of a list, page after page. */
+async function all(path) {
+  const items = [];
+  let cursor = '';
+  do {
+    const page = await send('GET', `${path}${path.includes('?') ? '&' : '?'}limit=500${cursor}`);
+    items.push(...page.items);
+    cursor = page.next ? `&cursor=${encodeURIComponent(page.next)}` : '';
+  } while (cursor);
+  return items;
+}
+
 export const api = {
   get: (path) => send('GET', path),
+  all,
   post: (path, body = {}, headers) => send('POST', path, body, headers),
   put: (path, body) => send('PUT', path, body),
   upload: (path, file) => send('PUT', path, file),

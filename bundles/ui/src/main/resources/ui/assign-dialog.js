@@ -54,7 +54,7 @@ class AssignDialog extends LitElement {
     this.busy = true;
     try {
       const left = await api.post(`payments/unassigned/${this.money.id}/assignments?branch=${this.branch.id}`, body, this.key(body));
-      this.dispatchEvent(new CustomEvent('assigned', { detail: left }));
+      this.dispatchEvent(new CustomEvent('assigned', { detail: left.items }));
     } catch (problem) {
       this.error = problem.message;
     } finally {

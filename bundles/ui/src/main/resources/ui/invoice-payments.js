@@ -30,7 +30,7 @@ class InvoicePayments extends LitElement {
 
   updated(changed) {
     if (changed.has('invoice') && this.invoice) {
-      this.load(() => api.get(`payments?invoice=${this.invoice}`));
+      this.load(() => api.all(`payments?invoice=${this.invoice}`));
     }
   }
 
@@ -48,7 +48,7 @@ class InvoicePayments extends LitElement {
   async ask(payment) {
     this.asking = payment.id;
     this.told = '';
-    if (await this.load(() => api.post(`payments/${payment.id}/checks`))) {
+    if (await this.load(async () => (await api.post(`payments/${payment.id}/checks`)).items)) {
       const now = this.payments.find((one) => one.id === payment.id);
       this.told = t('asked', t(`status.${now.status}`));
       this.dispatchEvent(new CustomEvent('changed', { bubbles: true, composed: true }));
@@ -63,7 +63,7 @@ class InvoicePayments extends LitElement {
 
   async refunded() {
     this.refunding = null;
-    await this.load(() => api.get(`payments?invoice=${this.invoice}`));
+    await this.load(() => api.all(`payments?invoice=${this.invoice}`));
     this.dispatchEvent(new CustomEvent('changed', { bubbles: true, composed: true }));
   }
 

@@ -84,7 +84,7 @@ class MailingForm extends LitElement {
     super.connectedCallback();
     const branch = this.context.branch.id;
     [this.templates, this.lists] = await Promise.all([
-      api.get(`templates?branch=${branch}`),
+      api.all(`templates?branch=${branch}`),
       api.get(`dictionaries?branch=${branch}`),
     ]);
   }

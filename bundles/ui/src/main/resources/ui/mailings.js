@@ -6,6 +6,8 @@ import './dry-run.js';
 import './mailing-form.js';
 import './run.js';
 
+const RUNS = 8;
+
 class Mailings extends LitElement {
   static properties = {
     context: {},
@@ -30,9 +32,9 @@ class Mailings extends LitElement {
 
   async load() {
     this.edited = null;
-    this.mailings = await api.get(`mailings?branch=${this.context.branch.id}`);
-    const runs = await Promise.all(this.mailings.map((mailing) => api.get(`mailings/${mailing.id}/runs`)));
-    this.runs = Object.fromEntries(this.mailings.map((mailing, index) => [mailing.id, runs[index]]));
+    this.mailings = await api.all(`mailings?branch=${this.context.branch.id}`);
+    const runs = await Promise.all(this.mailings.map((mailing) => api.get(`mailings/${mailing.id}/runs?limit=${RUNS}`)));
+    this.runs = Object.fromEntries(this.mailings.map((mailing, index) => [mailing.id, runs[index].items]));
   }
 
   async start(mailing) {
@@ -102,7 +104,7 @@ class Mailings extends LitElement {
           : nothing}
         ${this.runs?.[mailing.id]?.length
           ? html`<p class="quiet">${t('mailing.runs')}:
-              ${this.runs[mailing.id].slice(0, 8).map(
+              ${this.runs[mailing.id].map(
                 (run) => html`<a href="#/mailings/runs/${run.id}">${moment(run.startedAt)}</a> `,
               )}</p>`
           : nothing}

@@ -44,7 +44,7 @@ class MerchantAccounts extends LitElement {
     this.error = '';
     try {
       [this.accounts, this.offers] = await Promise.all([
-        api.get(`merchant-accounts?branch=${branch}`),
+        api.all(`merchant-accounts?branch=${branch}`),
         api.get(`merchant-accounts/offers?branch=${branch}`),
       ]);
       const health = await Promise.all(this.accounts.map((one) => api.get(`merchant-accounts/${one.id}/health`)));

@@ -21,7 +21,7 @@ class MessageList extends LitElement {
     channels: { state: true },
     found: { state: true },
     lines: { state: true },
-    more: { state: true },
+    next: { state: true },
     question: { state: true },
     told: { state: true },
     error: { state: true },
@@ -63,14 +63,14 @@ class MessageList extends LitElement {
     }
   }
 
-  load(before) {
+  load(cursor) {
     return this.tell(async () => {
       const query = new URLSearchParams({ branch: this.branch.id, limit: PAGE });
-      const wanted = { ...this.filter, run: this.run, before };
+      const wanted = { ...this.filter, run: this.run, cursor };
       Object.entries(wanted).filter(([, value]) => value).forEach(([name, value]) => query.set(name, value));
       const page = await api.get(`messages?${query}`);
-      this.lines = before ? [...this.lines, ...page] : page;
-      this.more = page.length === PAGE;
+      this.lines = cursor ? [...this.lines, ...page.items] : page.items;
+      this.next = page.next;
     });
   }
 
@@ -186,7 +186,7 @@ class MessageList extends LitElement {
           <tbody>${this.lines.map((one) => this.row(one))}</tbody>
         </table>
       </div>
-      ${this.more ? html`<p><button class="plain" @click=${() => this.load(this.lines.at(-1).message.id)}>${t('more')}</button></p>` : nothing}
+      ${this.next ? html`<p><button class="plain" @click=${() => this.load(this.next)}>${t('more')}</button></p>` : nothing}
     `;
   }
 

@@ -10,7 +10,7 @@ class NextRuns extends LitElement {
 
   async updated(changed) {
     if (changed.has('context') && this.context) {
-      this.mailings = await api.get(`mailings?branch=${this.context.branch.id}`);
+      this.mailings = await api.all(`mailings?branch=${this.context.branch.id}`);
     }
   }
 

@@ -13,6 +13,7 @@ class OperationReport extends LitElement {
     list: { state: true },
     shown: { state: true },
     rows: { state: true },
+    next: { state: true },
     errorsOnly: { state: true },
     error: { state: true },
   };
@@ -37,6 +38,7 @@ class OperationReport extends LitElement {
     if (changed.has('report') || changed.has('branch')) {
       this.shown = null;
       this.rows = [];
+      this.next = null;
       this.follow();
     }
   }
@@ -51,7 +53,7 @@ class OperationReport extends LitElement {
     clearTimeout(this.timer);
     try {
       if (!this.report) {
-        this.list = await api.get(`operation-reports?branch=${this.branch.id}`);
+        this.list = await api.all(`operation-reports?branch=${this.branch.id}`);
         return;
       }
       this.shown = await api.get(`operation-reports/${this.report}`);
@@ -66,8 +68,10 @@ class OperationReport extends LitElement {
   }
 
   async more() {
-    const after = this.rows.at(-1)?.place ?? 0;
-    this.rows = [...this.rows, ...(await api.get(`operation-reports/${this.report}/rows?after=${after}&limit=${PAGE}`))];
+    const cursor = this.next ? `&cursor=${encodeURIComponent(this.next)}` : '';
+    const page = await api.get(`operation-reports/${this.report}/rows?limit=${PAGE}${cursor}`);
+    this.rows = [...this.rows, ...page.items];
+    this.next = page.next;
   }
 
   render() {
@@ -157,7 +161,7 @@ class OperationReport extends LitElement {
           )}
         </tbody>
       </table>
-      ${this.rows.length < this.shown.total
+      ${this.next
         ? html`<p><button class="plain" @click=${() => this.more()}>${t('more')}</button></p>`
         : nothing}
     `;

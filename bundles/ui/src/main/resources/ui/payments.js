@@ -14,7 +14,7 @@ class Payments extends LitElement {
     context: {},
     status: { state: true },
     lines: { state: true },
-    more: { state: true },
+    next: { state: true },
     open: { state: true },
     unassigned: { state: true },
     assigning: { state: true },
@@ -44,22 +44,22 @@ class Payments extends LitElement {
   updated(changed) {
     if (changed.has('context') && this.context) {
       this.load();
-      this.tell(async () => (this.unassigned = await api.get(`payments/unassigned?branch=${this.context.branch.id}`)));
+      this.tell(async () => (this.unassigned = await api.all(`payments/unassigned?branch=${this.context.branch.id}`)));
     }
   }
 
-  load(before) {
+  load(cursor) {
     return this.tell(async () => {
       const query = new URLSearchParams({ branch: this.context.branch.id, limit: PAGE });
       if (this.status) {
         query.set('status', this.status);
       }
-      if (before) {
-        query.set('before', before);
+      if (cursor) {
+        query.set('cursor', cursor);
       }
       const page = await api.get(`payment-list?${query}`);
-      this.lines = before ? [...this.lines, ...page] : page;
-      this.more = page.length === PAGE;
+      this.lines = cursor ? [...this.lines, ...page.items] : page.items;
+      this.next = page.next;
     });
   }
 
@@ -149,7 +149,7 @@ class Payments extends LitElement {
           <tbody>${this.lines.map((one) => this.row(one))}</tbody>
         </table>
       </div>
-      ${this.more ? html`<p><button class="plain" @click=${() => this.load(this.lines.at(-1).id)}>${t('more')}</button></p>` : nothing}
+      ${this.next ? html`<p><button class="plain" @click=${() => this.load(this.next)}>${t('more')}</button></p>` : nothing}
     `;
   }
 

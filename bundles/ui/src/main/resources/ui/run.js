@@ -51,7 +51,7 @@ class Run extends LitElement {
     this.progress = progress;
     if (over(progress.run)) {
       this.events.close();
-      this.entries = await api.get(`runs/${this.run}/entries?limit=500`);
+      this.entries = (await api.get(`runs/${this.run}/entries?limit=500`)).items;
     }
   }
 

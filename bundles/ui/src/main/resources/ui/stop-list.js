@@ -1,4 +1,4 @@
-// Who is not written to: the list is one for the whole school.
+// Who is not written to from this branch; some addresses are on the list for the whole school.
 import { LitElement, css, html, nothing } from 'lit';
 import { api, looks, moment } from '@crm/ui';
 import './confirm-dialog.js';
@@ -11,7 +11,7 @@ class StopList extends LitElement {
     branch: {},
     channels: { state: true },
     lines: { state: true },
-    more: { state: true },
+    next: { state: true },
     added: { state: true },
     question: { state: true },
     told: { state: true },
@@ -45,11 +45,12 @@ class StopList extends LitElement {
     }
   }
 
-  load(offset = 0) {
+  load(cursor) {
     return this.tell(async () => {
-      const page = await api.get(`suppressions?branch=${this.branch.id}&offset=${offset}&limit=${PAGE}`);
-      this.lines = offset ? [...this.lines, ...page] : page;
-      this.more = page.length === PAGE;
+      const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+      const page = await api.get(`suppressions?branch=${this.branch.id}&limit=${PAGE}${from}`);
+      this.lines = cursor ? [...this.lines, ...page.items] : page.items;
+      this.next = page.next;
     });
   }
 
@@ -76,14 +77,14 @@ class StopList extends LitElement {
       await api.post('suppressions', { branch: this.branch.id, ...added });
       form.reset();
       await this.load();
-      this.added = added;
+      this.added = { branch: this.branch.id, ...added };
       this.told = t('added', added.address);
     });
     this.busy = false;
   }
 
-  remove({ channel, address }) {
-    return api.post('suppressions/removals', { branch: this.branch.id, channel, address });
+  remove({ branch, channel, address }) {
+    return api.post('suppressions/removals', { branch, channel, address });
   }
 
   undo() {
@@ -153,7 +154,7 @@ class StopList extends LitElement {
               (one) => html`<tr>
                 <td>${one.address}</td>
                 <td>${channelName(one.channel)}</td>
-                <td>${said(one.why)}</td>
+                <td>${said(one.why)} ${one.branch ? nothing : html`<div class="quiet">${t('stop.school')}</div>`}</td>
                 <td class="time">${moment(one.since)}</td>
                 <td class="number"><button class="plain" aria-label="${t('remove')} ${one.address}" @click=${() => this.ask(one)}>${t('remove')}</button></td>
               </tr>`,
@@ -161,7 +162,7 @@ class StopList extends LitElement {
           </tbody>
         </table>
       </div>
-      ${this.more ? html`<p><button class="plain" @click=${() => this.load(this.lines.length)}>${t('more')}</button></p>` : nothing}
+      ${this.next ? html`<p><button class="plain" @click=${() => this.load(this.next)}>${t('more')}</button></p>` : nothing}
     `;
   }
 }

@@ -47,7 +47,7 @@ class Templates extends LitElement {
 
   async load() {
     const branch = this.context.branch.id;
-    const [all, tags] = await Promise.all([api.get(`templates?branch=${branch}`), api.get(`templates/tags?branch=${branch}`)]);
+    const [all, tags] = await Promise.all([api.all(`templates?branch=${branch}`), api.get(`templates/tags?branch=${branch}`)]);
     this.templates = all.filter((one) => one.method === this.method);
     this.tags = tags;
   }
@@ -83,10 +83,11 @@ class Templates extends LitElement {
 
   async save(event) {
     event.preventDefault();
-    const body = { ...this.request(this.form), name: this.form.get('name') };
+    const { branch, method, ...text } = this.request(this.form);
+    const change = { ...text, name: this.form.get('name') };
     await this.tell(async () => {
       const { id } = this.edited;
-      await (id ? api.put(`templates/${id}`, body) : api.post('templates', body, { 'Idempotency-Key': crypto.randomUUID() }));
+      await (id ? api.put(`templates/${id}`, change) : api.post('templates', { branch, method, ...change }, { 'Idempotency-Key': crypto.randomUUID() }));
       this.edited = null;
       await this.load();
     });

@@ -17,10 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.spi.Outbox.About;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
@@ -191,13 +193,21 @@ class OutboxTest {
     @Test
     void knows_who_is_not_to_be_written_to() {
         stores.transactions().run(() -> {
-            stores.outbox().suppress(channel, "stop@example.org", "asked us to stop");
-            stores.outbox().suppress(channel, "stop@example.org", "asked us twice");
+            stores.outbox().suppress(BRANCH, channel, "stop@example.org", "asked us to stop");
+            stores.outbox().suppress(BRANCH, channel, "stop@example.org", "asked us twice");
         });
 
-        assertThat(stores.outbox().suppressed(channel, List.of("stop@example.org", "go@example.org")))
+        assertThat(stores.outbox().suppressed(BRANCH, channel, List.of("stop@example.org", "go@example.org")))
                 .containsExactly("stop@example.org");
-        assertThat(stores.outbox().suppressed("another", List.of("stop@example.org")))
+        assertThat(stores.outbox().suppressed(new BranchId(77), channel, List.of("stop@example.org")))
+                .as("another branch")
+                .isEmpty();
+        stores.transactions()
+                .run(() -> stores.outbox().suppress(Suppression.SCHOOL, channel, "go@example.org", "everywhere"));
+        assertThat(stores.outbox().suppressed(new BranchId(77), channel, List.of("go@example.org")))
+                .as("the whole school")
+                .containsExactly("go@example.org");
+        assertThat(stores.outbox().suppressed(BRANCH, "another", List.of("stop@example.org")))
                 .isEmpty();
     }
 

@@ -347,6 +347,36 @@ class PaymentStoresTest {
     }
 
     @Test
+    void a_second_number_of_the_bank_leads_to_the_attempt_and_stays_with_it() {
+        var first = attempt();
+        var second = attempt();
+        var alias = "pi-" + first.id();
+        stores.transactions().run(() -> {
+            stores.attempts().add(first);
+            stores.attempts().add(second);
+        });
+
+        stores.transactions().run(() -> stores.attempts().addAlias(account.id(), alias, first.id()));
+        stores.transactions().run(() -> stores.attempts().addAlias(account.id(), alias, second.id()));
+
+        assertThat(stores.attempts().findByProvider(account.id(), alias)).contains(first);
+        assertThat(stores.attempts().findByProvider(account.id(), alias + "0")).isEmpty();
+    }
+
+    @Test
+    void assigned_money_is_an_operation_of_the_payment_that_was_made_of_it() {
+        var held = operation("pay-given", "pay-given");
+        var attempt = attempt();
+        stores.transactions().run(() -> {
+            stores.ledger().enter(held);
+            stores.ledger().assign(held.id(), invoice, attempt.id(), NOW);
+            stores.attempts().add(attempt);
+        });
+
+        assertThat(stores.ledger().of(attempt.id())).containsExactly(held);
+    }
+
+    @Test
     void money_that_belongs_to_nobody_is_listed_until_it_is_assigned_once() throws Exception {
         var held = operation("pay-held", "pay-held");
         stores.transactions().run(() -> stores.ledger().enter(held));

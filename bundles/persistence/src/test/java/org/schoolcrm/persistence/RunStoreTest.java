@@ -63,6 +63,22 @@ class RunStoreTest {
     }
 
     @Test
+    void what_is_archived_is_in_no_list_fires_no_more_and_stays_for_what_refers_to_it() {
+        stores.transactions().run(() -> {
+            stores.mailings().archive(mailing.id(), NOON);
+            stores.mailings().archive(template.id(), NOON);
+        });
+
+        assertThat(stores.mailings().find(mailing.id())).isEmpty();
+        assertThat(stores.mailings().mailings(BRANCH)).doesNotContain(mailing);
+        assertThat(stores.mailings().due(NOON)).doesNotContain(mailing.id());
+        assertThat(stores.mailings().find(template.id())).isEmpty();
+        assertThat(stores.transactions().inTransaction(() -> stores.mailings().lock(template.id())))
+                .isEmpty();
+        assertThat(stores.mailings().templates(BRANCH)).doesNotContain(template);
+    }
+
+    @Test
     void knows_when_a_mailing_is_due() {
         assertThat(stores.mailings().due(NOON.minusSeconds(1))).doesNotContain(mailing.id());
         assertThat(stores.mailings().due(NOON)).contains(mailing.id());

@@ -62,6 +62,17 @@ class WebhookEndpointStoreTest {
     }
 
     @Test
+    void an_endpoint_goes_with_its_deliveries() {
+        var endpoint = added(Set.of(InvoiceEvent.CREATED));
+        transactions.run(() -> store.publish(branch, InvoiceEvent.CREATED, List.of(new InvoiceId(1))));
+
+        transactions.run(() -> store.remove(endpoint.id()));
+
+        assertThat(store.find(endpoint.id())).isEmpty();
+        assertThat(store.deliveries(endpoint.id(), Long.MAX_VALUE, 10)).isEmpty();
+    }
+
+    @Test
     void everybody_who_listens_in_the_branch_gets_news_of_every_invoice() {
         var both = added(Set.of(InvoiceEvent.CREATED, InvoiceEvent.PAID));
         var paidOnly = added(Set.of(InvoiceEvent.PAID));
@@ -71,11 +82,11 @@ class WebhookEndpointStoreTest {
         transactions.run(
                 () -> store.publish(branch, InvoiceEvent.CREATED, List.of(new InvoiceId(1), new InvoiceId(2))));
 
-        assertThat(store.deliveries(both.id(), 10))
+        assertThat(store.deliveries(both.id(), Long.MAX_VALUE, 10))
                 .extracting(WebhookDelivery::invoice)
                 .containsExactly(new InvoiceId(2), new InvoiceId(1));
-        assertThat(store.deliveries(paidOnly.id(), 10)).isEmpty();
-        assertThat(store.deliveries(off.id(), 10)).isEmpty();
+        assertThat(store.deliveries(paidOnly.id(), Long.MAX_VALUE, 10)).isEmpty();
+        assertThat(store.deliveries(off.id(), Long.MAX_VALUE, 10)).isEmpty();
         assertThat(store.due(NOON, 100_000))
                 .filteredOn(one -> one.endpoint().equals(both.id()))
                 .hasSize(2);
@@ -95,7 +106,7 @@ class WebhookEndpointStoreTest {
         clock.advance(Duration.ofSeconds(1));
         publish(onAnotherNode, 4);
 
-        assertThat(store.deliveries(endpoint.id(), 10))
+        assertThat(store.deliveries(endpoint.id(), Long.MAX_VALUE, 10))
                 .extracting(WebhookDelivery::invoice)
                 .containsExactly(new InvoiceId(4), new InvoiceId(2));
     }
@@ -108,7 +119,7 @@ class WebhookEndpointStoreTest {
     void what_is_settled_is_due_no_more_and_forgotten_after_a_while() {
         var endpoint = added(Set.of(InvoiceEvent.CREATED));
         transactions.run(() -> store.publish(branch, InvoiceEvent.CREATED, List.of(new InvoiceId(1))));
-        var delivery = store.deliveries(endpoint.id(), 10).get(0);
+        var delivery = store.deliveries(endpoint.id(), Long.MAX_VALUE, 10).get(0);
 
         var later = delivery.later(NOON.plus(Duration.ofHours(1)), "x".repeat(600));
         transactions.run(() -> store.settle(later));
@@ -117,7 +128,7 @@ class WebhookEndpointStoreTest {
 
         transactions.run(() -> store.settle(later.ended(State.DELIVERED, "HTTP 200")));
         transactions.run(() -> store.forget(endpoint.id(), NOON.plusSeconds(1)));
-        assertThat(store.deliveries(endpoint.id(), 10)).isEmpty();
+        assertThat(store.deliveries(endpoint.id(), Long.MAX_VALUE, 10)).isEmpty();
     }
 
     private WebhookEndpoint added(Set<InvoiceEvent> events) {

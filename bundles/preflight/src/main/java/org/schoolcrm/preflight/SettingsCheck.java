@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class SettingsCheck {
 
     private static final String RUNTIME = "org.schoolcrm.runtime.cfg";
+    private static final String FEATURES = "org.apache.karaf.features.cfg";
 
     private final List<Rule> rules;
     private final Path etc;
@@ -58,7 +59,22 @@ final class SettingsCheck {
                             .formatted(RUNTIME)
                     + " or for a demo CRM_KEYRING_CREATE=true.");
         }
+        if (complaints.isEmpty() && callsOwnNetwork() && !isDemo()) {
+            complaints.add(("etc/%s: 'outside.private' is true, which lets users have this node call its own network:"
+                            + " it is for installations with the feature crm-demo only.")
+                    .formatted(RUNTIME));
+        }
         return complaints;
+    }
+
+    private boolean callsOwnNetwork() {
+        return Files.exists(etc.resolve(RUNTIME))
+                && value(read(RUNTIME), "outside.private").equals("true");
+    }
+
+    private boolean isDemo() {
+        return !Files.exists(etc.resolve(FEATURES))
+                || value(read(FEATURES), "featuresBoot").contains("crm-demo");
     }
 
     private List<String> missing() {

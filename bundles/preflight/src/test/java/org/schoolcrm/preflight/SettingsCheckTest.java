@@ -60,6 +60,18 @@ class SettingsCheckTest {
         assertThat(complaints(etc, Map.of())).singleElement().asString().contains("etc/" + file, said);
     }
 
+    @ParameterizedTest
+    @CsvSource({"crm-billing, 1", "'crm-billing, crm-demo', 0"})
+    void calls_into_the_own_network_are_for_demos_only(String features, int complaints) throws IOException {
+        Files.writeString(etc.resolve("org.apache.karaf.features.cfg"), "featuresBoot = (wrap), " + features);
+        Files.writeString(
+                etc.resolve("org.schoolcrm.runtime.cfg"),
+                "keyring.create = true\noutside.private = $[env:CRM_WEBHOOKS_TO_PRIVATE;default=false]");
+
+        assertThat(complaints(etc, Map.of("CRM_WEBHOOKS_TO_PRIVATE", "true"))).hasSize(complaints);
+        assertThat(complaints(etc, Map.of())).isEmpty();
+    }
+
     @Test
     void a_setting_that_limits_depend_on_must_not_be_left_out() throws IOException {
         Files.writeString(etc.resolve("org.schoolcrm.http.guard.cfg"), "addresses.login = /login");

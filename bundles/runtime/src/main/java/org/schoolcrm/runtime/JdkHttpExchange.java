@@ -28,11 +28,20 @@ import org.schoolcrm.runtime.api.HttpExchange;
 /** HTTP/1.1 by the JDK's client; sorts its failures into "not sent" and "unknown" (channels.md 1.3). */
 public final class JdkHttpExchange implements HttpExchange {
 
+    private final PublicAddressPolicy policy;
     private final HttpClient usual = client().build();
     private final Map<String, HttpClient> trusting = new ConcurrentHashMap<>();
 
+    public JdkHttpExchange(PublicAddressPolicy policy) {
+        this.policy = policy;
+    }
+
+    /** What is resolved here stays in the resolver's cache for longer than a connection takes to be made. */
     @Override
     public HttpAnswer send(HttpCall call) {
+        if (call.publicOnly() && !policy.reaches(call.uri())) {
+            return HttpAnswer.notSent("the host is not on the public network");
+        }
         var request = HttpRequest.newBuilder(call.uri())
                 .method(call.method(), BodyPublishers.ofByteArray(call.body()))
                 .timeout(call.timeout());

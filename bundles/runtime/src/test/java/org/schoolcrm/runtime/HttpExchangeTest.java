@@ -19,7 +19,7 @@ import org.schoolcrm.runtime.api.HttpCall;
 
 class HttpExchangeTest {
 
-    private final JdkHttpExchange http = new JdkHttpExchange();
+    private final JdkHttpExchange http = new JdkHttpExchange(new PublicAddressPolicy(false));
     private HttpServer server;
 
     @BeforeEach

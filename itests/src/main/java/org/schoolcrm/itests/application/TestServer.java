@@ -30,6 +30,8 @@ import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
 /** The REST API and the invoice pages of a test application on a Tomcat of its own, and a client for each role. */
 public final class TestServer implements AutoCloseable {
 
+    private static final String API = "/crm/api/v1/";
+
     private final Tomcat tomcat = new Tomcat();
     private final DataSource school;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -76,12 +78,12 @@ public final class TestServer implements AutoCloseable {
         } catch (SQLException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-        return new ApiClient("crm_session=" + token);
+        return new ApiClient("crm_session=" + token, API);
     }
 
     /** Somebody with the cookie of a session that is over, or never was. */
     public ApiClient nobody() {
-        return new ApiClient("crm_session=nobody");
+        return new ApiClient("crm_session=nobody", API);
     }
 
     /** A payer's request; headers are names and values in turn. */
@@ -132,9 +134,16 @@ public final class TestServer implements AutoCloseable {
     public final class ApiClient {
 
         private final String cookie;
+        private final String root;
 
-        private ApiClient(String cookie) {
+        private ApiClient(String cookie, String root) {
             this.cookie = cookie;
+            this.root = root;
+        }
+
+        /** The same caller at other addresses, such as {@code /crm/demo/}. */
+        public ApiClient at(String other) {
+            return new ApiClient(cookie, other);
         }
 
         public HttpResponse<String> get(String path, String... headers) {
@@ -143,7 +152,7 @@ public final class TestServer implements AutoCloseable {
 
         /** The answer as it comes. */
         public InputStream stream(String path) {
-            var request = HttpRequest.newBuilder(URI.create(address() + "/crm/api/v1/" + path))
+            var request = HttpRequest.newBuilder(URI.create(address() + root + path))
                     .header("Cookie", cookie)
                     .build();
             return answer(request, BodyHandlers.ofInputStream()).body();
@@ -156,13 +165,13 @@ public final class TestServer implements AutoCloseable {
         /** Headers are names and values in turn. */
         public HttpResponse<String> send(String method, String path, String body, String... headers) {
             var address = address();
-            var request = HttpRequest.newBuilder(URI.create(address + "/crm/api/v1/" + path))
+            var request = HttpRequest.newBuilder(URI.create(address + root + path))
                     .header("Cookie", cookie)
                     .header("Origin", address)
                     .header("Content-Type", "application/json")
                     .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-            if (headers.length > 0) {
-                request.headers(headers);
+            for (int place = 0; place < headers.length; place += 2) {
+                request.setHeader(headers[place], headers[place + 1]);
             }
             return answer(request.build(), BodyHandlers.ofString());
         }
@@ -181,13 +190,17 @@ public final class TestServer implements AutoCloseable {
         @Override
         protected void loadBus(ServletConfig config) {
             super.loadBus(config);
+            serve("rest", "/api/v1");
+            serve("host-demo", "/demo");
+        }
+
+        private void serve(String bundle, String address) {
             var server = new JAXRSServerFactoryBean();
             server.setBus(getBus());
-            server.setAddress("/api/v1");
-            server.setServiceBeans(served.apply("rest", "jaxrs:serviceBeans"));
-            server.setProviders(served.apply("rest", "jaxrs:providers"));
-            server.setInvoker(
-                    (JAXRSInvoker) served.apply("rest", "jaxrs:invoker").get(0));
+            server.setAddress(address);
+            server.setServiceBeans(served.apply(bundle, "jaxrs:serviceBeans"));
+            server.setProviders(served.apply(bundle, "jaxrs:providers"));
+            served.apply(bundle, "jaxrs:invoker").forEach(invoker -> server.setInvoker((JAXRSInvoker) invoker));
             server.create();
         }
     }

@@ -2,6 +2,7 @@ package org.schoolcrm.itests.application;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
+import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.osgi.framework.BundleContext;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -134,12 +136,21 @@ public final class Wiring implements AutoCloseable {
         }
 
         private Object bean(String id) {
+            if (id.equals("blueprintBundleContext")) {
+                return emptyContainer();
+            }
             var present = made.get(id);
             if (present == null) {
                 present = make(element(id));
                 made.put(id, present);
             }
             return present;
+        }
+
+        /** A container in which there is nothing to track. */
+        private static BundleContext emptyContainer() {
+            return (BundleContext) Proxy.newProxyInstance(
+                    Wiring.class.getClassLoader(), new Class<?>[] {BundleContext.class}, (proxy, method, with) -> null);
         }
 
         private Object make(Element plan) {

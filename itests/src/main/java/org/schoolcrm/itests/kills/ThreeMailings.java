@@ -45,7 +45,7 @@ public final class ThreeMailings {
     public ThreeMailings(TwoNodes nodes) {
         this.nodes = nodes;
         var admin = nodes.admin();
-        var offered = admin.read("mailings?branch=1").get(0).get("settings");
+        var offered = admin.read("mailings?branch=1").at("/items/0").get("settings");
         var words = admin.post("templates", """
             {"branch":1,"method":"SMS","name":"Счет","subject":"","body":"{bill.amount} {bill.url}"}
             """).get("id").asLong();

@@ -112,13 +112,15 @@ class AcquiringPagesTest {
         }
 
         var page = json(door.user(3).get("payment-list?branch=1&limit=2"));
-        assertThat(page).hasSize(2);
-        assertThat(page.get(0).get("customerName").asText()).isNotEmpty();
-        assertThat(page.get(0).get("status").asText()).isEqualTo("PENDING");
+        assertThat(page.get("items")).hasSize(2);
+        assertThat(page.at("/items/0/customerName").asText()).isNotEmpty();
+        assertThat(page.at("/items/0/status").asText()).isEqualTo("PENDING");
         var rest = json(door.user(3)
-                .get("payment-list?branch=1&limit=2&before=" + page.get(1).get("id")));
-        assertThat(rest).hasSize(1);
-        assertThat(json(door.user(3).get("payment-list?branch=1&status=captured")))
+                .get("payment-list?branch=1&limit=2&cursor=" + page.get("next").asText()));
+        assertThat(rest.get("items")).hasSize(1);
+        assertThat(rest.get("next").isNull()).isTrue();
+        assertThat(json(door.user(3).get("payment-list?branch=1&status=captured"))
+                        .get("items"))
                 .isEmpty();
         assertThat(door.user(3).get("payment-list?branch=1&status=lost").body()).contains("\"field\":\"status\"");
     }

@@ -179,8 +179,8 @@ class BillingCommandsTest {
         said(out -> export.write(out, house.the(InvoiceFiles.class), selected(export)));
 
         assertThat(Files.readString(folder.resolve("invoices.csv")))
-                .startsWith("\uFEFFНомер,")
-                .contains("4321.00");
+                .startsWith("\uFEFFНомер;")
+                .contains("4321,00");
         assertThatThrownBy(() -> said(out -> export.write(out, house.the(InvoiceFiles.class), selected(export))))
                 .hasMessageContaining("invoices.csv");
         export.file = folder.resolve("report.xlsx").toString();

@@ -52,7 +52,10 @@ final class PageTestApplication implements AutoCloseable {
 
     /** An invoice whose term was over yesterday. */
     Invoice issueExpired() {
-        var invoice = issue("1500", null, null, false);
+        return expire(issue("1500", null, null, false));
+    }
+
+    Invoice expire(Invoice invoice) {
         change(
                 "update invoice set pay_from = ?, pay_until = ? where id = ?",
                 TODAY.minusDays(5),

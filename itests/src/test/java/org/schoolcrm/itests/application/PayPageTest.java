@@ -254,7 +254,7 @@ class PayPageTest {
     void a_payer_who_paid_a_part_in_the_last_minute_of_the_term_is_told_so() {
         var invoice = house.issueAndVisitBank(false);
         house.pay(invoice, rub("200"));
-        house.change("update invoice set pay_until = '2026-09-09' where id = ?", invoice.id().value());
+        house.expire(invoice);
 
         var page = house.back(invoice);
 

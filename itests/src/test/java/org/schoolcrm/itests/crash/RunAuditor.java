@@ -23,7 +23,13 @@ final class RunAuditor {
 
     private static final Pattern LINK = Pattern.compile("/i/([A-Za-z0-9_-]+)");
     private static final List<String> PERPETUAL = List.of(
-            "mailing-slots", "message-heart", "message-dispatch", "audit-seal", "webhook-post", "payment-posting");
+            "mailing-slots",
+            "message-heart",
+            "message-dispatch",
+            "audit-seal",
+            "webhook-post",
+            "payment-posting",
+            "invoice-names");
 
     private final DataSource tables;
     private final List<Taken> book;

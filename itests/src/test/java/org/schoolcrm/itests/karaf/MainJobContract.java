@@ -95,7 +95,7 @@ abstract class MainJobContract {
     @Test
     @Order(1)
     void a_run_bills_exactly_whom_an_independent_oracle_bills() throws Exception {
-        var mailing = admin.read("mailings?branch=1").get(0);
+        var mailing = admin.read("mailings?branch=1").at("/items/0");
         assertThat(mailing.at("/settings/what/method").asText()).isEqualTo("FORECAST");
         var started = admin.post("mailings/" + mailing.get("id") + "/runs", "{}");
 
@@ -104,7 +104,7 @@ abstract class MainJobContract {
                         () -> admin.read("runs/" + started.get("id")),
                         found -> found.at("/run/state").asText().equals("COMPLETED"));
 
-        var entries = admin.read("runs/" + started.get("id") + "/entries?limit=500");
+        var entries = admin.read("runs/" + started.get("id") + "/entries?limit=500").get("items");
         var before = oracle(Instant.parse(progress.at("/run/startedAt").asText()));
         var after = oracle(Instant.parse(progress.at("/run/finishedAt").asText()));
         assertThat(fates(entries)).isIn(before, after);
@@ -130,7 +130,7 @@ abstract class MainJobContract {
         }
 
         assertThat(new HashSet<>(links)).hasSameSizeAs(links);
-        assertThat(admin.read("mailings/1000/runs").get(0).get("state").asText())
+        assertThat(admin.read("mailings/1000/runs").at("/items/0").get("state").asText())
                 .isEqualTo("COMPLETED");
         var recipients = new HashSet<String>();
         for (var message : mail.getReceivedMessages()) {
@@ -141,9 +141,9 @@ abstract class MainJobContract {
     @Test
     @Order(3)
     void the_links_of_an_e_mail_open_the_invoice_that_it_asks_for() {
-        var run = admin.read("mailings/1000/runs").get(0).get("id").asText();
+        var run = admin.read("mailings/1000/runs").at("/items/0").get("id").asText();
         var invoices = new HashMap<String, String>();
-        for (var entry : admin.read("runs/" + run + "/entries?limit=500")) {
+        for (var entry : admin.read("runs/" + run + "/entries?limit=500").get("items")) {
             if (entry.get("outcome").asText().equals("BILLED") && invoices.size() < LOOKED_AT) {
                 var invoice = admin.read("invoices/" + entry.get("invoice").asText());
                 invoices.put(invoice.get("link").asText(), invoice.get("number").asText());
@@ -181,7 +181,7 @@ abstract class MainJobContract {
         long newest = number("select max(run_id) from run_entry");
         sql("alter table run_entry add constraint broken_on_purpose check (run_id <= " + newest + ")");
         start();
-        var mailing = admin.read("mailings?branch=2").get(0);
+        var mailing = admin.read("mailings?branch=2").at("/items/0");
         var run = admin.post("mailings/" + mailing.get("id") + "/runs", "{}").get("id");
         await().atMost(SOON).until(() -> karaf.log().stream().anyMatch(line -> line.contains("broken_on_purpose")));
 
@@ -275,7 +275,7 @@ abstract class MainJobContract {
     @Test
     @Order(10)
     void a_run_survives_the_update_of_what_works_on_it() {
-        var mailing = admin.read("mailings?branch=2").get(0);
+        var mailing = admin.read("mailings?branch=2").at("/items/0");
         var started = admin.post("mailings/" + mailing.get("id") + "/runs", "{}");
         karaf.operator().stop("mailing-core");
         karaf.operator().update("persistence");

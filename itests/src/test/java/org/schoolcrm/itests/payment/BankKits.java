@@ -47,7 +47,7 @@ final class BankKits {
                         clock -> new SimulatedYookassa(clock, "500105", "live_secret"),
                         "yookassa",
                         Map.of("shopId", "500105", "secretKey", "live_secret"),
-                        (http, clock) -> new YookassaAcquirer(http)));
+                        YookassaAcquirer::new));
         kits.put("rbs of Alfa", rbs(false));
         kits.put("rbs of Sber", rbs(true));
         kits.put(

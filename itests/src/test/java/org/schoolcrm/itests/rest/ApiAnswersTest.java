@@ -64,6 +64,40 @@ class ApiAnswersTest {
     }
 
     @Test
+    void a_refusal_says_how_to_log_in_and_which_verbs_there_are() {
+        assertThat(api.nobody().get("invoices?branch=1").headers().firstValue("WWW-Authenticate"))
+                .isPresent();
+        var wrongVerb = api.user(1).send("PATCH", "invoices?branch=1", "{}");
+        assertThat(wrongVerb.statusCode()).isEqualTo(405);
+        assertThat(wrongVerb.headers().firstValue("Allow"))
+                .hasValueSatisfying(allowed -> assertThat(allowed).contains("GET", "POST"));
+    }
+
+    @Test
+    @DisplayName("every operation says in a sentence what it does, which headers it needs and how it refuses")
+    void every_operation_is_described() {
+        for (var operation : api.operations()) {
+            assertThat(operation.described().path("summary").asText())
+                    .as(operation.name())
+                    .hasSizeGreaterThan(8);
+            assertThat(operation.described().get("responses").fieldNames())
+                    .toIterable()
+                    .as(operation.name())
+                    .contains("400", "401", "403", "503", "default");
+            assertThat(operation.parameters("header").contains("Origin"))
+                    .as(operation.name())
+                    .isEqualTo(!operation.verb().equals("GET"));
+        }
+        assertThat(document.at("/paths/~1forecasts/get/parameters").toString())
+                .contains("{\"name\":\"customer\",\"in\":\"query\",\"required\":true,"
+                        + "\"schema\":{\"type\":\"array\",\"items\":{\"type\":\"integer\"}}}");
+        assertThat(document.findValues("nullable")).isNotEmpty();
+        for (var schema : document.at("/components/schemas")) {
+            assertThat(schema.path("properties").findParents("$ref")).noneMatch(one -> one.has("nullable"));
+        }
+    }
+
+    @Test
     @DisplayName("whatever heeds If-Match says so in the document and answers with the tag of the new state")
     void conditional_changes_are_described() {
         var conditional = api.operations().stream()
@@ -90,6 +124,8 @@ class ApiAnswersTest {
     private void compare(String where, JsonNode schema, JsonNode value) {
         if (value.isNull()) {
             expect(schema.path("nullable").asBoolean(), where, "null where the document knows none");
+        } else if (schema.has("allOf")) {
+            compare(where, schema.at("/allOf/0"), value);
         } else if (schema.has("$ref")) {
             compare(where, document.at(schema.get("$ref").asText().substring(1)), value);
         } else if (schema.has("enum")) {

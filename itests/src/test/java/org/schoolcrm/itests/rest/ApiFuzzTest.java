@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +64,10 @@ class ApiFuzzTest {
             "'");
 
     /** Nothing is held here, and what is taken off the list of stops is gone: such requests end there. */
-    private static final List<String> UNREADY = List.of("channel-not-paused", "suppression-unknown");
+    private static final List<String> UNREADY = List.of("channel-not-paused", "suppression-unknown", "messages-too-many", "too-many-endpoints");
+
+    private static final List<JsonNode> OTHERWISE = List.of(
+            JSON.textNode(""), JSON.textNode(" "), JSON.numberNode(1), JSON.booleanNode(true), JSON.objectNode());
 
     private static ApiTestApplication api;
     private final List<String> broken = new ArrayList<>();
@@ -136,6 +140,62 @@ class ApiFuzzTest {
                 }
             }
         }
+    }
+
+    @Test
+    @DisplayName("fuzzed headers: no 5xx, and every refusal is a problem document")
+    void no_header_breaks_anything() {
+        for (var operation : api.operations()) {
+            var body = operation.hasBody() ? api.body(operation.name()).toString() : "";
+            var address = api.address(operation, 1);
+            for (var header : OddHeaders.all()) {
+                var answer = api.user(1).send(operation.verb(), address, body, header.get(0), header.get(1));
+                var type = answer.headers().firstValue("Content-Type").orElse("");
+                if (answer.statusCode() >= 500
+                        || (answer.statusCode() >= 400 && !type.startsWith("application/problem+json"))) {
+                    broken.add("%s with %s -> %d %s".formatted(operation.name(), header, answer.statusCode(), type));
+                }
+            }
+        }
+
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a body of another type than the document says is refused, numbers for texts and blanks for nothing too")
+    void values_of_another_type_are_refused() {
+        for (var operation : api.operations()) {
+            if (operation.hasBody()) {
+                retype(operation, api.body(operation.name()));
+            }
+        }
+
+        assertThat(broken).isEmpty();
+    }
+
+    private void retype(Operation operation, ObjectNode whole) {
+        var at = new ArrayDeque<ObjectNode>(List.of(whole));
+        while (!at.isEmpty()) {
+            var part = at.pop();
+            for (var name : List.copyOf(part.properties())) {
+                var was = name.getValue();
+                OTHERWISE.stream().filter(value -> isOfAnotherType(was, value)).forEach(value -> {
+                    part.set(name.getKey(), value);
+                    var answer = send(operation, whole);
+                    if (answer.statusCode() != 400) {
+                        broken.add("%s %s=%s -> %d".formatted(operation.name(), name.getKey(), value, answer.statusCode()));
+                    }
+                });
+                part.set(name.getKey(), was);
+                if (was instanceof ObjectNode inner) {
+                    at.push(inner);
+                }
+            }
+        }
+    }
+
+    private static boolean isOfAnotherType(JsonNode was, JsonNode value) {
+        return !was.isNull() && was.getNodeType() != value.getNodeType();
     }
 
     private void fuzz(Operation operation, ObjectNode whole, ContainerNode<?> part, String path) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.ws.rs.HttpMethod;
 import javax.ws.rs.Path;
@@ -29,29 +31,6 @@ class ApiRulesTest {
 
     private static final Map<String, Long> ROLES =
             Map.of("administrator", 1L, "manager", 2L, "viewer", 3L, "cashier", 4L);
-
-    /** POSTs that create neither money nor invoices, sends or runs, or that do nothing the second time by themselves. */
-    private static final Set<String> HARMLESS = Set.of(
-            "POST /channels/{channel}/releases",
-            "POST /invoices/{id}/archive",
-            "POST /invoices/{id}/close",
-            "POST /messages/{id}/cancel",
-            "POST /mailings",
-            "POST /merchant-accounts/{id}/tests",
-            "POST /payments/{id}/checks",
-            "POST /mailings/{id}/dry-runs",
-            "POST /runs/{id}/pause",
-            "POST /runs/{id}/resume",
-            "POST /runs/{id}/retry-failures",
-            "POST /runs/{id}/stop",
-            "POST /runs/{id}/stop-reminders",
-            "POST /suppressions",
-            "POST /suppressions/removals",
-            "POST /templates",
-            "POST /templates/exams",
-            "POST /templates/previews",
-            "POST /webhook-endpoints",
-            "POST /webhook-endpoints/{id}/secrets");
 
     /** It belongs to no branch. */
     private static final String OF_EVERYBODY = "GET /openapi.json";
@@ -87,12 +66,147 @@ class ApiRulesTest {
     }
 
     @Test
-    void every_post_that_creates_something_takes_an_idempotency_key() {
-        assertThat(api.operations().stream()
-                        .filter(one -> one.verb().equals("POST") && !one.takesKey())
-                        .map(Operation::name))
-                .as("a POST that creates money, invoices, sends or runs is marked @Idempotent")
-                .allMatch(HARMLESS::contains);
+    @DisplayName("every POST takes an Idempotency-Key: repeated with it, it answers the same and does nothing")
+    void every_post_is_carried_out_once_for_each_key() {
+        var done = new TreeSet<String>();
+        for (var operation : api.operations()) {
+            if (operation.verb().equals("POST")) {
+                assertThat(operation.takesKey()).as(operation.name()).isTrue();
+                var address = api.address(operation, 1);
+                var body = operation.hasBody() ? api.body(operation.name()).toString() : "";
+                var key = "once-" + operation.name().hashCode();
+
+                var first = api.user(1).post(address, body, "Idempotency-Key", key);
+                var second = api.user(1).post(address, body, "Idempotency-Key", key);
+
+                if (first.statusCode() < 300) {
+                    assertThat(second.statusCode()).as(operation.name()).isEqualTo(first.statusCode());
+                    assertThat(second.body()).as(operation.name()).isEqualTo(first.body());
+                    done.add(operation.name());
+                }
+            }
+        }
+
+        assertThat(done)
+                .contains(
+                        "POST /templates",
+                        "POST /mailings",
+                        "POST /mailings/{id}/dry-runs",
+                        "POST /webhook-endpoints",
+                        "POST /webhook-endpoints/{id}/secrets",
+                        "POST /merchant-accounts/{id}/tests",
+                        "POST /suppressions");
+    }
+
+    @Test
+    @DisplayName("a secret in an answer that is kept for repeated requests is sealed")
+    void no_secret_is_kept_open_for_repeated_requests() {
+        var body = api.body("POST /webhook-endpoints").toString();
+        var made = api.user(1).post("webhook-endpoints", body, "Idempotency-Key", "sealed");
+
+        assertThat(made.body()).contains("whsec_");
+        assertThat(api.number("select count(*) from reply where request_key = 'sealed' and answer <> ''"))
+                .isEqualTo(1);
+        assertThat(api.number("select count(*) from reply where answer like '%whsec_%'"))
+                .isZero();
+    }
+
+    @Test
+    void a_parameter_that_does_not_exist_is_refused_everywhere() {
+        for (var operation : api.operations()) {
+            var body = operation.hasBody() ? api.body(operation.name()).toString() : "";
+            var address = api.address(operation, 1);
+
+            var answer = api.user(1)
+                    .send(operation.verb(), address + (address.contains("?") ? "&" : "?") + "stauts=PAID", body);
+
+            assertThat(answer.statusCode()).as(operation.name()).isEqualTo(400);
+            assertThat(answer.body()).as(operation.name()).contains("parameter-unknown", "\"field\":\"stauts\"");
+        }
+    }
+
+    @Test
+    @DisplayName("every list is paged the one way: items and next, limits in bounds, cursors of this very list")
+    void every_list_is_paged_the_same_way() {
+        var lists = api.operations().stream()
+                .filter(one -> one.verb().equals("GET") && one.parameters("query").contains("cursor"))
+                .toList();
+
+        assertThat(lists).hasSizeGreaterThan(15);
+        for (var list : lists) {
+            var address = api.address(list, 1);
+            var more = address + (address.contains("?") ? "&" : "?");
+            var page = ApiTestApplication.json(api.user(1).get(more + "limit=1"));
+            assertThat(page.fieldNames()).toIterable().as(list.name()).containsExactly("items", "next");
+            assertThat(page.get("items").size()).as(list.name()).isLessThanOrEqualTo(1);
+            for (var limit : List.of("0", "-5", "501", "100000", "x", "")) {
+                assertThat(api.user(1).get(more + "limit=" + limit).statusCode())
+                        .as("%s limit=%s", list.name(), limit)
+                        .isEqualTo(400);
+            }
+            var foreign = list.path().equals("/templates") ? "mailings?branch=1&" : "templates?branch=1&";
+            var next = ApiTestApplication.json(api.user(1).get(foreign + "limit=1"))
+                    .get("next")
+                    .asText();
+            assertThat(api.user(1).get(more + "cursor=" + next).statusCode())
+                    .as("%s with a cursor of %s", list.name(), foreign)
+                    .isEqualTo(400);
+            follow(more, page);
+        }
+    }
+
+    /** The second page begins where the first one ended. */
+    private static void follow(String more, JsonNode first) {
+        if (!first.get("next").isNull()) {
+            var two = ApiTestApplication.json(api.user(1).get(more + "limit=2"));
+            var second = ApiTestApplication.json(
+                    api.user(1).get(more + "limit=1&cursor=" + first.get("next").asText()));
+            assertThat(List.of(first.at("/items/0"), second.at("/items/0")))
+                    .as(more)
+                    .containsExactly(two.at("/items/0"), two.at("/items/1"));
+        }
+    }
+
+    @Test
+    void a_tag_in_a_list_of_tags_is_enough_to_change_what_was_seen() {
+        var place = api.address(
+                api.operations().stream()
+                        .filter(one -> one.name().equals("PUT /templates/{id}"))
+                        .findFirst()
+                        .orElseThrow(),
+                1);
+        var tag = api.user(1).get(place).headers().firstValue("ETag").orElseThrow();
+        var body = api.body("PUT /templates/{id}").toString();
+
+        assertThat(api.user(1)
+                        .send("PUT", place, body, "If-Match", "\"x\", " + tag)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("many who change a template at once all succeed, or with what they saw exactly one")
+    void a_template_is_changed_by_many_at_once() {
+        var place = "templates/"
+                + ApiTestApplication.json(api.user(1)
+                                .post("templates", api.body("POST /templates").toString()))
+                        .get("id")
+                        .asText();
+        var body = api.body("PUT /templates/{id}").toString();
+        var admin = api.user(1);
+        var tag = admin.get(place).headers().firstValue("ETag").orElseThrow();
+
+        var bound = IntStream.range(0, 12)
+                .parallel()
+                .mapToObj(one -> admin.send("PUT", place, body, "If-Match", tag).statusCode())
+                .toList();
+        var free = IntStream.range(0, 12)
+                .parallel()
+                .mapToObj(one -> admin.send("PUT", place, body).statusCode())
+                .toList();
+
+        assertThat(bound).containsOnly(200, 412).containsOnlyOnce(200);
+        assertThat(free).containsOnly(200);
     }
 
     @Test

@@ -33,6 +33,9 @@ final class ApiTestApplication implements AutoCloseable {
     static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Instant NOON = Instant.parse("2026-09-10T09:00:00Z");
 
+    private static final Map<String, String> DISPOSABLE = Map.of(
+            "mailings", "/id", "merchant-accounts", "/id", "templates", "/id", "webhook-endpoints", "/endpoint/id");
+
     private final TestDatabase database = TestDatabase.postgres();
     private final TestApplication application =
             TestApplication.still(database, NOON, 60).with("channel-email");
@@ -73,7 +76,7 @@ final class ApiTestApplication implements AutoCloseable {
                 .distinct()
                 .sorted()
                 .toList();
-        var mailing = json(admin.get("mailings?branch=1")).get(0);
+        var mailing = json(admin.get("mailings?branch=1")).at("/items/0");
         var run = json(admin.post("mailings/" + mailing.get("id") + "/runs", ""));
         application.work("mailing-run", "mailing-page");
         var endpoint = json(admin.post(
@@ -85,30 +88,29 @@ final class ApiTestApplication implements AutoCloseable {
         application.work("invoice-archive");
         ids.put(
                 "merchant-accounts",
-                json(admin.get("merchant-accounts?branch=1")).get(0).get("id").asText());
+                json(admin.get("merchant-accounts?branch=1")).at("/items/0").get("id").asText());
         pay(invoice);
-        var attempt = json(admin.get("payments?invoice=" + invoice)).get(0);
+        var attempt = json(admin.get("payments?invoice=" + invoice)).at("/items/0");
         change("insert into bank_operation select id + 1000000, branch_id, merchant_account_id, 'stray', kind, 'stray',"
                 + " amount, currency, null, null, detail, at from bank_operation where invoice_id = " + invoice);
         ids.put("payments", attempt.get("id").asText());
         ids.put(
                 "unassigned",
-                json(admin.get("payments/unassigned?branch=1")).get(0).get("id").asText());
+                json(admin.get("payments/unassigned?branch=1")).at("/items/0").get("id").asText());
         ids.put("attentions", attention());
         ids.put("invoices", invoice);
         ids.put("forecast-review", forecast(mailing));
         ids.put("mailings", mailing.get("id").asText());
         ids.put(
                 "messages",
-                json(admin.get("messages?branch=1")).get(0).at("/message/id").asText());
+                json(admin.get("messages?branch=1")).at("/items/0").at("/message/id").asText());
         ids.put("runs", run.get("id").asText());
         ids.put("templates", mailing.at("/settings/how/template").asText());
         ids.put("webhook-endpoints", endpoint);
         ids.put(
                 "deliveries",
                 json(admin.get("webhook-endpoints/" + endpoint + "/deliveries"))
-                        .get(0)
-                        .get("id")
+                        .at("/items/0/id")
                         .asText());
         ids.put("operation-reports", report.get("id").asText());
     }
@@ -167,7 +169,7 @@ final class ApiTestApplication implements AutoCloseable {
         }
     }
 
-    private void change(String sql) {
+    void change(String sql) {
         try (var connection = application.the(DataSource.class).getConnection();
                 var statement = connection.createStatement()) {
             statement.execute(sql);
@@ -221,6 +223,9 @@ final class ApiTestApplication implements AutoCloseable {
                 query.add(name + "=" + known.get(name));
             }
         }
+        if (operation.verb().equals("DELETE") && DISPOSABLE.containsKey(first)) {
+            return first + "/" + disposable(first);
+        }
         var kind = path.startsWith("payments/unassigned")
                 ? "unassigned"
                 : path.endsWith("/changes") ? "forecast-review" : first;
@@ -228,6 +233,17 @@ final class ApiTestApplication implements AutoCloseable {
                         .replace("{channel}", "email")
                         .replaceAll("\\{\\w+}", ids.getOrDefault(kind, "1"))
                 + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    }
+
+    /** The number of a new one that nothing refers to. */
+    private String disposable(String kind) {
+        var made = json(admin.post(kind, body("POST /" + kind).toString()));
+        var id = made.at(DISPOSABLE.get(kind)).asText();
+        if (kind.equals("merchant-accounts")) {
+            var off = body("PUT /merchant-accounts/{id}").put("active", false);
+            json(admin.send("PUT", kind + "/" + id, off.toString()));
+        }
+        return id;
     }
 
     /** A valid body for each operation that takes one. */

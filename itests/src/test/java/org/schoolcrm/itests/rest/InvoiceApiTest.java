@@ -200,6 +200,7 @@ class InvoiceApiTest {
                 .containsExactly(4, 1, 3);
         var messages = new ArrayList<String>();
         json(admin.get(path + "/rows", "Accept-Language", "ru"))
+                .get("items")
                 .forEach(row -> messages.add(row.get("message").asText()));
         assertThat(messages)
                 .containsExactly(
@@ -277,7 +278,7 @@ class InvoiceApiTest {
     @Test
     @DisplayName("R002 invoices come from people and from runs of mailings, and from nowhere else")
     void invoices_come_from_people_and_from_runs() {
-        var mailing = json(admin.get("mailings?branch=1")).get(0);
+        var mailing = json(admin.get("mailings?branch=1")).at("/items/0");
         issue(customer(27), 500);
         admin.post("mailings/" + mailing.get("id") + "/runs", "");
         application.work("mailing-run", "mailing-page");
@@ -310,7 +311,7 @@ class InvoiceApiTest {
     void a_call_to_the_bank_that_is_refused_gives_its_key_back() {
         var invoice = issue(customer(29), 50000).get("id").asLong();
         application.the(Acquiring.class).start(new InvoiceId(invoice), "http://localhost/i/x");
-        var payment = json(admin.get("payments?invoice=" + invoice)).get(0).get("id");
+        var payment = json(admin.get("payments?invoice=" + invoice)).at("/items/0").get("id");
         var body = "{\"amount\":{\"amount\":50000,\"currency\":\"RUB\"},\"reason\":\"Отказ\"}";
 
         var first = admin.post("payments/" + payment + "/refunds", body, "Idempotency-Key", "r-1");

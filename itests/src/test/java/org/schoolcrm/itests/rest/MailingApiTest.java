@@ -34,7 +34,7 @@ class MailingApiTest {
         application = TestApplication.still(database, NOON, 60);
         server = application.server();
         admin = server.user(1);
-        mailing = json(admin.get("mailings?branch=1")).get(0);
+        mailing = json(admin.get("mailings?branch=1")).at("/items/0");
     }
 
     @AfterAll
@@ -77,7 +77,8 @@ class MailingApiTest {
                             + subject + "\",\"body\":\"{customer.name} {bill.url}\"}");
         }
         var byMethod = new ArrayList<String>();
-        json(admin.get("templates?branch=1"))
+        json(admin.get("templates?branch=1&limit=500"))
+                .get("items")
                 .forEach(one -> byMethod.add(
                         one.get("method").asText() + " " + one.get("name").asText()));
         var tags = new ArrayList<String>();
@@ -104,7 +105,8 @@ class MailingApiTest {
         assertThat(admin.get("runs/" + run.get("id") + "/export?format=xlsx").body())
                 .startsWith("PK");
 
-        var messages = json(admin.get("messages?branch=1&state=PENDING&run=" + run.get("id") + "&limit=3"));
+        var messages = json(admin.get("messages?branch=1&state=PENDING&run=" + run.get("id") + "&limit=3"))
+                .get("items");
         assertThat(messages).hasSize(3);
         assertThat(messages.get(0).get("waitsFor").asText()).isEqualTo("CHANNEL");
         assertThat(messages.get(0).get("customerName").asText()).isNotEmpty();
@@ -206,6 +208,42 @@ class MailingApiTest {
                 .isZero();
         assertThat(admin.post("suppressions/removals", "{" + address + "}").statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("what one branch has put on the stop list another neither sees nor takes off")
+    void the_stop_list_of_a_branch_is_closed_to_others() {
+        var address = "\"branch\":2,\"channel\":\"email\",\"address\":\"parent-b2@example.org\"";
+        var cashier = server.user(4);
+        assertThat(admin.post("suppressions", "{" + address + ",\"why\":\"Жалоба\"}").statusCode()).isEqualTo(204);
+
+        assertThat(cashier.get("suppressions?branch=1").body()).doesNotContain("parent-b2@example.org");
+        assertThat(admin.post("suppressions/removals", "{" + address.replace(":2,", ":1,") + "}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(admin.get("suppressions?branch=2").body()).contains("parent-b2@example.org");
+        assertThat(cashier.post("suppressions/removals", "{" + address.replace(":2,", ":0,") + "}")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("a template that a mailing uses stays, another is taken out of use; so is a mailing")
+    void what_is_not_needed_is_deleted() {
+        var used = mailing.at("/settings/how/template").asText();
+        var made = json(admin.post(
+                "templates",
+                "{\"branch\":1,\"method\":\"EMAIL\",\"name\":\"Лишний\",\"subject\":\"Счет\",\"body\":\"{bill.url}\"}"));
+        var added = json(admin.post("mailings", "{\"branch\":1,\"settings\":" + mailing.get("settings") + "}"));
+
+        var refused = admin.send("DELETE", "templates/" + used, "");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("template-in-use", mailing.at("/settings/name").asText());
+        for (var place : List.of("templates/" + made.get("id"), "mailings/" + added.get("id"))) {
+            assertThat(admin.send("DELETE", place, "").statusCode()).as(place).isEqualTo(204);
+            assertThat(admin.get(place).statusCode()).as(place).isEqualTo(404);
+        }
+        assertThat(admin.get("templates?branch=1&limit=500").body()).doesNotContain("Лишний");
     }
 
     private static JsonNode json(HttpResponse<String> answer) {

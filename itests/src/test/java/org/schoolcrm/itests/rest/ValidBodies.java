@@ -53,7 +53,9 @@ record ValidBodies(TestServer.ApiClient admin, List<Integer> customers, Map<Stri
             case "POST /mailings" -> (ObjectNode) object("{\"branch\":1}").set("settings", settings());
             case "PUT /mailings/{id}" -> (ObjectNode) settings();
             case "POST /mailings/{id}/dry-runs" -> object("{\"on\":\"2026-09-10\"}");
-            case "POST /templates", "PUT /templates/{id}" -> object("""
+            case "PUT /templates/{id}" ->
+                object("{\"name\":\"Счет\",\"subject\":\"Счет\",\"body\":\"{customer.name} {bill.url}\"}");
+            case "POST /templates" -> object("""
                         {"branch":1,"method":"EMAIL","name":"Счет","subject":"Счет","body":"{customer.name} {bill.url}"}
                         """);
             case "POST /templates/exams" ->
@@ -94,7 +96,7 @@ record ValidBodies(TestServer.ApiClient admin, List<Integer> customers, Map<Stri
     }
 
     private JsonNode settings() {
-        return json(admin.get("mailings?branch=1")).get(0).get("settings");
+        return json(admin.get("mailings?branch=1")).at("/items/0").get("settings");
     }
 
     private static ObjectNode object(String json) {

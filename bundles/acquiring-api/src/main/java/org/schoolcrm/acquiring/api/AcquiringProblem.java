@@ -4,9 +4,11 @@ import org.schoolcrm.problem.ProblemType;
 
 /** Every way online payment can say no. */
 public enum AcquiringProblem implements ProblemType {
+    ADDRESS_NOT_PUBLIC(422),
     ATTEMPT_UNKNOWN(404),
     CURRENCY_DIFFERS(422),
     DOUBLE_RECEIPTS(422),
+    MERCHANT_ACCOUNT_IN_USE(409),
     MERCHANT_ACCOUNT_IS_FILED(409),
     MERCHANT_ACCOUNT_UNKNOWN(404),
     MONEY_IS_ASSIGNED(409),
@@ -17,6 +19,7 @@ public enum AcquiringProblem implements ProblemType {
     REFUND_NOT_OFFERED(422),
     REFUND_TOO_LARGE(422),
     REFUND_UNDER_WAY(409),
+    SECRET_WANTED_AGAIN(422),
     SETTINGS_INVALID(422),
     SETTING_INVALID(422),
     TEST_MONEY(422),

@@ -41,7 +41,10 @@ public interface MerchantAccounts {
             AccountTerms terms,
             Actor actor);
 
-    /** Takes effect at once; payments under way go on with the new settings. */
+    /**
+     * Takes effect at once; payments under way go on with the new settings. Refuses to keep secrets when the address or
+     * the name that they are sent with changes.
+     */
     MerchantAccount change(
             MerchantAccountId id,
             String name,
@@ -49,6 +52,9 @@ public interface MerchantAccounts {
             Map<String, String> settings,
             AccountTerms terms,
             Actor actor);
+
+    /** Forgets an account that is switched off and was never used; one that took payments stays. */
+    void remove(MerchantAccountId id, Actor actor);
 
     /** The configuration file that the account stands in; such an account is changed there and nowhere else. */
     Optional<String> fileOf(MerchantAccountId id);

@@ -10,7 +10,7 @@ public record PaymentStart(Kind kind, @Nullable URI payAt) {
     public enum Kind {
         /** To the bank's form. */
         FORM,
-        /** Nowhere: no bank is connected (R004). */
+        /** Nowhere: no bank is connected (R004), or none can take this payment. */
         NOT_CONNECTED,
         /** Nowhere: the bank does not accept this payment, and would not a minute later. */
         REFUSED,

@@ -24,6 +24,9 @@ public interface MerchantAccountStore {
 
     List<MerchantAccount> of(BranchId branch);
 
+    /** Whether it was switched off and nothing has ever come or gone through it, so that it is gone now. */
+    boolean removeUnused(MerchantAccountId id);
+
     /** Whether the branch has an active account; asked by every look at an invoice's page. */
     default boolean hasActive(BranchId branch) {
         return of(branch).stream().anyMatch(MerchantAccount::active);

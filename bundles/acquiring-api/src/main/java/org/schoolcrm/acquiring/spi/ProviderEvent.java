@@ -1,5 +1,6 @@
 package org.schoolcrm.acquiring.spi;
 
+import java.util.Currency;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.money.Money;
@@ -11,7 +12,8 @@ import org.schoolcrm.money.Money;
  * @param providerId the bank's number of the payment; empty if it does not say
  * @param alias a second number that the bank's later messages name the payment by, null if there is none
  * @param operationId the bank's number of this very operation on it; the payment's own number where the bank has none
- * @param amount what the event is about, null if the bank does not say
+ * @param amount what the event is about, null if the bank does not say, or does not name its currency
+ * @param bareAmount what the event is about where the bank does not name the currency, null otherwise
  * @param live whether real money moved
  * @param hintOnly whether it only says that something happened: the bank is asked what
  * @param unproven what the message's signature does not pin; where one of them differs from what we know, the bank is
@@ -26,6 +28,7 @@ public record ProviderEvent(
         String operationId,
         Stage stage,
         @Nullable Money amount,
+        @Nullable BareAmount bareAmount,
         boolean live,
         boolean hintOnly,
         Set<Unproven> unproven,
@@ -33,6 +36,34 @@ public record ProviderEvent(
 
     public ProviderEvent {
         unproven = Set.copyOf(unproven);
+    }
+
+    /** With an amount that names its currency, or without one. */
+    public ProviderEvent(
+            Kind kind,
+            String orderId,
+            String providerId,
+            @Nullable String alias,
+            String operationId,
+            Stage stage,
+            @Nullable Money amount,
+            boolean live,
+            boolean hintOnly,
+            Set<Unproven> unproven,
+            String detail) {
+        this(
+                kind,
+                orderId,
+                providerId,
+                alias,
+                operationId,
+                stage,
+                amount,
+                null,
+                live,
+                hintOnly,
+                unproven,
+                detail);
     }
 
     /** What it is about. */
@@ -62,6 +93,11 @@ public record ProviderEvent(
 
     public PaymentOutcome.Status status() {
         return stage.status();
+    }
+
+    /** What the event is about, in the payment's currency where the bank names none; null if the bank does not say. */
+    public @Nullable Money amountIn(Currency paymentCurrency) {
+        return bareAmount == null ? amount : bareAmount.in(paymentCurrency).orElse(null);
     }
 
     /** News of a payment. */
@@ -98,18 +134,46 @@ public record ProviderEvent(
     /** The same, but only a hint to ask the bank. */
     public ProviderEvent asHint() {
         return new ProviderEvent(
-                kind, orderId, providerId, alias, operationId, stage, amount, live, true, unproven, detail);
+                kind, orderId, providerId, alias, operationId, stage, amount, bareAmount, live, true, unproven, detail);
     }
 
     /** With a second number that the bank's later messages name the payment by. */
     public ProviderEvent withAlias(@Nullable String other) {
         return new ProviderEvent(
-                kind, orderId, providerId, other, operationId, stage, amount, live, hintOnly, unproven, detail);
+                kind,
+                orderId,
+                providerId,
+                other,
+                operationId,
+                stage,
+                amount,
+                bareAmount,
+                live,
+                hintOnly,
+                unproven,
+                detail);
     }
 
     /** With what its signature does not pin. */
     public ProviderEvent unproven(Unproven... fields) {
         return new ProviderEvent(
-                kind, orderId, providerId, alias, operationId, stage, amount, live, hintOnly, Set.of(fields), detail);
+                kind,
+                orderId,
+                providerId,
+                alias,
+                operationId,
+                stage,
+                amount,
+                bareAmount,
+                live,
+                hintOnly,
+                Set.of(fields),
+                detail);
+    }
+
+    /** With an amount in the currency of the payment, because the bank does not name it. */
+    public ProviderEvent withBareAmount(BareAmount bare) {
+        return new ProviderEvent(
+                kind, orderId, providerId, alias, operationId, stage, null, bare, live, hintOnly, unproven, detail);
     }
 }

@@ -1,7 +1,5 @@
 package org.schoolcrm.acquiring.cloudpayments;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,12 +9,13 @@ import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.FormAddress;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.CreatePayment;
-import org.schoolcrm.acquiring.spi.FiscalReceipt;
 import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
@@ -33,10 +32,15 @@ import org.schoolcrm.runtime.api.HttpExchange;
 /** Translates between us and CloudPayments: https://developers.cloudpayments.ru. */
 public final class CloudpaymentsAcquirer implements Acquirer {
 
+    private static final int CANNOT_ACCEPT = 13;
+    static final String NUMBER = "\\d{1,18}";
+
     private final CloudpaymentsApi api;
+    private final CloudpaymentsRefunds refunds;
 
     public CloudpaymentsAcquirer(HttpExchange http) {
         this.api = new CloudpaymentsApi(http);
+        this.refunds = new CloudpaymentsRefunds(api);
     }
 
     @Override
@@ -50,7 +54,17 @@ public final class CloudpaymentsAcquirer implements Acquirer {
     }
 
     @Override
+    public List<String> problemsOf(Map<String, String> settings) {
+        return BankSettings.problemsOf(profile(), settings);
+    }
+
+    @Override
     public ConnectionReport test(MerchantAccount account) {
+        var problems = problemsOf(account.settings());
+        return problems.isEmpty() ? tryCredentials(account) : ConnectionReport.invalid(problems);
+    }
+
+    private ConnectionReport tryCredentials(MerchantAccount account) {
         var reply = api.query(account, "test", Map.of());
         return reply.isSuccess()
                 ? new ConnectionReport(ConnectionReport.Verdict.OK, "")
@@ -73,9 +87,9 @@ public final class CloudpaymentsAcquirer implements Acquirer {
         }
         var form = reply.model().path(sbp ? "QrUrl" : "Url").asText();
         var id = reply.model().path(sbp ? "TransactionId" : "Id").asText();
-        return form.startsWith("https://")
-                ? PaymentOutcome.pending(id, URI.create(form), "Created")
-                : PaymentOutcome.unknown("CloudPayments opened an order without a form");
+        return FormAddress.read(form)
+                .map(address -> PaymentOutcome.pending(id, address, "Created"))
+                .orElseGet(() -> PaymentOutcome.unknown("CloudPayments opened an order without a form"));
     }
 
     /**
@@ -85,15 +99,45 @@ public final class CloudpaymentsAcquirer implements Acquirer {
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
         var reply = api.query(account, "v2/payments/find", Map.of("InvoiceId", payment.orderId()));
+        if (reply.transaction().isPresent()) {
+            return outcome(account, payment, reply.transaction().get());
+        }
         if (reply.isNotFound() && payment.providerId() != null) {
-            return PaymentOutcome.pending(payment.providerId(), null, "Created");
+            return ask(account, payment, payment.providerId())
+                    .orElseGet(() -> PaymentOutcome.pending(payment.providerId(), null, "Created"));
         }
-        if (!reply.isSuccess()) {
-            return reply.document().isEmpty()
-                    ? TransportFailures.question(reply.http())
-                    : PaymentOutcome.unknown(reply.message());
+        return reply.document().isEmpty()
+                ? TransportFailures.question(reply.http())
+                : PaymentOutcome.unknown(reply.message());
+    }
+
+    /**
+     * CloudPayments tells of the last operation alone. One that took no money, because it was another try, a refund or
+     * a payout, says nothing of the payment: that one is asked about by its number.
+     */
+    private PaymentOutcome outcome(MerchantAccount account, PaymentRef payment, CloudpaymentsTransaction last) {
+        boolean isPayment = last.isPaymentOf(payment.orderId());
+        if (isPayment && last.payment().captured() != null) {
+            return last.payment();
         }
-        return outcome(reply.model());
+        var number = last.original().isEmpty() ? Objects.requireNonNullElse(payment.providerId(), "") : last.original();
+        if (!number.matches(NUMBER) || number.equals(last.id())) {
+            return isPayment ? last.payment() : PaymentOutcome.unknown("The last operation is no payment of the order");
+        }
+        var asked = ask(account, payment, number);
+        return isPayment && asked.filter(one -> one.captured() == null).isPresent()
+                ? last.payment()
+                : asked.orElseGet(() -> PaymentOutcome.unknown("Payment " + number + " is not one of the order"));
+    }
+
+    /** Nothing if the number is not one of a transaction, or not of a payment of the order. */
+    private Optional<PaymentOutcome> ask(MerchantAccount account, PaymentRef payment, String number) {
+        return number.matches(NUMBER)
+                ? api.get(account, number)
+                        .transaction()
+                        .filter(found -> found.id().equals(number) && found.isPaymentOf(payment.orderId()))
+                        .map(CloudpaymentsTransaction::payment)
+                : Optional.empty();
     }
 
     @Override
@@ -123,46 +167,12 @@ public final class CloudpaymentsAcquirer implements Acquirer {
 
     @Override
     public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
-        var transaction = Objects.requireNonNullElse(request.payment().providerId(), "");
-        if (!transaction.matches("\\d{1,18}")) {
-            return RefundOutcome.refused("CloudPayments' number of the payment is not known");
-        }
-        var fields = new LinkedHashMap<String, Object>();
-        fields.put("TransactionId", Long.parseLong(transaction));
-        fields.put("Amount", BankAmount.number(request.amount()));
-        if (request.receipt() != null) {
-            fields.put("JsonData", receipt(account, request.receipt()));
-        }
-        var reply = api.execute(account, "payments/refund", request.key(), fields);
-        if (reply.document().isEmpty()) {
-            return TransportFailures.refund(reply.http());
-        }
-        var id = reply.model().path("TransactionId").asText();
-        if (!reply.isSuccess()) {
-            return RefundOutcome.refused(reply.message());
-        }
-        return id.isEmpty()
-                ? RefundOutcome.unknown("CloudPayments gave the refund no number")
-                : RefundOutcome.done(id, null, "Refund");
+        return refunds.send(account, request);
     }
 
-    /** Without its number a refund cannot be asked about: the key that makes a repeat harmless lives for an hour only. */
     @Override
     public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
-        var id = Objects.requireNonNullElse(request.providerRefundId(), "");
-        if (!id.matches("\\d{1,18}")) {
-            return RefundOutcome.unknown("The refund's number is not known; its notification will tell");
-        }
-        var reply = api.query(account, "payments/get", Map.of("TransactionId", Long.parseLong(id)));
-        if (!reply.isSuccess()) {
-            return RefundOutcome.unknown(reply.message());
-        }
-        var status = reply.model().path("Status").asText();
-        return switch (status) {
-            case "Completed" -> RefundOutcome.done(id, null, status);
-            case "Declined", "Cancelled" -> RefundOutcome.refused(status);
-            default -> RefundOutcome.pending(id, status);
-        };
+        return refunds.query(account, request);
     }
 
     @Override
@@ -186,15 +196,17 @@ public final class CloudpaymentsAcquirer implements Acquirer {
             case GO_ON -> code(0);
             case UNKNOWN_ORDER -> code(10);
             case WRONG_AMOUNT -> code(12);
-            case CANNOT_ACCEPT -> code(13);
+            case CANNOT_ACCEPT -> code(CANNOT_ACCEPT);
             case EXPIRED -> code(20);
         };
     }
 
+    /** A question that could not be answered as one is no leave to take money. */
     @Override
     public WebhookReply acknowledge(MerchantAccount account, RawWebhook webhook, Acknowledgement acknowledgement) {
         return switch (acknowledgement) {
-            case ACCEPTED, DUPLICATE, IGNORED, UNKNOWN_PAYMENT -> code(0);
+            case ACCEPTED, DUPLICATE, IGNORED, UNKNOWN_PAYMENT ->
+                code(CloudpaymentsNotice.isQuestion(webhook) ? CANNOT_ACCEPT : 0);
             case BAD_SIGNATURE -> WebhookReply.text(403, "Bad signature");
             case TRY_LATER -> WebhookReply.text(503, "Try later");
         };
@@ -221,43 +233,14 @@ public final class CloudpaymentsAcquirer implements Acquirer {
             fields.put("TtlMinutes", 60);
         }
         if (payment.receipt() != null) {
-            fields.put("JsonData", receipt(account, payment.receipt()));
+            fields.put("JsonData", CloudpaymentsReceipt.data(account, payment.receipt()));
         }
         return fields;
     }
 
-    private static Map<String, Object> receipt(MerchantAccount account, FiscalReceipt receipt) {
-        return Map.of("cloudpayments", Map.of("CustomerReceipt", CloudpaymentsReceipt.of(account, receipt)));
-    }
-
-    private static PaymentOutcome outcome(JsonNode transaction) {
-        var id = transaction.path("TransactionId").asText();
-        var status = transaction.path("Status").asText();
-        var stage = CloudpaymentsProfile.PROFILE.statuses().getOrDefault(status, Stage.UNKNOWN);
-        var amount = BankAmount.decimal(
-                transaction.path("Amount").asText(),
-                transaction.path("Currency").asText());
-        if (id.isEmpty()) {
-            return PaymentOutcome.unknown("CloudPayments names no transaction");
-        }
-        var outcome = switch (stage) {
-            case PENDING -> PaymentOutcome.pending(id, null, status);
-            case AUTHORIZED -> PaymentOutcome.authorized(id, status);
-            case PAID ->
-                amount.map(taken -> PaymentOutcome.captured(id, taken, status))
-                        .orElse(PaymentOutcome.unknown(status + " without an amount"));
-            case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage, id, status);
-            case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED ->
-                PaymentOutcome.unknown("CloudPayments says " + status);
-        };
-        return transaction.path("TestMode").isBoolean()
-                ? outcome.withLive(!transaction.get("TestMode").asBoolean())
-                : outcome;
-    }
-
     private PaymentOutcome changed(MerchantAccount account, PaymentRef payment, String step, Map<String, Object> more) {
         var transaction = Objects.requireNonNullElse(payment.providerId(), "");
-        if (!transaction.matches("\\d{1,18}")) {
+        if (!transaction.matches(NUMBER)) {
             return PaymentOutcome.unknown("CloudPayments' number of the payment is not known");
         }
         var fields = new LinkedHashMap<>(more);

@@ -24,6 +24,11 @@ final class CloudpaymentsApi {
         return send(account, call(account, path, fields));
     }
 
+    /** One operation by its number. */
+    Reply get(MerchantAccount account, String transaction) {
+        return query(account, "payments/get", Map.of("TransactionId", Long.parseLong(transaction)));
+    }
+
     /** The result is kept under the key for an hour. */
     Reply execute(MerchantAccount account, String path, String key, Map<String, ?> fields) {
         return send(account, call(account, path, fields).with("X-Request-ID", key));
@@ -53,6 +58,12 @@ final class CloudpaymentsApi {
         /** What the answer is about; an empty object if there is none. */
         JsonNode model() {
             return document.orElseThrow().path("Model");
+        }
+
+        /** The operation that was asked about; one that was declined may come with the word that the call failed. */
+        Optional<CloudpaymentsTransaction> transaction() {
+            return document.map(root -> new CloudpaymentsTransaction(root.path("Model")))
+                    .filter(found -> !found.id().isEmpty() && (isSuccess() || found.isDeclined()));
         }
 
         boolean isNotFound() {

@@ -11,7 +11,12 @@ final class CloudpaymentsReceipt {
 
     private CloudpaymentsReceipt() {}
 
-    static Map<String, Object> of(MerchantAccount account, FiscalReceipt receipt) {
+    /** What a payment or a refund carries along. */
+    static Map<String, Object> data(MerchantAccount account, FiscalReceipt receipt) {
+        return Map.of("cloudpayments", Map.of("CustomerReceipt", of(account, receipt)));
+    }
+
+    private static Map<String, Object> of(MerchantAccount account, FiscalReceipt receipt) {
         var written = new LinkedHashMap<String, Object>();
         written.put(
                 "Items",

@@ -270,6 +270,11 @@ public final class InMemoryPayments {
         }
 
         @Override
+        public boolean removeUnused(MerchantAccountId id) {
+            return rows.removeIf(one -> one.id().equals(id) && !one.active());
+        }
+
+        @Override
         public Optional<MerchantAccount> find(MerchantAccountId id) {
             return rows.stream().filter(one -> one.id().equals(id)).findFirst();
         }

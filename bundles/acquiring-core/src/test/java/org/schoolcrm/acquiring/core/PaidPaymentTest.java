@@ -118,6 +118,25 @@ class PaidPaymentTest {
     }
 
     @Test
+    void a_refund_whose_currency_the_bank_does_not_name_is_in_that_of_the_payment() {
+        application.receive(paid.orderId() + "|b-1|r-1|REFUND|300.00||once");
+        application.runJobs();
+
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-300.00"));
+    }
+
+    @Test
+    void a_refund_that_failed_is_known_by_its_amount_though_the_bank_names_no_currency() {
+        application.bank.onRefund = RefundOutcome.unknown("no answer");
+        var refund = application.administration.refund(paid.id(), rub("300.00"), "", CASHIER);
+
+        application.receive(paid.orderId() + "|b-1|r-1|REFUND_FAILED|300.00||once");
+
+        assertThat(application.stores.refunds.find(refund.id()).orElseThrow().status())
+                .isEqualTo(RefundStatus.REFUSED);
+    }
+
+    @Test
     void a_refund_that_fails_after_it_was_done_comes_back_to_the_customer_once() {
         say("b-1|r-1|REFUND|300.00");
 
@@ -265,6 +284,17 @@ class PaidPaymentTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         refused -> assertThat(refused.type()).isEqualTo(AcquiringProblem.REFUND_TOO_LARGE));
+    }
+
+    @Test
+    @DisplayName("when all went back it is all that was paid, although the bank names only what was left")
+    void when_all_went_back_it_is_all_that_was_paid() {
+        application.bank.onQuery =
+                PaymentOutcome.captured("b-1", rub("1100.00"), "REFUNDED").withRefunded(rub("1100.00"));
+
+        application.administration.check(paid.id());
+
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-1500.00"));
     }
 
     @Test

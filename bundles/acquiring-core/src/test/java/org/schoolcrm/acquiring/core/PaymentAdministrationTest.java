@@ -358,7 +358,8 @@ class PaymentAdministrationTest {
                 invoice.branch(), "scripted", "Чеки банка", false, Map.of(), fiscal(FiscalPolicy.BANK), CASHIER);
         var other = application.billing.add(2, "700.00", null);
         assertThat(application.payer.readiness(other)).isEqualTo(PaymentReadiness.NO_RECEIPT_CONTACT);
-        assertThat(application.payer.start(other.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.REFUSED);
+        assertThat(application.payer.start(other.id(), BACK).kind()).isEqualTo(PaymentStart.Kind.NOT_CONNECTED);
+        assertThat(application.stores.attempts.latestOf(other.id())).isEmpty();
         assertThat(application.merchants.health(printing.id()).lastFailure()).contains("receipt");
 
         application.customers.contacts.add(new Contact(Contact.Kind.EMAIL, "аnna@test.example"));

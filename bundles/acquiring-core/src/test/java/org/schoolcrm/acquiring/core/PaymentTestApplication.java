@@ -118,11 +118,15 @@ public final class PaymentTestApplication {
             refunds,
             reconciler);
     public final MerchantAccountAdministration merchants = new MerchantAccountAdministration(
-            stores.accounts, stores.files, acquirers, router, transactions, trail::add);
+            stores.accounts, stores.files, acquirers, router, PaymentTestApplication::isPublic, transactions, trail::add);
     public final ConfiguredMerchantAccounts configured =
             new ConfiguredMerchantAccounts(stores.accounts, stores.files, merchants, transactions);
     public final MerchantAccount account = new MerchantAccount(
             stores.accounts.newId(), branch.id(), "scripted", "Банк", "hook-key", false, true, Map.of());
+
+    private static boolean isPublic(URI address) {
+        return "https".equals(address.getScheme());
+    }
 
     public PaymentTestApplication() {
         stores.accounts.add(account);

@@ -17,6 +17,7 @@ import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
+import org.schoolcrm.acquiring.spi.BareAmount;
 import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
@@ -145,14 +146,16 @@ public final class ScriptedBank implements Acquirer {
             return List.of(ProviderEvent.notice(ProviderEvent.Kind.DISPUTE, words[0], words[1], live, "chargeback"));
         }
         if (words[3].startsWith("REFUND")) {
-            return List.of(ProviderEvent.refund(
+            boolean bare = words[5].isEmpty();
+            var event = ProviderEvent.refund(
                     ProviderEvent.Kind.valueOf(words[3]),
                     words[0],
                     words[1],
                     words[2],
-                    Money.of(words[4], words[5]),
+                    bare ? null : Money.of(words[4], words[5]),
                     live,
-                    words[3]));
+                    words[3]);
+            return List.of(bare ? event.withBareAmount(new BareAmount(words[4])) : event);
         }
         return List.of(new ProviderEvent(
                 ProviderEvent.Kind.PAYMENT,

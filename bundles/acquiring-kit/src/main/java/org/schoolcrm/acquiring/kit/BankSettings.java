@@ -2,16 +2,25 @@ package org.schoolcrm.acquiring.kit;
 
 import static org.schoolcrm.acquiring.api.SettingField.text;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.SettingField;
+import org.schoolcrm.acquiring.spi.AcquirerProfile;
 
 /** The settings that many banks have in common. */
 public final class BankSettings {
 
     public static final SettingField HOST = address("host", "Адрес банка", "Address of the bank");
     public static final SettingField TRUST = text("trust", "Доверенные сертификаты (PEM)", "Trusted certificates (PEM)")
-            .optional();
+            .optional()
+            .deciding(SettingField.Use.IDENTITY);
 
     /** Named codes of fiscal receipts, such as {@code full_prepayment} and {@code service}. */
     public static final SettingField PAYMENT_METHOD = text(
@@ -26,7 +35,30 @@ public final class BankSettings {
 
     /** The base of the bank's addresses, to be set only where it is not the usual one. */
     public static SettingField address(String name, String russian, String english) {
-        return text(name, russian, english).optional().matching("https?://.*/");
+        return text(name, russian, english)
+                .optional()
+                .matching("https?://[A-Za-z0-9.-]+(:\\d{1,5})?/([A-Za-z0-9._~-]+/)*")
+                .deciding(SettingField.Use.ADDRESS);
+    }
+
+    /** What the profile finds wrong, and certificates that cannot be read: with them no call would ever go out. */
+    public static List<String> problemsOf(AcquirerProfile profile, Map<String, String> settings) {
+        var wrong = new ArrayList<>(profile.problemsOf(settings));
+        if (!isReadable(settings.getOrDefault(TRUST.name(), ""))) {
+            wrong.add(TRUST.name());
+        }
+        return wrong;
+    }
+
+    private static boolean isReadable(String pem) {
+        try {
+            return pem.isEmpty()
+                    || !CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
+                            .isEmpty();
+        } catch (CertificateException e) {
+            return false;
+        }
     }
 
     /** A path at the address that is set, or else at the usual one. */

@@ -1,7 +1,6 @@
 package org.schoolcrm.acquiring.paykeeper;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,8 @@ import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.FormAddress;
 import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
@@ -54,7 +55,17 @@ public final class PaykeeperAcquirer implements Acquirer {
     }
 
     @Override
+    public List<String> problemsOf(Map<String, String> settings) {
+        return BankSettings.problemsOf(profile(), settings);
+    }
+
+    @Override
     public ConnectionReport test(MerchantAccount account) {
+        var problems = problemsOf(account.settings());
+        return problems.isEmpty() ? tryLogin(account) : ConnectionReport.invalid(problems);
+    }
+
+    private ConnectionReport tryLogin(MerchantAccount account) {
         var reply = api.token(account);
         return reply.text("token").isPresent()
                 ? new ConnectionReport(ConnectionReport.Verdict.OK, "")
@@ -82,9 +93,9 @@ public final class PaykeeperAcquirer implements Acquirer {
         var reply = api.change(
                 account, "/change/invoice/preview/", token.text("token").get(), form);
         var bill = reply.text("invoice_id");
-        var link = reply.text("invoice_url").filter(text -> text.matches("https?://[\\x21-\\x7e]+"));
+        var link = reply.text("invoice_url").flatMap(FormAddress::read);
         if (bill.isPresent() && link.isPresent()) {
-            return PaymentOutcome.pending(BILL + bill.get(), URI.create(link.get()), "created");
+            return PaymentOutcome.pending(BILL + bill.get(), link.get(), "created");
         }
         return reply.isRefusal()
                 ? PaymentOutcome.declined(null, reply.message())
@@ -99,13 +110,13 @@ public final class PaykeeperAcquirer implements Acquirer {
             return PaymentOutcome.unknown("PayKeeper's number of the payment is not known");
         }
         if (!id.startsWith(BILL)) {
-            return paid(account, id);
+            return paid(account, payment.orderId(), id);
         }
         var reply = bill(account, id);
         var status = reply.text("status").orElse("");
         if (status.equals("paid")) {
             return number(reply)
-                    .map(number -> paid(account, number))
+                    .map(number -> paid(account, payment.orderId(), number))
                     .orElse(PaymentOutcome.unknown("Paid, and PayKeeper does not tell by which payment"));
         }
         return status.isEmpty() ? TransportFailures.question(reply.http()) : outcome(id, status, null);
@@ -159,9 +170,7 @@ public final class PaykeeperAcquirer implements Acquirer {
 
     @Override
     public Verification verify(MerchantAccount account, RawWebhook webhook) {
-        return PaykeeperNotice.signer(account, FormFields.of(webhook)).isPresent()
-                ? Verification.VERIFIED
-                : Verification.REJECTED;
+        return PaykeeperNotice.verify(account, webhook);
     }
 
     @Override
@@ -191,8 +200,13 @@ public final class PaykeeperAcquirer implements Acquirer {
         return bill.text("paymentid").or(() -> bill.text("payment_id"));
     }
 
-    private PaymentOutcome paid(MerchantAccount account, String number) {
+    /** Whatever the server answers under the number, only a payment of our order is news of it. */
+    private PaymentOutcome paid(MerchantAccount account, String order, String number) {
         var reply = api.info(account, "/info/payments/byid/", number);
+        var named = reply.text("orderid").orElse(order);
+        if (!named.equals(order) && !named.startsWith(order + ".")) {
+            return PaymentOutcome.unknown("Payment " + number + " is not one of ours");
+        }
         return reply.text("status")
                 .map(status -> outcome(number, status, reply.document().orElse(null)))
                 .orElseGet(() -> TransportFailures.question(reply.http()));

@@ -8,8 +8,10 @@ import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.acquiring.spi.ProviderEvent.Unproven;
 import org.schoolcrm.acquiring.spi.Signing;
 import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 
 /**
@@ -29,14 +31,21 @@ final class PaykeeperNotice {
         return orderId + "." + amount.minor();
     }
 
+    /** A wrong digest is refused; a right one over a text that says nothing definite only makes us ask. */
+    static Verification verify(MerchantAccount account, RawWebhook webhook) {
+        var form = FormFields.of(webhook);
+        if (signer(account, form).isEmpty()) {
+            return Verification.REJECTED;
+        }
+        return sum(form).isPresent() && !isLikeAcknowledgement(form) ? Verification.VERIFIED : Verification.NEEDS_QUERY;
+    }
+
     /** The secret word that signed the call, the present one or the one before. */
     static Optional<String> signer(MerchantAccount account, FormFields form) {
-        var id = form.getOr("id", "");
-        var sum = form.getOr("sum", "");
-        if (!ID.matcher(id).matches() || !SUM.matcher(sum).matches()) {
+        if (!ID.matcher(form.getOr("id", "")).matches()) {
             return Optional.empty();
         }
-        var signed = id + sum + form.getOr("clientid", "") + form.getOr("orderid", "");
+        var signed = signed(form);
         var key = form.getOr("key", "");
         return account.secrets("secretWord").stream()
                 .filter(secret -> Signing.sameHex(Signing.hex("MD5", signed + secret), key))
@@ -47,21 +56,44 @@ final class PaykeeperNotice {
         return "OK " + Signing.hex("MD5", form.getOr("id", "") + secret);
     }
 
-    /** A sum that is not the one we asked for only makes us ask. */
+    /**
+     * Of a payment of ours the order's number tells the sum, as we wrote it and without the payer's name beside it:
+     * then every character has its place. What else the digest may have been made over makes us ask.
+     */
     static List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
         var form = FormFields.of(webhook);
         var id = form.getOr("id", "");
-        var text = form.getOr("sum", "");
-        var sum = SUM.matcher(text).matches() ? BankAmount.decimal(text, "RUB") : Optional.<Money>empty();
-        if (sum.isEmpty() || !ID.matcher(id).matches()) {
+        if (!ID.matcher(id).matches()) {
             return List.of();
         }
         var order = form.getOr("orderid", "");
+        var sum = sum(form).orElse(null);
         var pin = PINNED.matcher(order);
-        if (!pin.matches()) {
-            return List.of(ProviderEvent.payment(order, id, Stage.PAID, sum.get(), account.live(), "paid"));
+        var number = pin.matches() ? pin.group(1) : order;
+        var event = ProviderEvent.payment(number, id, Stage.PAID, sum, account.live(), "paid");
+        if (sum == null || (pin.matches() && !isPinned(form, sum, pin.group(2)))) {
+            return List.of(event.asHint());
         }
-        var event = ProviderEvent.payment(pin.group(1), id, Stage.PAID, sum.get(), account.live(), "paid");
-        return List.of(pin.group(2).equals(String.valueOf(sum.get().minor())) ? event : event.asHint());
+        return List.of(pin.matches() ? event : event.unproven(Unproven.AMOUNT, Unproven.NUMBER));
+    }
+
+    private static boolean isPinned(FormFields form, Money sum, String minor) {
+        return minor.equals(String.valueOf(sum.minor()))
+                && form.getOr("sum", "").equals(sum.toDecimal())
+                && form.getOr("clientid", "").isEmpty();
+    }
+
+    /** What we answered once, a digest over a number alone, is no word of PayKeeper's about money. */
+    private static boolean isLikeAcknowledgement(FormFields form) {
+        return ID.matcher(signed(form)).matches();
+    }
+
+    private static String signed(FormFields form) {
+        return form.getOr("id", "") + form.getOr("sum", "") + form.getOr("clientid", "") + form.getOr("orderid", "");
+    }
+
+    private static Optional<Money> sum(FormFields form) {
+        var text = form.getOr("sum", "");
+        return SUM.matcher(text).matches() ? BankAmount.decimal(text, "RUB") : Optional.empty();
     }
 }

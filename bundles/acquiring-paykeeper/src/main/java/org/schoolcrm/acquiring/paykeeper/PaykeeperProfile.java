@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.api.SettingField;
 import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.PollPlan;
@@ -30,7 +31,8 @@ final class PaykeeperProfile {
                     Capability.SIGNED_WEBHOOKS),
             List.of(
                     text("server", "Адрес сервера PayKeeper", "Address of the PayKeeper server")
-                            .matching("https?://[^/]+"),
+                            .matching("https?://[A-Za-z0-9.-]+(:\\d{1,5})?")
+                            .deciding(SettingField.Use.ADDRESS),
                     text("user", "Логин личного кабинета", "Login of the cabinet"),
                     secret("password", "Пароль личного кабинета", "Password of the cabinet"),
                     secret("secretWord", "Секретное слово", "Secret word"),

@@ -16,12 +16,17 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.PaymentRef;
+import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
@@ -33,6 +38,7 @@ import org.schoolcrm.acquiring.testkit.SimulatedBank;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpExchange;
 
 class PaykeeperAcquirerTest extends AcquirerContract {
@@ -79,10 +85,14 @@ class PaykeeperAcquirerTest extends AcquirerContract {
                             .forEach(field ->
                                     fields.put(field.getKey(), field.getValue().asText()));
                     var owner = accountOf(vector.get("secret").asText());
-                    boolean valid = vector.get("expectValid").asBoolean();
+                    boolean asked = vector.path("expectQuery").asBoolean();
+                    boolean valid = vector.get("expectValid").asBoolean() || asked;
 
-                    assertThat(acquirer.verify(owner, post(fields)) == Verification.VERIFIED)
-                            .isEqualTo(valid);
+                    assertThat(acquirer.verify(owner, post(fields)))
+                            .isEqualTo(
+                                    asked
+                                            ? Verification.NEEDS_QUERY
+                                            : valid ? Verification.VERIFIED : Verification.REJECTED);
                     var answer = acquirer.acknowledge(owner, post(fields), Acknowledgement.ACCEPTED);
                     assertThat(answer.body())
                             .isEqualTo(valid ? vector.get("ack").asText() : "Hash mismatch");
@@ -92,9 +102,7 @@ class PaykeeperAcquirerTest extends AcquirerContract {
     @Test
     @DisplayName("digits moved from the number into the sum, which the digest does not notice, credit nothing")
     void digits_moved_into_the_sum_only_make_us_ask() {
-        var genuine = BankForm.read(
-                        notifications(SimulatedBank.PaymentEvent.PAID).get(0).body())
-                .fields();
+        var genuine = genuine();
         var moved = new LinkedHashMap<>(genuine);
         var id = genuine.get("id");
         moved.put("id", id.substring(0, id.length() - 1));
@@ -102,6 +110,116 @@ class PaykeeperAcquirerTest extends AcquirerContract {
 
         assertThat(acquirer.verify(account, post(moved))).isEqualTo(Verification.VERIFIED);
         assertThat(acquirer.parse(account, post(moved))).allMatch(event -> event.hintOnly());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sum, orderid, 1500.0, 0order1.150000",
+        "sum, clientid, 1500.0, 0",
+        "clientid, orderid, o, rder1.150000",
+        "clientid, orderid, order1, .150000",
+        "sum, clientid, 1500, .00"
+    })
+    @DisplayName("text moved between other fields, which the digest does not notice either, credits nobody")
+    void text_moved_between_fields_only_makes_us_ask(String left, String right, String leftText, String rightText) {
+        var moved = new LinkedHashMap<>(genuine());
+        moved.put(left, leftText);
+        moved.put(right, rightText);
+
+        assertThat(acquirer.verify(account, post(moved))).isNotEqualTo(Verification.REJECTED);
+        assertThat(acquirer.parse(account, post(moved)))
+                .singleElement()
+                .satisfies(event -> assertThat(event.hintOnly()
+                                || event.unproven().contains(ProviderEvent.Unproven.NUMBER))
+                        .isTrue());
+    }
+
+    @Test
+    @DisplayName("a right digest over a sum that we cannot read makes us ask, and is answered as PayKeeper expects")
+    void a_sum_that_we_cannot_read_only_makes_us_ask() {
+        var odd = new LinkedHashMap<>(genuine());
+        odd.put("sum", "1500,00");
+        odd.put("key", BankSeal.hex("MD5", odd.get("id") + "1500,00" + odd.get("orderid") + WORD));
+
+        assertThat(acquirer.verify(account, post(odd))).isEqualTo(Verification.NEEDS_QUERY);
+        assertThat(acquirer.parse(account, post(odd)))
+                .singleElement()
+                .satisfies(event -> assertThat(event.hintOnly()).isTrue());
+        assertThat(acquirer.acknowledge(account, post(odd), Acknowledgement.ACCEPTED)
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("our own acknowledgement, which is a digest with the secret word too, is no notification")
+    void an_acknowledgement_is_no_notification() {
+        var genuine = genuine();
+        var digest = acquirer.acknowledge(account, post(genuine), Acknowledgement.ACCEPTED)
+                .body()
+                .substring("OK ".length());
+        var id = genuine.get("id");
+        var forged = Map.of("id", id.substring(0, 3), "sum", id.substring(3), "key", digest);
+
+        assertThat(acquirer.verify(account, post(forged))).isEqualTo(Verification.NEEDS_QUERY);
+    }
+
+    @Test
+    void of_an_order_that_is_not_ours_neither_sum_nor_number_is_proven() {
+        var foreign = new LinkedHashMap<>(genuine());
+        foreign.put("orderid", "shop-17");
+
+        assertThat(acquirer.parse(account, post(foreign))).singleElement().satisfies(event -> {
+            assertThat(event.hintOnly()).isFalse();
+            assertThat(event.unproven())
+                    .containsExactlyInAnyOrder(ProviderEvent.Unproven.AMOUNT, ProviderEvent.Unproven.NUMBER);
+        });
+    }
+
+    @Test
+    void a_payment_of_another_order_is_no_news_of_ours() {
+        var opened = create(order(1));
+        create(order(2));
+        bank.simulate(order(1), SimulatedBank.PaymentEvent.PAID);
+        bank.simulate(order(2), SimulatedBank.PaymentEvent.PAID);
+
+        assertThat(query(order(1), opened).captured()).isEqualTo(price());
+        assertThat(acquirer.query(account, new PaymentRef(order(1), bank.order(order(2)).paymentId))
+                        .stage())
+                .isEqualTo(Stage.UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://demo.paykeeper.ru/", "demo.paykeeper.ru", "https://a b", "https://%zz"})
+    void an_address_that_cannot_be_called_is_not_saved(String server) {
+        var settings = new HashMap<>(account.settings());
+        settings.put("server", server);
+
+        assertThat(acquirer.problemsOf(settings)).containsExactly("server");
+        assertThat(acquirer.test(withSettings(settings)).verdict())
+                .isEqualTo(ConnectionReport.Verdict.SETTINGS_INVALID);
+    }
+
+    @Test
+    @DisplayName("null in an answer is no word: no token, bill or payment is called null")
+    void null_is_no_word() {
+        var answering = newAcquirer(
+                call -> HttpAnswer.of(
+                        200,
+                        call.uri().getPath().endsWith("/token/")
+                                ? "{\"token\":\"t\"}"
+                                : "{\"invoice_id\":null,\"invoice_url\":\"https://demo.paykeeper.ru/bill/1/\","
+                                        + "\"status\":\"paid\",\"paymentid\":null}"),
+                clock);
+
+        assertThat(answering.create(account, payment(order(1))).stage()).isEqualTo(Stage.UNKNOWN);
+        assertThat(answering.query(account, new PaymentRef(order(1), "bill:1")).stage())
+                .isEqualTo(Stage.UNKNOWN);
+    }
+
+    private Map<String, String> genuine() {
+        return BankForm.read(
+                        notifications(SimulatedBank.PaymentEvent.PAID).get(0).body())
+                .fields();
     }
 
     @Test

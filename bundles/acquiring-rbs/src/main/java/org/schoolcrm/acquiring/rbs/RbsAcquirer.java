@@ -1,17 +1,21 @@
 package org.schoolcrm.acquiring.rbs;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -30,6 +34,7 @@ import org.schoolcrm.runtime.api.HttpExchange;
 public final class RbsAcquirer implements Acquirer {
 
     private static final String DENIED = "5";
+    private static final String NO_SUCH_ORDER = "6";
     private static final Set<String> TRANSIENT_ERRORS = Set.of("1", "7");
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss");
 
@@ -49,16 +54,35 @@ public final class RbsAcquirer implements Acquirer {
         return RbsProfile.PROFILE;
     }
 
-    /** Asks about an order that cannot exist: right credentials are answered with "no such order". */
+    /** A key that cannot be read would refuse every callback. */
+    @Override
+    public List<String> problemsOf(Map<String, String> settings) {
+        var problems = new ArrayList<>(BankSettings.problemsOf(profile(), settings));
+        var key = settings.getOrDefault(RbsPublicKey.SETTING, "");
+        if (!key.isEmpty() && RbsPublicKey.read(key).isEmpty()) {
+            problems.add(RbsPublicKey.SETTING);
+        }
+        return problems;
+    }
+
     @Override
     public ConnectionReport test(MerchantAccount account) {
+        var problems = problemsOf(account.settings());
+        return problems.isEmpty() ? tryCredentials(account) : ConnectionReport.invalid(problems);
+    }
+
+    /** Asks about an order that cannot exist: right credentials are answered with "no such order". */
+    private ConnectionReport tryCredentials(MerchantAccount account) {
         var reply = api.call(account, "getOrderStatusExtended", Map.of("orderNumber", "connection-test"));
         if (reply.document().isEmpty()) {
             return TransportFailures.trial(reply.http());
         }
-        return reply.errorCode().equals(DENIED)
-                ? new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, reply.message())
-                : new ConnectionReport(ConnectionReport.Verdict.OK, reply.message());
+        var verdict = switch (reply.errorCode()) {
+            case "", "0", NO_SUCH_ORDER -> ConnectionReport.Verdict.OK;
+            case DENIED -> ConnectionReport.Verdict.CREDENTIALS_REFUSED;
+            default -> ConnectionReport.Verdict.UNCLEAR;
+        };
+        return new ConnectionReport(verdict, reply.message());
     }
 
     @Override
@@ -71,17 +95,21 @@ public final class RbsAcquirer implements Acquirer {
             return refused(reply);
         }
         var id = reply.document().get().path("orderId").asText();
-        var form = reply.document().get().path("formUrl").asText();
-        return id.isEmpty() || !form.startsWith("http")
-                ? PaymentOutcome.unknown("The bank opened an order without a form")
-                : PaymentOutcome.pending(id, URI.create(form.replace("{", "%7B").replace("}", "%7D")), "0");
+        return form(reply.document().get().path("formUrl").asText())
+                .filter(address -> !id.isEmpty())
+                .map(address -> PaymentOutcome.pending(id, address, "0"))
+                .orElseGet(() -> PaymentOutcome.unknown("The bank opened an order without a form"));
     }
 
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
-        return payment.providerId() == null
-                ? status(account, Map.of("orderNumber", payment.orderId()), "")
-                : status(account, Map.of("orderId", payment.providerId()), payment.providerId());
+        var reply = askStatus(account, payment);
+        if (!reply.isSuccess()) {
+            return reply.document().isEmpty()
+                    ? TransportFailures.question(reply.http())
+                    : PaymentOutcome.unknown(reply.message());
+        }
+        return RbsStatus.outcome(reply.document().orElseThrow(), Objects.requireNonNullElse(payment.providerId(), ""));
     }
 
     @Override
@@ -123,21 +151,26 @@ public final class RbsAcquirer implements Acquirer {
                     ? RefundOutcome.misconfigured(reply.message())
                     : RefundOutcome.refused(reply.message());
         }
-        var total = query(account, request.payment()).refunded();
-        return total == null
-                ? RefundOutcome.pending(null, "refund accepted")
-                : RefundOutcome.done(null, total, "refund");
+        return made(askStatus(account, request.payment()), request)
+                .orElseGet(() -> RefundOutcome.pending(null, "refund accepted"));
     }
 
-    /** By what went back in all; sent again if nothing did, because the bank knows the refund by our number. */
+    /** Sent again if it was not made, because the bank knows the refund by our number. */
     @Override
     public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
-        var total = query(account, request.payment()).refunded();
-        if (total == null) {
+        var status = askStatus(account, request.payment());
+        if (RbsStatus.refunded(status).isEmpty()) {
             return RefundOutcome.unknown("The bank did not say what went back");
         }
+        return made(status, request).orElseGet(() -> refund(account, request));
+    }
+
+    /** Accepted is not done: the bank's list of refunds tells, or what went back in all where it has no list. */
+    private static Optional<RefundOutcome> made(RbsApi.Reply status, RefundRequest request) {
         var after = request.refundedBefore().plus(request.amount());
-        return total.compareTo(after) >= 0 ? RefundOutcome.done(null, total, "refund") : refund(account, request);
+        return RbsStatus.refunded(status)
+                .filter(total -> RbsStatus.hasRefund(status, request.key()).orElse(total.compareTo(after) >= 0))
+                .map(total -> RefundOutcome.done(null, total, "refund"));
     }
 
     @Override
@@ -158,6 +191,16 @@ public final class RbsAcquirer implements Acquirer {
             case BAD_SIGNATURE -> WebhookReply.text(403, "Bad checksum");
             case TRY_LATER -> WebhookReply.text(503, "Try later");
         };
+    }
+
+    /** Banks write names of theirs in braces, which no address may contain. */
+    private static Optional<URI> form(String text) {
+        try {
+            return Optional.of(new URI(text.replace("{", "%7B").replace("}", "%7D")))
+                    .filter(address -> String.valueOf(address.getScheme()).matches("https?"));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
     }
 
     private static Map<String, Object> request(MerchantAccount account, CreatePayment payment) {
@@ -181,14 +224,13 @@ public final class RbsAcquirer implements Acquirer {
         return fields;
     }
 
-    private PaymentOutcome status(MerchantAccount account, Map<String, ?> order, String knownId) {
-        var reply = api.call(account, "getOrderStatusExtended", order);
-        if (!reply.isSuccess()) {
-            return reply.document().isEmpty()
-                    ? TransportFailures.question(reply.http())
-                    : PaymentOutcome.unknown(reply.message());
-        }
-        return RbsStatus.outcome(reply.document().orElseThrow(), knownId);
+    private RbsApi.Reply askStatus(MerchantAccount account, PaymentRef payment) {
+        return api.call(
+                account,
+                "getOrderStatusExtended",
+                payment.providerId() == null
+                        ? Map.of("orderNumber", payment.orderId())
+                        : Map.of("orderId", payment.providerId()));
     }
 
     private PaymentOutcome changed(

@@ -40,7 +40,10 @@ final class RbsProfile {
                             .optional(),
                     secret("callbackKeyPrevious", "Прежний ключ уведомлений", "Previous callback key")
                             .optional(),
-                    text("callbackPublicKey", "Открытый ключ банка (PEM)", "Public key of the bank (PEM)")
+                    text(
+                                    RbsPublicKey.SETTING,
+                                    "Открытый ключ или сертификат банка (PEM)",
+                                    "Public key or certificate of the bank (PEM)")
                             .optional(),
                     BankSettings.HOST,
                     BankSettings.TRUST,
@@ -62,12 +65,13 @@ final class RbsProfile {
                     entry("2", Stage.PAID),
                     entry("4", Stage.PAID),
                     entry("8", Stage.PAID),
-                    entry("3", Stage.CANCELLED),
+                    entry("3", Stage.REVERSED),
                     entry("6", Stage.FAILED),
                     entry("6:-2007", Stage.EXPIRED)),
             Set.of("RUB"),
             Duration.ofMinutes(20),
-            PollPlan.of(Duration.ofDays(3), 1, 1, 1, 2, 3, 5, 5, 10, 10, 10, 30, 60, 360));
+            PollPlan.of(Duration.ofDays(3), 1, 1, 1, 2, 3, 5, 5, 10, 10, 10, 30, 60, 360)
+                    .askingAfterCapture(Duration.ofHours(36), Duration.ofDays(30)));
 
     private RbsProfile() {}
 }

@@ -33,6 +33,33 @@ final class RbsStatus {
         };
     }
 
+    /**
+     * Whether the refund with our number was made, by the bank's list of refunds.
+     *
+     * @return nothing where the bank has no list, or one that does not add up to what went back
+     */
+    static Optional<Boolean> hasRefund(RbsApi.Reply reply, String key) {
+        return reply.document().flatMap(status -> hasRefund(status, key));
+    }
+
+    /** What went back of a paid order in all; nothing if the bank does not say. */
+    static Optional<Money> refunded(RbsApi.Reply reply) {
+        return reply.document()
+                .filter(status -> reply.isSuccess() && stage(status) == Stage.PAID)
+                .flatMap(status -> amount(status, "refundedAmount"));
+    }
+
+    private static Optional<Boolean> hasRefund(JsonNode status, String key) {
+        long listed = 0;
+        boolean found = false;
+        for (var refund : status.path("refunds")) {
+            listed += money(status, refund.path("amount").asText()).map(Money::minor).orElse(0L);
+            found |= refund.path("externalRefundId").asText().equals(key);
+        }
+        var total = amount(status, "refundedAmount").map(Money::minor);
+        return total.equals(Optional.of(listed)) ? Optional.of(found) : Optional.empty();
+    }
+
     private static Stage stage(JsonNode status) {
         var plain = RbsProfile.PROFILE
                 .statuses()
@@ -49,7 +76,7 @@ final class RbsStatus {
     private static String number(JsonNode status, String known) {
         for (var attribute : status.path("attributes")) {
             if (attribute.path("name").asText().equals("mdOrder")) {
-                return attribute.path("value").asText();
+                return attribute.path("value").asText(known);
             }
         }
         return known;
@@ -74,7 +101,7 @@ final class RbsStatus {
     }
 
     private static Optional<Money> money(JsonNode status, String minor) {
-        return currency(status.path("currency").asText("643")).flatMap(code -> BankAmount.minor(minor, code));
+        return currency(status.path("currency").asText()).flatMap(code -> BankAmount.minor(minor, code));
     }
 
     /** 810 is an old number of the rouble that banks still send. */

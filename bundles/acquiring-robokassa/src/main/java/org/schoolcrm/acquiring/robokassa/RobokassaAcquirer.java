@@ -35,6 +35,7 @@ import org.schoolcrm.runtime.api.HttpExchange;
 public final class RobokassaAcquirer implements Acquirer {
 
     private static final String SUM = "Shp_sum";
+    private static final String NOT_FOUND = "3";
 
     private final HttpExchange http;
     private final RobokassaRefunds refunds;
@@ -54,18 +55,31 @@ public final class RobokassaAcquirer implements Acquirer {
         return RobokassaProfile.PROFILE;
     }
 
-    /** Asks about an order that cannot exist: a right signature is answered with "not found". */
+    @Override
+    public List<String> problemsOf(Map<String, String> settings) {
+        return BankSettings.problemsOf(profile(), settings);
+    }
+
     @Override
     public ConnectionReport test(MerchantAccount account) {
+        var problems = problemsOf(account.settings());
+        return problems.isEmpty() ? tryPasswords(account) : ConnectionReport.invalid(problems);
+    }
+
+    /** Asks about an order that hardly exists: a right signature is answered with "not found". */
+    private ConnectionReport tryPasswords(MerchantAccount account) {
         var answer = requestState(account, "1");
         var state = state(answer);
         if (state.isEmpty()) {
             return TransportFailures.trial(answer);
         }
         var code = state.get().result();
-        return code.equals("1") || code.equals("2")
-                ? new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, "Result " + code)
-                : new ConnectionReport(ConnectionReport.Verdict.OK, "Result " + code);
+        var verdict = switch (code) {
+            case "0", NOT_FOUND -> ConnectionReport.Verdict.OK;
+            case "1", "2" -> ConnectionReport.Verdict.CREDENTIALS_REFUSED;
+            default -> ConnectionReport.Verdict.UNCLEAR;
+        };
+        return new ConnectionReport(verdict, "Result " + code);
     }
 
     /** Calls nobody: the address itself carries the order, signed. */
@@ -164,7 +178,7 @@ public final class RobokassaAcquirer implements Acquirer {
 
     /** What was not found was never opened by the payer, which is no refusal. */
     private static PaymentOutcome outcome(String order, OperationState state) {
-        if (state.result().equals("3")) {
+        if (state.result().equals(NOT_FOUND)) {
             return PaymentOutcome.pending(order, null, "never opened");
         }
         if (!state.result().equals("0")) {

@@ -43,24 +43,30 @@ final class RobokassaRefunds {
         if (document.isEmpty() || !document.get().path("success").isBoolean()) {
             return TransportFailures.refund(answer);
         }
-        return document.get().path("success").asBoolean()
-                ? RefundOutcome.pending(document.get().path("requestId").asText(), "accepted")
-                : RefundOutcome.refused(document.get().path("message").asText());
+        if (!document.get().path("success").asBoolean()) {
+            return RefundOutcome.refused(document.get().path("message").asText());
+        }
+        var number = document.get().path("requestId").asText();
+        return number.isEmpty()
+                ? RefundOutcome.unknown("Robokassa gave the refund no number")
+                : RefundOutcome.pending(number, "accepted");
     }
 
     /** Robokassa knows no number of ours: a refund whose answer was lost is looked for by a person. */
     RefundOutcome query(MerchantAccount account, RefundRequest request) {
-        if (request.providerRefundId() == null) {
+        var number = request.providerRefundId();
+        if (number == null) {
             return RefundOutcome.unknown("The refund's number is not known; look for it in the cabinet");
         }
-        var id = BankRequests.encoded(request.providerRefundId());
+        var id = BankRequests.encoded(number);
         var answer = BankRequests.send(http, account, HttpCall.get(uri(account, "Refund/GetState?id=" + id)));
         var label = Json.readSuccess(answer)
+                .filter(root -> root.path("requestId").asText(number).equals(number))
                 .map(root -> root.path("label").asText())
                 .orElse("");
         return switch (label) {
-            case "finished" -> RefundOutcome.done(request.providerRefundId(), null, label);
-            case "processing" -> RefundOutcome.pending(request.providerRefundId(), label);
+            case "finished" -> RefundOutcome.done(number, null, label);
+            case "processing" -> RefundOutcome.pending(number, label);
             case "canceled" -> RefundOutcome.refused(label);
             default -> RefundOutcome.unknown("Robokassa says " + label);
         };

@@ -1,6 +1,7 @@
 package org.schoolcrm.acquiring.robokassa;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.BankAmount;
@@ -13,32 +14,48 @@ import org.schoolcrm.acquiring.spi.Verification;
 /** The call of ResultURL: sent once money has come, signed with password #2. */
 final class RobokassaResult {
 
+    private static final Pattern SUM = Pattern.compile("\\d{1,13}(\\.\\d{1,10})?");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
+
     private RobokassaResult() {}
 
-    /** The sum takes part as it was received, with however many zeros. */
+    /**
+     * The sum takes part as it was received, with however many zeros. A right signature over a sum or a number that we
+     * cannot read only makes us ask.
+     */
     static Verification verify(MerchantAccount account, RawWebhook webhook) {
         var form = FormFields.of(webhook);
         var sum = form.getAnyCase("OutSum").orElse("");
         var invoice = form.getAnyCase("InvId").orElse("");
         var signature = form.getAnyCase("SignatureValue").orElse("");
-        if (!sum.matches("\\d{1,13}(\\.\\d{1,10})?") || !invoice.matches("\\d{1,18}")) {
+        boolean right = account.secrets("password2").stream()
+                .map(password -> RobokassaSignature.of(
+                        account, List.of(sum, invoice, password), RobokassaSignature.own(form)))
+                .anyMatch(expected -> Signing.sameHex(expected, signature));
+        if (!right) {
             return Verification.REJECTED;
         }
-        return account.secrets("password2").stream()
-                        .map(password -> RobokassaSignature.of(
-                                account, List.of(sum, invoice, password), RobokassaSignature.own(form)))
-                        .anyMatch(right -> Signing.sameHex(right, signature))
+        return SUM.matcher(sum).matches() && NUMBER.matcher(invoice).matches()
                 ? Verification.VERIFIED
-                : Verification.REJECTED;
+                : Verification.NEEDS_QUERY;
     }
 
+    /** What is not known by a number and a sum of our own is a hint. */
     static List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
         var form = FormFields.of(webhook);
         var invoice = form.getAnyCase("InvId").orElse("");
-        var sum = BankAmount.decimal(form.getAnyCase("OutSum").orElse(""), "RUB");
-        if (invoice.isEmpty() || sum.isEmpty()) {
+        var text = form.getAnyCase("OutSum").orElse("");
+        if (invoice.isEmpty() && text.isEmpty()) {
             return List.of();
         }
-        return List.of(ProviderEvent.payment(invoice, invoice, Stage.PAID, sum.get(), account.live(), "ResultURL"));
+        var sum = BankAmount.decimal(text, "RUB").orElse(null);
+        boolean live = account.live() && !isTest(form);
+        var event = ProviderEvent.payment(invoice, invoice, Stage.PAID, sum, live, "ResultURL");
+        return List.of(sum == null || !NUMBER.matcher(invoice).matches() ? event.asHint() : event);
+    }
+
+    /** Nobody paid real money, whatever the merchant account is for. */
+    private static boolean isTest(FormFields form) {
+        return form.getAnyCase("IsTest").filter(flag -> flag.equals("1")).isPresent();
     }
 }

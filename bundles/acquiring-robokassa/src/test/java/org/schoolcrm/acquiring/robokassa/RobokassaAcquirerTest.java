@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
@@ -23,6 +27,7 @@ import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.acquiring.testkit.AcquirerContract;
 import org.schoolcrm.acquiring.testkit.BankDocuments;
+import org.schoolcrm.acquiring.testkit.BankSeal;
 import org.schoolcrm.acquiring.testkit.GivenDocument;
 import org.schoolcrm.acquiring.testkit.SimulatedBank;
 import org.schoolcrm.acquiring.testkit.SimulatedRobokassa;
@@ -170,6 +175,88 @@ class RobokassaAcquirerTest extends AcquirerContract {
         bank.visit(java.util.Objects.requireNonNull(outcome.payAt()));
 
         assertThat(bank.find(order(1))).isPresent();
+    }
+
+    @Test
+    @DisplayName("a right signature over a sum with more digits than kopecks makes us ask, and is acknowledged")
+    void a_sum_that_is_no_money_only_makes_us_ask() {
+        var owner = accountOf("school", "x", "password#2");
+        var call = result("100.005000", "7", "14D4E36D4E90F82BC09A190541118487");
+
+        assertThat(acquirer.verify(owner, call)).isEqualTo(Verification.VERIFIED);
+        assertThat(acquirer.parse(owner, call)).singleElement().satisfies(event -> {
+            assertThat(event.orderId()).isEqualTo("7");
+            assertThat(event.hintOnly()).isTrue();
+        });
+        assertThat(acquirer.acknowledge(owner, call, Acknowledgement.ACCEPTED).body())
+                .isEqualTo("OK7");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.00, ''", "10.00, 7a", "'10,00', 7", "10.00000000001, 7", "'', 7"})
+    void a_right_signature_over_what_we_cannot_read_only_makes_us_ask(String sum, String number) {
+        var owner = accountOf("school", "x", "password#2");
+        var right = result(sum, number, BankSeal.hex("MD5", sum + ":" + number + ":password#2"));
+
+        assertThat(acquirer.verify(owner, right)).isEqualTo(Verification.NEEDS_QUERY);
+        assertThat(acquirer.parse(owner, right))
+                .singleElement()
+                .satisfies(event -> assertThat(event.hintOnly()).isTrue());
+        assertThat(acquirer.verify(owner, result(sum, number, BankSeal.hex("MD5", "forged"))))
+                .isEqualTo(Verification.REJECTED);
+    }
+
+    @Test
+    void a_test_payment_on_a_live_account_is_no_money_of_it() {
+        var form = FormFields.of("OutSum", "10.00", "InvId", "7");
+
+        assertThat(acquirer.parse(account, post(form.with("IsTest", "1"))).get(0).live())
+                .isFalse();
+        assertThat(acquirer.parse(account, post(form.with("IsTest", "0"))).get(0).live())
+                .isTrue();
+        assertThat(acquirer.parse(account, post(form)).get(0).live()).isTrue();
+    }
+
+    @Test
+    void a_connection_test_is_passed_by_what_the_bank_documents_alone() {
+        assertThat(tested("3")).isEqualTo(ConnectionReport.Verdict.OK);
+        assertThat(tested("2")).isEqualTo(ConnectionReport.Verdict.CREDENTIALS_REFUSED);
+        assertThat(tested("1000")).isEqualTo(ConnectionReport.Verdict.UNCLEAR);
+    }
+
+    @Test
+    @DisplayName("a refund that Robokassa gave no number can only be looked for by a person")
+    void a_refund_without_a_number_is_unknown() {
+        var state = BankDocuments.sample("robokassa", "response", "opState.100").asText();
+        var answering = newAcquirer(
+                call -> HttpAnswer.of(
+                        200, call.method().equals("GET") ? state : "{\"success\":true,\"requestId\":null}"),
+                clock);
+
+        assertThat(answering.refund(account, refund(null)).status()).isEqualTo(RefundOutcome.Status.UNKNOWN);
+    }
+
+    @Test
+    void the_state_of_another_refund_says_nothing_of_ours() {
+        var answering = newAcquirer(
+                call -> HttpAnswer.of(200, "{\"requestId\":\"other\",\"label\":\"finished\"}"), clock);
+
+        assertThat(answering.queryRefund(account, refund("ours")).status()).isEqualTo(RefundOutcome.Status.UNKNOWN);
+    }
+
+    private ConnectionReport.Verdict tested(String code) {
+        return newAcquirer(
+                        call -> HttpAnswer.of(
+                                200,
+                                "<OperationStateResponse xmlns=\"http://merchant.roboxchange.com/WebService/\"><Result>"
+                                        + "<Code>" + code + "</Code></Result></OperationStateResponse>"),
+                        clock)
+                .test(account)
+                .verdict();
+    }
+
+    private RawWebhook result(String sum, String number, String signature) {
+        return post(FormFields.of("OutSum", sum, "InvId", number, "SignatureValue", signature));
     }
 
     @Test

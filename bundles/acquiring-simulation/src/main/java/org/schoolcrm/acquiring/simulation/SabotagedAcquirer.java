@@ -114,7 +114,8 @@ final class SabotagedAcquirer implements Acquirer {
                             request.refundedBefore(),
                             request.amount(),
                             request.providerRefundId(),
-                            request.receipt()));
+                            request.receipt(),
+                            request.requestedAt()));
         }
         var outcome = sound.refund(account, request);
         return bugs.contains(Sabotage.PART_IS_WHOLE) && outcome.refundedTotal() != null

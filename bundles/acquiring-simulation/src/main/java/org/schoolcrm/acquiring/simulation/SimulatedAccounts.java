@@ -32,6 +32,11 @@ final class SimulatedAccounts implements MerchantAccountStore {
     }
 
     @Override
+    public boolean removeUnused(MerchantAccountId id) {
+        return tables.merchants.removeIf(one -> one.id().equals(id) && !one.active());
+    }
+
+    @Override
     public Optional<MerchantAccount> find(MerchantAccountId id) {
         return tables.merchants.stream().filter(one -> one.id().equals(id)).findFirst();
     }

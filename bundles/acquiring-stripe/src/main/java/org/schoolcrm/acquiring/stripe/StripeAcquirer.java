@@ -1,17 +1,17 @@
 package org.schoolcrm.acquiring.stripe;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.FormAddress;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -31,14 +31,13 @@ import org.schoolcrm.runtime.api.HttpExchange;
 /** Translates between us and Stripe Checkout: https://docs.stripe.com/api/checkout/sessions. */
 public final class StripeAcquirer implements Acquirer {
 
-    private static final String SESSION = "checkout.session";
-    private static final String WHOLE = "?expand%5B%5D=payment_intent.latest_charge";
-
     private final StripeApi api;
+    private final StripeRefunds refunds;
     private final Clock clock;
 
     public StripeAcquirer(HttpExchange http, Clock clock) {
         this.api = new StripeApi(http);
+        this.refunds = new StripeRefunds(api, clock);
         this.clock = clock;
     }
 
@@ -53,14 +52,19 @@ public final class StripeAcquirer implements Acquirer {
     }
 
     @Override
+    public List<String> problemsOf(Map<String, String> settings) {
+        return BankSettings.problemsOf(profile(), settings);
+    }
+
+    /** Only a key is told a balance, and of which mode it is. */
+    @Override
     public ConnectionReport test(MerchantAccount account) {
         var reply = api.get(account, "balance");
-        if (!reply.http().isOk()) {
+        var balance = reply.balance();
+        if (balance.isEmpty()) {
             return TransportFailures.trial(reply.http());
         }
-        boolean live =
-                reply.document().map(root -> root.path("livemode").asBoolean()).orElse(account.live());
-        return live == account.live()
+        return balance.get().path("livemode").asBoolean() == account.live()
                 ? new ConnectionReport(ConnectionReport.Verdict.OK, "")
                 : new ConnectionReport(
                         ConnectionReport.Verdict.CREDENTIALS_REFUSED, "The key belongs to the other mode");
@@ -69,19 +73,18 @@ public final class StripeAcquirer implements Acquirer {
     @Override
     public PaymentOutcome create(MerchantAccount account, CreatePayment payment) {
         var reply = api.post(account, "checkout/sessions", payment.orderId(), request(payment));
-        var session = reply.object(SESSION);
+        var session = reply.session();
         if (session.isEmpty()) {
             return reply.isRefusal()
                     ? PaymentOutcome.declined(null, reply.message())
                     : TransportFailures.request(reply.http());
         }
-        var form = session.get().path("url").asText();
-        return form.startsWith("https://")
-                ? PaymentOutcome.pending(
+        var form = FormAddress.read(session.get().path("url").asText());
+        return PaymentOutcome.pending(
                         session.get().path("id").asText(),
-                        URI.create(form),
+                        form.orElse(null),
                         session.get().path("status").asText())
-                : PaymentOutcome.unknown("Stripe opened a session without a form");
+                .withAlias(StripeSession.alias(session.get()));
     }
 
     /** Stripe cannot be asked by our number at once: its search lags behind. */
@@ -89,7 +92,7 @@ public final class StripeAcquirer implements Acquirer {
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
         return payment.providerId() == null
                 ? PaymentOutcome.unknown("Stripe's number of the session is not known")
-                : outcome(session(account, payment.providerId()));
+                : outcome(api.session(account, payment.providerId()));
     }
 
     @Override
@@ -109,39 +112,19 @@ public final class StripeAcquirer implements Acquirer {
         }
         var path = "checkout/sessions/" + BankRequests.encoded(payment.providerId()) + "/expire";
         var reply = api.post(account, path, "expire-" + payment.orderId(), FormFields.of());
-        return reply.object(SESSION)
+        return reply.session()
                 .map(StripeSession::outcome)
                 .orElseGet(() -> TransportFailures.request(reply.http()));
     }
 
     @Override
     public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
-        if (request.payment().providerId() == null) {
-            return RefundOutcome.refused("Stripe's number of the session is not known");
-        }
-        var before = session(account, request.payment().providerId());
-        var intent = before.object(SESSION).map(StripeSession::intent).orElse("");
-        if (intent.isEmpty()) {
-            return before.object(SESSION).isPresent()
-                    ? RefundOutcome.refused("The session has no payment")
-                    : RefundOutcome.notSent(before.message());
-        }
-        var form = FormFields.of(
-                "payment_intent", intent,
-                "amount", Long.toString(request.amount().minor()),
-                "metadata[refund]", request.key());
-        return refunded(account, request, api.post(account, "refunds", request.key(), form));
+        return refunds.send(account, request);
     }
 
-    /** By its number, or by sending it again with the same key, which Stripe promises to do once. */
     @Override
     public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
-        return request.providerRefundId() == null
-                ? refund(account, request)
-                : refunded(
-                        account,
-                        request,
-                        api.get(account, "refunds/" + BankRequests.encoded(request.providerRefundId())));
+        return refunds.query(account, request);
     }
 
     @Override
@@ -190,12 +173,8 @@ public final class StripeAcquirer implements Acquirer {
         return wanted.isBefore(earliest) ? earliest : wanted.isAfter(latest) ? latest : wanted;
     }
 
-    private StripeApi.Reply session(MerchantAccount account, String id) {
-        return api.get(account, "checkout/sessions/" + BankRequests.encoded(id) + WHOLE);
-    }
-
     private static PaymentOutcome outcome(StripeApi.Reply reply) {
-        return reply.object(SESSION)
+        return reply.session()
                 .map(StripeSession::outcome)
                 .orElseGet(() -> TransportFailures.question(reply.http()));
     }
@@ -204,32 +183,15 @@ public final class StripeAcquirer implements Acquirer {
         if (payment.providerId() == null) {
             return PaymentOutcome.unknown("Stripe's number of the session is not known");
         }
-        Optional<JsonNode> before = session(account, payment.providerId()).object(SESSION);
-        var intent = before.map(StripeSession::intent).orElse("");
+        var intent = api.session(account, payment.providerId())
+                .session()
+                .map(StripeSession::intent)
+                .orElse("");
         if (intent.isEmpty()) {
             return PaymentOutcome.unknown("The session has no payment");
         }
         var path = "payment_intents/" + BankRequests.encoded(intent) + "/" + step;
         var reply = api.post(account, path, step + "-" + payment.orderId(), form);
         return reply.http().isOk() ? query(account, payment) : TransportFailures.request(reply.http());
-    }
-
-    /** What went back in all is read from the charge, whoever sent it back. */
-    private RefundOutcome refunded(MerchantAccount account, RefundRequest request, StripeApi.Reply reply) {
-        var refund = reply.object("refund");
-        if (refund.isEmpty()) {
-            return reply.isRefusal() ? RefundOutcome.refused(reply.message()) : TransportFailures.refund(reply.http());
-        }
-        var id = refund.get().path("id").asText();
-        var status = refund.get().path("status").asText();
-        return switch (status) {
-            case "succeeded" -> {
-                var total = query(account, request.payment()).refunded();
-                yield total == null ? RefundOutcome.pending(id, status) : RefundOutcome.done(id, total, status);
-            }
-            case "pending", "requires_action" -> RefundOutcome.pending(id, status);
-            case "failed", "canceled" -> RefundOutcome.refused(status);
-            default -> RefundOutcome.unknown("Stripe says " + status);
-        };
     }
 }

@@ -15,10 +15,18 @@ import org.schoolcrm.runtime.api.HttpExchange;
 /** Stripe's calls: forms in, JSON out, the version of the documents pinned. */
 final class StripeApi {
 
+    private static final String SESSION = "checkout.session";
+    private static final String WHOLE = "?expand%5B%5D=payment_intent.latest_charge";
+
     private final HttpExchange http;
 
     StripeApi(HttpExchange http) {
         this.http = http;
+    }
+
+    /** With its payment intent and charge. */
+    Reply session(MerchantAccount account, String id) {
+        return get(account, "checkout/sessions/" + BankRequests.encoded(id) + WHOLE);
     }
 
     Reply get(MerchantAccount account, String path) {
@@ -45,6 +53,28 @@ final class StripeApi {
 
     /** An answer, read if it could be. */
     record Reply(HttpAnswer http, Optional<JsonNode> document) {
+
+        Optional<JsonNode> session() {
+            return object(SESSION);
+        }
+
+        Optional<JsonNode> balance() {
+            return document.filter(
+                    root -> http.isOk() && root.path("object").asText().equals("balance") && root.has("livemode"));
+        }
+
+        /** A page of the list that was asked for. */
+        Optional<JsonNode> list() {
+            return document.filter(root -> http.isOk() && root.path("data").isArray());
+        }
+
+        /** Whether the key came before with other data. */
+        boolean isUsedKey() {
+            return isRefusal()
+                    && document.filter(root ->
+                                    root.path("error").path("type").asText().equals("idempotency_error"))
+                            .isPresent();
+        }
 
         Optional<JsonNode> object(String kind) {
             return document.filter(

@@ -55,44 +55,68 @@ final class StripeEvent {
         var object = root.path("data").path("object");
         boolean live = root.has("livemode") ? root.get("livemode").asBoolean() : account.live();
         if (type.startsWith("checkout.session.")) {
-            return session(object, type, live);
+            return Optional.of(session(object, type, live));
         }
         if (type.startsWith("charge.dispute.")) {
-            return Optional.of(ProviderEvent.notice(
-                    Kind.DISPUTE, "", object.path("payment_intent").asText(), live, type));
+            return Optional.of(
+                    ProviderEvent.notice(Kind.DISPUTE, "", StripeSession.intent(object), live, dispute(object, type)));
         }
-        if (type.equals("charge.refunded") || type.startsWith("refund.") || type.startsWith("payment_intent.")) {
+        if (type.startsWith("refund.") || type.equals("charge.refund.updated")) {
             return Optional.of(refund(object, type, live));
+        }
+        if (type.equals("charge.refunded") || type.startsWith("payment_intent.")) {
+            return Optional.of(payment(object, type, live));
         }
         return type.isEmpty() ? Optional.empty() : Optional.of(ProviderEvent.notice(Kind.OTHER, "", "", live, type));
     }
 
-    private static Optional<ProviderEvent> session(JsonNode object, String type, boolean live) {
-        var order = object.path("client_reference_id").asText();
-        var id = object.path("id").asText();
-        if (order.isEmpty() || id.isEmpty()) {
-            return Optional.empty();
-        }
+    /** One without our number is still money; what is not understood is asked about. */
+    private static ProviderEvent session(JsonNode object, String type, boolean live) {
+        var order = object.path("client_reference_id")
+                .asText(object.path("metadata").path("order").asText());
         var stage = type.equals("checkout.session.async_payment_failed") ? Stage.FAILED : StripeSession.stage(object);
         var amount = StripeSession.amount(object, "amount_total").orElse(null);
-        return Optional.of(ProviderEvent.payment(order, id, stage, amount, live, type));
+        var event = ProviderEvent.payment(order, object.path("id").asText(), stage, amount, live, type)
+                .withAlias(StripeSession.alias(object));
+        return stage == Stage.UNKNOWN ? event.asHint() : event;
+    }
+
+    /** That one failed is told nowhere else; what went back is only a hint, because its sum in all must be asked for. */
+    private static ProviderEvent refund(JsonNode object, String type, boolean live) {
+        var intent = StripeSession.intent(object);
+        return StripeRefunds.isFailed(object) || type.equals("refund.failed")
+                ? ProviderEvent.refund(
+                        Kind.REFUND_FAILED,
+                        "",
+                        intent,
+                        object.path("id").asText(),
+                        StripeSession.amount(object, "amount").orElse(null),
+                        live,
+                        type + reason(object, "failure_reason"))
+                : ProviderEvent.payment("", intent, Stage.UNKNOWN, null, live, type)
+                        .asHint();
     }
 
     /** How much went back stands on the charge; it is only a hint, because a later event may have come earlier. */
-    private static ProviderEvent refund(JsonNode object, String type, boolean live) {
+    private static ProviderEvent payment(JsonNode object, String type, boolean live) {
         var back = StripeSession.amount(object, "amount_refunded").orElse(null);
         var all = StripeSession.amount(object, "amount").orElse(null);
         var stage = back == null || all == null || back.isZero()
                 ? Stage.UNKNOWN
                 : back.compareTo(all) < 0 ? Stage.PARTIALLY_REFUNDED : Stage.REFUNDED;
+        var intent = type.startsWith("payment_intent.") ? object.path("id").asText() : StripeSession.intent(object);
         return ProviderEvent.payment(
-                        object.path("metadata").path("order").asText(),
-                        object.path("payment_intent").asText(object.path("id").asText()),
-                        stage,
-                        back,
-                        live,
-                        type)
+                        object.path("metadata").path("order").asText(), intent, stage, back, live, type)
                 .asHint();
+    }
+
+    private static String dispute(JsonNode object, String type) {
+        return type + reason(object, "reason") + reason(object, "status");
+    }
+
+    private static String reason(JsonNode object, String field) {
+        var word = object.path(field).asText();
+        return word.isEmpty() ? "" : " " + word;
     }
 
     private static boolean isTooOld(String time, RawWebhook webhook) {

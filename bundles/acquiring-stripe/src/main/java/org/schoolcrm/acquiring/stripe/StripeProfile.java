@@ -33,7 +33,7 @@ final class StripeProfile {
                     Capability.QUERY_BY_PAYMENT,
                     Capability.SIGNED_WEBHOOKS),
             List.of(
-                    secret("secretKey", "Секретный ключ", "Secret key").matching("[sr]k_.*"),
+                    secret("secretKey", "Секретный ключ", "Secret key").matching("[sr]k_[A-Za-z0-9_]+"),
                     secret("webhookSecret", "Секрет уведомлений", "Webhook secret"),
                     secret("webhookSecretPrevious", "Прежний секрет уведомлений", "Previous webhook secret")
                             .optional(),

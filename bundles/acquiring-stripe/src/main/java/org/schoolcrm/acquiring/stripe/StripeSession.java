@@ -3,6 +3,7 @@ package org.schoolcrm.acquiring.stripe;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.Stage;
@@ -28,9 +29,10 @@ final class StripeSession {
             case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage, id, status);
             case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("Stripe says " + status);
         };
+        var named = outcome.withAlias(alias(session));
         return session.has("livemode")
-                ? outcome.withLive(session.get("livemode").asBoolean())
-                : outcome;
+                ? named.withLive(session.get("livemode").asBoolean())
+                : named;
     }
 
     static Stage stage(JsonNode session) {
@@ -49,9 +51,15 @@ final class StripeSession {
                 object.path(field).asText(), object.path("currency").asText().toUpperCase(Locale.ROOT));
     }
 
-    /** The number of the payment intent, which refunds go by. */
-    static String intent(JsonNode session) {
-        var intent = session.path("payment_intent");
+    /** The second number of the payment, which refunds and disputes name it by; null before the payer has begun. */
+    static @Nullable String alias(JsonNode session) {
+        var intent = intent(session);
+        return intent.isEmpty() ? null : intent;
+    }
+
+    /** The number of the payment intent, of a session as of a charge, a refund or a dispute; empty if there is none. */
+    static String intent(JsonNode object) {
+        var intent = object.path("payment_intent");
         return intent.isTextual() ? intent.asText() : intent.path("id").asText();
     }
 

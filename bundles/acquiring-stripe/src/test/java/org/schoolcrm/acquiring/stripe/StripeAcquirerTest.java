@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
@@ -16,6 +22,7 @@ import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.acquiring.testkit.AcquirerContract;
+import org.schoolcrm.acquiring.testkit.BankDocuments;
 import org.schoolcrm.acquiring.testkit.GivenDocument;
 import org.schoolcrm.acquiring.testkit.SimulatedBank;
 import org.schoolcrm.acquiring.testkit.SimulatedStripe;
@@ -118,6 +125,120 @@ class StripeAcquirerTest extends AcquirerContract {
             assertThat(event.kind()).isEqualTo(ProviderEvent.Kind.DISPUTE);
             assertThat(event.amount()).isNull();
         });
+    }
+
+    @Test
+    @DisplayName("a session names the payment intent as its second number")
+    void a_session_names_the_payment_intent_as_its_second_number() {
+        var paid = BankDocuments.sample("stripe", "response", "session.paid");
+
+        assertThat(answering(200, paid)
+                        .query(account, new PaymentRef("INV-1-1", "cs_test_a1"))
+                        .alias())
+                .isEqualTo("pi_1");
+        assertThat(parsed(BankDocuments.sample("stripe", "webhook", "completed"))
+                        .alias())
+                .isEqualTo("pi_1");
+        assertThat(answering(200, BankDocuments.sample("stripe", "response", "session.open"))
+                        .create(account, payment("INV-1-1"))
+                        .alias())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refund.failed", "refund.updated", "charge.refund.updated"})
+    void a_refund_that_failed_is_told_by_its_number_and_sum(String type) {
+        assertThat(refund(type, "failed")).satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(ProviderEvent.Kind.REFUND_FAILED);
+            assertThat(event.providerId()).isEqualTo("pi_1");
+            assertThat(event.operationId()).isEqualTo("re_1");
+            assertThat(event.amount()).isEqualTo(Money.of("300.00", "EUR"));
+            assertThat(event.hintOnly()).isFalse();
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pending", "succeeded", "requires_action", "something_new"})
+    void any_other_news_of_a_refund_only_makes_us_ask(String status) {
+        assertThat(refund("refund.updated", status)).satisfies(event -> {
+            assertThat(event.kind()).isEqualTo(ProviderEvent.Kind.PAYMENT);
+            assertThat(event.providerId()).isEqualTo("pi_1");
+            assertThat(event.hintOnly()).isTrue();
+        });
+    }
+
+    @Test
+    void a_session_that_does_not_say_how_far_it_is_only_makes_us_ask() {
+        assertThat(session("\"client_reference_id\":\"order1\"").hintOnly()).isTrue();
+        assertThat(session("\"client_reference_id\":\"order1\",\"status\":\"complete\"")
+                        .hintOnly())
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName("a paid session without our number is told without one, not under the word null")
+    void a_paid_session_without_our_number_is_told_without_one() {
+        var paid = "\"status\":\"complete\",\"payment_status\":\"paid\",\"amount_total\":1500,\"currency\":\"eur\"";
+        for (var number : List.of("", ",\"client_reference_id\":null")) {
+            assertThat(session(paid + number)).satisfies(event -> {
+                assertThat(event.orderId()).isEmpty();
+                assertThat(event.providerId()).isEqualTo("cs_1");
+                assertThat(event.stage()).isEqualTo(Stage.PAID);
+                assertThat(event.amount()).isEqualTo(Money.of("15.00", "EUR"));
+            });
+        }
+        assertThat(session(paid + ",\"metadata\":{\"order\":\"order1\"}").orderId())
+                .isEqualTo("order1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"https://checkout.stripe.com/a b\"", "\"pay\"", "null"})
+    void a_session_whose_form_cannot_be_read_is_not_lost(String form) {
+        var opened = newAcquirer(
+                        call -> HttpAnswer.of(
+                                200,
+                                "{\"id\":\"cs_1\",\"object\":\"checkout.session\",\"status\":\"open\",\"url\":" + form
+                                        + "}"),
+                        clock)
+                .create(account, payment("order1"));
+
+        assertThat(opened.stage()).isEqualTo(Stage.PENDING);
+        assertThat(opened.providerId()).isEqualTo("cs_1");
+        assertThat(opened.payAt()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"object\":\"balance\",\"livemode\":true} | OK",
+                "{\"object\":\"balance\",\"livemode\":false} | CREDENTIALS_REFUSED",
+                "{\"object\":\"balance\"} | UNCLEAR",
+                "{\"livemode\":true} | UNCLEAR",
+                "<title>Proxy</title> | UNCLEAR"
+            })
+    void a_connection_is_good_only_if_the_answer_proves_it(String answer, ConnectionReport.Verdict verdict) {
+        assertThat(newAcquirer(call -> HttpAnswer.of(200, answer), clock)
+                        .test(account)
+                        .verdict())
+                .isEqualTo(verdict);
+    }
+
+    private ProviderEvent session(String fields) {
+        return event("checkout.session.completed", "\"id\":\"cs_1\"," + fields);
+    }
+
+    private ProviderEvent refund(String type, String status) {
+        return event(
+                type,
+                "\"id\":\"re_1\",\"object\":\"refund\",\"status\":\"" + status
+                        + "\",\"amount\":30000,\"currency\":\"eur\",\"payment_intent\":\"pi_1\"");
+    }
+
+    private ProviderEvent event(String type, String object) {
+        var call = call(
+                "{\"type\":\"" + type + "\",\"livemode\":true,\"data\":{\"object\":{" + object + "}}}", "", 0);
+        return acquirer.parse(account, call).get(0);
     }
 
     private ProviderEvent parsed(JsonNode sample) {

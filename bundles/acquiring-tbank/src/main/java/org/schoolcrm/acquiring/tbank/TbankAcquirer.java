@@ -1,7 +1,5 @@
 package org.schoolcrm.acquiring.tbank;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -13,6 +11,8 @@ import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.FormAddress;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -32,8 +32,14 @@ import org.schoolcrm.runtime.api.HttpExchange;
 /** Translates between us and T-Bank: https://www.tbank.ru/kassa/dev/payments/. */
 public final class TbankAcquirer implements Acquirer {
 
-    private static final Set<String> CREDENTIAL_ERRORS = Set.of("204", "205", "309", "3001");
-    private static final Set<String> TRANSIENT_ERRORS = Set.of("3", "9999", "20");
+    /** The terminal is blocked or unknown, or the password is another. */
+    private static final Set<String> CREDENTIAL_ERRORS = Set.of("202", "204", "205", "331", "501");
+    /** The terminal needs receipts, or has no SBP. */
+    private static final Set<String> TERMINAL_ERRORS = Set.of("309", "3001");
+    /** There is no such order or payment, which only who has the password is told. */
+    private static final Set<String> NOTHING_FOUND = Set.of("8", "63", "255", "325", "335", "407", "914");
+    /** A used order number means that an earlier call came through after all. */
+    private static final String USED_ORDER = "20";
 
     private final TbankApi api;
     private final TbankRefunds refunds;
@@ -41,7 +47,7 @@ public final class TbankAcquirer implements Acquirer {
 
     public TbankAcquirer(HttpExchange http, Clock clock) {
         this.api = new TbankApi(http);
-        this.refunds = new TbankRefunds(api);
+        this.refunds = new TbankRefunds(api, clock);
         this.clock = clock;
     }
 
@@ -55,16 +61,26 @@ public final class TbankAcquirer implements Acquirer {
         return TbankProfile.PROFILE;
     }
 
-    /** Asks about an order that cannot exist: a right token is answered with "no such order". */
+    @Override
+    public List<String> problemsOf(Map<String, String> settings) {
+        return BankSettings.problemsOf(profile(), settings);
+    }
+
+    /** Asks about an order that cannot exist: only a right token is answered with "no such order". */
     @Override
     public ConnectionReport test(MerchantAccount account) {
         var reply = api.call(account, "CheckOrder", Map.of("OrderId", "connection-test"));
         if (reply.document().isEmpty()) {
             return TransportFailures.trial(reply.http());
         }
-        return CREDENTIAL_ERRORS.contains(reply.errorCode())
-                ? new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, reply.message())
-                : new ConnectionReport(ConnectionReport.Verdict.OK, reply.message());
+        if (CREDENTIAL_ERRORS.contains(reply.errorCode())) {
+            return new ConnectionReport(ConnectionReport.Verdict.CREDENTIALS_REFUSED, reply.message());
+        }
+        return new ConnectionReport(
+                reply.isSuccess() || NOTHING_FOUND.contains(reply.errorCode())
+                        ? ConnectionReport.Verdict.OK
+                        : ConnectionReport.Verdict.UNCLEAR,
+                reply.message());
     }
 
     @Override
@@ -78,20 +94,28 @@ public final class TbankAcquirer implements Acquirer {
         }
         var root = reply.document().get();
         var id = root.path("PaymentId").asText();
-        var form = root.path("PaymentURL").asText();
-        if (id.isEmpty() || form.isEmpty()) {
-            return PaymentOutcome.unknown("T-Bank opened a payment without a form");
+        if (id.isEmpty()) {
+            return PaymentOutcome.unknown("T-Bank opened a payment without a number");
         }
-        var opened =
-                PaymentOutcome.pending(id, URI.create(form), root.path("Status").asText());
+        var form = FormAddress.read(root.path("PaymentURL").asText());
+        var opened = PaymentOutcome.pending(
+                id, form.orElse(null), root.path("Status").asText());
         return payment.method() == PaymentMethod.SBP ? throughSbp(account, opened, id) : opened;
     }
 
+    /** One order can have several payments, such as one for each card that was tried: money of any of them counts. */
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
-        return payment.providerId() == null
-                ? find(account, payment.orderId())
-                : state(api.call(account, "GetState", Map.of("PaymentId", payment.providerId())));
+        if (payment.providerId() == null) {
+            return find(account, payment.orderId());
+        }
+        var reply = api.call(account, "GetState", Map.of("PaymentId", payment.providerId()));
+        var state = state(reply);
+        if (!reply.isSuccess() || state.captured() != null) {
+            return state;
+        }
+        var other = find(account, payment.orderId());
+        return other.captured() == null ? state : other;
     }
 
     @Override
@@ -102,14 +126,7 @@ public final class TbankAcquirer implements Acquirer {
                     ? TransportFailures.question(reply.http())
                     : PaymentOutcome.unknown(reply.message());
         }
-        PaymentOutcome best = PaymentOutcome.unknown("T-Bank lists no payment of this order");
-        for (var payment : reply.document().orElseThrow().path("Payments")) {
-            var outcome = outcome(payment);
-            if (outcome.stage().compareTo(best.stage()) > 0 || outcome.captured() != null) {
-                best = outcome;
-            }
-        }
-        return best;
+        return TbankStage.decisive(reply.document().orElseThrow().path("Payments"));
     }
 
     @Override
@@ -178,10 +195,11 @@ public final class TbankAcquirer implements Acquirer {
 
     private PaymentOutcome throughSbp(MerchantAccount account, PaymentOutcome opened, String id) {
         var qr = api.call(account, "GetQr", Map.of("PaymentId", id, "DataType", "PAYLOAD"));
-        var link = qr.document().map(root -> root.path("Data").asText()).orElse("");
-        return qr.isSuccess() && link.startsWith("https://")
-                ? PaymentOutcome.pending(id, URI.create(link), opened.detail())
-                : opened;
+        return qr.document()
+                .filter(root -> qr.isSuccess())
+                .flatMap(root -> FormAddress.read(root.path("Data").asText()))
+                .map(link -> PaymentOutcome.pending(id, link, opened.detail()))
+                .orElse(opened);
     }
 
     private PaymentOutcome changed(
@@ -200,26 +218,18 @@ public final class TbankAcquirer implements Acquirer {
 
     private static PaymentOutcome state(TbankApi.Reply reply) {
         return reply.isSuccess()
-                ? outcome(reply.document().orElseThrow())
+                ? TbankStage.outcome(reply.document().orElseThrow())
                 : reply.document().isEmpty()
                         ? TransportFailures.question(reply.http())
                         : PaymentOutcome.unknown(reply.message());
     }
 
-    private static PaymentOutcome outcome(JsonNode payment) {
-        return TbankStage.outcome(
-                payment.path("Status").asText(),
-                payment.path("PaymentId").asText(),
-                payment.path("Amount").asText());
-    }
-
-    /** A used order number means that an earlier call came through after all. */
     private static PaymentOutcome refused(TbankApi.Reply reply) {
-        if (CREDENTIAL_ERRORS.contains(reply.errorCode())) {
+        if (CREDENTIAL_ERRORS.contains(reply.errorCode()) || TERMINAL_ERRORS.contains(reply.errorCode())) {
             return PaymentOutcome.misconfigured(reply.message());
         }
-        return TRANSIENT_ERRORS.contains(reply.errorCode())
-                ? PaymentOutcome.unknown(reply.message())
-                : PaymentOutcome.declined(null, reply.message());
+        return reply.isRefusal() && !reply.errorCode().equals(USED_ORDER)
+                ? PaymentOutcome.declined(null, reply.message())
+                : PaymentOutcome.unknown(reply.message());
     }
 }

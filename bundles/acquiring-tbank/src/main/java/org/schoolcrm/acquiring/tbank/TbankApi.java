@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.kit.BankRequests;
@@ -16,6 +17,9 @@ import org.schoolcrm.runtime.api.HttpExchange;
 
 /** T-Bank's calls: JSON, signed with a token over the scalars of the root. */
 final class TbankApi {
+
+    /** Errors of the bank itself, after which nobody knows what was done. */
+    private static final Set<String> INTERNAL_ERRORS = Set.of("3", "21", "9999");
 
     private final HttpExchange http;
 
@@ -68,6 +72,13 @@ final class TbankApi {
             return document.filter(root ->
                             root.get("Success").asBoolean() && errorCode().equals("0"))
                     .isPresent();
+        }
+
+        /** Whether the bank understood the request and did not do it. */
+        boolean isRefusal() {
+            return document.filter(root -> !root.get("Success").asBoolean()).isPresent()
+                    && !errorCode().equals("0")
+                    && !INTERNAL_ERRORS.contains(errorCode());
         }
 
         String errorCode() {

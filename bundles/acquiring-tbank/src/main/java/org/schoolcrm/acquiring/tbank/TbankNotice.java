@@ -9,29 +9,28 @@ import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.ProviderEvent.Kind;
+import org.schoolcrm.acquiring.spi.ProviderEvent.Unproven;
 import org.schoolcrm.acquiring.spi.Signing;
-import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.Verification;
 
 /** T-Bank's notifications: payment, receipt, card and account binding, all at one address (acquirers.md 2.4). */
 final class TbankNotice {
 
-    private static final List<String> PAYMENT = List.of("OrderId", "Success", "Status", "PaymentId", "Amount");
+    private static final List<String> PAYMENT =
+            List.of("OrderId", "Success", "Status", "PaymentId", "ErrorCode", "Amount");
+    private static final List<String> BINDING = List.of("CustomerKey", "NotificationType", "RequestKey");
 
     private TbankNotice() {}
 
     /**
-     * The token signs values, not names: a payment whose names do not all stand there may have been changed, and is
-     * refused although its token is right.
+     * The token signs the values, joined without separators, and not the names (ADR 0252). Where a name of a payment is
+     * missing its text may have become a part of another one, so that the bank is asked although the token is right.
      */
     static Verification verify(MerchantAccount account, RawWebhook webhook) {
         return Json.read(webhook.text())
-                        .filter(root -> isOfTerminal(root, account)
-                                && (isBinding(root) || isWholePayment(root))
-                                && isSigned(root, account))
-                        .isPresent()
-                ? Verification.VERIFIED
-                : Verification.REJECTED;
+                .filter(root -> isOfTerminal(root, account) && isSigned(root, account))
+                .map(root -> isWholePayment(root) || isBinding(root) ? Verification.VERIFIED : Verification.NEEDS_QUERY)
+                .orElse(Verification.REJECTED);
     }
 
     static List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
@@ -46,34 +45,45 @@ final class TbankNotice {
         if (isBinding(root)) {
             return Optional.of(ProviderEvent.notice(Kind.BINDING, "", payment, account.live(), status));
         }
-        if (order.isEmpty() || payment.isEmpty()) {
+        if (order.isEmpty() && payment.isEmpty()) {
             return Optional.empty();
         }
         if (status.equals("RECEIPT")) {
             return Optional.of(ProviderEvent.notice(Kind.RECEIPT, order, payment, account.live(), status));
         }
-        var stage = TbankProfile.PROFILE.statuses().getOrDefault(status, Stage.UNKNOWN);
+        var stage = TbankStage.of(status);
         var amount = BankAmount.minor(root.path("Amount").asText(), "RUB").orElse(null);
-        var event = ProviderEvent.payment(order, payment, stage, amount, account.live(), status);
-        return Optional.of(
+        var event = ProviderEvent.payment(order, payment, stage, amount, account.live(), status)
+                .unproven(Unproven.AMOUNT, Unproven.NUMBER);
+        boolean isClear =
                 switch (stage) {
-                    case PARTIALLY_REFUNDED, REFUNDED, UNKNOWN -> event.asHint();
-                    case NOT_SENT, PENDING, AUTHORIZED, PAID, FAILED, EXPIRED, CANCELLED, REVERSED -> event;
-                });
+                    case PARTIALLY_REFUNDED, REFUNDED, UNKNOWN -> false;
+                    case PAID -> isWholePayment(root) && isSuccess(root);
+                    case NOT_SENT, PENDING, AUTHORIZED, FAILED, EXPIRED, CANCELLED, REVERSED -> isWholePayment(root);
+                };
+        return Optional.of(isClear ? event : event.asHint());
     }
 
     private static boolean isOfTerminal(JsonNode root, MerchantAccount account) {
         return root.path("TerminalKey").asText().equals(account.setting("terminalKey"));
     }
 
+    /** A payment may gain any field over time; what names no order of ours is none. */
     private static boolean isBinding(JsonNode root) {
-        return root.hasNonNull("CustomerKey") || root.hasNonNull("NotificationType");
+        return !isThere(root, "OrderId") && BINDING.stream().anyMatch(name -> isThere(root, name));
     }
 
     private static boolean isWholePayment(JsonNode root) {
-        return PAYMENT.stream()
-                .allMatch(name -> root.path(name).isValueNode()
-                        && !root.path(name).asText().isEmpty());
+        return PAYMENT.stream().allMatch(name -> isThere(root, name));
+    }
+
+    private static boolean isSuccess(JsonNode root) {
+        return root.path("Success").asText().equals("true")
+                && root.path("ErrorCode").asText().equals("0");
+    }
+
+    private static boolean isThere(JsonNode root, String name) {
+        return root.path(name).isValueNode() && !root.path(name).asText().isEmpty();
     }
 
     private static boolean isSigned(JsonNode root, MerchantAccount account) {

@@ -60,7 +60,7 @@ final class TbankProfile {
             statuses(),
             Set.of("RUB"),
             Duration.ofDays(90),
-            PollPlan.USUAL);
+            PollPlan.USUAL.askingAfterCapture(Duration.ofHours(36), Duration.ofDays(30)));
 
     private TbankProfile() {}
 

@@ -1,6 +1,6 @@
 package org.schoolcrm.acquiring.tbank;
 
-import java.util.Objects;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.Stage;
@@ -10,10 +10,19 @@ final class TbankStage {
 
     private TbankStage() {}
 
-    /** After a partial refund the bank does not say how much went back: the stage tells, the sum is left open. */
-    static PaymentOutcome outcome(String status, String paymentId, String kopecks) {
-        var stage = Objects.requireNonNullElse(TbankProfile.PROFILE.statuses().get(status), Stage.UNKNOWN);
-        var amount = BankAmount.minor(kopecks, "RUB");
+    static Stage of(String status) {
+        return TbankProfile.PROFILE.statuses().getOrDefault(status, Stage.UNKNOWN);
+    }
+
+    /**
+     * After a partial refund the bank does not say how much went back: the stage tells, the sum is left open. When all
+     * went back the stage says so; whether the amount is then the one that was paid is not documented.
+     */
+    static PaymentOutcome outcome(JsonNode payment) {
+        var status = payment.path("Status").asText();
+        var paymentId = payment.path("PaymentId").asText();
+        var stage = of(status);
+        var amount = BankAmount.minor(payment.path("Amount").asText(), "RUB");
         if (paymentId.isEmpty()) {
             return PaymentOutcome.unknown("T-Bank names no payment");
         }
@@ -30,6 +39,34 @@ final class TbankStage {
                         .orElse(PaymentOutcome.unknown(status + " without an amount"));
             case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage, paymentId, status);
             case NOT_SENT, UNKNOWN -> PaymentOutcome.unknown("T-Bank says " + status);
+        };
+    }
+
+    /** Of all payments of an order the one that matters, in whatever order the bank lists them. */
+    static PaymentOutcome decisive(JsonNode payments) {
+        var decisive = PaymentOutcome.unknown("T-Bank lists no payment of this order");
+        int weight = -1;
+        for (var payment : payments) {
+            var outcome = outcome(payment);
+            int other = weight(outcome.stage());
+            if (other > weight || (other == weight && outcome.captured() == null)) {
+                decisive = outcome;
+                weight = other;
+            }
+        }
+        return decisive;
+    }
+
+    /** Money first, then what may still bring some, then what nobody understands; what has ended hides none of them. */
+    private static int weight(Stage stage) {
+        return switch (stage) {
+            case PAID -> 6;
+            case PARTIALLY_REFUNDED -> 5;
+            case REFUNDED -> 4;
+            case AUTHORIZED -> 3;
+            case PENDING -> 2;
+            case NOT_SENT, UNKNOWN -> 1;
+            case FAILED, EXPIRED, CANCELLED, REVERSED -> 0;
         };
     }
 }

@@ -20,7 +20,7 @@ final class GivenRequests {
 
     private GivenRequests() {}
 
-    /** The calls that go to the address of the sample. */
+    /** The calls that go to the address of the sample, by its method if it names one. */
     static List<HttpCall> to(GivenDocument sample, List<HttpCall> calls) {
         var address = address(sample).replaceFirst("^[A-Z]+ ", "").replaceFirst("^[a-z]+://[^/]+", "");
         var segments = List.of(address.replaceFirst("\\?.*", "").split("/"));
@@ -28,6 +28,7 @@ final class GivenRequests {
                 .map(segment -> segment.startsWith("{") ? "[^/]+" : segment.replace(".", "\\."))
                 .collect(Collectors.joining("/"));
         return calls.stream()
+                .filter(call -> call.method().equals(sample.json().path("method").asText(call.method())))
                 .filter(call -> call.uri().getPath().matches("(.*/)?" + tail.replaceFirst("^/", "")))
                 .toList();
     }

@@ -2,11 +2,11 @@ package org.schoolcrm.acquiring.yookassa;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Networks that notifications may come from, such as {@code 185.71.76.0/27, 2a02:5180::/32}. */
+/** Addresses and networks that notifications may come from: {@code 185.71.76.0/27, 77.75.156.11, 2a02:5180::/32}. */
 final class Senders {
 
     static final List<String> PUBLISHED = List.of(
@@ -14,10 +14,13 @@ final class Senders {
             "185.71.77.0/27",
             "77.75.153.0/25",
             "77.75.154.128/25",
-            "77.75.156.11/32",
-            "77.75.156.35/32",
+            "77.75.156.11",
+            "77.75.156.35",
             "2a02:5180::/32");
-    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+    private static final String BYTE = "(25[0-5]|2[0-4]\\d|1?\\d{1,2})";
+    /** Four numbers with dots, or what has a colon and may be of version 6: no name, which would be resolved. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(" + BYTE + "\\.){3}" + BYTE + "|(?=[^:]*:)[0-9a-fA-F:.]{2,45}");
 
     private Senders() {}
 
@@ -26,19 +29,27 @@ final class Senders {
         if (setting.isBlank()) {
             return true;
         }
-        var networks = setting.trim().equals("published") ? PUBLISHED : Arrays.asList(setting.split("[,\\s]+"));
-        return networks.stream().anyMatch(network -> isIn(network, address));
+        var given = bytes(address);
+        return networks(setting).anyMatch(network -> isIn(network, given));
     }
 
-    private static boolean isIn(String network, String address) {
-        var parts = network.split("/");
-        if (parts.length != 2 || !parts[1].matches("\\d{1,3}")) {
-            return false;
-        }
-        var base = bytes(parts[0]);
-        var given = bytes(address);
-        int length = Integer.parseInt(parts[1]);
-        if (base.length == 0 || base.length != given.length || length > base.length * 8) {
+    /** Whether each entry is an address or a network, so that none is there that matches nothing. */
+    static boolean isReadable(String setting) {
+        return setting.isBlank()
+                || (networks(setting).findAny().isPresent()
+                        && networks(setting).allMatch(network -> length(network) >= 0));
+    }
+
+    private static Stream<String> networks(String setting) {
+        return setting.trim().equals("published")
+                ? PUBLISHED.stream()
+                : Stream.of(setting.split("[,;\\s]+")).filter(network -> !network.isEmpty());
+    }
+
+    private static boolean isIn(String network, byte[] given) {
+        var base = bytes(network.replaceFirst("/.*", ""));
+        int length = length(network);
+        if (length < 0 || base.length != given.length) {
             return false;
         }
         for (int bit = 0; bit < length; bit++) {
@@ -50,7 +61,20 @@ final class Senders {
         return true;
     }
 
-    /** Only what is written as an address is looked at: nothing is resolved. */
+    /** How many bits of the network count, all of a single address; negative if it is none. */
+    private static int length(String network) {
+        var parts = network.split("/", -1);
+        int bits = bytes(parts[0]).length * 8;
+        if (bits == 0 || parts.length > 2) {
+            return -1;
+        }
+        if (parts.length == 1) {
+            return bits;
+        }
+        int length = parts[1].matches("\\d{1,3}") ? Integer.parseInt(parts[1]) : -1;
+        return length > bits ? -1 : length;
+    }
+
     private static byte[] bytes(String address) {
         if (!ADDRESS.matcher(address).matches()) {
             return new byte[0];

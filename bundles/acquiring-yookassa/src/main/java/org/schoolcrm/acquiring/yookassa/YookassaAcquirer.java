@@ -1,16 +1,18 @@
 package org.schoolcrm.acquiring.yookassa;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.kit.BankRequests;
+import org.schoolcrm.acquiring.kit.BankSettings;
+import org.schoolcrm.acquiring.kit.FormAddress;
 import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
@@ -25,15 +27,20 @@ import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.HttpExchange;
 
 /** Translates between us and YooKassa: https://yookassa.ru/developers/api. */
 public final class YookassaAcquirer implements Acquirer {
 
-    private final YookassaApi api;
+    private static final String SENDERS = "senders";
 
-    public YookassaAcquirer(HttpExchange http) {
+    private final YookassaApi api;
+    private final YookassaRefunds refunds;
+
+    public YookassaAcquirer(HttpExchange http, Clock clock) {
         this.api = new YookassaApi(http);
+        this.refunds = new YookassaRefunds(api, clock);
     }
 
     @Override
@@ -47,11 +54,28 @@ public final class YookassaAcquirer implements Acquirer {
     }
 
     @Override
+    public List<String> problemsOf(Map<String, String> settings) {
+        var wrong = BankSettings.problemsOf(profile(), settings);
+        return Senders.isReadable(settings.getOrDefault(SENDERS, ""))
+                ? wrong
+                : Stream.concat(wrong.stream(), Stream.of(SENDERS)).toList();
+    }
+
+    /** Only a key of this shop, and of its mode, is told which shop it is. */
+    @Override
     public ConnectionReport test(MerchantAccount account) {
         var reply = api.get(account, "me");
-        return reply.http().isOk()
+        var shop = reply.shop();
+        if (shop.isEmpty()) {
+            return TransportFailures.trial(reply.http());
+        }
+        boolean isOurs = shop.get().path("account_id").asText().equals(account.setting("shopId"));
+        boolean isInMode = !shop.get().has("test") || shop.get().get("test").asBoolean() != account.live();
+        return isOurs && isInMode
                 ? new ConnectionReport(ConnectionReport.Verdict.OK, "")
-                : TransportFailures.trial(reply.http());
+                : new ConnectionReport(
+                        ConnectionReport.Verdict.CREDENTIALS_REFUSED,
+                        isOurs ? "The key belongs to the other mode" : "The key belongs to another shop");
     }
 
     @Override
@@ -63,25 +87,17 @@ public final class YookassaAcquirer implements Acquirer {
                     : TransportFailures.request(reply.http());
         }
         var object = reply.object().get();
-        var form = object.path("confirmation").path("confirmation_url").asText();
-        return form.startsWith("https://")
-                ? PaymentOutcome.pending(
-                        object.path("id").asText(),
-                        URI.create(form),
-                        object.path("status").asText())
-                : PaymentOutcome.unknown("YooKassa opened a payment without a form");
+        var form = FormAddress.read(
+                object.path("confirmation").path("confirmation_url").asText());
+        return PaymentOutcome.pending(
+                object.path("id").asText(),
+                form.orElse(null),
+                object.path("status").asText());
     }
 
-    /** YooKassa cannot be asked by our number. */
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
-        if (payment.providerId() == null) {
-            return PaymentOutcome.unknown("YooKassa's number of the payment is not known");
-        }
-        var reply = api.get(account, "payments/" + BankRequests.encoded(payment.providerId()));
-        return reply.object()
-                .map(object -> YookassaPayment.outcome(account, object))
-                .orElseGet(() -> TransportFailures.question(reply.http()));
+        return YookassaPayment.query(api, account, payment);
     }
 
     @Override
@@ -96,33 +112,18 @@ public final class YookassaAcquirer implements Acquirer {
 
     @Override
     public RefundOutcome refund(MerchantAccount account, RefundRequest request) {
-        if (request.payment().providerId() == null) {
-            return RefundOutcome.refused("YooKassa's number of the payment is not known");
-        }
-        var fields = new LinkedHashMap<String, Object>();
-        fields.put("payment_id", request.payment().providerId());
-        fields.put("amount", YookassaPayment.amount(request.amount()));
-        if (request.receipt() != null) {
-            fields.put("receipt", YookassaReceipt.of(account, request.receipt()));
-        }
-        return refunded(account, request, api.post(account, "refunds", request.key(), fields));
+        return refunds.send(account, request);
     }
 
-    /** By its number, or by sending it again with the same key, which YooKassa promises to do once. */
     @Override
     public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
-        return request.providerRefundId() == null
-                ? refund(account, request)
-                : refunded(
-                        account,
-                        request,
-                        api.get(account, "refunds/" + BankRequests.encoded(request.providerRefundId())));
+        return refunds.query(account, request);
     }
 
     /** Nothing is signed: whoever calls can only make us ask. */
     @Override
     public Verification verify(MerchantAccount account, RawWebhook webhook) {
-        return Senders.isAllowed(account.setting("senders", ""), webhook.remoteAddress())
+        return Senders.isAllowed(account.setting(SENDERS, ""), webhook.remoteAddress())
                 ? Verification.NEEDS_QUERY
                 : Verification.REJECTED;
     }
@@ -199,23 +200,5 @@ public final class YookassaAcquirer implements Acquirer {
         return reply.object()
                 .map(object -> YookassaPayment.outcome(account, object))
                 .orElseGet(() -> TransportFailures.request(reply.http()));
-    }
-
-    /** What went back in all is read from the payment, whoever sent it back. */
-    private RefundOutcome refunded(MerchantAccount account, RefundRequest request, YookassaApi.Reply reply) {
-        if (reply.object().isEmpty()) {
-            return reply.isRefusal() ? RefundOutcome.refused(reply.message()) : TransportFailures.refund(reply.http());
-        }
-        var id = reply.object().get().path("id").asText();
-        var status = reply.object().get().path("status").asText();
-        return switch (status) {
-            case "succeeded" -> {
-                var total = query(account, request.payment()).refunded();
-                yield total == null ? RefundOutcome.pending(id, status) : RefundOutcome.done(id, total, status);
-            }
-            case "pending" -> RefundOutcome.pending(id, status);
-            case "canceled" -> RefundOutcome.refused(status);
-            default -> RefundOutcome.unknown("YooKassa says " + status);
-        };
     }
 }

@@ -51,6 +51,23 @@ final class YookassaApi {
             return document.filter(root -> http.isOk() && root.hasNonNull("id") && root.hasNonNull("status"));
         }
 
+        /** The shop that the key belongs to. */
+        Optional<JsonNode> shop() {
+            return document.filter(root -> http.isOk() && root.hasNonNull("account_id"));
+        }
+
+        /** A page of the list that was asked for. */
+        Optional<JsonNode> list() {
+            return document.filter(root -> http.isOk() && root.path("items").isArray());
+        }
+
+        /** Whether the key came before with other data. */
+        boolean isUsedKey() {
+            return isRefusal()
+                    && document.filter(root -> root.path("parameter").asText().equalsIgnoreCase("Idempotence-Key"))
+                            .isPresent();
+        }
+
         /** Whether the bank understood the request and refused it. */
         boolean isRefusal() {
             return http.status() == 400

@@ -4,15 +4,29 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.money.Money;
 
 /** A payment object of YooKassa; {@code paid} in it does not mean that the money was taken. */
 final class YookassaPayment {
 
     private YookassaPayment() {}
+
+    /** YooKassa cannot be asked by our number. */
+    static PaymentOutcome query(YookassaApi api, MerchantAccount account, PaymentRef payment) {
+        if (payment.providerId() == null) {
+            return PaymentOutcome.unknown("YooKassa's number of the payment is not known");
+        }
+        var reply = api.get(account, "payments/" + BankRequests.encoded(payment.providerId()));
+        return reply.object()
+                .map(object -> outcome(account, object))
+                .orElseGet(() -> TransportFailures.question(reply.http()));
+    }
 
     static PaymentOutcome outcome(MerchantAccount account, JsonNode payment) {
         var id = payment.path("id").asText();

@@ -7,6 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RawWebhook;
@@ -42,7 +46,7 @@ class YookassaAcquirerTest extends AcquirerContract {
 
     @Override
     protected Acquirer newAcquirer(HttpExchange http, Clock clock) {
-        return new YookassaAcquirer(http);
+        return new YookassaAcquirer(http, clock);
     }
 
     @Override
@@ -141,6 +145,72 @@ class YookassaAcquirerTest extends AcquirerContract {
         var seen = query("order1", opened);
         assertThat(seen.stage()).isEqualTo(Stage.PARTIALLY_REFUNDED);
         assertThat(seen.refunded()).isEqualTo(Money.of("500.00", "RUB"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"мусор", "999.1.1.1/32", "10.0.0.0/99", "77.75.156.11 x"})
+    void senders_that_are_no_addresses_are_refused_when_saved(String senders) {
+        assertThat(acquirer.problemsOf(
+                        accountOf("500105", Map.of("senders", senders)).settings()))
+                .containsExactly("senders");
+        assertThat(acquirer.problemsOf(accountOf("500105", Map.of("senders", "185.71.76.0/27, 77.75.156.11"))
+                        .settings()))
+                .isEmpty();
+    }
+
+    @Test
+    void a_listed_address_without_a_slash_may_notify() {
+        var listed = accountOf("500105", Map.of("senders", "185.71.76.0/27, 77.75.156.11"));
+
+        assertThat(acquirer.verify(listed, call("{}", "77.75.156.11"))).isEqualTo(Verification.NEEDS_QUERY);
+        assertThat(acquirer.verify(listed, call("{}", "77.75.156.12"))).isEqualTo(Verification.REJECTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"https://yoomoney.ru/a b\"", "\"pay\"", "null", "17"})
+    void a_payment_whose_form_cannot_be_read_is_not_lost(String form) {
+        var opened = newAcquirer(
+                        call -> HttpAnswer.of(
+                                200,
+                                "{\"id\":\"p-1\",\"status\":\"pending\",\"confirmation\":{\"confirmation_url\":" + form
+                                        + "}}"),
+                        clock)
+                .create(account, payment("order1"));
+
+        assertThat(opened.stage()).isEqualTo(Stage.PENDING);
+        assertThat(opened.providerId()).isEqualTo("p-1");
+        assertThat(opened.payAt()).isNull();
+    }
+
+    @Test
+    @DisplayName("an order that is null is not the word null")
+    void an_order_that_is_null_is_not_the_word() {
+        var call = call(
+                "{\"event\":\"payment.succeeded\",\"object\":{\"id\":\"p-1\",\"metadata\":{\"order\":null}}}",
+                "203.0.113.1");
+
+        assertThat(acquirer.parse(account, call)).singleElement().satisfies(event -> {
+            assertThat(event.orderId()).isEmpty();
+            assertThat(event.providerId()).isEqualTo("p-1");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"account_id\":\"500105\",\"test\":false} | OK",
+                "{\"account_id\":\"500105\"} | OK",
+                "{\"account_id\":\"500106\",\"test\":false} | CREDENTIALS_REFUSED",
+                "{\"account_id\":\"500105\",\"test\":true} | CREDENTIALS_REFUSED",
+                "{\"test\":false} | UNCLEAR",
+                "<title>Proxy</title> | UNCLEAR"
+            })
+    void a_connection_is_good_only_if_the_answer_proves_it(String answer, ConnectionReport.Verdict verdict) {
+        assertThat(newAcquirer(call -> HttpAnswer.of(200, answer), clock)
+                        .test(account)
+                        .verdict())
+                .isEqualTo(verdict);
     }
 
     private ProviderEvent parsed(JsonNode sample) {

@@ -28,8 +28,11 @@ public interface WebhookEndpointStore {
 
     Optional<Keys> keys(WebhookEndpointId id);
 
-    /** Newest first. */
-    List<WebhookDelivery> deliveries(WebhookEndpointId id, int limit);
+    /** With its deliveries. */
+    void remove(WebhookEndpointId id);
+
+    /** Newest first, those before that id. */
+    List<WebhookDelivery> deliveries(WebhookEndpointId id, long before, int limit);
 
     Optional<WebhookDelivery> delivery(long id);
 

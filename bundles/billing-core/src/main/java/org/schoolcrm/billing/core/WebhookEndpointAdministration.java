@@ -5,25 +5,29 @@ import static org.schoolcrm.billing.api.webhook.WebhookProblem.ENDPOINT_INVALID;
 import static org.schoolcrm.billing.api.webhook.WebhookProblem.ENDPOINT_UNKNOWN;
 import static org.schoolcrm.billing.api.webhook.WebhookProblem.EVENTS_MISSING;
 import static org.schoolcrm.billing.api.webhook.WebhookProblem.TOO_MANY_ENDPOINTS;
+import static org.schoolcrm.billing.api.webhook.WebhookProblem.WEBHOOK_ADDRESS_NOT_PUBLIC;
 import static org.schoolcrm.billing.api.webhook.WebhookProblem.WEBHOOK_ADDRESS_WRONG;
 
+import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.webhook.WebhookDelivery;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
 import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
-import org.schoolcrm.billing.spi.WebhookEndpointStore;
 import org.schoolcrm.billing.spi.WebhookEndpointStore.Keys;
+import org.schoolcrm.billing.spi.WebhookEndpointStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.AddressPolicy;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Clock;
@@ -35,17 +39,25 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
 
     private static final int MOST = 20;
     private static final int ADDRESS = 500;
+    private static final Pattern WITH_HOST = Pattern.compile("(https?://)([^/:?#@\\[]+)(.*)");
     private static final Duration OVERLAP = Duration.ofDays(1);
 
     private final WebhookEndpointStore store;
+    private final AddressPolicy addresses;
     private final Secrets secrets;
     private final Transactions transactions;
     private final Clock clock;
     private final Audit audit;
 
     public WebhookEndpointAdministration(
-            WebhookEndpointStore store, Secrets secrets, Transactions transactions, Clock clock, Audit audit) {
+            WebhookEndpointStore store,
+            AddressPolicy addresses,
+            Secrets secrets,
+            Transactions transactions,
+            Clock clock,
+            Audit audit) {
         this.store = store;
+        this.addresses = addresses;
         this.secrets = secrets;
         this.transactions = transactions;
         this.clock = clock;
@@ -64,12 +76,12 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
 
     @Override
     public WithSecret add(BranchId branch, String address, Set<InvoiceEvent> events, Actor actor) {
-        check(address, events);
+        var asked = check(address, events);
         return transactions.inTransaction(() -> {
             if (store.of(branch).size() >= MOST) {
                 throw TOO_MANY_ENDPOINTS.refuse();
             }
-            var endpoint = new WebhookEndpoint(store.newId(), branch, address, events, true);
+            var endpoint = new WebhookEndpoint(store.newId(), branch, asked, events, true);
             var secret = WebhookSignature.newSecret();
             store.add(endpoint, new Keys(seal(endpoint.id(), secret), null, null));
             record(actor, "webhook.added", null, endpoint);
@@ -80,10 +92,10 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
     @Override
     public WebhookEndpoint change(
             WebhookEndpointId id, String address, Set<InvoiceEvent> events, boolean active, Actor actor) {
-        check(address, events);
+        var asked = check(address, events);
         return transactions.inTransaction(() -> {
             var before = existing(id);
-            var after = new WebhookEndpoint(id, before.branch(), address, events, active);
+            var after = new WebhookEndpoint(id, before.branch(), asked, events, active);
             store.change(after);
             record(actor, "webhook.changed", before, after);
             return after;
@@ -103,8 +115,18 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
     }
 
     @Override
-    public List<WebhookDelivery> deliveries(WebhookEndpointId id, int limit) {
-        return store.deliveries(existing(id).id(), limit);
+    public void remove(WebhookEndpointId id, Actor actor) {
+        transactions.run(() -> {
+            var endpoint = existing(id);
+            store.remove(id);
+            audit.record(new AuditRecord(
+                    actor, endpoint.branch().value(), "webhook.removed", "webhook:" + id, endpoint.toString(), null));
+        });
+    }
+
+    @Override
+    public List<WebhookDelivery> deliveries(WebhookEndpointId id, long before, int limit) {
+        return store.deliveries(existing(id).id(), before, limit);
     }
 
     @Override
@@ -143,25 +165,34 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
                 after.toString()));
     }
 
-    private static void check(String address, Set<InvoiceEvent> events) {
+    /** The address as it is called; other scripts than Latin are shown as what they are sent as (D15). */
+    private String check(String address, Set<InvoiceEvent> events) {
+        var uri = parsed(address);
         new FieldChecks()
-                .require(isAddress(address), "address", WEBHOOK_ADDRESS_WRONG)
+                .require(uri.isPresent(), "address", WEBHOOK_ADDRESS_WRONG)
+                .require(
+                        uri.isEmpty() || addresses.admits(uri.get()),
+                        "address",
+                        WEBHOOK_ADDRESS_NOT_PUBLIC)
                 .require(!events.isEmpty(), "events", EVENTS_MISSING)
                 .refuseAs(ENDPOINT_INVALID);
+        return uri.orElseThrow().toASCIIString();
     }
 
-    /** Where it leads is looked at when something is sent: names may point elsewhere by then. */
-    private static boolean isAddress(String address) {
+    private static Optional<URI> parsed(String address) {
+        var parts = WITH_HOST.matcher(address);
         try {
-            var uri = new URI(address);
-            return address.length() <= ADDRESS
-                    && address.matches("[\\x21-\\x7e]+")
-                    && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+            var uri = new URI(
+                    parts.matches() ? parts.group(1) + IDN.toASCII(parts.group(2)) + parts.group(3) : address);
+            boolean isAddress = uri.toASCIIString().length() <= ADDRESS
+                    && uri.toASCIIString().matches("[\\x21-\\x7e]+")
+                    && uri.isAbsolute()
                     && uri.getHost() != null
                     && uri.getUserInfo() == null
                     && uri.getFragment() == null;
-        } catch (URISyntaxException e) {
-            return false;
+            return Optional.of(uri).filter(one -> isAddress);
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 }

@@ -70,9 +70,15 @@ final class EndpointsInMemory implements WebhookEndpointStore {
     }
 
     @Override
-    public List<WebhookDelivery> deliveries(WebhookEndpointId id, int limit) {
+    public void remove(WebhookEndpointId id) {
+        endpoints.remove(id);
+        deliveries.values().removeIf(one -> one.endpoint().equals(id));
+    }
+
+    @Override
+    public List<WebhookDelivery> deliveries(WebhookEndpointId id, long before, int limit) {
         return deliveries.values().stream()
-                .filter(one -> one.endpoint().equals(id))
+                .filter(one -> one.endpoint().equals(id) && one.id() < before)
                 .sorted(Comparator.comparing(WebhookDelivery::id).reversed())
                 .limit(limit)
                 .toList();

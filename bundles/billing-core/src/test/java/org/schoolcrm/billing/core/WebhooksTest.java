@@ -3,6 +3,7 @@ package org.schoolcrm.billing.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +25,8 @@ import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.billing.api.Issuance;
 import org.schoolcrm.billing.api.PaymentState;
 import org.schoolcrm.billing.api.PaymentTerm;
-import org.schoolcrm.billing.api.webhook.WebhookDelivery;
 import org.schoolcrm.billing.api.webhook.WebhookDelivery.State;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -56,7 +57,8 @@ class WebhooksTest {
     private final List<HttpCall> calls = new ArrayList<>();
     private final FakeJobs jobs = new FakeJobs(clock);
     private final WebhookEndpointAdministration endpoints =
-            new WebhookEndpointAdministration(store, new OpenSecrets(), new DirectTransactions(), clock, trail::add);
+            new WebhookEndpointAdministration(
+                    store, WebhooksTest::isPublic, new OpenSecrets(), new DirectTransactions(), clock, trail::add);
     private HttpAnswer answer = HttpAnswer.of(204, "");
     private final WebhookDispatcher dispatcher = new WebhookDispatcher(
             store,
@@ -212,11 +214,48 @@ class WebhooksTest {
                 "https:///",
                 "https://u:p@a.example/",
                 "https://a b/",
-                "https://школа.рф/",
                 "https://a.example/#x"
             })
     void what_is_no_address_is_refused(String address) {
         assertThatThrownBy(() -> endpoints.add(CENTRE, address, ALL, ADMIN)).hasMessageContaining("address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://other.example/hook", "https://127.0.0.1/hook", "https://router.lan/"})
+    void what_is_not_on_the_public_network_is_refused_when_it_is_saved(String address) {
+        assertThatThrownBy(() -> endpoints.add(CENTRE, address, ALL, ADMIN))
+                .hasMessageContaining("WEBHOOK_ADDRESS_NOT_PUBLIC");
+        var endpoint = endpoints.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
+        assertThatThrownBy(() -> endpoints.change(endpoint.id(), address, ALL, true, ADMIN))
+                .hasMessageContaining("WEBHOOK_ADDRESS_NOT_PUBLIC");
+    }
+
+    @Test
+    @DisplayName("D15 an address in another script is kept and shown as what is called")
+    void another_script_is_shown_as_it_is_called() {
+        var endpoint =
+                endpoints.add(CENTRE, "https://пример.рф:8443/счет", ALL, ADMIN).endpoint();
+
+        assertThat(endpoint.address()).isEqualTo("https://xn--e1afmkfd.xn--p1ai:8443/%D1%81%D1%87%D0%B5%D1%82");
+    }
+
+    @Test
+    void an_endpoint_can_be_forgotten_with_what_was_due_to_it() {
+        var endpoint = endpoints.add(CENTRE, ADDRESS, ALL, ADMIN).endpoint();
+        store.wait(endpoint, InvoiceEvent.CREATED, new InvoiceId(17), clock.now());
+
+        endpoints.remove(endpoint.id(), ADMIN);
+        work();
+
+        assertThat(endpoints.of(CENTRE)).isEmpty();
+        assertThat(calls).isEmpty();
+        assertThat(trail).extracting(AuditRecord::action).contains("webhook.removed");
+    }
+
+    private static boolean isPublic(URI address) {
+        return "https".equals(address.getScheme())
+                && !address.getHost().startsWith("127.")
+                && !address.getHost().endsWith(".lan");
     }
 
     private List<String> signatures(WebhookEndpoint endpoint) {

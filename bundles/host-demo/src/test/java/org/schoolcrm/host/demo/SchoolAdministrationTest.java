@@ -96,7 +96,7 @@ class SchoolAdministrationTest {
         administration.freeze(MOSCOW, anna, null, TODAY, TODAY.plusDays(6));
         assertThat(facts(anna).freezes()).hasSize(before + 1);
 
-        var added = timetable.freezes(anna).stream()
+        var added = timetable.freezes(MOSCOW, anna).stream()
                 .filter(one -> one.begin().equals("2026-09-01") && one.end().equals("2026-09-07"))
                 .findFirst()
                 .orElseThrow();

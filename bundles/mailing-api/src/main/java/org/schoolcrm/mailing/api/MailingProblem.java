@@ -11,6 +11,7 @@ public enum MailingProblem implements ProblemType {
     LIMIT_NOT_POSITIVE(422),
     LOOKS_LIKE_TAG(422),
     MAILING_INVALID(422),
+    MAILING_IN_USE(409),
     MAILING_UNKNOWN(404),
     MESSAGE_INVALID(422),
     MESSAGE_STATE_CONFLICT(409),
@@ -19,6 +20,7 @@ public enum MailingProblem implements ProblemType {
     METHOD_NOT_OF_TEMPLATE(422),
     METHOD_WITHOUT_TEMPLATES(422),
     NOTHING_TO_RETRY(409),
+    NOT_ONE_LINE(422),
     NO_REMINDERS_WAIT(409),
     ONLY_FOR_SUBSCRIPTIONS(422),
     ONLY_FOR_SUBSCRIPTION_COST(422),
@@ -37,7 +39,8 @@ public enum MailingProblem implements ProblemType {
     TAG_STAYS(422),
     TAG_UNKNOWN(422),
     TEMPLATE_INVALID(422),
-    TEMPLATE_UNKNOWN(422),
+    TEMPLATE_IN_USE(409),
+    TEMPLATE_UNKNOWN(404),
     TOO_LONG(422);
 
     private final int status;

@@ -26,6 +26,9 @@ public interface Mailings {
     /** Runs that are under way keep the settings they began with. */
     Mailing change(MailingId id, Mailing.Settings settings, Actor actor);
 
+    /** Ends the mailing; its runs stay. Refuses while one of them is under way. */
+    void remove(MailingId id, Actor actor);
+
     /** The next slots at which the mailing fires by itself, in the branch's wall-clock time; none if it is not active. */
     List<LocalDateTime> nextSlots(MailingId id, int many);
 

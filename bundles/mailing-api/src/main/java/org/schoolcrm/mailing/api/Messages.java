@@ -32,8 +32,8 @@ public interface Messages {
     /** Ends a message that waits before it is sent. */
     OutboxMessage cancel(long id, Actor actor);
 
-    /** Addresses that are not written to, newest first. */
-    List<Suppression> suppressions(int offset, int limit);
+    /** Addresses that are not written to from the branch, those of the whole school among them; newest first. */
+    List<Suppression> suppressions(BranchId branch, int offset, int limit);
 
     void suppress(BranchId branch, String channel, String address, String why, Actor actor);
 

@@ -2,6 +2,7 @@ package org.schoolcrm.mailing.api;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -22,8 +23,16 @@ public interface Templates {
     /** Refuses unknown and misspelt tags and tags that do not go together, each with what to write instead. */
     Template create(BranchId branch, DeliveryMethod method, String name, String subject, String body, Actor actor);
 
-    /** Adds a version; messages that were written with an earlier one keep it. */
-    Template change(TemplateId id, String name, String subject, String body, Actor actor);
+    /**
+     * Adds a version; messages that were written with an earlier one keep it.
+     *
+     * @param seen the version that is to be changed, if any other is to be refused as {@code changed-meanwhile}
+     */
+    Template change(
+            TemplateId id, @Nullable Integer seen, String name, String subject, String body, Actor actor);
+
+    /** Takes the template out of use; messages that were written with it go out. Refuses one that a mailing uses. */
+    void remove(TemplateId id, Actor actor);
 
     /** Every tag that may be used now, those of other bundles included. */
     List<Tag> tags();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.channel.api.DeliveryReceipt;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
 
 /** What providers reported, kept before it is applied. Implemented by {@code persistence}. */
@@ -27,5 +28,6 @@ public interface DeliveryReceiptStore {
     boolean move(long message, Set<MessageState> from, MessageState to, String detail);
 
     /** A receipt and the message that it is about. */
-    record Matched(String channel, DeliveryReceipt receipt, long message, MessageState state, String address) {}
+    record Matched(
+            BranchId branch, String channel, DeliveryReceipt receipt, long message, MessageState state, String address) {}
 }

@@ -39,9 +39,20 @@ public interface MailingStore {
     /** Adds a version of the template; earlier versions stay for the messages that were written with them. */
     void save(Template template);
 
+    /** Unless it is archived. */
     Optional<Mailing> find(MailingId id);
 
+    /** Its newest version, unless it is archived. */
     Optional<Template> find(TemplateId id);
+
+    /** The same, locked against other changes until the transaction ends. */
+    Optional<Template> lock(TemplateId id);
+
+    /** It is in no list any more and fires no more; its runs stay. */
+    void archive(MailingId id, Instant at);
+
+    /** It is in no list any more; messages that were written with it stay. */
+    void archive(TemplateId id, Instant at);
 
     List<Mailing> mailings(BranchId branch);
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.OutboxMessage;
@@ -26,13 +27,14 @@ public interface MessageRegister {
     /** Cancels the message if it is in one of those states. */
     boolean cancel(long id, Set<MessageState> from, String detail);
 
-    List<Suppression> suppressions(int offset, int limit);
+    /** Of the branch and of the whole school, newest first. */
+    List<Suppression> suppressions(BranchId branch, int offset, int limit);
 
     /** Takes off the list what stands there in one of the spellings, which are in small letters; whether anything did. */
-    boolean unsuppress(String channel, Set<String> spellings);
+    boolean unsuppress(BranchId branch, String channel, Set<String> spellings);
 
     /** Requeues the messages to one of the spellings that the list had suppressed; how many. */
-    int requeueSuppressed(String channel, Set<String> spellings);
+    int requeueSuppressed(BranchId branch, String channel, Set<String> spellings);
 
     List<Load> loads();
 

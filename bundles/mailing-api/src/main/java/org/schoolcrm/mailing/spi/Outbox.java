@@ -97,10 +97,10 @@ public interface Outbox {
     boolean fallBack(long id);
 
     /** Those of the addresses, given in small letters, that are not to be written to; capitals do not count. */
-    Set<String> suppressed(String channel, Collection<String> addresses);
+    Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses);
 
     /** From now on nothing is sent to the address by that channel; {@code why} is for people. */
-    void suppress(String channel, String address, String why);
+    void suppress(BranchId branch, String channel, String address, String why);
 
     /**
      * A message to be sent.

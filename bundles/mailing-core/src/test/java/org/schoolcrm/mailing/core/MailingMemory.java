@@ -103,6 +103,22 @@ public final class MailingMemory {
         }
 
         @Override
+        public Optional<Template> lock(TemplateId id) {
+            return find(id);
+        }
+
+        @Override
+        public void archive(MailingId id, Instant at) {
+            mailings.remove(id);
+            slots.remove(id);
+        }
+
+        @Override
+        public void archive(TemplateId id, Instant at) {
+            templates.remove(id);
+        }
+
+        @Override
         public List<Mailing> mailings(BranchId branch) {
             return List.copyOf(mailings.values());
         }
@@ -437,7 +453,7 @@ public final class MailingMemory {
         }
 
         @Override
-        public Set<String> suppressed(String channel, Collection<String> addresses) {
+        public Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses) {
             return suppressed.stream()
                     .filter(address -> by.getOrDefault(address, channel).equals(channel))
                     .map(address -> address.toLowerCase(Locale.ROOT))
@@ -446,7 +462,7 @@ public final class MailingMemory {
         }
 
         @Override
-        public void suppress(String channel, String address, String why) {
+        public void suppress(BranchId branch, String channel, String address, String why) {
             suppressed.add(address);
             by.put(address, channel);
         }

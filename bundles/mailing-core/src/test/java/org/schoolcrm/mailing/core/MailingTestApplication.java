@@ -147,13 +147,15 @@ public final class MailingTestApplication {
             new Dispatcher(memory.messages, preSendCheck, circuitBreaker, routing, new RaisedAttentions(), transactions, clock);
     private final DryRuns dryRuns = new DryRuns(runFactory, host, billing, assessment, composers, routing, clock);
     public final MailingAdministration mailings =
-            new MailingAdministration(memory.mailings, dryRuns, branches, transactions, clock, audit::add);
+            new MailingAdministration(
+                    memory.mailings, memory.runs, dryRuns, branches, transactions, clock, audit::add);
     public final TemplateAdministration templates = new TemplateAdministration(
             memory.mailings,
             memory.messages,
             new TestMessages(new PreviewSamples(host, branches, clock), where -> option, routing, tags, clock),
             tags,
             transactions,
+            clock,
             audit::add);
     public final DirectMessages directMessages = new DirectMessages(
             memory.messages,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolcrm.channel.api.DeliveryReceipt;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.ChannelPause;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
@@ -101,19 +102,19 @@ public final class OutboxMemory {
         }
 
         @Override
-        public List<Suppression> suppressions(int offset, int limit) {
+        public List<Suppression> suppressions(BranchId branch, int offset, int limit) {
             return messages.suppressed.stream()
-                    .map(address -> new Suppression("email", address, "", clock.now()))
+                    .map(address -> new Suppression(Suppression.SCHOOL, "email", address, "", clock.now()))
                     .toList();
         }
 
         @Override
-        public boolean unsuppress(String channel, Set<String> spellings) {
+        public boolean unsuppress(BranchId branch, String channel, Set<String> spellings) {
             return messages.suppressed.removeIf(address -> spellings.contains(address.toLowerCase(Locale.ROOT)));
         }
 
         @Override
-        public int requeueSuppressed(String channel, Set<String> spellings) {
+        public int requeueSuppressed(BranchId branch, String channel, Set<String> spellings) {
             return (int) List.copyOf(messages.rows.keySet()).stream()
                     .filter(id -> spellings.contains(
                             messages.rows.get(id).route().address().toLowerCase(Locale.ROOT)))
@@ -178,6 +179,7 @@ public final class OutboxMemory {
                     if (mine && !settled.contains(receipt.eventKey())) {
                         var row = messages.rows.get(id);
                         found.add(new Matched(
+                                row.about().branch(),
                                 row.route().channel(),
                                 receipt,
                                 id,

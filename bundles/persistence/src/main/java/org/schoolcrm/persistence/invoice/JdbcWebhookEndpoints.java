@@ -165,11 +165,25 @@ public final class JdbcWebhookEndpoints implements WebhookEndpointStore, Invoice
     }
 
     @Override
-    public List<WebhookDelivery> deliveries(WebhookEndpointId id, int limit) {
+    public void remove(WebhookEndpointId id) {
+        tables.jdbi().useHandle(handle -> {
+            handle.createUpdate("delete from webhook_delivery where endpoint_id = :id")
+                    .bind("id", id.value())
+                    .execute();
+            handle.createUpdate("delete from webhook_endpoint where id = :id")
+                    .bind("id", id.value())
+                    .execute();
+        });
+        subscribed.changed();
+    }
+
+    @Override
+    public List<WebhookDelivery> deliveries(WebhookEndpointId id, long before, int limit) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select * from webhook_delivery where endpoint_id = :id"
-                                + " order by at desc, id desc fetch first :limit rows only")
+                                + " and id < :before order by id desc fetch first :limit rows only")
                         .bind("id", id.value())
+                        .bind("before", before)
                         .bind("limit", limit)
                         .map(DELIVERY)
                         .list());

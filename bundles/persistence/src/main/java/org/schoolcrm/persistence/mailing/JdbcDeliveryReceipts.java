@@ -6,6 +6,7 @@ import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.schoolcrm.channel.api.DeliveryReceipt;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.persistence.BillingTables;
@@ -14,6 +15,7 @@ import org.schoolcrm.persistence.BillingTables;
 public final class JdbcDeliveryReceipts implements DeliveryReceiptStore {
 
     private static final RowMapper<Matched> MATCHED = (row, context) -> new Matched(
+            new BranchId(row.getLong("branch_id")),
             row.getString("channel"),
             new DeliveryReceipt(
                     row.getString("event_key"),
@@ -57,7 +59,7 @@ public final class JdbcDeliveryReceipts implements DeliveryReceiptStore {
     @Override
     public List<Matched> match(int limit) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select r.*, m.id, m.state, m.address from message_receipt r"
+                .withHandle(handle -> handle.createQuery("select r.*, m.id, m.state, m.address, m.branch_id from message_receipt r"
                                 + " join message m on m.channel = r.channel and (m.provider_id = r.provider_id"
                                 + " or m.id = case when r.reference like 'o-%'"
                                 + " then cast(substring(r.reference from 3) as bigint) end)"

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.spi.Outbox;
@@ -240,21 +241,23 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public Set<String> suppressed(String channel, Collection<String> addresses) {
+    public Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select lower(address) from suppression where channel = :channel"
-                                + " and lower(address) = any(cast(:addresses as varchar array))")
+                                + " and branch_id in (0, :branch) and lower(address) = any(cast(:addresses as varchar array))")
                         .bind("channel", channel)
+                        .bind("branch", branch.value())
                         .bindArray("addresses", String.class, addresses.toArray())
                         .mapTo(String.class)
                         .set());
     }
 
     @Override
-    public void suppress(String channel, String address, String why) {
+    public void suppress(BranchId branch, String channel, String address, String why) {
         tables.jdbi()
-                .useHandle(handle -> handle.createUpdate("insert into suppression (channel, address, why, since)"
-                                + " values (:channel, :address, :why, current_timestamp) on conflict do nothing")
+                .useHandle(handle -> handle.createUpdate("insert into suppression (branch_id, channel, address, why, since)"
+                                + " values (:branch, :channel, :address, :why, current_timestamp) on conflict do nothing")
+                        .bind("branch", branch.value())
                         .bind("channel", channel)
                         .bind("address", address)
                         .bind("why", why)

@@ -34,6 +34,9 @@ public class MailingRow {
     @Column(name = "next_at", insertable = false, updatable = false)
     private @Nullable Instant nextAt;
 
+    @Column(name = "archived_at", insertable = false, updatable = false)
+    private @Nullable Instant archivedAt;
+
     @Version
     private int version;
 
@@ -51,6 +54,10 @@ public class MailingRow {
 
     Mailing toMailing() {
         return new Mailing(new MailingId(id), new BranchId(branch), Json.read(settings, Mailing.Settings.class));
+    }
+
+    boolean isArchived() {
+        return archivedAt != null;
     }
 
     @Nullable

@@ -111,23 +111,54 @@ public final class SqlMailingStore implements MailingStore {
 
     @Override
     public Optional<Mailing> find(MailingId id) {
-        return entities.find(MailingRow.class, id.value()).map(MailingRow::toMailing);
+        return entities.find(MailingRow.class, id.value())
+                .filter(row -> !row.isArchived())
+                .map(MailingRow::toMailing);
     }
 
     @Override
     public Optional<Template> find(TemplateId id) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "select * from template where id = :id order by version desc fetch first row only")
+                                "select * from template where id = :id and archived_at is null"
+                                        + " order by version desc fetch first row only")
                         .bind("id", id.value())
                         .map(TEMPLATE)
                         .findOne());
     }
 
+    /** The first version stands for all of them. */
+    @Override
+    public Optional<Template> lock(TemplateId id) {
+        tables.jdbi()
+                .useHandle(handle -> handle.createQuery("select id from template where id = :id and version = 1 for update")
+                        .bind("id", id.value())
+                        .mapTo(Long.class)
+                        .findOne());
+        return find(id);
+    }
+
+    @Override
+    public void archive(MailingId id, Instant at) {
+        archive("update mailing set archived_at = :at, next_slot = null, next_at = null where id = :id", id.value(), at);
+    }
+
+    @Override
+    public void archive(TemplateId id, Instant at) {
+        archive("update template set archived_at = :at where id = :id", id.value(), at);
+    }
+
+    private void archive(String sql, long id, Instant at) {
+        tables.jdbi()
+                .useHandle(handle ->
+                        handle.createUpdate(sql).bind("id", id).bind("at", at).execute());
+    }
+
     @Override
     public List<Mailing> mailings(BranchId branch) {
         return entities.read(manager -> manager
-                .createQuery("select m from MailingRow m where m.branch = :branch order by m.id", MailingRow.class)
+                .createQuery("select m from MailingRow m where m.branch = :branch and m.archivedAt is null order by m.id",
+                        MailingRow.class)
                 .setParameter("branch", branch.value())
                 .getResultList()
                 .stream()
@@ -140,7 +171,7 @@ public final class SqlMailingStore implements MailingStore {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
                                 "select t.* from template t"
-                                        + " where t.branch_id = :branch and t.version ="
+                                        + " where t.branch_id = :branch and t.archived_at is null and t.version ="
                                         + " (select max(newest.version) from template newest where newest.id = t.id) order by t.id")
                         .bind("branch", branch.value())
                         .map(TEMPLATE)

@@ -3,8 +3,8 @@ package org.schoolcrm.rest.file;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.rest.http.Parameters;
-import org.schoolcrm.rest.http.RestProblem;
 
 /** A table on its way to a file, row by row, so that its size does not matter. */
 public record Download(String file, String type, Table.Format format, Locale language, Content content) {
@@ -22,7 +22,7 @@ public record Download(String file, String type, Table.Format format, Locale lan
     public static Download of(String name, String format, Locale language, Content content) {
         var known = Parameters.choice("format", format, Table.Format.class);
         if (known == null) {
-            throw RestProblem.PARAMETER_INVALID.refuse("format");
+            throw CommonProblem.PARAMETER_INVALID.refuse("format");
         }
         return switch (known) {
             case CSV -> new Download(name + ".csv", CSV + ";charset=UTF-8", known, language, content);

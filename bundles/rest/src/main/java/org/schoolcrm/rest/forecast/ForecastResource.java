@@ -28,10 +28,10 @@ import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Language;
 import org.schoolcrm.rest.http.Parameters;
-import org.schoolcrm.rest.http.RestProblem;
 import org.schoolcrm.runtime.api.Clock;
 
 /** What customers will owe, for any window and as of any instant; asking changes nothing. */
@@ -75,7 +75,7 @@ public class ForecastResource {
         var where = branches.find(guard.open(Permission.INVOICE_READ, new BranchId(branch)))
                 .orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         if (customer.isEmpty() || customer.size() > PAGE) {
-            throw RestProblem.PARAMETER_INVALID.refuse("customer");
+            throw CommonProblem.PARAMETER_INVALID.refuse("customer");
         }
         var at = Parameters.instant("asOf", asOf, clock.now());
         var first = Parameters.day("begin", begin, LocalDate.ofInstant(at, where.zone()));

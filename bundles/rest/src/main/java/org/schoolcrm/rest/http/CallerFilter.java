@@ -1,9 +1,6 @@
 package org.schoolcrm.rest.http;
 
-import java.net.URI;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import java.util.List;
 import java.util.Set;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
@@ -35,15 +32,13 @@ public class CallerFilter implements ContainerRequestFilter {
     /** Browsers name the site of the page with every change; a program that uses no cookie names none. */
     private static boolean isOfThisSite(ContainerRequestContext request) {
         var origin = request.getHeaderString("Origin");
-        if (origin == null) {
-            return request.getCookies().isEmpty();
-        }
-        return Objects.equals(URI.create(origin).getAuthority(), request.getHeaderString("Host"));
+        return origin == null
+                ? !request.getHeaders().containsKey("Cookie")
+                : RequestFacts.isSameSite(origin, request.getHeaderString("Host"));
     }
 
     private static RequestFacts facts(ContainerRequestContext request) {
-        Map<String, String> cookies = new HashMap<>();
-        request.getCookies().forEach((name, cookie) -> cookies.put(name, cookie.getValue()));
-        return new RequestFacts(cookies, Objects.requireNonNullElse(request.getHeaderString("Authorization"), ""));
+        return RequestFacts.of(
+                request.getHeaders().getOrDefault("Cookie", List.of()), request.getHeaderString("Authorization"));
     }
 }

@@ -12,6 +12,12 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.ToLongFunction;
 import org.schoolcrm.acquiring.api.AttemptId;
@@ -57,11 +63,19 @@ final class DomainJson extends SimpleModule {
         id(WebhookEndpointId.class, WebhookEndpointId::value, WebhookEndpointId::new);
         id(TemplateId.class, TemplateId::value, TemplateId::new);
         setMixInAnnotation(Money.class, MoneyShape.class);
+        text(LocalDate.class, LocalDate::parse);
+        text(LocalDateTime.class, LocalDateTime::parse);
+        text(LocalTime.class, LocalTime::parse);
+        text(Instant.class, Instant::parse);
     }
 
     private <T> void id(Class<T> type, ToLongFunction<T> value, LongFunction<T> read) {
         addSerializer(type, new IdSerializer<>(type, value));
         addDeserializer(type, new IdDeserializer<>(type, read));
+    }
+
+    private <T> void text(Class<T> type, Function<String, T> read) {
+        addDeserializer(type, new TextDeserializer<>(type, read));
     }
 
     /** The minor units are called amount on the outside. */
@@ -104,6 +118,29 @@ final class DomainJson extends SimpleModule {
             try {
                 return read.apply(json.getLongValue());
             } catch (IllegalArgumentException e) {
+                throw JsonMappingException.from(json, e.getMessage(), e);
+            }
+        }
+    }
+
+    /** Reads what the document calls a string from a string only, and only in the form that it names. */
+    private static final class TextDeserializer<T> extends StdScalarDeserializer<T> {
+
+        private final transient Function<String, T> read;
+
+        TextDeserializer(Class<T> type, Function<String, T> read) {
+            super(type);
+            this.read = read;
+        }
+
+        @Override
+        public T deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            if (!json.hasToken(JsonToken.VALUE_STRING)) {
+                throw JsonMappingException.from(json, "This is a text");
+            }
+            try {
+                return read.apply(json.getText());
+            } catch (DateTimeException e) {
                 throw JsonMappingException.from(json, e.getMessage(), e);
             }
         }

@@ -1,5 +1,7 @@
 package org.schoolcrm.rest.http;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
@@ -36,14 +38,24 @@ public final class Guard {
 
     /** Refuses to change what is no longer as the caller has seen it; without {@code If-Match} nothing is refused. */
     public <T> T unchanged(T now) {
-        if (ifMatch != null && !ifMatch.equals("*") && !ifMatch.equals(tag(now))) {
-            throw RestProblem.CHANGED_MEANWHILE.refuse();
+        if (isConditional() && !tags(ifMatch).contains(tag(now))) {
+            throw CommonProblem.CHANGED_MEANWHILE.refuse();
         }
         return now;
     }
 
+    /** Whether the caller binds a change to what it has seen. */
+    public boolean isConditional() {
+        return ifMatch != null && !ifMatch.strip().equals("*");
+    }
+
     public Actor actor() {
         return Actor.user(caller.id().value());
+    }
+
+    /** One of a list will do (RFC 9110); a weak tag never does. */
+    private static List<String> tags(String header) {
+        return Arrays.stream(header.split(",", -1)).map(String::strip).toList();
     }
 
     static String tag(Object state) {

@@ -5,33 +5,40 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.apache.cxf.jaxrs.JAXRSInvoker;
 import org.apache.cxf.jaxrs.impl.HttpHeadersImpl;
 import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.apache.cxf.message.Exchange;
 import org.apache.cxf.message.Message;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.ProblemException;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Replies;
+import org.schoolcrm.runtime.api.Secrets;
 import org.schoolcrm.runtime.api.Transactions;
 
 /**
  * How resources are called: never without what they need, and in one transaction with the answer that is kept when the
- * caller sends an {@code Idempotency-Key} to a method that is {@link Idempotent}; one that {@link CallsOut} runs outside it.
+ * caller sends an {@code Idempotency-Key} with a POST; one that {@link CallsOut} runs outside it.
  */
 public class IdempotentInvoker extends JAXRSInvoker {
 
     private static final ObjectMapper MAPPER = Json.mapper();
     private static final String KEY = "Idempotency-Key";
     private static final int KEY_LENGTH = 100;
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("(?i)application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
 
     private final Transactions transactions;
     private final Replies replies;
+    private final Secrets secrets;
 
-    public IdempotentInvoker(Transactions transactions, Replies replies) {
+    public IdempotentInvoker(Transactions transactions, Replies replies, Secrets secrets) {
         this.transactions = transactions;
         this.replies = replies;
+        this.secrets = secrets;
     }
 
     @Override
@@ -48,60 +55,87 @@ public class IdempotentInvoker extends JAXRSInvoker {
         var caller = Objects.requireNonNull(message.get(Guard.class)).actor();
         var request = Fingerprint.of(resource.verb() + " " + message.get(Message.REQUEST_URI), body);
         Work work = () -> carryOut(method, target, arguments);
+        var once = new Once(caller, key, request, resource.answersSecret());
         return resource.callsOut()
-                ? outsideTransaction(caller, key, request, work)
+                ? outsideTransaction(once, work)
                 : transactions.<@Nullable Object>inTransaction(() -> {
                     var earlier = replies.take(caller, key, request);
-                    return earlier.isPresent() ? repeated(earlier.get(), request) : kept(caller, key, work);
+                    return earlier.isPresent() ? repeated(earlier.get(), once) : kept(once, work);
                 });
     }
 
+    /** A request that is carried out once: whose, by which key, and whether its answer is a secret. */
+    private record Once(Actor caller, String key, String request, boolean secret) {
+
+        Secrets.Place place() {
+            return new Secrets.Place("reply", caller.name() + " " + key, "answer");
+        }
+    }
+
     /** What a rule refuses has done nothing, so its key is free again. */
-    private @Nullable Object outsideTransaction(Actor caller, String key, String request, Work work) {
-        var earlier = transactions.inTransaction(() -> replies.take(caller, key, request));
+    private @Nullable Object outsideTransaction(Once once, Work work) {
+        var earlier = transactions.inTransaction(() -> replies.take(once.caller(), once.key(), once.request()));
         if (earlier.isPresent()) {
-            return repeated(earlier.get(), request);
+            return repeated(earlier.get(), once);
         }
         try {
             var answer = work.done();
-            transactions.run(() -> replies.keep(caller, key, written(answer)));
+            transactions.run(() -> keep(once, answer));
             return answer;
         } catch (ProblemException refusal) {
-            transactions.run(() -> replies.free(caller, key));
+            transactions.run(() -> replies.free(once.caller(), once.key()));
             throw refusal;
         }
     }
 
-    private @Nullable Object kept(Actor caller, String key, Work work) {
+    private @Nullable Object kept(Once once, Work work) {
         var answer = work.done();
-        replies.keep(caller, key, written(answer));
+        keep(once, answer);
         return answer;
     }
 
-    private static @Nullable Object repeated(Replies.Reply earlier, String request) {
-        if (!earlier.request().equals(request)) {
+    private void keep(Once once, @Nullable Object answer) {
+        var written = written(answer);
+        replies.keep(once.caller(), once.key(), once.secret() ? secrets.seal(written, once.place()) : written);
+    }
+
+    private @Nullable Object repeated(Replies.Reply earlier, Once once) {
+        if (!earlier.request().equals(once.request())) {
             throw RestProblem.KEY_REUSED.refuse();
         }
         if (earlier.answer().isEmpty()) {
             throw RestProblem.REQUEST_IN_PROGRESS.refuse();
         }
-        return read(earlier.answer());
+        return read(once.secret() ? secrets.open(earlier.answer(), once.place()) : earlier.answer());
     }
 
     private static void requireAll(Resource resource, Message message, Object[] arguments) {
+        requireJson(resource, message);
         if (resource.body() >= 0 && arguments[resource.body()] == null) {
-            throw RestProblem.BODY_MALFORMED.refuse("JSON");
+            throw CommonProblem.BODY_MALFORMED.refuse("JSON");
         }
         var query = JAXRSUtils.getStructuredParams((String) message.get(Message.QUERY_STRING), "&", true, false);
+        var known = resource.query();
         query.forEach((name, values) -> {
-            if (!values.stream().allMatch(Parameters::isText)) {
-                throw RestProblem.PARAMETER_INVALID.refuse(name);
+            if (!known.containsKey(name)) {
+                throw RestProblem.PARAMETER_UNKNOWN.refuse(name);
+            }
+            if (!values.stream().allMatch(Parameters::isText) || (values.size() > 1 && !known.get(name))) {
+                throw CommonProblem.PARAMETER_INVALID.refuse(name);
             }
         });
         for (var address : resource.addresses()) {
             if (address.wanted() && !address.inPath() && !query.containsKey(address.name())) {
-                throw RestProblem.PARAMETER_INVALID.refuse(address.name());
+                throw CommonProblem.PARAMETER_INVALID.refuse(address.name());
             }
+        }
+    }
+
+    /** What is no JSON by its own words is not read as such; a body without words of its own is. */
+    private static void requireJson(Resource resource, Message message) {
+        var type = resource.body() < 0 || resource.takesBytes() ? null : (String) message.get(Message.CONTENT_TYPE);
+        if (type != null && !JSON_TYPE.matcher(type).matches()) {
+            throw RestProblem.MEDIA_TYPE_UNSUPPORTED.refuse();
         }
     }
 
@@ -121,7 +155,7 @@ public class IdempotentInvoker extends JAXRSInvoker {
     private static @Nullable String key(Message message) {
         var key = new HttpHeadersImpl(message).getHeaderString(KEY);
         if (key != null && (key.isBlank() || key.length() > KEY_LENGTH)) {
-            throw RestProblem.PARAMETER_INVALID.refuse(KEY);
+            throw CommonProblem.PARAMETER_INVALID.refuse(KEY);
         }
         return key;
     }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.AccountId;
+import org.schoolcrm.problem.CommonProblem;
 
 /** Query parameters that are more than text; nonsense is refused with the parameter's name. */
 public final class Parameters {
@@ -21,7 +22,7 @@ public final class Parameters {
         try {
             return text == null || text.isEmpty() ? otherwise : near(name, LocalDate.parse(text));
         } catch (DateTimeParseException e) {
-            throw RestProblem.PARAMETER_INVALID.refuse(name);
+            throw CommonProblem.PARAMETER_INVALID.refuse(name);
         }
     }
 
@@ -34,13 +35,13 @@ public final class Parameters {
             near(name, LocalDate.ofInstant(instant, ZoneOffset.UTC));
             return instant;
         } catch (DateTimeException e) {
-            throw RestProblem.PARAMETER_INVALID.refuse(name);
+            throw CommonProblem.PARAMETER_INVALID.refuse(name);
         }
     }
 
     public static LocalDate required(String name, @Nullable String text) {
         if (text == null || text.isEmpty()) {
-            throw RestProblem.PARAMETER_INVALID.refuse(name);
+            throw CommonProblem.PARAMETER_INVALID.refuse(name);
         }
         return day(name, text, LocalDate.EPOCH);
     }
@@ -52,7 +53,7 @@ public final class Parameters {
 
     public static AccountId account(String name, long value) {
         if (value < 0) {
-            throw RestProblem.PARAMETER_INVALID.refuse(name);
+            throw CommonProblem.PARAMETER_INVALID.refuse(name);
         }
         return new AccountId(value);
     }
@@ -64,7 +65,7 @@ public final class Parameters {
 
     private static LocalDate near(String name, LocalDate day) {
         if (!isNear(day)) {
-            throw RestProblem.PARAMETER_INVALID.refuse(name);
+            throw CommonProblem.PARAMETER_INVALID.refuse(name);
         }
         return day;
     }
@@ -77,11 +78,6 @@ public final class Parameters {
         return Arrays.stream(type.getEnumConstants())
                 .filter(one -> one.name().equalsIgnoreCase(text.strip()))
                 .findFirst()
-                .orElseThrow(() -> RestProblem.PARAMETER_INVALID.refuse(name));
-    }
-
-    /** The number, brought into the bounds. */
-    public static int limit(int wanted, int most) {
-        return Math.min(most, Math.max(1, wanted));
+                .orElseThrow(() -> CommonProblem.PARAMETER_INVALID.refuse(name));
     }
 }

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static final String COME_BACK_SECONDS = "10";
+    private static final String COME_BACK_LATER_SECONDS = "3600";
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
     @Context
@@ -36,32 +37,37 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return toResponse(refusal);
         }
         if (failure instanceof ProblemException refusal) {
-            return refusal.type() == RestProblem.PARAMETER_INVALID
+            return refusal.type() == CommonProblem.PARAMETER_INVALID
+                            || refusal.type() == RestProblem.PARAMETER_UNKNOWN
                     ? named(refusal, refusal.arguments().get(0).toString())
                     : answer(ProblemDocument.of(refusal.type(), refusal.arguments(), refusal.fields(), language()));
         }
         if (failure instanceof JsonProcessingException malformed) {
-            return named(RestProblem.BODY_MALFORMED.refuse(where(malformed)), where(malformed));
+            return named(CommonProblem.BODY_MALFORMED.refuse(where(malformed)), where(malformed));
         }
         if (failure instanceof ServiceUnavailableException) {
             return answer(CommonProblem.NOT_RUNNING);
         }
         if (failure instanceof NotFoundException) {
-            return answer(RestProblem.NOT_FOUND);
+            return answer(CommonProblem.NOT_FOUND);
         }
         if (failure instanceof WebApplicationException http) {
-            var known = ProblemDocument.of(RestProblem.REQUEST_REFUSED, List.of(), List.of(), language());
+            var known = ProblemDocument.of(CommonProblem.REQUEST_REFUSED, List.of(), List.of(), language());
             int status = http.getResponse().getStatus();
-            return answer(new ProblemDocument(
+            var refused = answer(new ProblemDocument(
                     "about:blank", known.title(), status, known.detail(), known.code(), known.fields()));
+            var allowed = http.getResponse().getAllowedMethods();
+            return allowed.isEmpty()
+                    ? refused
+                    : Response.fromResponse(refused).allow(allowed).build();
         }
         if (isGone(failure)) {
             LOG.debug("The caller did not wait for the answer", failure);
-            return answer(RestProblem.INTERNAL, "-");
+            return answer(CommonProblem.INTERNAL, "-");
         }
         var incident = UUID.randomUUID();
         LOG.error("Incident {}", incident, failure);
-        return answer(RestProblem.INTERNAL, incident);
+        return answer(CommonProblem.INTERNAL, incident);
     }
 
     /** Whether the caller has closed the connection; the server's own class is not ours to import. */
@@ -102,9 +108,18 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         return Response.status(problem.status())
                 .type("application/problem+json")
                 .header("Cache-Control", "no-store")
-                .header("Retry-After", problem.status() == 503 ? COME_BACK_SECONDS : null)
+                .header("Retry-After", comeBack(problem.status()))
+                .header("WWW-Authenticate", problem.status() == 401 ? "Session" : null)
                 .entity(problem)
                 .build();
+    }
+
+    private static @Nullable String comeBack(int status) {
+        return switch (status) {
+            case 503 -> COME_BACK_SECONDS;
+            case 429 -> COME_BACK_LATER_SECONDS;
+            default -> null;
+        };
     }
 
     private Locale language() {

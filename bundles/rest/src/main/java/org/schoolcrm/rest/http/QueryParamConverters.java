@@ -10,6 +10,7 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.ext.ParamConverter;
 import javax.ws.rs.ext.ParamConverterProvider;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.problem.CommonProblem;
 
 /** Reads numbers and yes or no out of query parameters; what is neither is refused with the parameter's name. */
 public class QueryParamConverters implements ParamConverterProvider {
@@ -48,7 +49,7 @@ public class QueryParamConverters implements ParamConverterProvider {
             try {
                 return reader.apply(text);
             } catch (IllegalArgumentException e) {
-                throw new BadRequestException(RestProblem.PARAMETER_INVALID.refuse(name));
+                throw new BadRequestException(CommonProblem.PARAMETER_INVALID.refuse(name));
             }
         }
 

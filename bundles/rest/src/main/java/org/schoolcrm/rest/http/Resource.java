@@ -1,5 +1,6 @@
 package org.schoolcrm.rest.http;
 
+import java.io.InputStream;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
@@ -7,8 +8,11 @@ import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.ws.rs.BeanParam;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.HttpMethod;
@@ -24,6 +28,7 @@ public record Resource(Class<?> type, Method method) {
     public record Address(
             String name,
             Class<?> type,
+            Type declared,
             boolean inPath,
             boolean wanted,
             @Nullable String otherwise) {}
@@ -50,8 +55,20 @@ public record Resource(Class<?> type, Method method) {
         return type.getAnnotation(Path.class).value() + (below == null ? "" : below.value());
     }
 
+    /** Whether it is carried out once for each {@code Idempotency-Key}. */
     public boolean isIdempotent() {
-        return method.isAnnotationPresent(Idempotent.class);
+        return verb().equals(HttpMethod.POST);
+    }
+
+    boolean answersSecret() {
+        return method.isAnnotationPresent(SealedReply.class);
+    }
+
+    /** What the query may name, and whether more than once. */
+    Map<String, Boolean> query() {
+        return addresses().stream()
+                .filter(one -> !one.inPath())
+                .collect(Collectors.toMap(Address::name, one -> Collection.class.isAssignableFrom(one.type())));
     }
 
     boolean callsOut() {
@@ -73,6 +90,11 @@ public record Resource(Class<?> type, Method method) {
         return -1;
     }
 
+    /** Whether the body is a file, whatever its type is called. */
+    boolean takesBytes() {
+        return body() >= 0 && method.getParameterTypes()[body()] == InputStream.class;
+    }
+
     public Optional<Type> bodyType() {
         return body() < 0 ? Optional.empty() : Optional.of(method.getGenericParameterTypes()[body()]);
     }
@@ -80,20 +102,28 @@ public record Resource(Class<?> type, Method method) {
     public List<Address> addresses() {
         var found = new ArrayList<Address>();
         for (Parameter parameter : method.getParameters()) {
-            if (parameter.isAnnotationPresent(BeanParam.class)) {
+            if (parameter.getType() == Paging.class) {
+                found.add(new Address(Paging.CURSOR, String.class, String.class, false, false, null));
+                found.add(new Address(Paging.LIMIT, int.class, int.class, false, false, String.valueOf(Paging.USUAL)));
+            } else if (parameter.isAnnotationPresent(BeanParam.class)) {
                 for (var field : parameter.getType().getDeclaredFields()) {
-                    address(field.getAnnotations(), field.getAnnotatedType(), field.getType())
+                    address(field.getAnnotations(), field.getAnnotatedType(), field.getType(), field.getGenericType())
                             .ifPresent(found::add);
                 }
             } else {
-                address(parameter.getAnnotations(), parameter.getAnnotatedType(), parameter.getType())
+                address(
+                                parameter.getAnnotations(),
+                                parameter.getAnnotatedType(),
+                                parameter.getType(),
+                                parameter.getParameterizedType())
                         .ifPresent(found::add);
             }
         }
         return found;
     }
 
-    private static Optional<Address> address(Annotation[] annotations, AnnotatedType marked, Class<?> type) {
+    private static Optional<Address> address(
+            Annotation[] annotations, AnnotatedType marked, Class<?> type, Type declared) {
         String otherwise = null;
         String path = null;
         String query = null;
@@ -107,10 +137,12 @@ public record Resource(Class<?> type, Method method) {
             }
         }
         if (path != null) {
-            return Optional.of(new Address(path, type, true, true, null));
+            return Optional.of(new Address(path, type, declared, true, true, null));
         }
         boolean wanted = otherwise == null && !marked.isAnnotationPresent(Nullable.class);
-        return query == null ? Optional.empty() : Optional.of(new Address(query, type, false, wanted, otherwise));
+        return query == null
+                ? Optional.empty()
+                : Optional.of(new Address(query, type, declared, false, wanted, otherwise));
     }
 
     private static Optional<String> verb(Method method) {

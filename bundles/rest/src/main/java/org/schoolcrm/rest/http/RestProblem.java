@@ -6,16 +6,13 @@ import org.schoolcrm.problem.ProblemType;
 public enum RestProblem implements ProblemType {
     ATTENTION_UNKNOWN(404),
     BODY_INVALID(400),
-    BODY_MALFORMED(400),
-    CHANGED_MEANWHILE(412),
     FIELD_MALFORMED(400),
     FIELD_REQUIRED(400),
-    INTERNAL(500),
     KEY_REUSED(409),
-    NOT_FOUND(404),
-    PARAMETER_INVALID(400),
-    REQUEST_IN_PROGRESS(409),
-    REQUEST_REFUSED(400);
+    MEDIA_TYPE_UNSUPPORTED(415),
+    MESSAGES_TOO_MANY(429),
+    PARAMETER_UNKNOWN(400),
+    REQUEST_IN_PROGRESS(409);
 
     private final int status;
 

@@ -37,17 +37,15 @@ import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.file.Download;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.http.Idempotent;
 import org.schoolcrm.rest.http.Language;
-import org.schoolcrm.rest.http.Parameters;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 
 /** Invoices. */
 @Path("/invoices")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class InvoiceResource {
-
-    private static final int PAGE = 500;
 
     private final Billing billing;
     private final InvoiceQueries invoices;
@@ -102,19 +100,17 @@ public class InvoiceResource {
 
     /** A page of the branch's invoices (R060). */
     @GET
-    public InvoiceView.Page list(
-            @Context Guard guard,
-            @BeanParam InvoiceQuery query,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
-        var page = invoices.page(filter(guard, query), query.order(), cursor, Parameters.limit(limit, PAGE));
-        return new InvoiceView.Page(views.all(page.invoices()), page.next());
+    public Page<InvoiceView> list(
+            @Context Guard guard, @BeanParam InvoiceQuery query, @Context Paging paging) {
+        var filter = filter(guard, query);
+        var page = invoices.page(filter, query.order(), paging.position().orElse(null), paging.limit());
+        return paging.page(views.all(page.invoices()), page.next());
     }
 
     /** All of them as a table: {@code format} is {@code csv} or {@code xlsx}. */
     @GET
     @Path("/export")
-    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON})
+    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON, "application/problem+json"})
     public Download export(
             @Context Guard guard,
             @Context HttpHeaders headers,
@@ -134,7 +130,6 @@ public class InvoiceResource {
 
     /** Issues an invoice made by hand. */
     @POST
-    @Idempotent
     public InvoiceView issue(@Context Guard guard, ManualInvoiceRequest request) {
         guard.open(Permission.INVOICE_ISSUE, request.branch());
         return views.one(billing.issueManual(request.toInvoice(), guard.actor()).invoice());

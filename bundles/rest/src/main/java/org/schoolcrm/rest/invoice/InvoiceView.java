@@ -45,9 +45,6 @@ public record InvoiceView(
         Instant issuedAt,
         String link) {
 
-    /** A page of invoices; {@code next} is the cursor of the page after it, null on the last one. */
-    public record Page(List<InvoiceView> items, @Nullable String next) {}
-
     /** Why an invoice asks for what it asks; of a forecast with the hash of what it was made from. */
     public record Explanation(
             List<InvoiceLine> lines,

@@ -37,17 +37,15 @@ import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.rest.file.Download;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.http.Idempotent;
 import org.schoolcrm.rest.http.Language;
-import org.schoolcrm.rest.http.Parameters;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 
 /** Bulk operations on invoices and their reports: «Протокол выполненных операций» (R061–R071). */
 @Path("/operation-reports")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class OperationReportResource {
-
-    private static final int PAGE = 500;
 
     private final BulkArchive bulk;
     private final OperationReports reports;
@@ -144,7 +142,6 @@ public class OperationReportResource {
 
     /** «Отправить в архив» in the background; the report tells how far it is. */
     @POST
-    @Idempotent
     public ReportView archive(@Context Guard guard, BulkArchiveRequest request) {
         var branch = views.branch(guard.open(Permission.INVOICE_ARCHIVE, request.branch()));
         var matching = request.matching();
@@ -160,10 +157,9 @@ public class OperationReportResource {
 
     /** The latest hundred of the branch, newest first. */
     @GET
-    public List<ReportView> list(@Context Guard guard, @QueryParam("branch") long branch) {
-        return reports.of(guard.open(Permission.INVOICE_READ, new BranchId(branch))).stream()
-                .map(ReportView::of)
-                .toList();
+    public Page<ReportView> list(@Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+        var all = reports.of(guard.open(Permission.INVOICE_READ, new BranchId(branch)));
+        return paging.of(all, one -> one.id().value(), true).map(ReportView::of);
     }
 
     @GET
@@ -172,24 +168,23 @@ public class OperationReportResource {
         return ReportView.of(open(guard, id));
     }
 
-    /** The rows after that place. */
+    /** In the order of their places. */
     @GET
     @Path("/{id}/rows")
-    public List<RowView> rows(
+    public Page<RowView> rows(
             @Context Guard guard,
             @Context HttpHeaders headers,
             @PathParam("id") ReportId id,
-            @QueryParam("after") @DefaultValue("0") long after,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        return reports.rows(open(guard, id).id(), after, Parameters.limit(limit, PAGE)).stream()
-                .map(row -> RowView.of(row, Language.of(headers)))
-                .toList();
+            @Context Paging paging) {
+        var report = open(guard, id).id();
+        return paging.byNumber(0, (after, limit) -> reports.rows(report, after, limit), OperationReport.Row::place)
+                .map(row -> RowView.of(row, Language.of(headers)));
     }
 
     /** The report as a table: {@code format} is {@code csv} or {@code xlsx}. */
     @GET
     @Path("/{id}/export")
-    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON})
+    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON, "application/problem+json"})
     public Download export(
             @Context Guard guard,
             @Context HttpHeaders headers,

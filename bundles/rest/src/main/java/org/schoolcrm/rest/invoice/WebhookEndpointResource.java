@@ -2,10 +2,9 @@ package org.schoolcrm.rest.invoice;
 
 import static org.schoolcrm.billing.api.webhook.WebhookProblem.ENDPOINT_UNKNOWN;
 
-import java.util.List;
 import java.util.Set;
 import javax.ws.rs.Consumes;
-import javax.ws.rs.DefaultValue;
+import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.PUT;
@@ -19,14 +18,15 @@ import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.webhook.WebhookDelivery;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
 import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
-import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoints.WithSecret;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.http.Idempotent;
-import org.schoolcrm.rest.http.Parameters;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
+import org.schoolcrm.rest.http.SealedReply;
 
 /**
  * Webhook endpoints for {@code invoice.created}, {@code invoice.paid}, {@code invoice.archived} and
@@ -36,8 +36,6 @@ import org.schoolcrm.rest.http.Parameters;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class WebhookEndpointResource {
-
-    private static final int MOST = 200;
 
     private final WebhookEndpoints endpoints;
 
@@ -52,12 +50,15 @@ public class WebhookEndpointResource {
     public record EndpointChange(String address, Set<InvoiceEvent> events, boolean active) {}
 
     @GET
-    public List<WebhookEndpoint> list(@Context Guard guard, @QueryParam("branch") long branch) {
-        return endpoints.of(guard.open(Permission.SETTINGS_EDIT, new BranchId(branch)));
+    public Page<WebhookEndpoint> list(
+            @Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+        var all = endpoints.of(guard.open(Permission.SETTINGS_EDIT, new BranchId(branch)));
+        return paging.of(all, one -> one.id().value(), false);
     }
 
-    /** Answers with the secret, which is never shown again and so is not kept for a repeated request either. */
+    /** Answers with the secret, which nothing but a repetition of the same request shows again. */
     @POST
+    @SealedReply
     public WithSecret add(@Context Guard guard, EndpointRequest request) {
         return endpoints.add(
                 guard.open(Permission.SETTINGS_EDIT, request.branch()),
@@ -83,6 +84,7 @@ public class WebhookEndpointResource {
 
     /** A new secret; the one before signs beside it for a day. */
     @POST
+    @SealedReply
     @Path("/{id}/secrets")
     public WithSecret rotate(@Context Guard guard, @PathParam("id") WebhookEndpointId id) {
         return endpoints.rotate(open(guard, id).id(), guard.actor());
@@ -91,16 +93,24 @@ public class WebhookEndpointResource {
     /** Newest first. */
     @GET
     @Path("/{id}/deliveries")
-    public List<WebhookDelivery> deliveries(
-            @Context Guard guard,
-            @PathParam("id") WebhookEndpointId id,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
-        return endpoints.deliveries(open(guard, id).id(), Parameters.limit(limit, MOST));
+    public Page<WebhookDelivery> deliveries(
+            @Context Guard guard, @PathParam("id") WebhookEndpointId id, @Context Paging paging) {
+        var endpoint = open(guard, id).id();
+        return paging.byNumber(
+                Long.MAX_VALUE,
+                (before, limit) -> endpoints.deliveries(endpoint, before, limit),
+                WebhookDelivery::id);
+    }
+
+    /** Forgets the endpoint; nothing is sent there any more. */
+    @DELETE
+    @Path("/{id}")
+    public void remove(@Context Guard guard, @PathParam("id") WebhookEndpointId id) {
+        endpoints.remove(open(guard, id).id(), guard.actor());
     }
 
     /** Sends it once more, with the same {@code webhook-id}. */
     @POST
-    @Idempotent
     @Path("/{id}/deliveries/{delivery}/repeats")
     public WebhookDelivery redeliver(
             @Context Guard guard, @PathParam("id") WebhookEndpointId id, @PathParam("delivery") long delivery) {

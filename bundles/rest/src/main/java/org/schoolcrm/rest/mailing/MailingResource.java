@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.ws.rs.Consumes;
+import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.HeaderParam;
 import javax.ws.rs.POST;
@@ -26,9 +27,11 @@ import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingId;
 import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.Mailings;
+import org.schoolcrm.rest.http.CallsOut;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.http.Idempotent;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 import org.schoolcrm.rest.mailing.RunResource.RunView;
 
 /** Automatic mailings, what they would do, and their runs. */
@@ -57,10 +60,10 @@ public class MailingResource {
     public record DryRunRequest(LocalDate on) {}
 
     @GET
-    public List<MailingView> list(@Context Guard guard, @QueryParam("branch") long branch) {
-        return mailings.of(guard.open(Permission.MAILING_READ, new BranchId(branch))).stream()
-                .map(this::view)
-                .toList();
+    public Page<MailingView> list(
+            @Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+        var all = mailings.of(guard.open(Permission.MAILING_READ, new BranchId(branch)));
+        return paging.of(all, one -> one.id().value(), false).map(this::view);
     }
 
     @POST
@@ -86,6 +89,7 @@ public class MailingResource {
 
     /** What the mailing would do on a day: computed, neither written nor sent. */
     @POST
+    @CallsOut
     @Path("/{id}/dry-runs")
     public DryRun tryOut(@Context Guard guard, @PathParam("id") MailingId id, DryRunRequest request) {
         open(guard, Permission.MAILING_READ, id);
@@ -94,7 +98,6 @@ public class MailingResource {
 
     /** Starts a run; repeating it with the same Idempotency-Key gives the same run. */
     @POST
-    @Idempotent
     @Path("/{id}/runs")
     public RunView start(
             @Context Guard guard, @PathParam("id") MailingId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
@@ -106,9 +109,17 @@ public class MailingResource {
 
     @GET
     @Path("/{id}/runs")
-    public List<RunView> runs(@Context Guard guard, @PathParam("id") MailingId id) {
+    public Page<RunView> runs(@Context Guard guard, @PathParam("id") MailingId id, @Context Paging paging) {
         open(guard, Permission.MAILING_READ, id);
-        return runs.of(id).stream().map(RunView::of).toList();
+        return paging.of(runs.of(id), one -> one.id().value(), true).map(RunView::of);
+    }
+
+    /** Ends the mailing; its runs and what they did stay. */
+    @DELETE
+    @Path("/{id}")
+    public void remove(@Context Guard guard, @PathParam("id") MailingId id) {
+        open(guard, Permission.MAILING_EDIT, id);
+        mailings.remove(id, guard.actor());
     }
 
     private MailingView view(Mailing mailing) {

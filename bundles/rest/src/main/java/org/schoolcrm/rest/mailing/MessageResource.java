@@ -27,7 +27,8 @@ import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.http.Idempotent;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 import org.schoolcrm.rest.http.Parameters;
 import org.schoolcrm.rest.school.CustomerNames;
 
@@ -37,16 +38,16 @@ import org.schoolcrm.rest.school.CustomerNames;
 @Consumes(MediaType.APPLICATION_JSON)
 public class MessageResource {
 
-    private static final int PAGE = 500;
-
     private final Composer composer;
     private final Messages messages;
     private final CustomerNames names;
+    private final MessageQuota quota;
 
-    public MessageResource(Composer composer, Messages messages, CustomerNames names) {
+    public MessageResource(Composer composer, Messages messages, CustomerNames names, MessageQuota quota) {
         this.composer = composer;
         this.messages = messages;
         this.names = names;
+        this.quota = quota;
     }
 
     /** A message; {@code customerName} is empty if the customer is gone, {@code waitsFor} null once it has ended. */
@@ -77,40 +78,35 @@ public class MessageResource {
 
     /** «Отправить». */
     @POST
-    @Idempotent
     public void send(@Context Guard guard, MessageRequest request) {
-        guard.open(Permission.INVOICE_ISSUE, request.branch());
+        quota.requireMessage(guard.open(Permission.INVOICE_ISSUE, request.branch()), request.customer());
         composer.send(request.toMessage(), guard.actor());
     }
 
-    /** Newest first, those before the id {@code before}. */
+    /** Newest first. */
     @GET
-    public List<MessageView> list(
+    public Page<MessageView> list(
             @Context Guard guard,
             @QueryParam("branch") long branch,
             @QueryParam("state") @Nullable String state,
             @QueryParam("channel") @Nullable String channel,
             @QueryParam("run") @DefaultValue("0") long run,
             @QueryParam("customer") @DefaultValue("0") long customer,
-            @QueryParam("before") @DefaultValue("0") long before,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
+            @Context Paging paging) {
         var where = guard.open(Permission.MAILING_READ, new BranchId(branch));
         var wanted = Parameters.choice("state", state, MessageState.class);
-        var found = messages.list(
-                new MessageFilter(
-                        where,
-                        wanted == null ? Set.of() : Set.of(wanted),
-                        channel == null || channel.isEmpty() ? null : channel,
-                        run == 0 ? null : new RunId(run),
-                        customer == 0 ? null : new CustomerId(customer)),
-                before,
-                Parameters.limit(limit, PAGE));
-        return views(where, found);
+        var filter = new MessageFilter(
+                where,
+                wanted == null ? Set.of() : Set.of(wanted),
+                channel == null || channel.isEmpty() ? null : channel,
+                run == 0 ? null : new RunId(run),
+                customer == 0 ? null : new CustomerId(customer));
+        var page = paging.byNumber(0, (before, limit) -> messages.list(filter, before, limit), OutboxMessage::id);
+        return page.with(views(where, page.items()));
     }
 
     /** Sends a message once more that ended badly; an uncertain one may arrive twice then. */
     @POST
-    @Idempotent
     @Path("/{id}/resend")
     public MessageView resend(@Context Guard guard, @PathParam("id") long id) {
         var message = open(guard, id);

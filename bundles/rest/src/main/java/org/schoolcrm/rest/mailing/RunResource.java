@@ -35,6 +35,8 @@ import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.file.Download;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Language;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 import org.schoolcrm.rest.school.AccountNames;
 
 /** Runs of mailings: how far they are and what they did. */
@@ -153,15 +155,11 @@ public class RunResource {
 
     @GET
     @Path("/entries")
-    public List<EntryView> entries(
-            @Context Guard guard,
-            @PathParam("id") RunId id,
-            @QueryParam("offset") @DefaultValue("0") int offset,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
+    public Page<EntryView> entries(@Context Guard guard, @PathParam("id") RunId id, @Context Paging paging) {
         var run = open(guard, Permission.MAILING_READ, id);
-        var found = runs.entries(run.id(), Math.max(0, offset), Math.min(PAGE, Math.max(1, limit)));
-        var named = names(run, found);
-        return found.stream().map(entry -> EntryView.of(entry, named)).toList();
+        var page = paging.byPlace((place, limit) -> runs.entries(run.id(), place, limit));
+        var named = names(run, page.items());
+        return page.map(entry -> EntryView.of(entry, named));
     }
 
     /** Only customers with separate accounts are asked for. */
@@ -177,7 +175,7 @@ public class RunResource {
     /** What the run did, as a table: {@code format} is {@code csv} or {@code xlsx}. */
     @GET
     @Path("/export")
-    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON})
+    @Produces({Download.CSV, Download.XLSX, MediaType.APPLICATION_JSON, "application/problem+json"})
     public Download export(
             @Context Guard guard,
             @Context HttpHeaders headers,

@@ -4,6 +4,7 @@ import static org.schoolcrm.mailing.api.MailingProblem.TEMPLATE_UNKNOWN;
 
 import java.util.List;
 import javax.ws.rs.Consumes;
+import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.PUT;
@@ -25,7 +26,8 @@ import org.schoolcrm.mailing.api.TemplateRemark;
 import org.schoolcrm.mailing.api.Templates;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.http.Idempotent;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 
 /** Templates of messages, examined and tried out before anybody gets them. */
 @Path("/templates")
@@ -34,12 +36,17 @@ import org.schoolcrm.rest.http.Idempotent;
 public class TemplateResource {
 
     private final Templates templates;
+    private final MessageQuota quota;
 
-    public TemplateResource(Templates templates) {
+    public TemplateResource(Templates templates, MessageQuota quota) {
         this.templates = templates;
+        this.quota = quota;
     }
 
-    /** A template as it is to be from now on. */
+    /** A template as it is to be from now on; its branch and method stay. */
+    public record TemplateChange(String name, String subject, String body) {}
+
+    /** A new template. */
     public record TemplateRequest(BranchId branch, DeliveryMethod method, String name, String subject, String body) {}
 
     /** A text to be looked at with a customer's values. */
@@ -53,8 +60,9 @@ public class TemplateResource {
     public record TestRequest(CustomerId customer, String address) {}
 
     @GET
-    public List<Template> list(@Context Guard guard, @QueryParam("branch") long branch) {
-        return templates.of(guard.open(Permission.MAILING_READ, new BranchId(branch)));
+    public Page<Template> list(@Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+        var all = templates.of(guard.open(Permission.MAILING_READ, new BranchId(branch)));
+        return paging.of(all, one -> one.id().value(), false);
     }
 
     @POST
@@ -78,9 +86,23 @@ public class TemplateResource {
     @PUT
     @Path("/{id}")
     @ETagged
-    public Template change(@Context Guard guard, @PathParam("id") TemplateId id, TemplateRequest request) {
-        guard.unchanged(open(guard, id, Permission.MAILING_EDIT));
-        return templates.change(id, request.name(), request.subject(), request.body(), guard.actor());
+    public Template change(@Context Guard guard, @PathParam("id") TemplateId id, TemplateChange request) {
+        var seen = guard.unchanged(open(guard, id, Permission.MAILING_EDIT));
+        return templates.change(
+                id,
+                guard.isConditional() ? seen.version() : null,
+                request.name(),
+                request.subject(),
+                request.body(),
+                guard.actor());
+    }
+
+    /** Messages that were written with it go out; a mailing that uses it must be given another one first. */
+    @DELETE
+    @Path("/{id}")
+    public void remove(@Context Guard guard, @PathParam("id") TemplateId id) {
+        open(guard, id, Permission.MAILING_EDIT);
+        templates.remove(id, guard.actor());
     }
 
     /** The tags that may be used now, for the help beside the editor. */
@@ -107,10 +129,9 @@ public class TemplateResource {
 
     /** Sends the template to one address, marked as a test. */
     @POST
-    @Idempotent
     @Path("/{id}/tests")
     public void test(@Context Guard guard, @PathParam("id") TemplateId id, TestRequest request) {
-        open(guard, id, Permission.MAILING_EDIT);
+        quota.requireTest(open(guard, id, Permission.MAILING_EDIT).branch());
         templates.sendTest(id, request.customer(), request.address(), guard.actor());
     }
 

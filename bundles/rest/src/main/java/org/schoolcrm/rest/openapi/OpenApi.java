@@ -2,13 +2,22 @@ package org.schoolcrm.rest.openapi;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
+import org.schoolcrm.problem.CommonProblem;
+import org.schoolcrm.problem.ProblemType;
 import org.schoolcrm.rest.file.Download;
+import org.schoolcrm.rest.http.Paging;
 import org.schoolcrm.rest.http.ProblemDocument;
 import org.schoolcrm.rest.http.Resource;
+import org.schoolcrm.rest.http.RestProblem;
 
 /** The API as an OpenAPI document, read off the resource classes themselves, so that it cannot lag behind them. */
 final class OpenApi {
@@ -16,11 +25,29 @@ final class OpenApi {
     private static final String JSON = "application/json";
     private static final List<String> PICTURES = List.of("image/png", "image/jpeg");
     private static final String PROBLEM = "application/problem+json";
+    private static final Properties SUMMARIES = summaries();
+    private static final String ABOUT = """
+            Requests carry the cookie of a login; whatever changes something carries the header Origin too, with the address of \
+            this site, or is refused as `cross-site`. Every POST takes an Idempotency-Key. Lists answer `items` and `next`, the \
+            cursor of the page after it, and take `limit` from 1 to 500. A parameter or property that is not described is \
+            refused. Every refusal is a problem document (RFC 9457) with a stable `code`; 429 and 503 say with Retry-After when \
+            to come back.""";
 
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
     private final Schemas schemas = new Schemas(document.putObject("components").putObject("schemas"));
 
     private OpenApi() {}
+
+    /** One sentence for each operation. */
+    private static Properties summaries() {
+        var summaries = new Properties();
+        try (var file = OpenApi.class.getResourceAsStream("summaries.txt")) {
+            summaries.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return summaries;
+    }
 
     static ObjectNode of(List<Class<?>> resources) {
         return new OpenApi().describe(resources);
@@ -28,7 +55,10 @@ final class OpenApi {
 
     private ObjectNode describe(List<Class<?>> resources) {
         document.put("openapi", "3.0.3");
-        document.putObject("info").put("title", "School CRM Billing").put("version", "1");
+        document.putObject("info")
+                .put("title", "School CRM Billing")
+                .put("version", "1")
+                .put("description", ABOUT);
         document.putArray("servers").addObject().put("url", "/crm/api/v1");
         document.withObject("/components/securitySchemes/session")
                 .put("type", "apiKey")
@@ -48,23 +78,31 @@ final class OpenApi {
 
     private void operation(ObjectNode operation, Resource resource) {
         var owner = resource.type().getSimpleName().replace("Resource", "");
-        operation.put("operationId", owner + "." + resource.method().getName());
+        var id = owner + "." + resource.method().getName();
+        operation.put("operationId", id);
+        operation.put("summary", SUMMARIES.getProperty(id));
         operation.putArray("tags").add(owner);
         for (var address : resource.addresses()) {
             var parameter = operation.withArray("parameters").addObject();
             parameter.put("name", address.name()).put("in", address.inPath() ? "path" : "query");
             parameter.put("required", address.wanted());
-            var schema = schemas.of(address.type());
+            var schema = schemas.of(address.declared());
             if (address.otherwise() != null) {
                 schema.put("default", address.otherwise());
             }
+            if (address.name().equals(Paging.LIMIT)) {
+                schema.put("default", Paging.USUAL).put("minimum", 1).put("maximum", Paging.MOST);
+            }
             parameter.set("schema", schema);
         }
+        if (!resource.verb().equals("GET")) {
+            header(operation, "Origin", "Needed with the session's cookie: the address of this site");
+        }
         if (resource.isIdempotent()) {
-            header(operation, "Idempotency-Key");
+            header(operation, "Idempotency-Key", "Carries the request out once; up to 100 characters, kept for a day");
         }
         if (resource.isETagged() && !resource.verb().equals("GET")) {
-            header(operation, "If-Match");
+            header(operation, "If-Match", "The ETag of the state that is to be changed; any other is refused");
         }
         resource.bodyType().ifPresent(body -> {
             var request = operation.putObject("requestBody").put("required", true);
@@ -95,17 +133,53 @@ final class OpenApi {
                 good.putObject("headers").putObject("ETag").putObject("schema").put("type", "string");
             }
         }
-        var refusal = answers.putObject("default").put("description", "A refusal (RFC 9457)");
-        refusal.putObject("content").putObject(PROBLEM).set("schema", schemas.of(ProblemDocument.class));
+        refusals(resource)
+                .forEach((status, codes) -> refusal(answers, status.toString(), "`" + String.join("`, `", codes) + "`"));
+        refusal(answers, "default", "Another refusal (RFC 9457), by a code of the list of problems");
+    }
+
+    /** What every operation of this kind may refuse with, whatever it is about. */
+    private static Map<Integer, List<String>> refusals(Resource resource) {
+        var known = new TreeMap<Integer, List<String>>();
+        var types = new ArrayList<ProblemType>(List.of(
+                CommonProblem.PARAMETER_INVALID,
+                RestProblem.PARAMETER_UNKNOWN,
+                CommonProblem.NOT_LOGGED_IN,
+                CommonProblem.NOT_ALLOWED,
+                CommonProblem.NOT_RUNNING));
+        if (!resource.verb().equals("GET")) {
+            types.add(CommonProblem.CROSS_SITE);
+        }
+        if (resource.bodyType().isPresent()) {
+            types.addAll(List.of(
+                    CommonProblem.BODY_MALFORMED, RestProblem.BODY_INVALID, RestProblem.MEDIA_TYPE_UNSUPPORTED));
+        }
+        if (resource.isIdempotent()) {
+            types.addAll(List.of(RestProblem.KEY_REUSED, RestProblem.REQUEST_IN_PROGRESS));
+        }
+        if (resource.isETagged() && !resource.verb().equals("GET")) {
+            types.add(CommonProblem.CHANGED_MEANWHILE);
+        }
+        types.forEach(type -> known.computeIfAbsent(type.status(), status -> new ArrayList<>()).add(type.code()));
+        return known;
+    }
+
+    private void refusal(ObjectNode answers, String status, String description) {
+        answers.putObject(status)
+                .put("description", description)
+                .putObject("content")
+                .putObject(PROBLEM)
+                .set("schema", schemas.of(ProblemDocument.class));
     }
 
     private static void binary(ObjectNode content, String media) {
         content.putObject(media).putObject("schema").put("type", "string").put("format", "binary");
     }
 
-    private static void header(ObjectNode operation, String name) {
+    private static void header(ObjectNode operation, String name, String description) {
         var parameter = operation.withArray("parameters").addObject();
         parameter.put("name", name).put("in", "header").put("required", false);
+        parameter.put("description", description);
         parameter.putObject("schema").put("type", "string");
     }
 }

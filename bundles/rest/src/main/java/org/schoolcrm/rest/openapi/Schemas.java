@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,7 +12,9 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.http.BodyChecks;
 
@@ -44,6 +47,8 @@ final class Schemas {
                 schema.put("type", "array").set("items", of(arguments[0]));
             } else if (Map.class.isAssignableFrom(raw)) {
                 schema.put("type", "object").set("additionalProperties", of(arguments[1]));
+            } else if (raw.isRecord() && arguments[0] instanceof Class<?> item) {
+                schema.put("$ref", "#/components/schemas/" + component(name(item) + raw.getSimpleName(), raw, item));
             }
             return schema;
         }
@@ -66,23 +71,24 @@ final class Schemas {
         } else if (isId(type)) {
             schema.put("type", "integer").put("format", "int64");
         } else if (type.isRecord()) {
-            schema.put("$ref", "#/components/schemas/" + component(type));
+            var name = types.getOrDefault(name(type), type).equals(type) ? name(type) : longName(type);
+            schema.put("$ref", "#/components/schemas/" + component(name, type, Void.class));
         } else if (type == String.class || type.getName().startsWith("java.")) {
             schema.put("type", "string");
         }
         return schema;
     }
 
-    private String component(Class<?> type) {
-        var name = types.getOrDefault(name(type), type).equals(type) ? name(type) : longName(type);
+    /** @param item what the record holds a list of, if it leaves that open */
+    private String component(String name, Class<?> type, Class<?> item) {
         if (types.put(name, type) == null) {
             var schema = components.putObject(name).put("type", "object").put("additionalProperties", false);
             var properties = schema.putObject("properties");
             for (var part : type.getRecordComponents()) {
                 var partName = type == Money.class && part.getName().equals("minor") ? "amount" : part.getName();
-                var described = of(part.getGenericType());
+                var described = of(filled(part.getGenericType(), item));
                 if (BodyChecks.isNullable(part)) {
-                    described.put("nullable", true);
+                    described = orNull(described);
                 } else {
                     schema.withArray("required").add(partName);
                 }
@@ -90,6 +96,42 @@ final class Schemas {
             }
         }
         return name;
+    }
+
+    /** What stands beside a reference does not count, so it is wrapped. */
+    private static ObjectNode orNull(ObjectNode schema) {
+        if (!schema.has("$ref")) {
+            return schema.put("nullable", true);
+        }
+        var wrapped = JsonNodeFactory.instance.objectNode().put("nullable", true);
+        wrapped.putArray("allOf").add(schema);
+        return wrapped;
+    }
+
+    /** A list of whatever is a list of the item. */
+    private static Type filled(Type declared, Class<?> item) {
+        return declared instanceof ParameterizedType list && list.getActualTypeArguments()[0] instanceof TypeVariable<?>
+                ? new ListOf(item)
+                : declared;
+    }
+
+    /** {@code List<Item>}. */
+    private record ListOf(Class<?> item) implements ParameterizedType {
+
+        @Override
+        public Type[] getActualTypeArguments() {
+            return new Type[] {item};
+        }
+
+        @Override
+        public Type getRawType() {
+            return List.class;
+        }
+
+        @Override
+        public @Nullable Type getOwnerType() {
+            return null;
+        }
     }
 
     /** Nested records carry the name of what they belong to, unless that is a resource. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import javax.ws.rs.Consumes;
+import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
 import javax.ws.rs.PUT;
@@ -31,9 +32,11 @@ import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.rest.http.CallsOut;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.http.Idempotent;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 
 /** The school's accounts with banks; secrets go in and never come out. */
 @Path("/merchant-accounts")
@@ -80,7 +83,10 @@ public class MerchantAccountResource {
             Map<String, String> settings,
             @Nullable Terms terms) {}
 
-    /** An account as it is to be from now on; a secret of three stars stays as it is. */
+    /**
+     * An account as it is to be from now on; a secret of three stars stays as it is, unless the address or the name
+     * changes that it is sent with.
+     */
     public record ChangeRequest(String name, boolean active, Map<String, String> settings, Terms terms) {}
 
     /** An account without its secrets; one that stands in a file is changed there only. */
@@ -105,14 +111,13 @@ public class MerchantAccountResource {
     }
 
     @GET
-    public List<AccountView> list(@Context Guard guard, @QueryParam("branch") long branch) {
-        return accounts.of(guard.open(Permission.SETTINGS_EDIT, new BranchId(branch))).stream()
-                .map(this::view)
-                .toList();
+    public Page<AccountView> list(
+            @Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+        var all = accounts.of(guard.open(Permission.SETTINGS_EDIT, new BranchId(branch)));
+        return paging.of(all, one -> one.id().value(), false).map(this::view);
     }
 
     @POST
-    @Idempotent
     public AccountView connect(@Context Guard guard, ConnectRequest request) {
         var terms = request.terms();
         return view(accounts.connect(
@@ -146,6 +151,14 @@ public class MerchantAccountResource {
                 guard.actor()));
     }
 
+    /** Forgets an account that is switched off and was never used; one that took payments stays. */
+    @DELETE
+    @Path("/{id}")
+    public void remove(@Context Guard guard, @PathParam("id") MerchantAccountId id) {
+        open(guard, id);
+        accounts.remove(id, guard.actor());
+    }
+
     /** How the line to the bank has fared since the node started; changes all the time and is no part of the account. */
     @GET
     @Path("/{id}/health")
@@ -155,6 +168,7 @@ public class MerchantAccountResource {
 
     /** Tries the settings against the bank without moving money. */
     @POST
+    @CallsOut
     @Path("/{id}/tests")
     public ConnectionReport test(@Context Guard guard, @PathParam("id") MerchantAccountId id) {
         open(guard, id);

@@ -1,9 +1,7 @@
 package org.schoolcrm.rest.payment;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -20,6 +18,8 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.http.Guard;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 import org.schoolcrm.rest.http.Parameters;
 import org.schoolcrm.rest.school.CustomerNames;
 
@@ -27,8 +27,6 @@ import org.schoolcrm.rest.school.CustomerNames;
 @Path("/payment-list")
 @Produces(MediaType.APPLICATION_JSON)
 public class PaymentListResource {
-
-    private static final int MOST = 200;
 
     private final PaymentList payments;
     private final CustomerNames names;
@@ -53,23 +51,22 @@ public class PaymentListResource {
             String detail,
             Instant startedAt) {}
 
-    /** Those before the one with the number {@code before}, if it is given, and of one status, if that is. */
+    /** Newest first; of one status, if it is given. */
     @GET
-    public List<LineView> list(
+    public Page<LineView> list(
             @Context Guard guard,
             @QueryParam("branch") long branch,
             @QueryParam("status") @Nullable String status,
-            @QueryParam("before") @Nullable Long before,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @Context Paging paging) {
         var where = guard.open(Permission.INVOICE_READ, new BranchId(branch));
-        var lines = payments.of(
-                where,
-                Parameters.choice("status", status, AttemptStatus.class),
-                before == null ? null : new AttemptId(before),
-                Parameters.limit(limit, MOST));
-        var called =
-                names.of(where, lines.stream().map(PaymentList.Line::customer).toList());
-        return lines.stream().map(line -> view(line, called)).toList();
+        var wanted = Parameters.choice("status", status, AttemptStatus.class);
+        var page = paging.byNumber(
+                Long.MAX_VALUE,
+                (before, limit) -> payments.of(where, wanted, new AttemptId(before), limit),
+                line -> line.id().value());
+        var called = names.of(
+                where, page.items().stream().map(PaymentList.Line::customer).toList());
+        return page.map(line -> view(line, called));
     }
 
     private static LineView view(PaymentList.Line line, Map<CustomerId, String> names) {

@@ -34,7 +34,8 @@ import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.http.CallsOut;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.http.Idempotent;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 
 /** Online payments: what became of them, sending money back, money that belongs to nobody yet. */
 @Path("/payments")
@@ -110,10 +111,11 @@ public class PaymentResource {
     }
 
     @GET
-    public List<PaymentView> ofInvoice(@Context Guard guard, @QueryParam("invoice") long id) {
+    public Page<PaymentView> ofInvoice(
+            @Context Guard guard, @QueryParam("invoice") long id, @Context Paging paging) {
         var invoice = new InvoiceId(id);
         open(guard, Permission.INVOICE_READ, invoice);
-        return payments.of(invoice).stream().map(PaymentView::of).toList();
+        return page(invoice, paging);
     }
 
     /** Whether the page of the invoice can offer a way to the bank; no bank is asked. */
@@ -125,18 +127,25 @@ public class PaymentResource {
         return new ReadinessView(acquiring.readiness(billing.find(invoice).orElseThrow()));
     }
 
-    /** Asks the bank now. */
+    /** Asks the bank now, which takes the right to issue invoices; answers with the payments of the same invoice. */
     @POST
+    @CallsOut
     @Path("/{id}/checks")
-    public List<PaymentView> check(@Context Guard guard, @PathParam("id") AttemptId id) {
-        var invoice = open(guard, Permission.INVOICE_READ, id);
+    public Page<PaymentView> check(@Context Guard guard, @PathParam("id") AttemptId id, @Context Paging paging) {
+        var invoice = open(guard, Permission.INVOICE_ISSUE, id);
         payments.check(id);
-        return payments.of(invoice).stream().map(PaymentView::of).toList();
+        return page(invoice, paging);
+    }
+
+    private Page<PaymentView> page(InvoiceId invoice, Paging paging) {
+        var all = payments.of(invoice);
+        return paging.byPlace((place, limit) ->
+                        all.stream().skip(place).limit(limit).toList())
+                .map(PaymentView::of);
     }
 
     /** Sends money back to the payer. */
     @POST
-    @Idempotent
     @CallsOut
     @Path("/{id}/refunds")
     public RefundView refund(@Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
@@ -146,37 +155,43 @@ public class PaymentResource {
 
     /** Takes in a refund that was made at the bank, which did not report its sum; no money is sent. */
     @POST
-    @Idempotent
     @Path("/{id}/bank-refunds")
-    public List<PaymentView> enterBankRefund(
-            @Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
+    public Page<PaymentView> enterBankRefund(
+            @Context Guard guard, @PathParam("id") AttemptId id, @Context Paging paging, RefundRequest request) {
         var invoice = open(guard, Permission.INVOICE_ARCHIVE, id);
         payments.enterBankRefund(id, request.amount(), request.reason(), guard.actor());
-        return payments.of(invoice).stream().map(PaymentView::of).toList();
+        return page(invoice, paging);
     }
 
     /** Money that came and was credited to nobody. */
     @GET
     @Path("/unassigned")
-    public List<UnallocatedPayment> unassigned(@Context Guard guard, @QueryParam("branch") long branch) {
-        return payments.unassigned(guard.open(Permission.INVOICE_READ, new BranchId(branch)));
+    public Page<UnallocatedPayment> unassigned(
+            @Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+        return unassigned(guard.open(Permission.INVOICE_READ, new BranchId(branch)), paging);
+    }
+
+    private Page<UnallocatedPayment> unassigned(BranchId branch, Paging paging) {
+        var all = payments.unassigned(branch);
+        return paging.byPlace(
+                (place, limit) -> all.stream().skip(place).limit(limit).toList());
     }
 
     /** Credits it to the customer of an invoice. */
     @POST
-    @Idempotent
     @Path("/unassigned/{id}/assignments")
-    public List<UnallocatedPayment> assign(
+    public Page<UnallocatedPayment> assign(
             @Context Guard guard,
             @PathParam("id") PaymentId id,
             @QueryParam("branch") long branch,
+            @Context Paging paging,
             AssignRequest request) {
         var where = guard.open(Permission.INVOICE_ARCHIVE, new BranchId(branch));
         if (payments.unassigned(where).stream().noneMatch(money -> money.id().equals(id))) {
             throw UNALLOCATED_PAYMENT_UNKNOWN.refuse(id);
         }
         payments.assign(id, request.invoice(), guard.actor());
-        return payments.unassigned(where);
+        return unassigned(where, paging);
     }
 
     private InvoiceId open(Guard guard, Permission permission, AttemptId id) {

@@ -1,7 +1,6 @@
 package org.schoolcrm.rest.school;
 
 import java.time.Instant;
-import java.util.List;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.POST;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.http.Parameters;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 import org.schoolcrm.rest.http.RestProblem;
 import org.schoolcrm.runtime.api.Attentions;
 
@@ -23,8 +23,6 @@ import org.schoolcrm.runtime.api.Attentions;
 @Path("/attentions")
 @Produces(MediaType.APPLICATION_JSON)
 public class AttentionResource {
-
-    private static final int MOST = 200;
 
     private final Attentions attentions;
 
@@ -55,24 +53,19 @@ public class AttentionResource {
         }
     }
 
-    /** A page of entries; {@code next} is the cursor of the page after it, null on the last one. */
-    public record AttentionPage(
-            List<AttentionView> items, @Nullable Long next) {}
-
     /** Newest first; those that were closed too if {@code closed} is true. */
     @GET
-    public AttentionPage list(
+    public Page<AttentionView> list(
             @Context Guard guard,
             @QueryParam("branch") long branch,
             @QueryParam("closed") @DefaultValue("false") boolean closed,
-            @QueryParam("cursor") @Nullable Long cursor,
-            @QueryParam("limit") @DefaultValue("50") int limit) {
+            @Context Paging paging) {
         guard.open(Permission.INVOICE_READ, new BranchId(branch));
-        int size = Parameters.limit(limit, MOST);
-        var entries = attentions.page(branch, closed, cursor == null ? Long.MAX_VALUE : cursor, size + 1);
-        var items = entries.stream().limit(size).map(AttentionView::of).toList();
-        return new AttentionPage(
-                items, entries.size() > size ? items.get(size - 1).id() : null);
+        return paging.byNumber(
+                        Long.MAX_VALUE,
+                        (before, limit) -> attentions.page(branch, closed, before, limit),
+                        Attentions.Entry::id)
+                .map(AttentionView::of);
     }
 
     /** Takes an entry off the list. */

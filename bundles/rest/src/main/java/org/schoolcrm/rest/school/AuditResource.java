@@ -1,8 +1,6 @@
 package org.schoolcrm.rest.school;
 
 import java.time.Instant;
-import java.util.List;
-import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.Path;
 import javax.ws.rs.Produces;
@@ -14,16 +12,17 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.rest.http.Guard;
+import org.schoolcrm.rest.http.Page;
+import org.schoolcrm.rest.http.Paging;
 import org.schoolcrm.rest.http.Parameters;
-import org.schoolcrm.runtime.api.AuditTrail;
 import org.schoolcrm.runtime.api.AuditTrail.Filter;
+import org.schoolcrm.runtime.api.AuditTrail;
 
 /** Who changed what (R156). */
 @Path("/audit-records")
 @Produces(MediaType.APPLICATION_JSON)
 public class AuditResource {
 
-    private static final int PAGE = 500;
     private static final Instant NEVER = Instant.parse("2200-12-31T00:00:00Z");
 
     private final AuditTrail trail;
@@ -59,9 +58,9 @@ public class AuditResource {
         }
     }
 
-    /** Newest first, branch 0 for what concerns the whole school; {@code before} is the smallest id of the page before. */
+    /** Newest first, branch 0 for what concerns the whole school. */
     @GET
-    public List<AuditView> list(
+    public Page<AuditView> list(
             @Context Guard guard,
             @QueryParam("branch") long branch,
             @QueryParam("actor") @Nullable String actor,
@@ -69,8 +68,7 @@ public class AuditResource {
             @QueryParam("subject") @Nullable String subject,
             @QueryParam("from") @Nullable String from,
             @QueryParam("until") @Nullable String until,
-            @QueryParam("before") @DefaultValue("9223372036854775807") long before,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
+            @Context Paging paging) {
         open(guard, branch);
         var filter = new Filter(
                 branch,
@@ -79,9 +77,9 @@ public class AuditResource {
                 subject,
                 Parameters.instant("from", from, Instant.EPOCH),
                 Parameters.instant("until", until, NEVER));
-        return trail.page(filter, before, Parameters.limit(limit, PAGE)).stream()
-                .map(AuditView::of)
-                .toList();
+        return paging.byNumber(
+                        Long.MAX_VALUE, (before, limit) -> trail.page(filter, before, limit), AuditTrail.Entry::id)
+                .map(AuditView::of);
     }
 
     private void open(Guard guard, long branch) {

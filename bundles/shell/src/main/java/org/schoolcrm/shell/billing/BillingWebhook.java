@@ -76,7 +76,7 @@ public final class BillingWebhook extends ServiceCommand<WebhookEndpoints> {
     private static void deliveries(PrintStream out, WebhookEndpoints target, WebhookEndpointId which) {
         var table = Tables.of("Id", "Event", "Invoice", "When", "State", "Attempts", "Next", "Detail")
                 .emptyTableText("Nothing was told yet");
-        for (var one : target.deliveries(which, SHOWN)) {
+        for (var one : target.deliveries(which, Long.MAX_VALUE, SHOWN)) {
             table.addRow()
                     .addContent(
                             one.id(),

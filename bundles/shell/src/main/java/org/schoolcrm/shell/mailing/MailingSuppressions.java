@@ -18,7 +18,7 @@ import org.schoolcrm.shell.Tables;
         description = "Addresses that are not written to; --remove takes one off")
 public final class MailingSuppressions extends MessagesCommand {
 
-    @Option(name = "--branch", description = "Number of the branch", required = true)
+    @Option(name = "--branch", description = "Number of the branch, 0 for the whole school", required = true)
     public long branch;
 
     @Option(name = "--remove", description = "An address to be written to again")
@@ -38,7 +38,7 @@ public final class MailingSuppressions extends MessagesCommand {
             return;
         }
         var table = Tables.of("Channel", "Address", "Why", "Since");
-        messages.suppressions(0, limit)
+        messages.suppressions(new BranchId(branch), 0, limit)
                 .forEach(one -> table.addRow().addContent(one.channel(), one.address(), one.why(), one.since()));
         table.print(out);
     }

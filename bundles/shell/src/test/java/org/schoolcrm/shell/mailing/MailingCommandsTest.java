@@ -137,8 +137,8 @@ class MailingCommandsTest {
         }
 
         @Override
-        public List<Suppression> suppressions(int offset, int limit) {
-            return List.of(new Suppression("email", "stop@example.org", "asked us to stop", NOW));
+        public List<Suppression> suppressions(BranchId branch, int offset, int limit) {
+            return List.of(new Suppression(Suppression.SCHOOL, "email", "stop@example.org", "asked us to stop", NOW));
         }
 
         @Override

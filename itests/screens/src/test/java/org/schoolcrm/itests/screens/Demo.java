@@ -37,7 +37,7 @@ final class Demo implements AutoCloseable {
         long run = admin.post("mailings/" + mailing() + "/runs", "{}").get("id").asLong();
         await().atMost(SOON)
                 .until(() -> admin.read("runs/" + run).at("/run/state").asText().equals("COMPLETED"));
-        entries = list(admin.read("runs/" + run + "/entries?limit=500"));
+        entries = list(admin.read("runs/" + run + "/entries?limit=500").get("items"));
         places.put("run", Long.toString(run));
         places.put("customer", Long.toString(billedCustomer()));
         places.put("open", linkOf(billedCustomer()));
@@ -129,7 +129,7 @@ final class Demo implements AutoCloseable {
     }
 
     private long mailing() {
-        return admin.read("mailings?branch=1").get(0).get("id").asLong();
+        return admin.read("mailings?branch=1").at("/items/0").get("id").asLong();
     }
 
     private String paid() {

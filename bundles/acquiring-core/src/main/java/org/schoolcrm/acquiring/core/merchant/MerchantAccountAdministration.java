@@ -1,5 +1,7 @@
 package org.schoolcrm.acquiring.core.merchant;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AccountHealth;
 import org.schoolcrm.acquiring.api.AccountTerms;
 import org.schoolcrm.acquiring.api.AcquirerDescriptor;
@@ -24,6 +27,7 @@ import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.AddressPolicy;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Transactions;
@@ -34,7 +38,6 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9-]{0,39}");
-    private static final String PREVIOUS = "Previous";
     private static final int NAME_LENGTH = 200;
     private static final int ACCOUNTS = 20;
 
@@ -42,6 +45,7 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     private final AccountFiles files;
     private final AcquirerRegistry acquirers;
     private final MerchantAccountRouter router;
+    private final AddressPolicy addresses;
     private final Transactions transactions;
     private final Audit audit;
 
@@ -50,12 +54,14 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
             AccountFiles files,
             AcquirerRegistry acquirers,
             MerchantAccountRouter router,
+            AddressPolicy addresses,
             Transactions transactions,
             Audit audit) {
         this.store = store;
         this.files = files;
         this.acquirers = acquirers;
         this.router = router;
+        this.addresses = addresses;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -102,8 +108,9 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
             files.fileOf(id).ifPresent(file -> {
                 throw AcquiringProblem.MERCHANT_ACCOUNT_IS_FILED.refuse(file);
             });
-            return save(
-                    with(was, name, active, rotated(was, merged(was.settings(), settings), settings), terms), actor);
+            var now = merged(was.settings(), settings);
+            changes(was).requireSecrets(was.settings(), now, settings);
+            return save(with(was, name, active, rotated(was, now, settings), terms), actor);
         });
     }
 
@@ -135,15 +142,37 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     MerchantAccount add(MerchantAccount account, Actor actor) {
         check(account);
         store.add(account);
-        note(actor, account, "merchant-account.connected");
+        note(actor, account, "merchant-account.connected", null, changes(account).shown(account));
         return account;
     }
 
     MerchantAccount save(MerchantAccount account, Actor actor) {
         check(account);
+        var was = known(account.id());
         store.save(account);
-        note(actor, account, "merchant-account.changed");
+        var changes = changes(account);
+        note(actor, account, "merchant-account.changed", changes.shown(was), changes.shown(account, was));
         return account;
+    }
+
+    @Override
+    public void remove(MerchantAccountId id, Actor actor) {
+        transactions.run(() -> {
+            var was = known(id);
+            files.fileOf(id).ifPresent(file -> {
+                throw AcquiringProblem.MERCHANT_ACCOUNT_IS_FILED.refuse(file);
+            });
+            if (!store.removeUnused(id)) {
+                throw AcquiringProblem.MERCHANT_ACCOUNT_IN_USE.refuse();
+            }
+            note(actor, was, "merchant-account.removed", changes(was).shown(was), null);
+        });
+    }
+
+    private SettingChanges changes(MerchantAccount account) {
+        return new SettingChanges(acquirers
+                .installed(account.provider())
+                .map(adapter -> adapter.profile().settings()));
     }
 
     static MerchantAccount with(
@@ -190,14 +219,27 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
                 .refuseAs(AcquiringProblem.SETTINGS_INVALID);
     }
 
-    private static void check(MerchantAccount account, Acquirer adapter) {
+    private void check(MerchantAccount account, Acquirer adapter) {
         var checks = new FieldChecks();
+        adapter.profile().settings().stream()
+                .filter(field -> field.use() == SettingField.Use.ADDRESS)
+                .map(SettingField::name)
+                .filter(name -> !isAdmitted(account.setting(name, "")))
+                .forEach(name -> checks.require(false, "settings." + name, AcquiringProblem.ADDRESS_NOT_PUBLIC));
         for (var wrong : adapter.problemsOf(account.settings())) {
             checks.require(false, "settings." + wrong, AcquiringProblem.SETTING_INVALID, wrong);
         }
         checks.refuseAs(AcquiringProblem.SETTINGS_INVALID);
         if (account.terms().fiscal() == FiscalPolicy.BANK && !adapter.profile().can(Capability.RECEIPTS)) {
             throw AcquiringProblem.PROVIDER_PRINTS_NO_RECEIPTS.refuse(account.provider());
+        }
+    }
+
+    private boolean isAdmitted(String address) {
+        try {
+            return address.isEmpty() || addresses.admits(new URI(address));
+        } catch (URISyntaxException e) {
+            return false;
         }
     }
 
@@ -220,10 +262,10 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
                 .installed(was.provider())
                 .ifPresent(adapter -> adapter.profile().settings().stream()
                         .map(SettingField::name)
-                        .filter(name -> name.endsWith(PREVIOUS))
+                        .filter(name -> name.endsWith(SettingChanges.PREVIOUS))
                         .filter(name -> wanted.getOrDefault(name, HIDDEN).equals(HIDDEN))
                         .forEach(name -> {
-                            var secret = name.substring(0, name.length() - PREVIOUS.length());
+                            var secret = name.substring(0, name.length() - SettingChanges.PREVIOUS.length());
                             var before = was.setting(secret, "");
                             var now = settings.getOrDefault(secret, "");
                             if (!before.isEmpty() && !now.isEmpty() && !now.equals(before)) {
@@ -233,14 +275,15 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
         return rotated;
     }
 
-    private void note(Actor actor, MerchantAccount account, String action) {
+    private void note(
+            Actor actor, MerchantAccount account, String action, @Nullable String before, @Nullable String after) {
         audit.record(new AuditRecord(
                 actor,
                 account.branch().value(),
                 action,
                 "merchant-account:" + account.id(),
-                null,
-                account.provider() + " " + account.name()));
+                before,
+                after));
     }
 
     static String hookKey() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
@@ -135,6 +136,12 @@ public final class PaymentPosting {
         return sum(attempt, Kind.PAYMENT);
     }
 
+    /** What one payment of the bank brought: an attempt that was paid twice has two. */
+    Money captured(PaymentAttempt attempt, String providerId) {
+        return sum(attempt, operation -> operation.kind() == Kind.PAYMENT
+                && operation.providerId().equals(providerId));
+    }
+
     /** Holds money that belongs to nobody that we know. */
     void recordUnallocated(MerchantAccount account, ReportedOperation operation, Money money) {
         boolean isTest = account.live() && !operation.event().live();
@@ -218,10 +225,14 @@ public final class PaymentPosting {
     }
 
     private Money sum(PaymentAttempt attempt, Kind kind) {
+        return sum(attempt, operation -> operation.kind() == kind);
+    }
+
+    private Money sum(PaymentAttempt attempt, Predicate<BankOperation> counts) {
         return Money.sum(
                 attempt.amount().currency(),
                 ledger.of(attempt.id()).stream()
-                        .filter(operation -> operation.kind() == kind)
+                        .filter(counts)
                         .map(BankOperation::amount)
                         .toList());
     }

@@ -79,6 +79,10 @@ public final class PaymentStarter {
         if (account.isEmpty()) {
             return PaymentStart.without(Kind.NOT_CONNECTED);
         }
+        if (hasNobodyForReceipt(account.get(), invoice)) {
+            acquirers.breaker(account.get().id()).noteFailure("Nobody to send the receipt to");
+            return PaymentStart.without(Kind.NOT_CONNECTED);
+        }
         return acquirers
                 .adapter(account.get())
                 .map(adapter -> start(invoice, account.get(), adapter, returnTo))
@@ -95,9 +99,7 @@ public final class PaymentStarter {
             return PaymentStart.form(attempt.payAt());
         }
         var receipt = receipts.of(account, invoice, attempt.amount(), clock.now());
-        var answer = receipts.areWanted(account) && receipt.isEmpty()
-                ? PaymentOutcome.misconfigured("Nobody to send the receipt to")
-                : adapter.create(account, order(attempt, invoice, account, returnTo, receipt.orElse(null)));
+        var answer = adapter.create(account, order(attempt, invoice, account, returnTo, receipt.orElse(null)));
         if (answer.remedy() == Remedy.CORRECT_SETTINGS) {
             acquirers.breaker(account.id()).noteFailure(answer.detail());
         }

@@ -53,8 +53,9 @@ public final class Reversals {
      */
     boolean refundFailed(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
         var number = operation.event().operationId();
+        var said = operation.event().amountIn(attempt.amount().currency());
         var known = refunds.of(attempt.id()).stream()
-                .filter(refund -> isIt(refund, number, operation.event().amount()))
+                .filter(refund -> isIt(refund, number, said))
                 .findFirst();
         boolean wasDone =
                 known.filter(refund -> refund.status() == RefundStatus.DONE).isPresent();

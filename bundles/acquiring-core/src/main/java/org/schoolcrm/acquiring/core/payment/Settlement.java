@@ -172,7 +172,9 @@ public final class Settlement {
         if (proven != null) {
             batch.capture(account, applied, operation, proven);
             var refunded = operation.refundedTotal();
-            if (refunded != null) {
+            if (operation.event().stage() == Stage.REFUNDED) {
+                batch.refundAll(account, applied, operation.providerId(), operation.detail());
+            } else if (refunded != null) {
                 batch.refundTotal(account, applied, refunded, operation.detail());
             }
         }
@@ -210,7 +212,7 @@ public final class Settlement {
 
     /** A refund of a payment that we have not heard of makes us query the payment too. */
     private Acknowledgement refund(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
-        var amount = operation.event().amount();
+        var amount = operation.event().amountIn(attempt.amount().currency());
         if (amount == null || !isInCurrencyOf(attempt, amount) || amount.minor() > MOST_MINOR) {
             return query(Optional.of(attempt));
         }

@@ -24,9 +24,7 @@ final class SettlementBatch {
     private final Map<Order, PaymentAttempt> locked;
     private final Map<AttemptId, PaymentAttempt> changed = new LinkedHashMap<>();
     private final List<PaymentPosting.Capture> captures = new ArrayList<>();
-    private final List<RefundTotal> refundTotals = new ArrayList<>();
-
-    private record RefundTotal(MerchantAccount account, PaymentAttempt attempt, Money total, String detail) {}
+    private final List<Runnable> refunds = new ArrayList<>();
 
     private SettlementBatch(
             AttemptStore attempts,
@@ -98,7 +96,13 @@ final class SettlementBatch {
 
     /** To be taken in after the captures. */
     void refundTotal(MerchantAccount account, PaymentAttempt attempt, Money total, String detail) {
-        refundTotals.add(new RefundTotal(account, attempt, total, detail));
+        refunds.add(() -> posting.recordRefundTotal(account, attempt, total, detail));
+    }
+
+    /** All that the payment brought, whatever sum the bank names when nothing is left of it. */
+    void refundAll(MerchantAccount account, PaymentAttempt attempt, String providerId, String detail) {
+        refunds.add(() -> posting.recordRefundTotal(
+                account, attempt, posting.captured(attempt, providerId), detail));
     }
 
     void write() {
@@ -108,9 +112,9 @@ final class SettlementBatch {
         if (!captures.isEmpty()) {
             posting.captureAll(captures);
         }
-        refundTotals.forEach(one -> posting.recordRefundTotal(one.account(), one.attempt(), one.total(), one.detail()));
+        refunds.forEach(Runnable::run);
         changed.clear();
         captures.clear();
-        refundTotals.clear();
+        refunds.clear();
     }
 }

@@ -40,7 +40,8 @@ public final class RefundRequests {
                 refund.refundedBefore(),
                 refund.amount(),
                 refund.providerId(),
-                receipt(account, attempt, refund));
+                receipt(account, attempt, refund),
+                refund.requestedAt());
     }
 
     private @Nullable FiscalReceipt receipt(MerchantAccount account, PaymentAttempt attempt, Refund refund) {

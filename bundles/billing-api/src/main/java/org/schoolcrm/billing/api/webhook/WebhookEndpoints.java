@@ -19,7 +19,7 @@ public interface WebhookEndpoints {
 
     Optional<WebhookEndpoint> find(WebhookEndpointId id);
 
-    /** The only moment at which the secret is shown, until the next one. */
+    /** Takes public https addresses only, and answers with the one that is called. The only moment at which the secret is shown, until the next one. */
     WithSecret add(BranchId branch, String address, Set<InvoiceEvent> events, Actor actor);
 
     WebhookEndpoint change(WebhookEndpointId id, String address, Set<InvoiceEvent> events, boolean active, Actor actor);
@@ -27,8 +27,11 @@ public interface WebhookEndpoints {
     /** Makes a new secret; for a day what is sent is signed with the one before too. */
     WithSecret rotate(WebhookEndpointId id, Actor actor);
 
-    /** Newest first. */
-    List<WebhookDelivery> deliveries(WebhookEndpointId id, int limit);
+    /** Forgets the endpoint with its deliveries; what was due to it is not sent any more. */
+    void remove(WebhookEndpointId id, Actor actor);
+
+    /** Newest first, those before that id. */
+    List<WebhookDelivery> deliveries(WebhookEndpointId id, long before, int limit);
 
     /** Sends it once more, with the same id, whatever has become of it. */
     WebhookDelivery redeliver(WebhookEndpointId id, long delivery, Actor actor);

@@ -9,6 +9,7 @@ public enum WebhookProblem implements ProblemType {
     ENDPOINT_UNKNOWN(404),
     EVENTS_MISSING(422),
     TOO_MANY_ENDPOINTS(409),
+    WEBHOOK_ADDRESS_NOT_PUBLIC(422),
     WEBHOOK_ADDRESS_WRONG(422);
 
     private final int status;

@@ -24,6 +24,8 @@ import org.schoolcrm.runtime.api.Transactions;
  */
 public final class SchoolAdministration {
 
+    private static final long MOST_CASH = 10_000_000_000L;
+
     private final SchoolTables tables;
     private final Transactions transactions;
     private final Clock clock;
@@ -109,6 +111,9 @@ public final class SchoolAdministration {
     public void payCash(BranchId branch, CustomerId customer, AccountId account, long minor, String note) {
         if (minor <= 0) {
             throw SchoolProblem.PAYMENT_NOT_POSITIVE.refuse();
+        }
+        if (minor > MOST_CASH) {
+            throw SchoolProblem.PAYMENT_IMPLAUSIBLE.refuse();
         }
         inTransaction(handle -> {
             require(handle, branch, customer);

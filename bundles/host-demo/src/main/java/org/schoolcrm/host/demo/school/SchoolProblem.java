@@ -11,6 +11,7 @@ public enum SchoolProblem implements ProblemType {
     IMPORT_UNKNOWN(404),
     LESSON_IS_HELD(409),
     LESSON_UNKNOWN(404),
+    PAYMENT_IMPLAUSIBLE(422),
     PAYMENT_NOT_POSITIVE(422),
     SUBSCRIPTION_UNKNOWN(422);
 

@@ -5,7 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.demo.SchoolTables;
 import org.schoolcrm.host.spi.Branch;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.host.spi.HostProblem;
 
 /** What the school's pages show of calendar, groups and ledger; for people, not for billing. */
 public final class Timetable {
@@ -85,8 +87,9 @@ public final class Timetable {
                         .list());
     }
 
-    /** Newest first. */
+    /** Newest first; refuses a customer of another branch. */
     public List<Entry> ledger(Branch branch, CustomerId customer) {
+        requireOf(branch.id(), customer);
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select * from school_entry where customer_id = :customer"
                                 + " order by at desc, id desc fetch first " + ENTRIES + " rows only")
@@ -102,7 +105,9 @@ public final class Timetable {
                         .list());
     }
 
-    public List<Freeze> freezes(CustomerId customer) {
+    /** Refuses a customer of another branch. */
+    public List<Freeze> freezes(BranchId branch, CustomerId customer) {
+        requireOf(branch, customer);
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
                                 "select * from school_freeze where customer_id = :customer order by begins, id")
@@ -113,5 +118,19 @@ public final class Timetable {
                                 row.getObject("begins", LocalDate.class).toString(),
                                 row.getObject("ends", LocalDate.class).toString()))
                         .list());
+    }
+
+    private void requireOf(BranchId branch, CustomerId customer) {
+        boolean known = tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select 1 from school_customer where id = :id and branch_id = :branch")
+                        .bind("id", customer.value())
+                        .bind("branch", branch.value())
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .isPresent());
+        if (!known) {
+            throw HostProblem.CUSTOMER_UNKNOWN.refuse(customer);
+        }
     }
 }

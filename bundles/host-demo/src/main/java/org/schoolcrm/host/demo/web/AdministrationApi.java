@@ -1,8 +1,6 @@
 package org.schoolcrm.host.demo.web;
 
 import java.time.DayOfWeek;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import javax.servlet.http.HttpServletRequest;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.demo.school.SchoolAdministration;
 import org.schoolcrm.host.demo.school.TableBranches;
 import org.schoolcrm.host.demo.school.Timetable;
-import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -45,13 +42,16 @@ public class AdministrationApi {
     }
 
     /** A lesson's new time, in the branch's wall-clock time. */
-    public record Move(String start) {}
+    public record Move(@Nullable String start) {}
 
     /** Whether a customer is let off. */
     public record Excuse(long customer, boolean excused) {}
 
     /** Days to be frozen, both included. */
-    public record NewFreeze(@Nullable Long subscription, String begin, String end) {}
+    public record NewFreeze(
+            @Nullable Long subscription,
+            @Nullable String begin,
+            @Nullable String end) {}
 
     /** Cash, in minor units. */
     public record Cash(long account, long amount) {}
@@ -59,16 +59,17 @@ public class AdministrationApi {
     @GET
     @Path("calendar")
     public List<Timetable.Slot> week(
-            @Context HttpServletRequest request, @PathParam("branch") long branch, @QueryParam("day") String day) {
-        var monday = LocalDate.parse(day).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-        return timetable.week(access.look(request, branch), monday);
+            @Context HttpServletRequest request, @PathParam("branch") long branch, @QueryParam("day") @Nullable String day) {
+        var home = access.look(request, branch);
+        var monday = Parameters.day("day", day).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return timetable.week(home, monday);
     }
 
     @GET
     @Path("groups")
     public List<Timetable.Group> groups(
-            @Context HttpServletRequest request, @PathParam("branch") long branch, @QueryParam("day") String day) {
-        return timetable.groups(access.look(request, branch), LocalDate.parse(day));
+            @Context HttpServletRequest request, @PathParam("branch") long branch, @QueryParam("day") @Nullable String day) {
+        return timetable.groups(access.look(request, branch), Parameters.day("day", day));
     }
 
     @GET
@@ -82,8 +83,7 @@ public class AdministrationApi {
     @Path("customers/{customer}/freezes")
     public List<Timetable.Freeze> freezes(
             @Context HttpServletRequest request, @PathParam("branch") long branch, @PathParam("customer") long id) {
-        access.look(request, branch);
-        return timetable.freezes(new CustomerId(id));
+        return timetable.freezes(access.look(request, branch).id(), new CustomerId(id));
     }
 
     @POST
@@ -108,7 +108,7 @@ public class AdministrationApi {
             @PathParam("lesson") long lesson,
             Move move) {
         var home = teach(request, branch);
-        var start = LocalDateTime.parse(move.start()).atZone(home.zone()).toInstant();
+        var start = Parameters.time("start", move.start()).atZone(home.zone()).toInstant();
         administration.move(home.id(), new LessonId(lesson), start);
     }
 
@@ -135,8 +135,8 @@ public class AdministrationApi {
                 teach(request, branch).id(),
                 new CustomerId(customer),
                 subscription,
-                LocalDate.parse(freeze.begin()),
-                LocalDate.parse(freeze.end()));
+                Parameters.day("begin", freeze.begin()),
+                Parameters.day("end", freeze.end()));
     }
 
     @DELETE
@@ -158,7 +158,7 @@ public class AdministrationApi {
             Cash cash) {
         BranchId home = access.change(request, branch, Role::takesCash).id();
         administration.payCash(
-                home, new CustomerId(customer), new AccountId(cash.account()), cash.amount(), "Наличные");
+                home, new CustomerId(customer), Parameters.account("account", cash.account()), cash.amount(), "Наличные");
     }
 
     private Branch teach(HttpServletRequest request, long branch) {

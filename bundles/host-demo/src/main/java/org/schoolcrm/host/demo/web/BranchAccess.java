@@ -1,12 +1,11 @@
 package org.schoolcrm.host.demo.web;
 
-import java.net.URI;
-import java.util.Objects;
 import java.util.function.Predicate;
 import javax.servlet.http.HttpServletRequest;
 import org.schoolcrm.host.demo.school.TableBranches;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.RequestFacts;
 import org.schoolcrm.problem.CommonProblem;
 
 /** Whom the school's own pages let in, and to what. */
@@ -37,8 +36,7 @@ final class BranchAccess {
 
     /** A change comes from the school's own pages only. */
     Branch change(HttpServletRequest request, long branch, Predicate<Role> may) {
-        var origin = request.getHeader("Origin");
-        if (origin == null || !Objects.equals(URI.create(origin).getAuthority(), request.getHeader("Host"))) {
+        if (!RequestFacts.isSameSite(request.getHeader("Origin"), request.getHeader("Host"))) {
             throw CommonProblem.CROSS_SITE.refuse();
         }
         return open(request, branch, may);

@@ -41,7 +41,7 @@ public class ImportApi {
     }
 
     /** What becomes of wrong lines. */
-    public record Start(ImportMode mode) {}
+    public record Start(@Nullable ImportMode mode) {}
 
     /** What a file of one kind consists of. */
     public record KindView(String kind, List<ColumnView> columns) {}
@@ -117,12 +117,12 @@ public class ImportApi {
     public View receive(
             @Context HttpServletRequest request,
             @PathParam("branch") long branch,
-            @QueryParam("kind") ImportKind kind,
+            @QueryParam("kind") @Nullable ImportKind kind,
             @QueryParam("file") @Nullable String file,
             InputStream body) {
         var home = access.change(request, branch, Role::imports);
-        var name = file == null ? "" : file;
-        return view(imports.receive(home.id(), kind, name, access.nameOf(request), body), home, List.of(), null);
+        var name = Parameters.text("file", file);
+        return view(imports.receive(home.id(), Parameters.required("kind", kind), name, access.nameOf(request), body), home, List.of(), null);
     }
 
     @GET
@@ -141,7 +141,7 @@ public class ImportApi {
             @PathParam("id") long id,
             Start start) {
         var home = access.change(request, branch, Role::imports);
-        return whole(imports.start(home.id(), id, start.mode()), home, Language.of(request));
+        return whole(imports.start(home.id(), id, Parameters.required("mode", start.mode())), home, Language.of(request));
     }
 
     @DELETE

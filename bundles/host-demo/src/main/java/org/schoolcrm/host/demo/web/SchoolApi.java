@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.GET;
-import javax.ws.rs.NotAuthorizedException;
-import javax.ws.rs.NotFoundException;
 import javax.ws.rs.Path;
 import javax.ws.rs.PathParam;
 import javax.ws.rs.Produces;
@@ -20,9 +18,10 @@ import org.schoolcrm.host.demo.school.TableCustomers;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Caller;
 import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.host.spi.Customers.CustomerName;
 import org.schoolcrm.host.spi.DateRange;
+import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.UiExtension;
+import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.runtime.api.Clock;
 
 /** What the shell asks its own server: who I am, what bundles add, which customers there are. */
@@ -37,6 +36,7 @@ public class SchoolApi {
     private final TableBranches branches;
     private final TableCustomers customers;
     private final Clock clock;
+    private final BranchAccess access;
 
     public SchoolApi(
             Contributions contributions,
@@ -49,10 +49,14 @@ public class SchoolApi {
         this.branches = branches;
         this.customers = customers;
         this.clock = clock;
+        this.access = new BranchAccess(branches, callers);
     }
 
     /** Who is logged in, and where they work. */
     public record Me(String name, String language, List<Map<String, Object>> branches) {}
+
+    /** A customer in a list to choose from. */
+    public record FoundCustomer(long id, String name) {}
 
     /** An extension as the shell needs it. */
     public record Extension(
@@ -79,6 +83,7 @@ public class SchoolApi {
     @GET
     @Path("branches/{branch}/extensions")
     public List<Extension> extensions(@Context HttpServletRequest request, @PathParam("branch") long branch) {
+        access.look(request, branch);
         var caller = caller(request);
         return contributions.all().stream()
                 .flatMap(one -> one.extensions().stream()
@@ -96,12 +101,13 @@ public class SchoolApi {
 
     @GET
     @Path("branches/{branch}/customers")
-    public List<CustomerName> customers(
+    public List<FoundCustomer> customers(
             @Context HttpServletRequest request,
             @PathParam("branch") long branch,
             @QueryParam("text") @Nullable String text) {
-        caller(request);
-        return customers.search(new BranchId(branch), text == null ? "" : text, PICKER);
+        return customers.search(access.look(request, branch).id(), Parameters.text("text", text), PICKER).stream()
+                .map(found -> new FoundCustomer(found.id().value(), found.name()))
+                .toList();
     }
 
     @GET
@@ -110,15 +116,14 @@ public class SchoolApi {
             @Context HttpServletRequest request,
             @PathParam("branch") long branch,
             @PathParam("customer") long customer) {
-        caller(request);
-        var home = branches.find(new BranchId(branch)).orElseThrow(NotFoundException::new);
+        var home = access.look(request, branch);
         var now = clock.now();
         var today = clock.today(home.zone());
         var window = new DateRange(today.minusDays(7), today.plusDays(30));
         return customers.facts(home.id(), Set.of(new CustomerId(customer)), window, now).stream()
                 .findFirst()
                 .map(facts -> CustomerCard.of(facts, home.zone()))
-                .orElseThrow(NotFoundException::new);
+                .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(customer));
     }
 
     private boolean mayImport(HttpServletRequest request, BranchId branch) {
@@ -129,6 +134,6 @@ public class SchoolApi {
     }
 
     private Caller caller(HttpServletRequest request) {
-        return callers.whoIs(SessionCookie.facts(request)).orElseThrow(() -> new NotAuthorizedException("Cookie"));
+        return callers.whoIs(SessionCookie.facts(request)).orElseThrow(CommonProblem.NOT_LOGGED_IN::refuse);
     }
 }

@@ -1,11 +1,6 @@
 package org.schoolcrm.host.demo.web;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Stream;
-import javax.servlet.http.Cookie;
+import java.util.Collections;
 import javax.servlet.http.HttpServletRequest;
 import org.schoolcrm.host.spi.RequestFacts;
 
@@ -25,12 +20,6 @@ final class SessionCookie {
     }
 
     static RequestFacts facts(HttpServletRequest request) {
-        Map<String, String> cookies = new HashMap<>();
-        cookies(request).forEach(cookie -> cookies.putIfAbsent(cookie.getName(), cookie.getValue()));
-        return new RequestFacts(cookies, Objects.requireNonNullElse(request.getHeader("Authorization"), ""));
-    }
-
-    private static Stream<Cookie> cookies(HttpServletRequest request) {
-        return request.getCookies() == null ? Stream.of() : Arrays.stream(request.getCookies());
+        return RequestFacts.of(Collections.list(request.getHeaders("Cookie")), request.getHeader("Authorization"));
     }
 }

@@ -68,7 +68,11 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
         var detail = RedactedText.masked(matched.receipt().detail());
         if (receipts.move(matched.message(), before, MessageState.UNDELIVERED, detail)) {
             if (matched.receipt().cause().isForGood()) {
-                outbox.suppress(matched.channel(), DeliveryAddress.key(matched.channel(), matched.address()), detail);
+                outbox.suppress(
+                        matched.branch(),
+                        matched.channel(),
+                        DeliveryAddress.key(matched.channel(), matched.address()),
+                        detail);
             }
             outbox.fallBack(matched.message());
         }

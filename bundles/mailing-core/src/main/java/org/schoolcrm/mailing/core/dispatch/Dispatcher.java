@@ -217,7 +217,7 @@ public final class Dispatcher implements JobHandler {
                     && attempt.tellsOfProvider()
                     && outcome.kind() == SendOutcome.Kind.REJECTED
                     && outcome.cause().isForGood()) {
-                outbox.suppress(channel.name(), DeliveryAddress.key(channel.name(), message.address()), detail);
+                outbox.suppress(message.branch(), channel.name(), DeliveryAddress.key(channel.name(), message.address()), detail);
             }
             if (mine && outcome.cause() == SendOutcome.Cause.POLICY) {
                 attentions.raise(new Attention(

@@ -139,8 +139,8 @@ public final class OutboxAdministration implements Messages {
     }
 
     @Override
-    public List<Suppression> suppressions(int offset, int limit) {
-        return register.suppressions(offset, limit);
+    public List<Suppression> suppressions(BranchId branch, int offset, int limit) {
+        return register.suppressions(branch, offset, limit);
     }
 
     @Override
@@ -153,7 +153,7 @@ public final class OutboxAdministration implements Messages {
                 .require(why.length() <= 500, "why", MailingProblem.TOO_LONG, 500)
                 .refuseAs(MailingProblem.MESSAGE_INVALID);
         transactions.run(() -> {
-            outbox.suppress(channel, DeliveryAddress.key(channel, address), why);
+            outbox.suppress(branch, channel, DeliveryAddress.key(channel, address), why);
             record(actor, branch, "address.suppressed", "channel:" + channel, null);
         });
     }
@@ -162,11 +162,11 @@ public final class OutboxAdministration implements Messages {
     public int unsuppress(BranchId branch, String channel, String address, Actor actor) {
         return transactions.inTransaction(() -> {
             var spellings = DeliveryAddress.spellings(channel, address);
-            if (!register.unsuppress(channel, spellings)) {
+            if (!register.unsuppress(branch, channel, spellings)) {
                 throw MailingProblem.SUPPRESSION_UNKNOWN.refuse();
             }
             record(actor, branch, "address.allowed", "channel:" + channel, null);
-            return register.requeueSuppressed(channel, spellings);
+            return register.requeueSuppressed(branch, channel, spellings);
         });
     }
 

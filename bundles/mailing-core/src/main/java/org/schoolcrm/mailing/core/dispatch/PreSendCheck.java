@@ -19,19 +19,20 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.Customers.Reachable;
+import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
-import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.runtime.api.Clock;
 
@@ -105,7 +106,7 @@ public final class PreSendCheck {
             Map<InvoiceId, Invoice> invoices,
             Map<RunId, MailingRun> runs,
             Map<CustomerId, Reachable> reachable,
-            Set<String> suppressed,
+            Map<BranchId, Set<String>> suppressed,
             Set<String> recentlyWrittenTo) {}
 
     private Map<CustomerId, Reachable> reachable(List<ClaimedMessage> messages) {
@@ -149,7 +150,18 @@ public final class PreSendCheck {
         var between = channel.pace().betweenToOne();
         var recentlyWrittenTo =
                 between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
-        var suppressed = outbox.suppressed(channel.name(), DeliveryAddress.spellings(channel.name(), addresses));
+        var suppressed = messages.stream()
+                .collect(Collectors.groupingBy(
+                        ClaimedMessage::branch,
+                        Collectors.mapping(ClaimedMessage::address, Collectors.toList())))
+                .entrySet()
+                .stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        of -> outbox.suppressed(
+                                of.getKey(),
+                                channel.name(),
+                                DeliveryAddress.spellings(channel.name(), of.getValue()))));
         return new Facts(invoices, runsById, reachable, suppressed, recentlyWrittenTo);
     }
 
@@ -163,7 +175,7 @@ public final class PreSendCheck {
             return gone;
         }
         if (DeliveryAddress.spellings(message.channel(), message.address()).stream()
-                .anyMatch(facts.suppressed()::contains)) {
+                .anyMatch(facts.suppressed().getOrDefault(message.branch(), Set.of())::contains)) {
             return Optional.of(new Objection(MessageState.SUPPRESSED, null, "the address is on the list"));
         }
         if (!message.invoices().isEmpty()

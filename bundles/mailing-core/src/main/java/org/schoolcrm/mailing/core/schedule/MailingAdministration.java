@@ -12,10 +12,12 @@ import org.schoolcrm.mailing.api.DryRun;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingId;
 import org.schoolcrm.mailing.api.MailingProblem;
+import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.Mailings;
 import org.schoolcrm.mailing.core.run.DryRuns;
-import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.MailingStore.Slot;
+import org.schoolcrm.mailing.spi.MailingStore;
+import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
@@ -26,6 +28,7 @@ import org.schoolcrm.runtime.api.Transactions;
 public final class MailingAdministration implements Mailings {
 
     private final MailingStore mailings;
+    private final RunStore runs;
     private final DryRuns dryRuns;
     private final Branches branches;
     private final Transactions transactions;
@@ -34,12 +37,14 @@ public final class MailingAdministration implements Mailings {
 
     public MailingAdministration(
             MailingStore mailings,
+            RunStore runs,
             DryRuns dryRuns,
             Branches branches,
             Transactions transactions,
             Clock clock,
             Audit audit) {
         this.mailings = mailings;
+        this.runs = runs;
         this.dryRuns = dryRuns;
         this.branches = branches;
         this.transactions = transactions;
@@ -75,6 +80,24 @@ public final class MailingAdministration implements Mailings {
             var mailing = new Mailing(id, before.branch(), settings);
             save(mailing, "mailing.changed", before.settings().toString(), actor);
             return mailing;
+        });
+    }
+
+    @Override
+    public void remove(MailingId id, Actor actor) {
+        transactions.run(() -> {
+            var mailing = known(id);
+            if (!runs.ofMailing(id).stream().allMatch(MailingRun::isOver)) {
+                throw MailingProblem.MAILING_IN_USE.refuse();
+            }
+            mailings.archive(id, clock.now());
+            audit.record(new AuditRecord(
+                    actor,
+                    mailing.branch().value(),
+                    "mailing.removed",
+                    "mailing:" + id,
+                    mailing.settings().toString(),
+                    null));
         });
     }
 

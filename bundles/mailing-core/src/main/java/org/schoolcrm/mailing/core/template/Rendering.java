@@ -34,9 +34,11 @@ public final class Rendering {
         return LINE_BREAK.matcher(text).replaceAll("<br>\n");
     }
 
-    /** One line, whatever the values contain: a line break would start a header of its own. */
+    /** One line without marks of direction, whatever the values contain: a line break would start a header of its own. */
     public static String subject(String subject, Map<String, String> values) {
         var filled = new TagText(subject).fill(values, (value, position) -> value.plain());
-        return filled.replaceAll("\\p{Cntrl}+", " ").strip();
+        return filled.replaceAll("[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", "")
+                .replaceAll("\\p{Cntrl}+", " ")
+                .strip();
     }
 }

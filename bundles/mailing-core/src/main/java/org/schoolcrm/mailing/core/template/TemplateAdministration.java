@@ -2,9 +2,12 @@ package org.schoolcrm.mailing.core.template;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.Preview;
 import org.schoolcrm.mailing.api.Tag;
@@ -19,6 +22,7 @@ import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
+import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Transactions;
 
 /** Saves templates that are valid, shows previews of them and sends tests. */
@@ -32,6 +36,7 @@ public final class TemplateAdministration implements Templates {
     private final TestMessages tests;
     private final TagRegistry tags;
     private final Transactions transactions;
+    private final Clock clock;
     private final Audit audit;
 
     public TemplateAdministration(
@@ -40,12 +45,14 @@ public final class TemplateAdministration implements Templates {
             TestMessages tests,
             TagRegistry tags,
             Transactions transactions,
+            Clock clock,
             Audit audit) {
         this.mailings = mailings;
         this.outbox = outbox;
         this.tests = tests;
         this.tags = tags;
         this.transactions = transactions;
+        this.clock = clock;
         this.audit = audit;
     }
 
@@ -67,11 +74,40 @@ public final class TemplateAdministration implements Templates {
     }
 
     @Override
-    public Template change(TemplateId id, String name, String subject, String body, Actor actor) {
+    public Template change(
+            TemplateId id, @Nullable Integer seen, String name, String subject, String body, Actor actor) {
         return transactions.inTransaction(() -> {
-            var was = known(id);
+            var was = locked(id);
+            if (seen != null && seen != was.version()) {
+                throw CommonProblem.CHANGED_MEANWHILE.refuse();
+            }
             return save(new Template(id, was.version() + 1, was.branch(), was.method(), name, subject, body), actor);
         });
+    }
+
+    @Override
+    public void remove(TemplateId id, Actor actor) {
+        transactions.run(() -> {
+            var template = locked(id);
+            var users = mailings.mailings(template.branch()).stream()
+                    .filter(mailing -> uses(mailing, id))
+                    .map(mailing -> mailing.settings().name())
+                    .collect(Collectors.joining(", "));
+            if (!users.isEmpty()) {
+                throw MailingProblem.TEMPLATE_IN_USE.refuse(users);
+            }
+            mailings.archive(id, clock.now());
+            record(template, "template.removed", actor);
+        });
+    }
+
+    private static boolean uses(Mailing mailing, TemplateId template) {
+        var how = mailing.settings().how();
+        return how.template().equals(template) || template.equals(how.reminders().template());
+    }
+
+    private Template locked(TemplateId id) {
+        return mailings.lock(id).orElseThrow(() -> MailingProblem.TEMPLATE_UNKNOWN.refuse(id));
     }
 
     @Override
@@ -120,6 +156,8 @@ public final class TemplateAdministration implements Templates {
                 .require(template.name().length() <= NAME_LENGTH, "name", MailingProblem.TOO_LONG, NAME_LENGTH)
                 .require(!template.body().isBlank(), "body", CommonProblem.REQUIRED)
                 .require(!email || !template.subject().isBlank(), "subject", CommonProblem.REQUIRED)
+                .require(isOneLine(template.name()), "name", MailingProblem.NOT_ONE_LINE)
+                .require(isOneLine(template.subject()), "subject", MailingProblem.NOT_ONE_LINE)
                 .require(
                         template.subject().length() <= SUBJECT_LENGTH,
                         "subject",
@@ -135,6 +173,11 @@ public final class TemplateAdministration implements Templates {
             }
         }
         checks.refuseAs(MailingProblem.TEMPLATE_INVALID);
+    }
+
+    /** A line break would begin a header of its own, and marks of direction show another subject than is sent (D13, D15). */
+    private static boolean isOneLine(String text) {
+        return !text.matches("(?s).*[\\p{Cntrl}\u200e\u200f\u202a-\u202e\u2066-\u2069].*");
     }
 
     private static MailingProblem problem(TemplateRemark remark) {

@@ -248,7 +248,7 @@ class MailingRunTest {
 
         var run = application.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
         application.templates.change(
-                mailing.settings().how().template(), "Счёт", "Иначе", "Иначе", MailingTestApplication.ADMIN);
+                mailing.settings().how().template(), null, "Счёт", "Иначе", "Иначе", MailingTestApplication.ADMIN);
 
         assertThat(application
                         .memory

@@ -5,10 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/**
- * Creates money, invoices, sends or runs: repeated with the same {@code Idempotency-Key} and body it answers the same
- * and does nothing.
- */
+/** Answers with a secret: what is kept of the answer for a repeated request is sealed. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-public @interface Idempotent {}
+public @interface SealedReply {}
