@@ -112,12 +112,7 @@ class InvoiceTalliesTest {
     private static InvoiceTally tally(
             Standing standing, int month, long invoices, String amount, String paid, String refunded) {
         return new InvoiceTally(
-                standing,
-                month,
-                invoices,
-                Money.of(amount, "RUB"),
-                Money.of(paid, "RUB"),
-                Money.of(refunded, "RUB"));
+                standing, month, invoices, Money.of(amount, "RUB"), Money.of(paid, "RUB"), Money.of(refunded, "RUB"));
     }
 
     private void add(InvoiceStatus status, String at, @Nullable LocalDate until, String amount, String paid) {

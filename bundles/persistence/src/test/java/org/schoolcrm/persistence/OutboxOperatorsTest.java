@@ -125,9 +125,11 @@ class OutboxOperatorsTest {
         assertThat(stores.register().suppressions(BRANCH, 0, 1000))
                 .extracting(Suppression::channel, Suppression::why)
                 .contains(tuple(channel, "asked us to stop"));
-        assertThat(stores.transactions().inTransaction(() -> stores.register().unsuppress(BRANCH, channel, Set.of(PHONE))))
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.register().unsuppress(BRANCH, channel, Set.of(PHONE))))
                 .isTrue();
-        assertThat(stores.transactions().inTransaction(() -> stores.register().requeueSuppressed(BRANCH, channel, Set.of(PHONE))))
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.register().requeueSuppressed(BRANCH, channel, Set.of(PHONE))))
                 .isEqualTo(1);
         assertThat(claim()).hasSize(1);
     }
@@ -138,16 +140,17 @@ class OutboxOperatorsTest {
         var claimed = claim().get(0);
         stores.transactions().run(() -> {
             stores.outbox().complete(claimed.id(), claimed.fence(), MessageState.SUPPRESSED, null, null, "");
-            stores.outbox().suppress(channel, "ANNA@example.org", "asked us to stop");
+            stores.outbox().suppress(BRANCH, channel, "ANNA@example.org", "asked us to stop");
         });
 
-        assertThat(stores.outbox().suppressed(channel, List.of("anna@example.org", "boris@example.org")))
+        assertThat(stores.outbox().suppressed(BRANCH, channel, List.of("anna@example.org", "boris@example.org")))
                 .containsExactly("anna@example.org");
         assertThat(stores.transactions()
                         .inTransaction(() -> stores.register().unsuppress(BRANCH, channel, Set.of("anna@example.org"))))
                 .isTrue();
         assertThat(stores.transactions()
-                        .inTransaction(() -> stores.register().requeueSuppressed(BRANCH, channel, Set.of("anna@example.org"))))
+                        .inTransaction(
+                                () -> stores.register().requeueSuppressed(BRANCH, channel, Set.of("anna@example.org"))))
                 .isEqualTo(1);
     }
 

@@ -75,7 +75,8 @@ enum Kind {
         @Override
         boolean takes(String value, String limits) {
             return value.startsWith("jdbc:postgresql:")
-                    || (value.startsWith("jdbc:h2:file:") && AT_ONCE.matcher(value).find());
+                    || (value.startsWith("jdbc:h2:file:")
+                            && AT_ONCE.matcher(value).find());
         }
     },
     KEYRING("keys as 'name:base64 of 32 bytes', several between commas%s") {

@@ -13,7 +13,8 @@ import org.schoolcrm.runtime.api.AddressPolicy;
 public final class PublicAddressPolicy implements AddressPolicy {
 
     private static final Pattern IPV4 = Pattern.compile("(?:(?:0|[1-9]\\d{0,2})\\.){3}(?:0|[1-9]\\d{0,2})");
-    private static final Pattern NAME = Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\\.)+[a-z][a-z0-9-]+\\.?");
+    private static final Pattern NAME =
+            Pattern.compile("(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\\.)+[a-z][a-z0-9-]+\\.?");
 
     /** Names that lead into the own network wherever they are asked for (RFC 6761, RFC 6762, RFC 8375). */
     private static final Set<String> PRIVATE_ZONES =

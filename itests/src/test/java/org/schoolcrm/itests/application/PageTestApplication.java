@@ -105,7 +105,9 @@ final class PageTestApplication implements AutoCloseable {
     Invoice issueAndVisitBank(boolean repeatable) {
         var invoice = issue("500", null, null, repeatable);
         send("POST", path(invoice) + "/pay");
-        change("update payment_attempt set status = 'CAPTURED' where invoice_id = ?", invoice.id().value());
+        change(
+                "update payment_attempt set status = 'CAPTURED' where invoice_id = ?",
+                invoice.id().value());
         return invoice;
     }
 

@@ -275,7 +275,9 @@ class PayPageTest {
         assertThat(page.select("img.code")).hasSize(1);
         assertNoWayToPay(small);
         detail("");
-        assertThat(house.page(small).text()).contains("Обратитесь к администратору").doesNotContain("переводом");
+        assertThat(house.page(small).text())
+                .contains("Обратитесь к администратору")
+                .doesNotContain("переводом");
     }
 
     @Test
@@ -321,7 +323,9 @@ class PayPageTest {
     @Test
     void a_period_without_an_end_does_not_read_as_one_day() {
         var invoice = house.issue("500", null, null, false);
-        house.change("update invoice set period_end = null where id = ?", invoice.id().value());
+        house.change(
+                "update invoice set period_end = null where id = ?",
+                invoice.id().value());
 
         assertThat(house.page(invoice).text()).contains("За период с 10.09.2026");
     }

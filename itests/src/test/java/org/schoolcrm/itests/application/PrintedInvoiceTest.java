@@ -98,7 +98,8 @@ class PrintedInvoiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"😀 Смайлов Илья", "Смайлов\ufffe Илья", "\ud83d Илья", "👨\u200d👩\u200d👧", "王 小明", "\uffff"})
+    @ValueSource(
+            strings = {"😀 Смайлов Илья", "Смайлов\ufffe Илья", "\ud83d Илья", "👨\u200d👩\u200d👧", "王 小明", "\uffff"})
     void whatever_a_name_is_written_in_it_prints(String name) throws IOException {
         house.change("update school_customer set name = ?", name);
 

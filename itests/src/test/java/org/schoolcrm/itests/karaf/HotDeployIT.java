@@ -118,7 +118,9 @@ class HotDeployIT {
         var admin = karaf.browser().logIn("admin");
         var location = karaf.operator().remove("channel-email");
         var run = admin.post(
-                        "mailings/" + admin.read("mailings?branch=1").at("/items/0").get("id") + "/runs", "{}")
+                        "mailings/"
+                                + admin.read("mailings?branch=1").at("/items/0").get("id") + "/runs",
+                        "{}")
                 .get("id");
         await().atMost(SOON)
                 .until(() -> admin.read("runs/" + run).at("/run/state").asText().equals("COMPLETED")

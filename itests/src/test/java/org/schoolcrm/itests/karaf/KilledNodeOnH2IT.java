@@ -43,11 +43,13 @@ class KilledNodeOnH2IT {
 
         node.startAgain();
         assertThat(page(node, paid)).contains("Счет оплачен");
-        await().atMost(PATIENCE).ignoreExceptions().until(() -> node.admin()
-                .read("runs/" + run)
-                .at("/run/state")
-                .asText()
-                .equals("COMPLETED"));
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> node.admin()
+                        .read("runs/" + run)
+                        .at("/run/state")
+                        .asText()
+                        .equals("COMPLETED"));
         assertThat(node.taken().values()).containsOnly(1);
         assertThat(node.admin().read("runs/" + run).at("/messages/ACCEPTED").asInt())
                 .isGreaterThanOrEqualTo(SENT_BEFORE_A_KILL);
@@ -67,9 +69,7 @@ class KilledNodeOnH2IT {
     private static String paidInvoice(OneNode node, Browser admin) {
         var link = admin.post("invoices", """
                 {"branch":1,"customer":11,"amount":{"amount":150050,"currency":"RUB"},"repeatable":false,"earlier":"KEEP"}
-                """)
-                .get("link")
-                .asText();
+                """).get("link").asText();
         var payer = new Browser(node.home());
         var form = BANK_FORM.matcher(
                 payer.submit(URI.create(link).getPath() + "/pay", Map.of()).body());

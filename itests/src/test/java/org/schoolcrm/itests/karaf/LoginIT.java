@@ -34,8 +34,8 @@ class LoginIT {
     @Test
     void one_login_opens_the_shell_the_api_and_the_event_stream() throws Exception {
         var admin = karaf.browser().logIn("admin");
-        var run =
-                admin.post("mailings/" + admin.read("mailings?branch=2").at("/items/0").get("id") + "/runs", "{}");
+        var run = admin.post(
+                "mailings/" + admin.read("mailings?branch=2").at("/items/0").get("id") + "/runs", "{}");
 
         assertThat(admin.get("/").statusCode()).isEqualTo(200);
         assertThat(admin.read("runs/" + run.get("id")).get("run").get("id")).isEqualTo(run.get("id"));

@@ -104,7 +104,8 @@ abstract class MainJobContract {
                         () -> admin.read("runs/" + started.get("id")),
                         found -> found.at("/run/state").asText().equals("COMPLETED"));
 
-        var entries = admin.read("runs/" + started.get("id") + "/entries?limit=500").get("items");
+        var entries =
+                admin.read("runs/" + started.get("id") + "/entries?limit=500").get("items");
         var before = oracle(Instant.parse(progress.at("/run/startedAt").asText()));
         var after = oracle(Instant.parse(progress.at("/run/finishedAt").asText()));
         assertThat(fates(entries)).isIn(before, after);

@@ -12,6 +12,8 @@ class MainJobOnH2IT extends MainJobContract {
     @Override
     Connection database(KarafProcess karaf) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:h2:file:" + karaf.folder() + "/data/crm;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0", "crm", "");
+                "jdbc:h2:file:" + karaf.folder() + "/data/crm;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0",
+                "crm",
+                "");
     }
 }

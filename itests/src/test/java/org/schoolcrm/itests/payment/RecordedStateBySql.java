@@ -26,7 +26,8 @@ final class RecordedStateBySql {
     RecordedState read() {
         return new RecordedState(
                 rows(
-                        "select id, customer_id, amount, paid, refunded, status from invoice where id in (" + invoices + ")",
+                        "select id, customer_id, amount, paid, refunded, status from invoice where id in (" + invoices
+                                + ")",
                         row -> new RecordedState.Invoice(
                                 row.getLong(1),
                                 row.getLong(2),
@@ -35,7 +36,8 @@ final class RecordedStateBySql {
                                 row.getLong(5),
                                 row.getString(6))),
                 rows(
-                        "select order_id, status, provider_id from payment_attempt where merchant_account_id = " + account,
+                        "select order_id, status, provider_id from payment_attempt where merchant_account_id = "
+                                + account,
                         row -> new RecordedState.Attempt(row.getString(1), row.getString(2), row.getString(3))),
                 rows(
                         "select a.order_id, o.kind, o.amount from bank_operation o left join payment_attempt a"

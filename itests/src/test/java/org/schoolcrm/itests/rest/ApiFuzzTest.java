@@ -64,7 +64,8 @@ class ApiFuzzTest {
             "'");
 
     /** Nothing is held here, and what is taken off the list of stops is gone: such requests end there. */
-    private static final List<String> UNREADY = List.of("channel-not-paused", "suppression-unknown", "messages-too-many", "too-many-endpoints");
+    private static final List<String> UNREADY =
+            List.of("channel-not-paused", "suppression-unknown", "messages-too-many", "too-many-endpoints");
 
     private static final List<JsonNode> OTHERWISE = List.of(
             JSON.textNode(""), JSON.textNode(" "), JSON.numberNode(1), JSON.booleanNode(true), JSON.objectNode());
@@ -162,7 +163,8 @@ class ApiFuzzTest {
     }
 
     @Test
-    @DisplayName("a body of another type than the document says is refused, numbers for texts and blanks for nothing too")
+    @DisplayName(
+            "a body of another type than the document says is refused, numbers for texts and blanks for nothing too")
     void values_of_another_type_are_refused() {
         for (var operation : api.operations()) {
             if (operation.hasBody()) {
@@ -183,7 +185,8 @@ class ApiFuzzTest {
                     part.set(name.getKey(), value);
                     var answer = send(operation, whole);
                     if (answer.statusCode() != 400) {
-                        broken.add("%s %s=%s -> %d".formatted(operation.name(), name.getKey(), value, answer.statusCode()));
+                        broken.add("%s %s=%s -> %d"
+                                .formatted(operation.name(), name.getKey(), value, answer.statusCode()));
                     }
                 });
                 part.set(name.getKey(), was);

@@ -2,10 +2,10 @@ package org.schoolcrm.itests.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
@@ -129,7 +129,8 @@ class ApiRulesTest {
     @DisplayName("every list is paged the one way: items and next, limits in bounds, cursors of this very list")
     void every_list_is_paged_the_same_way() {
         var lists = api.operations().stream()
-                .filter(one -> one.verb().equals("GET") && one.parameters("query").contains("cursor"))
+                .filter(one ->
+                        one.verb().equals("GET") && one.parameters("query").contains("cursor"))
                 .toList();
 
         assertThat(lists).hasSizeGreaterThan(15);

@@ -88,7 +88,10 @@ final class ApiTestApplication implements AutoCloseable {
         application.work("invoice-archive");
         ids.put(
                 "merchant-accounts",
-                json(admin.get("merchant-accounts?branch=1")).at("/items/0").get("id").asText());
+                json(admin.get("merchant-accounts?branch=1"))
+                        .at("/items/0")
+                        .get("id")
+                        .asText());
         pay(invoice);
         var attempt = json(admin.get("payments?invoice=" + invoice)).at("/items/0");
         change("insert into bank_operation select id + 1000000, branch_id, merchant_account_id, 'stray', kind, 'stray',"
@@ -96,14 +99,20 @@ final class ApiTestApplication implements AutoCloseable {
         ids.put("payments", attempt.get("id").asText());
         ids.put(
                 "unassigned",
-                json(admin.get("payments/unassigned?branch=1")).at("/items/0").get("id").asText());
+                json(admin.get("payments/unassigned?branch=1"))
+                        .at("/items/0")
+                        .get("id")
+                        .asText());
         ids.put("attentions", attention());
         ids.put("invoices", invoice);
         ids.put("forecast-review", forecast(mailing));
         ids.put("mailings", mailing.get("id").asText());
         ids.put(
                 "messages",
-                json(admin.get("messages?branch=1")).at("/items/0").at("/message/id").asText());
+                json(admin.get("messages?branch=1"))
+                        .at("/items/0")
+                        .at("/message/id")
+                        .asText());
         ids.put("runs", run.get("id").asText());
         ids.put("templates", mailing.at("/settings/how/template").asText());
         ids.put("webhook-endpoints", endpoint);

@@ -311,7 +311,8 @@ class InvoiceApiTest {
     void a_call_to_the_bank_that_is_refused_gives_its_key_back() {
         var invoice = issue(customer(29), 50000).get("id").asLong();
         application.the(Acquiring.class).start(new InvoiceId(invoice), "http://localhost/i/x");
-        var payment = json(admin.get("payments?invoice=" + invoice)).at("/items/0").get("id");
+        var payment =
+                json(admin.get("payments?invoice=" + invoice)).at("/items/0").get("id");
         var body = "{\"amount\":{\"amount\":50000,\"currency\":\"RUB\"},\"reason\":\"Отказ\"}";
 
         var first = admin.post("payments/" + payment + "/refunds", body, "Idempotency-Key", "r-1");

@@ -173,8 +173,7 @@ class MailingApiTest {
 
     @Test
     void a_template_may_be_as_long_as_it_says_itself() {
-        var template =
-                "{\"branch\":1,\"method\":\"EMAIL\",\"name\":\"Длинный\",\"subject\":\"Счет\",\"body\":\"%s\"}";
+        var template = "{\"branch\":1,\"method\":\"EMAIL\",\"name\":\"Длинный\",\"subject\":\"Счет\",\"body\":\"%s\"}";
         var link = "{bill.url}";
 
         assertThat(admin.post("templates", template.formatted(link + "я".repeat(100_000 - link.length())))
@@ -215,7 +214,9 @@ class MailingApiTest {
     void the_stop_list_of_a_branch_is_closed_to_others() {
         var address = "\"branch\":2,\"channel\":\"email\",\"address\":\"parent-b2@example.org\"";
         var cashier = server.user(4);
-        assertThat(admin.post("suppressions", "{" + address + ",\"why\":\"Жалоба\"}").statusCode()).isEqualTo(204);
+        assertThat(admin.post("suppressions", "{" + address + ",\"why\":\"Жалоба\"}")
+                        .statusCode())
+                .isEqualTo(204);
 
         assertThat(cashier.get("suppressions?branch=1").body()).doesNotContain("parent-b2@example.org");
         assertThat(admin.post("suppressions/removals", "{" + address.replace(":2,", ":1,") + "}")
@@ -231,14 +232,16 @@ class MailingApiTest {
     @DisplayName("a template that a mailing uses stays, another is taken out of use; so is a mailing")
     void what_is_not_needed_is_deleted() {
         var used = mailing.at("/settings/how/template").asText();
-        var made = json(admin.post(
-                "templates",
-                "{\"branch\":1,\"method\":\"EMAIL\",\"name\":\"Лишний\",\"subject\":\"Счет\",\"body\":\"{bill.url}\"}"));
+        var made = json(
+                admin.post(
+                        "templates",
+                        "{\"branch\":1,\"method\":\"EMAIL\",\"name\":\"Лишний\",\"subject\":\"Счет\",\"body\":\"{bill.url}\"}"));
         var added = json(admin.post("mailings", "{\"branch\":1,\"settings\":" + mailing.get("settings") + "}"));
 
         var refused = admin.send("DELETE", "templates/" + used, "");
         assertThat(refused.statusCode()).isEqualTo(409);
-        assertThat(refused.body()).contains("template-in-use", mailing.at("/settings/name").asText());
+        assertThat(refused.body())
+                .contains("template-in-use", mailing.at("/settings/name").asText());
         for (var place : List.of("templates/" + made.get("id"), "mailings/" + added.get("id"))) {
             assertThat(admin.send("DELETE", place, "").statusCode()).as(place).isEqualTo(204);
             assertThat(admin.get(place).statusCode()).as(place).isEqualTo(404);

@@ -11,13 +11,30 @@ final class OddHeaders {
             Map.entry("Origin", List.of("http://a b", "null", "http://[", "%", "://", "http://localhost:99999999999")),
             Map.entry(
                     "Cookie",
-                    List.of("abc", "=", "=x", "a=b; c", "crm_session", "crm_session=\"", "$Version=1; x", ";;;", "a b=c")),
+                    List.of(
+                            "abc",
+                            "=",
+                            "=x",
+                            "a=b; c",
+                            "crm_session",
+                            "crm_session=\"",
+                            "$Version=1; x",
+                            ";;;",
+                            "a b=c")),
             Map.entry(
                     "Accept-Language",
                     List.of("-", "_", "x-", "*", "en;q=2", "ru;q=a", "en-US-x-", ",,,", "q=1", "a".repeat(300))),
             Map.entry(
                     "Accept",
-                    List.of("x", "*", "text/", "/", "a/b/c", "application/json;q=a", "application/json;q=0", "image/png")),
+                    List.of(
+                            "x",
+                            "*",
+                            "text/",
+                            "/",
+                            "a/b/c",
+                            "application/json;q=a",
+                            "application/json;q=0",
+                            "image/png")),
             Map.entry(
                     "Content-Type",
                     List.of(

@@ -130,7 +130,8 @@ class SummaryApiTest {
         clock.set("2026-12-31T21:01:58Z");
         issue(1, "null");
 
-        var file = admin.get("invoices/export?branch=1", "Accept-Language", "ru").body();
+        var file =
+                admin.get("invoices/export?branch=1", "Accept-Language", "ru").body();
 
         assertThat(file).contains("1-2027-000001;2027-01-01;").doesNotContain("2026-12-31");
     }
@@ -222,9 +223,7 @@ class SummaryApiTest {
     }
 
     private void refund(long invoice, String amount) {
-        application
-                .the(Billing.class)
-                .refund(new InvoiceId(invoice), Money.of(amount, "RUB"), Actor.bank("sandbox"));
+        application.the(Billing.class).refund(new InvoiceId(invoice), Money.of(amount, "RUB"), Actor.bank("sandbox"));
     }
 
     private void pay(long invoice, String amount) {

@@ -51,19 +51,7 @@ public record ProviderEvent(
             boolean hintOnly,
             Set<Unproven> unproven,
             String detail) {
-        this(
-                kind,
-                orderId,
-                providerId,
-                alias,
-                operationId,
-                stage,
-                amount,
-                null,
-                live,
-                hintOnly,
-                unproven,
-                detail);
+        this(kind, orderId, providerId, alias, operationId, stage, amount, null, live, hintOnly, unproven, detail);
     }
 
     /** What it is about. */

@@ -66,15 +66,13 @@ final class CloudpaymentsNotice {
         }
         boolean live = !isTrue(form.getOr("TestMode", account.live() ? "0" : "1"));
         var type = webhook.type().toLowerCase(Locale.ROOT);
-        var event =
-                switch (type) {
-                    case "pay", "confirm" -> paid(type, form, order, transaction, live);
-                    case "fail" ->
-                        unpaid(form, order, transaction, Stage.FAILED, live, "Fail " + form.getOr("Reason", ""));
-                    case "cancel" -> unpaid(form, order, transaction, Stage.CANCELLED, live, "Cancel");
-                    case "refund" -> refund(form, order, transaction, live);
-                    default -> ProviderEvent.notice(Kind.OTHER, order, transaction, live, webhook.type());
-                };
+        var event = switch (type) {
+            case "pay", "confirm" -> paid(type, form, order, transaction, live);
+            case "fail" -> unpaid(form, order, transaction, Stage.FAILED, live, "Fail " + form.getOr("Reason", ""));
+            case "cancel" -> unpaid(form, order, transaction, Stage.CANCELLED, live, "Cancel");
+            case "refund" -> refund(form, order, transaction, live);
+            default -> ProviderEvent.notice(Kind.OTHER, order, transaction, live, webhook.type());
+        };
         return List.of(transaction.isEmpty() ? event.asHint() : event);
     }
 
@@ -89,8 +87,7 @@ final class CloudpaymentsNotice {
     }
 
     /** A payment that is only held is not money yet, and a status that is missing proves nothing. */
-    private static ProviderEvent paid(
-            String type, FormFields form, String order, String transaction, boolean live) {
+    private static ProviderEvent paid(String type, FormFields form, String order, String transaction, boolean live) {
         var status = form.getOr("Status", type.equals("confirm") ? "Completed" : "");
         var stage = CloudpaymentsProfile.PROFILE.statuses().getOrDefault(status, Stage.UNKNOWN);
         var amount = amount(form).orElse(null);
@@ -100,7 +97,8 @@ final class CloudpaymentsNotice {
 
     private static ProviderEvent unpaid(
             FormFields form, String order, String transaction, Stage stage, boolean live, String detail) {
-        var event = ProviderEvent.payment(order, transaction, stage, amount(form).orElse(null), live, detail);
+        var event =
+                ProviderEvent.payment(order, transaction, stage, amount(form).orElse(null), live, detail);
         return isAbout(form, PAYMENT) ? event : event.asHint();
     }
 
@@ -117,9 +115,8 @@ final class CloudpaymentsNotice {
                 live,
                 "Refund " + status);
         var sum = form.getOr("Amount", "");
-        var priced = form.get("Currency").isPresent() || sum.isEmpty()
-                ? event
-                : event.withBareAmount(new BareAmount(sum));
+        var priced =
+                form.get("Currency").isPresent() || sum.isEmpty() ? event : event.withBareAmount(new BareAmount(sum));
         boolean isFinal = failed || status.equals("Completed");
         return isFinal && isAbout(form, "Refund", "CardPayout") ? priced : priced.asHint();
     }

@@ -56,17 +56,16 @@ record CloudpaymentsTransaction(JsonNode model) {
     PaymentOutcome payment() {
         var status = text("Status");
         var amount = BankAmount.decimal(text("Amount"), text("Currency"));
-        var outcome =
-                switch (stage()) {
-                    case PENDING -> PaymentOutcome.pending(id(), null, status);
-                    case AUTHORIZED -> PaymentOutcome.authorized(id(), status);
-                    case PAID ->
-                        amount.map(taken -> PaymentOutcome.captured(id(), taken, status))
-                                .orElse(PaymentOutcome.unknown(status + " without an amount"));
-                    case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage(), id(), status);
-                    case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED ->
-                        PaymentOutcome.unknown("CloudPayments says " + status);
-                };
+        var outcome = switch (stage()) {
+            case PENDING -> PaymentOutcome.pending(id(), null, status);
+            case AUTHORIZED -> PaymentOutcome.authorized(id(), status);
+            case PAID ->
+                amount.map(taken -> PaymentOutcome.captured(id(), taken, status))
+                        .orElse(PaymentOutcome.unknown(status + " without an amount"));
+            case FAILED, EXPIRED, CANCELLED, REVERSED -> PaymentOutcome.ended(stage(), id(), status);
+            case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED ->
+                PaymentOutcome.unknown("CloudPayments says " + status);
+        };
         return model.path("TestMode").isBoolean()
                 ? outcome.withLive(!model.get("TestMode").asBoolean())
                 : outcome;

@@ -112,9 +112,7 @@ class CloudpaymentsAcquirerTest extends AcquirerContract {
                 var order = new RefundRequest(
                         "r1", new PaymentRef("1", "455"), price(), Money.of("0", "RUB"), price(), null, null);
                 var refund = answering(json).refund(account, order);
-                assertThat(refund.status())
-                        .as("accepted is not done")
-                        .isEqualTo(RefundOutcome.Status.PENDING);
+                assertThat(refund.status()).as("accepted is not done").isEqualTo(RefundOutcome.Status.PENDING);
                 assertThat(refund.providerRefundId()).isEqualTo("568");
             }
             default -> passesVector(json);

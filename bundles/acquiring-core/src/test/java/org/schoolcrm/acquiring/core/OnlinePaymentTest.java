@@ -143,8 +143,7 @@ class OnlinePaymentTest {
         assertThat(application.payer.readiness(small)).isEqualTo(PaymentReadiness.NOT_ACCEPTED);
         assertThat(application.payer.readiness(invoice)).isEqualTo(PaymentReadiness.READY);
 
-        application.merchants.change(
-                application.account.id(), "Банк", false, Map.of(), AccountTerms.ANY, Actor.SYSTEM);
+        application.merchants.change(application.account.id(), "Банк", false, Map.of(), AccountTerms.ANY, Actor.SYSTEM);
         assertThat(application.payer.readiness(invoice)).isEqualTo(PaymentReadiness.NOT_CONNECTED);
     }
 

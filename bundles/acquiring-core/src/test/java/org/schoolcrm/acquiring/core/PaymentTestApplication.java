@@ -118,7 +118,13 @@ public final class PaymentTestApplication {
             refunds,
             reconciler);
     public final MerchantAccountAdministration merchants = new MerchantAccountAdministration(
-            stores.accounts, stores.files, acquirers, router, PaymentTestApplication::isPublic, transactions, trail::add);
+            stores.accounts,
+            stores.files,
+            acquirers,
+            router,
+            PaymentTestApplication::isPublic,
+            transactions,
+            trail::add);
     public final ConfiguredMerchantAccounts configured =
             new ConfiguredMerchantAccounts(stores.accounts, stores.files, merchants, transactions);
     public final MerchantAccount account = new MerchantAccount(

@@ -21,7 +21,8 @@ public final class BankRequests {
 
     /** Trusts the certificates of the merchant account's settings, if there are any, and leaves the own network alone. */
     public static HttpAnswer send(HttpExchange http, MerchantAccount account, HttpCall request) {
-        return http.send(request.trusting(account.setting(BankSettings.TRUST.name(), "")).toPublicOnly());
+        return http.send(
+                request.trusting(account.setting(BankSettings.TRUST.name(), "")).toPublicOnly());
     }
 
     public static HttpCall withBasicAuthorization(HttpCall request, String user, String password) {

@@ -19,7 +19,11 @@ import org.schoolcrm.money.Money;
  * @param isAlive whether it is done or may still be
  */
 public record ListedRefund(
-        String id, String key, @Nullable Money amount, @Nullable Instant createdAt, boolean isAlive) {
+        String id,
+        String key,
+        @Nullable Money amount,
+        @Nullable Instant createdAt,
+        boolean isAlive) {
 
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
 
@@ -33,7 +37,8 @@ public record ListedRefund(
                 .findFirst()
                 .or(() -> listed.stream()
                         .filter(refund -> refund.mayBe(request))
-                        .min(Comparator.comparing(refund -> Objects.requireNonNullElse(refund.createdAt(), Instant.MAX))));
+                        .min(Comparator.comparing(
+                                refund -> Objects.requireNonNullElse(refund.createdAt(), Instant.MAX))));
     }
 
     private boolean mayBe(RefundRequest request) {

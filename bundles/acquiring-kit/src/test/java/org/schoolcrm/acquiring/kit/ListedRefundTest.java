@@ -63,9 +63,7 @@ class ListedRefundTest {
                 null,
                 null,
                 requestedAt);
-        return ListedRefund.find(request, List.of(listed))
-                .map(ListedRefund::id)
-                .orElse(null);
+        return ListedRefund.find(request, List.of(listed)).map(ListedRefund::id).orElse(null);
     }
 
     private static ListedRefund unnumbered(String id, String amount, Instant at) {

@@ -129,8 +129,8 @@ class PaykeeperAcquirerTest extends AcquirerContract {
         assertThat(acquirer.verify(account, post(moved))).isNotEqualTo(Verification.REJECTED);
         assertThat(acquirer.parse(account, post(moved)))
                 .singleElement()
-                .satisfies(event -> assertThat(event.hintOnly()
-                                || event.unproven().contains(ProviderEvent.Unproven.NUMBER))
+                .satisfies(event -> assertThat(
+                                event.hintOnly() || event.unproven().contains(ProviderEvent.Unproven.NUMBER))
                         .isTrue());
     }
 

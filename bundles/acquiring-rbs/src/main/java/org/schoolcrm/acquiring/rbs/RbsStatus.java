@@ -53,7 +53,9 @@ final class RbsStatus {
         long listed = 0;
         boolean found = false;
         for (var refund : status.path("refunds")) {
-            listed += money(status, refund.path("amount").asText()).map(Money::minor).orElse(0L);
+            listed += money(status, refund.path("amount").asText())
+                    .map(Money::minor)
+                    .orElse(0L);
             found |= refund.path("externalRefundId").asText().equals(key);
         }
         var total = amount(status, "refundedAmount").map(Money::minor);

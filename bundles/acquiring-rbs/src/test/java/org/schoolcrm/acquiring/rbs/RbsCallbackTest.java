@@ -165,20 +165,23 @@ class RbsCallbackTest {
     void a_key_of_another_kind_is_not_saved() throws IOException {
         var elliptic = certificate().get("ellipticCertificatePem").asText();
 
-        assertThat(acquirer.problemsOf(accountWith(Map.of("callbackPublicKey", elliptic))
-                        .settings()))
+        assertThat(acquirer.problemsOf(
+                        accountWith(Map.of("callbackPublicKey", elliptic)).settings()))
                 .containsExactly("callbackPublicKey");
         var published = BankDocuments.vectors("rbs").stream()
                 .map(vector -> vector.path("publicKeyPem").asText())
                 .filter(pem -> !pem.isEmpty());
-        assertThat(published).isNotEmpty().allSatisfy(pem -> assertThat(
-                        acquirer.problemsOf(accountWith(Map.of("callbackPublicKey", pem)).settings()))
-                .isEmpty());
+        assertThat(published)
+                .isNotEmpty()
+                .allSatisfy(pem -> assertThat(acquirer.problemsOf(
+                                accountWith(Map.of("callbackPublicKey", pem)).settings()))
+                        .isEmpty());
     }
 
     @Test
     void an_address_or_certificates_that_cannot_be_read_are_not_saved() {
-        assertThat(acquirer.problemsOf(accountWith(Map.of("host", "https://a b/")).settings()))
+        assertThat(acquirer.problemsOf(
+                        accountWith(Map.of("host", "https://a b/")).settings()))
                 .containsExactly("host");
         assertThat(acquirer.problemsOf(accountWith(Map.of("trust", "мусор")).settings()))
                 .containsExactly("trust");
@@ -222,8 +225,7 @@ class RbsCallbackTest {
         calls.clear();
         status = paidWithRefund("r1", 30_000);
         assertThat(acquirer.queryRefund(account, refund()).status()).isEqualTo(RefundOutcome.Status.DONE);
-        assertThat(calls)
-                .noneSatisfy(call -> assertThat(call.uri().getPath()).endsWith("refund.do"));
+        assertThat(calls).noneSatisfy(call -> assertThat(call.uri().getPath()).endsWith("refund.do"));
     }
 
     @Test

@@ -29,8 +29,8 @@ final class RobokassaResult {
         var invoice = form.getAnyCase("InvId").orElse("");
         var signature = form.getAnyCase("SignatureValue").orElse("");
         boolean right = account.secrets("password2").stream()
-                .map(password -> RobokassaSignature.of(
-                        account, List.of(sum, invoice, password), RobokassaSignature.own(form)))
+                .map(password ->
+                        RobokassaSignature.of(account, List.of(sum, invoice, password), RobokassaSignature.own(form)))
                 .anyMatch(expected -> Signing.sameHex(expected, signature));
         if (!right) {
             return Verification.REJECTED;

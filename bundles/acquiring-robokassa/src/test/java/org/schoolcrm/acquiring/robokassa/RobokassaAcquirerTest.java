@@ -210,9 +210,13 @@ class RobokassaAcquirerTest extends AcquirerContract {
     void a_test_payment_on_a_live_account_is_no_money_of_it() {
         var form = FormFields.of("OutSum", "10.00", "InvId", "7");
 
-        assertThat(acquirer.parse(account, post(form.with("IsTest", "1"))).get(0).live())
+        assertThat(acquirer.parse(account, post(form.with("IsTest", "1")))
+                        .get(0)
+                        .live())
                 .isFalse();
-        assertThat(acquirer.parse(account, post(form.with("IsTest", "0"))).get(0).live())
+        assertThat(acquirer.parse(account, post(form.with("IsTest", "0")))
+                        .get(0)
+                        .live())
                 .isTrue();
         assertThat(acquirer.parse(account, post(form)).get(0).live()).isTrue();
     }
@@ -238,8 +242,8 @@ class RobokassaAcquirerTest extends AcquirerContract {
 
     @Test
     void the_state_of_another_refund_says_nothing_of_ours() {
-        var answering = newAcquirer(
-                call -> HttpAnswer.of(200, "{\"requestId\":\"other\",\"label\":\"finished\"}"), clock);
+        var answering =
+                newAcquirer(call -> HttpAnswer.of(200, "{\"requestId\":\"other\",\"label\":\"finished\"}"), clock);
 
         assertThat(answering.queryRefund(account, refund("ours")).status()).isEqualTo(RefundOutcome.Status.UNKNOWN);
     }

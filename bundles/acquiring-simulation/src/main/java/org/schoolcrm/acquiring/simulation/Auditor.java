@@ -91,8 +91,8 @@ final class Auditor {
                     .mapToLong(order -> order.refunded() - undecided(order))
                     .sum();
             if (invoice.refunded() != back) {
-                findings.add("I5 invoice " + invoice.id() + " lost " + invoice.refunded() + ", the bank gave back "
-                        + back);
+                findings.add(
+                        "I5 invoice " + invoice.id() + " lost " + invoice.refunded() + ", the bank gave back " + back);
             }
             boolean isPaid = invoice.status().equals("PAID");
             boolean mustBePaid = taken - back >= invoice.amount();

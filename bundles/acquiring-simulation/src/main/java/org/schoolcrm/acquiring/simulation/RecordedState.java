@@ -33,7 +33,8 @@ public record RecordedState(
      *
      * @param providerId what the bank calls the payment, null as long as we do not know it
      */
-    public record Attempt(String order, String status, @Nullable String providerId) {}
+    public record Attempt(
+            String order, String status, @Nullable String providerId) {}
 
     /**
      * Money that a bank moved.

@@ -112,9 +112,7 @@ public final class StripeAcquirer implements Acquirer {
         }
         var path = "checkout/sessions/" + BankRequests.encoded(payment.providerId()) + "/expire";
         var reply = api.post(account, path, "expire-" + payment.orderId(), FormFields.of());
-        return reply.session()
-                .map(StripeSession::outcome)
-                .orElseGet(() -> TransportFailures.request(reply.http()));
+        return reply.session().map(StripeSession::outcome).orElseGet(() -> TransportFailures.request(reply.http()));
     }
 
     @Override
@@ -174,9 +172,7 @@ public final class StripeAcquirer implements Acquirer {
     }
 
     private static PaymentOutcome outcome(StripeApi.Reply reply) {
-        return reply.session()
-                .map(StripeSession::outcome)
-                .orElseGet(() -> TransportFailures.question(reply.http()));
+        return reply.session().map(StripeSession::outcome).orElseGet(() -> TransportFailures.question(reply.http()));
     }
 
     private PaymentOutcome onIntent(MerchantAccount account, PaymentRef payment, String step, FormFields form) {

@@ -105,8 +105,7 @@ final class StripeEvent {
                 ? Stage.UNKNOWN
                 : back.compareTo(all) < 0 ? Stage.PARTIALLY_REFUNDED : Stage.REFUNDED;
         var intent = type.startsWith("payment_intent.") ? object.path("id").asText() : StripeSession.intent(object);
-        return ProviderEvent.payment(
-                        object.path("metadata").path("order").asText(), intent, stage, back, live, type)
+        return ProviderEvent.payment(object.path("metadata").path("order").asText(), intent, stage, back, live, type)
                 .asHint();
     }
 

@@ -40,9 +40,7 @@ final class StripeRefunds {
             return RefundOutcome.notSent(session.message());
         }
         var intent = StripeSession.intent(session.session().get());
-        return intent.isEmpty()
-                ? RefundOutcome.refused("The session has no payment")
-                : send(account, request, intent);
+        return intent.isEmpty() ? RefundOutcome.refused("The session has no payment") : send(account, request, intent);
     }
 
     /** By its number; without one it is looked for, and sent again only while its key cannot have been forgotten. */
@@ -72,9 +70,12 @@ final class StripeRefunds {
 
     private RefundOutcome send(MerchantAccount account, RefundRequest request, String intent) {
         var form = FormFields.of(
-                "payment_intent", intent,
-                "amount", Long.toString(request.amount().minor()),
-                "metadata[" + OUR_NUMBER + "]", request.key());
+                "payment_intent",
+                intent,
+                "amount",
+                Long.toString(request.amount().minor()),
+                "metadata[" + OUR_NUMBER + "]",
+                request.key());
         return outcome(account, request, api.post(account, "refunds", request.key(), form));
     }
 
@@ -154,6 +155,7 @@ final class StripeRefunds {
         var session = String.valueOf(request.payment().providerId());
         return api.session(account, session)
                 .session()
-                .flatMap(found -> Optional.ofNullable(StripeSession.outcome(found).refunded()));
+                .flatMap(found ->
+                        Optional.ofNullable(StripeSession.outcome(found).refunded()));
     }
 }

@@ -30,9 +30,7 @@ final class StripeSession {
             case NOT_SENT, UNKNOWN, PARTIALLY_REFUNDED, REFUNDED -> PaymentOutcome.unknown("Stripe says " + status);
         };
         var named = outcome.withAlias(alias(session));
-        return session.has("livemode")
-                ? named.withLive(session.get("livemode").asBoolean())
-                : named;
+        return session.has("livemode") ? named.withLive(session.get("livemode").asBoolean()) : named;
     }
 
     static Stage stage(JsonNode session) {

@@ -236,8 +236,7 @@ class StripeAcquirerTest extends AcquirerContract {
     }
 
     private ProviderEvent event(String type, String object) {
-        var call = call(
-                "{\"type\":\"" + type + "\",\"livemode\":true,\"data\":{\"object\":{" + object + "}}}", "", 0);
+        var call = call("{\"type\":\"" + type + "\",\"livemode\":true,\"data\":{\"object\":{" + object + "}}}", "", 0);
         return acquirer.parse(account, call).get(0);
     }
 

@@ -192,8 +192,7 @@ class StripeRefundsTest {
         var cursor =
                 query.contains("starting_after=") ? "?" + query.replaceFirst(".*(starting_after=[^&]*).*", "$1") : "";
         var path = call.uri().getPath().replaceFirst("/v1/", "");
-        return answers.getOrDefault(
-                call.method() + " " + path + cursor, HttpAnswer.noAnswer("connection reset"));
+        return answers.getOrDefault(call.method() + " " + path + cursor, HttpAnswer.noAnswer("connection reset"));
     }
 
     private static String session(long refunded) {

@@ -55,12 +55,11 @@ final class TbankNotice {
         var amount = BankAmount.minor(root.path("Amount").asText(), "RUB").orElse(null);
         var event = ProviderEvent.payment(order, payment, stage, amount, account.live(), status)
                 .unproven(Unproven.AMOUNT, Unproven.NUMBER);
-        boolean isClear =
-                switch (stage) {
-                    case PARTIALLY_REFUNDED, REFUNDED, UNKNOWN -> false;
-                    case PAID -> isWholePayment(root) && isSuccess(root);
-                    case NOT_SENT, PENDING, AUTHORIZED, FAILED, EXPIRED, CANCELLED, REVERSED -> isWholePayment(root);
-                };
+        boolean isClear = switch (stage) {
+            case PARTIALLY_REFUNDED, REFUNDED, UNKNOWN -> false;
+            case PAID -> isWholePayment(root) && isSuccess(root);
+            case NOT_SENT, PENDING, AUTHORIZED, FAILED, EXPIRED, CANCELLED, REVERSED -> isWholePayment(root);
+        };
         return Optional.of(isClear ? event : event.asHint());
     }
 

@@ -26,6 +26,7 @@ final class TbankRefunds {
 
     /** How long a request is repeated at most; the bank does not say how long it knows one. */
     private static final Duration REQUEST_IS_KNOWN = Duration.ofHours(24);
+
     private static final Set<String> IN_HAND = Set.of("REFUNDING", "ASYNC_REFUNDING");
     /** Where a repeat is harmless: {@code ExternalRequestId} does not work for SBP, {@code qrsbp}. */
     private static final Set<String> BY_CARD = Set.of("cards", "mirpay", "tinkoffpay", "sberpay", "yandexpay");

@@ -32,7 +32,8 @@ class TbankPaymentsTest {
     @ParameterizedTest
     @DisplayName("a paid payment beats the others of its order, wherever it stands in the list")
     @ValueSource(
-            strings = {"REJECTED", "DEADLINE_EXPIRED", "CANCELED", "REFUNDED", "FORM_SHOWED", "AUTHORIZED", "NEWER", ""})
+            strings = {"REJECTED", "DEADLINE_EXPIRED", "CANCELED", "REFUNDED", "FORM_SHOWED", "AUTHORIZED", "NEWER", ""
+            })
     void a_paid_payment_beats_the_others(String status) {
         var other = "{\"PaymentId\":\"2\",\"Amount\":150000,\"Status\":\"" + status + "\"}";
 
@@ -84,7 +85,9 @@ class TbankPaymentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"https://qr.nspk.ru/a b\"", "\"<svg/>\"", "null", "17"})
     void a_payment_whose_qr_cannot_be_read_keeps_its_form(String link) {
-        bank.says("Init", "\"Status\":\"NEW\",\"PaymentId\":\"13660\",\"PaymentURL\":\"https://securepay.tinkoff.ru/new/1\"")
+        bank.says(
+                        "Init",
+                        "\"Status\":\"NEW\",\"PaymentId\":\"13660\",\"PaymentURL\":\"https://securepay.tinkoff.ru/new/1\"")
                 .says("GetQr", "\"Data\":" + link);
 
         var opened = acquirer.create(ACCOUNT, payment(PaymentMethod.SBP));
@@ -95,7 +98,8 @@ class TbankPaymentsTest {
 
     @Test
     void a_payment_without_a_number_is_not_known() {
-        bank.says("Init", "\"Status\":\"NEW\",\"PaymentId\":null,\"PaymentURL\":\"https://securepay.tinkoff.ru/new/1\"");
+        bank.says(
+                "Init", "\"Status\":\"NEW\",\"PaymentId\":null,\"PaymentURL\":\"https://securepay.tinkoff.ru/new/1\"");
 
         assertThat(acquirer.create(ACCOUNT, payment(PaymentMethod.ANY)).stage()).isEqualTo(Stage.UNKNOWN);
     }

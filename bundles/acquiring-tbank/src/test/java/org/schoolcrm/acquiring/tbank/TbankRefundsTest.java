@@ -145,7 +145,8 @@ class TbankRefundsTest {
         bank.says("GetState", BY_SBP).says("GetQrState", "\"Status\":\"PARTIAL_REFUNDED\"");
         assertThat(ask("0", "300.00", number).status()).isEqualTo(Status.DONE);
 
-        bank.says("GetQrState", "\"Status\":\"CONFIRMED\",\"QrCancelCode\":\"I05043\",\"QrCancelMessage\":\"Нет счета\"");
+        bank.says(
+                "GetQrState", "\"Status\":\"CONFIRMED\",\"QrCancelCode\":\"I05043\",\"QrCancelMessage\":\"Нет счета\"");
         assertThat(ask("0", "300.00", number).status()).isEqualTo(Status.REFUSED);
 
         bank.answers("GetQrState", HttpAnswer.noAnswer("connection reset"));
@@ -165,9 +166,7 @@ class TbankRefundsTest {
         bank.refuses("Cancel", "9999");
         assertThat(refunds.send(ACCOUNT, request("0", "300.00", null)).status()).isEqualTo(Status.UNKNOWN);
 
-        bank.answers(
-                "Cancel",
-                HttpAnswer.of(200, "{\"Success\":true,\"ErrorCode\":\"99\",\"Status\":\"\"}"));
+        bank.answers("Cancel", HttpAnswer.of(200, "{\"Success\":true,\"ErrorCode\":\"99\",\"Status\":\"\"}"));
         assertThat(refunds.send(ACCOUNT, request("0", "300.00", null)).status())
                 .as("a contradiction")
                 .isEqualTo(Status.UNKNOWN);

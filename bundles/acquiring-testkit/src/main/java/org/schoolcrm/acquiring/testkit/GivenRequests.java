@@ -28,7 +28,8 @@ final class GivenRequests {
                 .map(segment -> segment.startsWith("{") ? "[^/]+" : segment.replace(".", "\\."))
                 .collect(Collectors.joining("/"));
         return calls.stream()
-                .filter(call -> call.method().equals(sample.json().path("method").asText(call.method())))
+                .filter(call ->
+                        call.method().equals(sample.json().path("method").asText(call.method())))
                 .filter(call -> call.uri().getPath().matches("(.*/)?" + tail.replaceFirst("^/", "")))
                 .toList();
     }

@@ -125,8 +125,7 @@ final class MovedText {
     /** Signatures take the fields as they come or by their names. */
     private static List<List<Field>> neighbours(List<Field> fields) {
         var moved = new ArrayList<List<Field>>();
-        var sorted =
-                fields.stream().sorted(Comparator.comparing(Field::name)).toList();
+        var sorted = fields.stream().sorted(Comparator.comparing(Field::name)).toList();
         for (var order : List.of(fields, sorted)) {
             for (int i = 0; i + 1 < order.size(); i++) {
                 addMoves(moved, fields, order.get(i), order.get(i + 1));
@@ -175,8 +174,8 @@ final class MovedText {
         }
         var texts = field.value().split(";", -1);
         if (texts.length > 2) {
-            return List.of(replaced(
-                    fields, field, List.of(new Field(field.name(), texts[0]), new Field(texts[1], texts[2]))));
+            return List.of(
+                    replaced(fields, field, List.of(new Field(field.name(), texts[0]), new Field(texts[1], texts[2]))));
         }
         return List.of();
     }

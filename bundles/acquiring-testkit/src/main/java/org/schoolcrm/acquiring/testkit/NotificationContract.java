@@ -73,14 +73,15 @@ abstract class NotificationContract extends AcquirerFixture {
     @TestFactory
     @DisplayName("text moved between the fields of a genuine notification credits nothing else by itself")
     Stream<DynamicTest> text_moved_between_fields_credits_nothing_else() {
-        return Stream.of(PaymentEvent.values()).map(event -> dynamicTest(event.name(), () -> {
-            for (var notification : notifications(event)) {
-                BitFlips.checkMovedText(acquirer, account, notification);
-            }
-            for (var notification : bank.unusual(bank.order(order(1)), event)) {
-                BitFlips.checkMovedText(acquirer, account, notification);
-            }
-        }));
+        return Stream.of(PaymentEvent.values())
+                .map(event -> dynamicTest(event.name(), () -> {
+                    for (var notification : notifications(event)) {
+                        BitFlips.checkMovedText(acquirer, account, notification);
+                    }
+                    for (var notification : bank.unusual(bank.order(order(1)), event)) {
+                        BitFlips.checkMovedText(acquirer, account, notification);
+                    }
+                }));
     }
 
     @Test

@@ -324,8 +324,8 @@ public abstract class SimulatedBank implements HttpExchange {
 
     /** An entry of the bank's own that undoes all that is left, and no refund that anybody could list. */
     protected final void undo(BankOrder order, String status) {
-        order.refunds.add(new BankOrder.Refund(
-                nextRefundId(), "", order.left(), clock.now(), true, BankOrder.Refund.State.DONE));
+        order.refunds.add(
+                new BankOrder.Refund(nextRefundId(), "", order.left(), clock.now(), true, BankOrder.Refund.State.DONE));
         order.status = status;
     }
 

@@ -136,7 +136,9 @@ public final class SimulatedCloudpayments extends SimulatedBank {
             case "/orders/create" -> create(request, false);
             case "/payments/qr/sbp/link" -> create(request, true);
             case "/v2/payments/find" ->
-                find(request.path("InvoiceId").asText()).map(this::lastOperation).orElse(refusal("Not found"));
+                find(request.path("InvoiceId").asText())
+                        .map(this::lastOperation)
+                        .orElse(refusal("Not found"));
             case "/payments/get" -> transaction(request.path("TransactionId").asText());
             case "/payments/confirm" -> step(request, "Completed");
             case "/payments/void", "/orders/cancel" -> step(request, "Cancelled");

@@ -67,8 +67,7 @@ public final class SimulatedRbs extends SimulatedBank {
 
     @Override
     public List<RawWebhook> takenInPart(BankOrder order) {
-        return List.of(callback(
-                withSums(basic(order, PaymentEvent.PAID), order, isoNumber(order.currency))));
+        return List.of(callback(withSums(basic(order, PaymentEvent.PAID), order, isoNumber(order.currency))));
     }
 
     @Override
@@ -86,13 +85,12 @@ public final class SimulatedRbs extends SimulatedBank {
     }
 
     private static Map<String, String> basic(BankOrder order, PaymentEvent event) {
-        var operation =
-                switch (event) {
-                    case AUTHORIZED -> "approved";
-                    case PAID, FAILED -> "deposited";
-                    case EXPIRED -> "declinedByTimeout";
-                    case REFUNDED -> "refunded";
-                };
+        var operation = switch (event) {
+            case AUTHORIZED -> "approved";
+            case PAID, FAILED -> "deposited";
+            case EXPIRED -> "declinedByTimeout";
+            case REFUNDED -> "refunded";
+        };
         return basic(order, operation, event != PaymentEvent.FAILED);
     }
 

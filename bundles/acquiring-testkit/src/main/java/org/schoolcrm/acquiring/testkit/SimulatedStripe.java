@@ -90,8 +90,7 @@ public final class SimulatedStripe extends SimulatedBank {
     public List<RawWebhook> failRefund(String orderId) {
         var order = order(orderId);
         var failed = order.change(order.lastRefund(), BankOrder.Refund.State.FAILED);
-        return List.of(
-                event("refund.updated", refund(order, failed)), event("refund.failed", refund(order, failed)));
+        return List.of(event("refund.updated", refund(order, failed)), event("refund.failed", refund(order, failed)));
     }
 
     @Override
@@ -136,7 +135,9 @@ public final class SimulatedStripe extends SimulatedBank {
             return create(form);
         }
         if (path.equals("refunds")) {
-            return call.method().equals("POST") ? createRefund(form) : refunds(call.uri().getRawQuery());
+            return call.method().equals("POST")
+                    ? createRefund(form)
+                    : refunds(call.uri().getRawQuery());
         }
         var parts = path.split("/");
         if (parts[0].equals("refunds")) {
@@ -196,20 +197,20 @@ public final class SimulatedStripe extends SimulatedBank {
             }
         }
         Collections.reverse(found);
-        int from = 1
-                + found.stream()
-                        .map(refund -> refund.get("id"))
-                        .toList()
-                        .indexOf(query.get("starting_after"));
+        int from = 1 + found.stream().map(refund -> refund.get("id")).toList().indexOf(query.get("starting_after"));
         int limit = query.get("limit").isEmpty() ? PAGE : Integer.parseInt(query.get("limit"));
         int to = Math.min(found.size(), from + limit);
         return HttpAnswer.of(
                 200,
                 write(Map.of(
-                        "object", "list",
-                        "url", "/v1/refunds",
-                        "has_more", to < found.size(),
-                        "data", found.subList(from, to))));
+                        "object",
+                        "list",
+                        "url",
+                        "/v1/refunds",
+                        "has_more",
+                        to < found.size(),
+                        "data",
+                        found.subList(from, to))));
     }
 
     private HttpAnswer refundState(String id) {

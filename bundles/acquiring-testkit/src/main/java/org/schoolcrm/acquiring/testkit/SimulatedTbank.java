@@ -217,11 +217,16 @@ public final class SimulatedTbank extends SimulatedBank {
     private static Map<String, Object> listed(BankOrder order, String paymentId, String status) {
         boolean rejected = status.equals("REJECTED");
         return Map.of(
-                "PaymentId", paymentId,
-                "Amount", order.amount,
-                "Status", status,
-                "Success", String.valueOf(!rejected),
-                "ErrorCode", rejected ? 1051 : 0);
+                "PaymentId",
+                paymentId,
+                "Amount",
+                order.amount,
+                "Status",
+                status,
+                "Success",
+                String.valueOf(!rejected),
+                "ErrorCode",
+                rejected ? 1051 : 0);
     }
 
     private HttpAnswer confirm(JsonNode request) {

@@ -43,46 +43,48 @@ abstract class UncertainRefundContract extends RefundContract {
     @TestFactory
     @DisplayName("a second part whose answer was lost is sent back once, however the payer paid")
     Stream<DynamicTest> a_second_part_whose_answer_was_lost_is_sent_back_once() {
-        return payments().map(bySbp -> dynamicTest(bySbp ? "SBP" : "card", () -> {
-            var opened = paidBy(bySbp);
-            acquirer.refund(account, refund(opened, "refund1", "0", "300.00"));
-            clock.advance(SimulatedBank.REFUND_IN_HAND);
-            var second = refund(opened, "refund2", "300.00", "200.00");
-            bank.failNext(Fault.ANSWER_LOST);
-            acquirer.refund(account, second);
-            bank.failNothing();
-            int made = bank.order(order(1)).refunds.size();
-            for (int i = 0; i < 3; i++) {
-                clock.advance(SimulatedBank.REFUND_IN_HAND);
-                isDoneOnlyIfMade(acquirer.queryRefund(account, second), 20_000);
-            }
+        return payments()
+                .map(bySbp -> dynamicTest(bySbp ? "SBP" : "card", () -> {
+                    var opened = paidBy(bySbp);
+                    acquirer.refund(account, refund(opened, "refund1", "0", "300.00"));
+                    clock.advance(SimulatedBank.REFUND_IN_HAND);
+                    var second = refund(opened, "refund2", "300.00", "200.00");
+                    bank.failNext(Fault.ANSWER_LOST);
+                    acquirer.refund(account, second);
+                    bank.failNothing();
+                    int made = bank.order(order(1)).refunds.size();
+                    for (int i = 0; i < 3; i++) {
+                        clock.advance(SimulatedBank.REFUND_IN_HAND);
+                        isDoneOnlyIfMade(acquirer.queryRefund(account, second), 20_000);
+                    }
 
-            assertThat(bank.order(order(1)).refunds).hasSize(made);
-        }));
+                    assertThat(bank.order(order(1)).refunds).hasSize(made);
+                }));
     }
 
     @TestFactory
     @DisplayName("asked about after a long sleep, when the bank has forgotten the key, no refund is made again")
     Stream<DynamicTest> after_a_long_sleep_no_refund_is_made_again() {
         return Stream.of(Fault.values())
-                .flatMap(fault -> payments().map(bySbp -> dynamicTest(fault + (bySbp ? " SBP" : " card"), () -> {
-                    var request = refund(paidBy(bySbp), "refund1", "0", "300.00");
-                    bank.failNext(fault);
-                    acquirer.refund(account, request);
-                    bank.failNothing();
-                    boolean made = !bank.order(order(1)).refunds.isEmpty();
-                    clock.advance(A_LONG_SLEEP);
-                    for (int i = 0; i < 2; i++) {
-                        var asked = acquirer.queryRefund(account, request);
-                        isDoneOnlyIfMade(asked, 30_000);
-                        if (made) {
-                            assertThat(asked.status())
-                                    .as("the money went back")
-                                    .isNotIn(RefundOutcome.Status.REFUSED, RefundOutcome.Status.NOT_SENT);
-                        }
-                    }
-                    assertThat(bank.order(order(1)).refunds).hasSizeLessThanOrEqualTo(1);
-                })));
+                .flatMap(fault -> payments()
+                        .map(bySbp -> dynamicTest(fault + (bySbp ? " SBP" : " card"), () -> {
+                            var request = refund(paidBy(bySbp), "refund1", "0", "300.00");
+                            bank.failNext(fault);
+                            acquirer.refund(account, request);
+                            bank.failNothing();
+                            boolean made = !bank.order(order(1)).refunds.isEmpty();
+                            clock.advance(A_LONG_SLEEP);
+                            for (int i = 0; i < 2; i++) {
+                                var asked = acquirer.queryRefund(account, request);
+                                isDoneOnlyIfMade(asked, 30_000);
+                                if (made) {
+                                    assertThat(asked.status())
+                                            .as("the money went back")
+                                            .isNotIn(RefundOutcome.Status.REFUSED, RefundOutcome.Status.NOT_SENT);
+                                }
+                            }
+                            assertThat(bank.order(order(1)).refunds).hasSizeLessThanOrEqualTo(1);
+                        })));
     }
 
     @Test
@@ -101,25 +103,26 @@ abstract class UncertainRefundContract extends RefundContract {
     @TestFactory
     @DisplayName("a refund that the bank decides later is in its hand until then, and ends as it decides")
     Stream<DynamicTest> a_refund_is_in_hand_until_the_bank_decides() {
-        return Stream.of(true, false).map(refused -> dynamicTest(refused ? "refused" : "done", () -> {
-            open_the_bank();
-            assumeTrue(bank.offersSbp());
-            var opened = paidBy(true);
-            var sent = acquirer.refund(account, refund(opened, "refund1", "0", "300.00"));
-            assertThat(sent.status()).isEqualTo(RefundOutcome.Status.PENDING);
-            var known = numbered(refund(opened, "refund1", "0", "300.00"), sent);
-            assertThat(acquirer.queryRefund(account, known).status()).isEqualTo(RefundOutcome.Status.PENDING);
+        return Stream.of(true, false)
+                .map(refused -> dynamicTest(refused ? "refused" : "done", () -> {
+                    open_the_bank();
+                    assumeTrue(bank.offersSbp());
+                    var opened = paidBy(true);
+                    var sent = acquirer.refund(account, refund(opened, "refund1", "0", "300.00"));
+                    assertThat(sent.status()).isEqualTo(RefundOutcome.Status.PENDING);
+                    var known = numbered(refund(opened, "refund1", "0", "300.00"), sent);
+                    assertThat(acquirer.queryRefund(account, known).status()).isEqualTo(RefundOutcome.Status.PENDING);
 
-            bank.refuseRefundsInHand(refused);
-            clock.advance(SimulatedBank.REFUND_IN_HAND);
-            var news = bank.takeOutbox();
+                    bank.refuseRefundsInHand(refused);
+                    clock.advance(SimulatedBank.REFUND_IN_HAND);
+                    var news = bank.takeOutbox();
 
-            assertThat(acquirer.queryRefund(account, known).status())
-                    .isEqualTo(refused ? RefundOutcome.Status.REFUSED : RefundOutcome.Status.DONE);
-            if (refused) {
-                assertThat(newsThatBookARefund(news)).isEmpty();
-            }
-        }));
+                    assertThat(acquirer.queryRefund(account, known).status())
+                            .isEqualTo(refused ? RefundOutcome.Status.REFUSED : RefundOutcome.Status.DONE);
+                    if (refused) {
+                        assertThat(newsThatBookARefund(news)).isEmpty();
+                    }
+                }));
     }
 
     @Test

@@ -35,7 +35,8 @@ abstract class UnusualNewsContract extends NotificationContract {
             for (int i = 0; i < count; i++) {
                 int number = i;
                 tests.add(dynamicTest(
-                        event + " " + number, () -> isNoticed(event, unusual(event).get(number))));
+                        event + " " + number,
+                        () -> isNoticed(event, unusual(event).get(number))));
             }
         }
         return tests.stream();
@@ -79,7 +80,8 @@ abstract class UnusualNewsContract extends NotificationContract {
 
         for (var call : bank.unnumbered(bank.order(order(1)))) {
             assertThat(acquirer.verify(account, call)).isNotEqualTo(Verification.REJECTED);
-            assertThat(acquirer.parse(account, call)).allMatch(news -> !news.orderId().equals(order(1)));
+            assertThat(acquirer.parse(account, call))
+                    .allMatch(news -> !news.orderId().equals(order(1)));
             assertThat(acquirer.acknowledge(account, call, Acknowledgement.UNKNOWN_PAYMENT)
                             .status())
                     .isEqualTo(200);
@@ -95,8 +97,9 @@ abstract class UnusualNewsContract extends NotificationContract {
 
         for (var call : bank.takenInPart(bank.order(order(1)))) {
             assertThat(acquirer.verify(account, call)).isNotEqualTo(Verification.REJECTED);
-            assertThat(acquirer.parse(account, call)).isNotEmpty().allSatisfy(news -> assertThat(bookedBy(news))
-                    .isIn(Money.of("1000.00", currency()), null));
+            assertThat(acquirer.parse(account, call))
+                    .isNotEmpty()
+                    .allSatisfy(news -> assertThat(bookedBy(news)).isIn(Money.of("1000.00", currency()), null));
         }
     }
 
@@ -106,8 +109,9 @@ abstract class UnusualNewsContract extends NotificationContract {
 
         for (var call : bank.inAnotherCurrency(bank.order(order(1)))) {
             assertThat(acquirer.verify(account, call)).isNotEqualTo(Verification.REJECTED);
-            assertThat(acquirer.parse(account, call)).isNotEmpty().allSatisfy(news -> assertThat(bookedBy(news))
-                    .isNotEqualTo(price()));
+            assertThat(acquirer.parse(account, call))
+                    .isNotEmpty()
+                    .allSatisfy(news -> assertThat(bookedBy(news)).isNotEqualTo(price()));
         }
     }
 

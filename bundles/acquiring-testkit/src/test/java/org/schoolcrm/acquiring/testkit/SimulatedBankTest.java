@@ -92,8 +92,7 @@ class SimulatedBankTest {
     @Test
     void cloudpayments_forgets_a_request_within_an_hour() {
         payAtCloudpayments();
-        Map<String, Object> request =
-                Map.of("TransactionId", cloudpayments.order("order1").paymentId, "Amount", 100);
+        Map<String, Object> request = Map.of("TransactionId", cloudpayments.order("order1").paymentId, "Amount", 100);
         cloudpayments("/payments/refund", request, "r1");
         cloudpayments("/payments/refund", request, "r1");
         assertThat(cloudpayments.order("order1").refunds).hasSize(1);

@@ -140,7 +140,7 @@ final class YookassaRefunds {
 
     /** Read from the payment, whoever sent it back. */
     private Optional<Money> refundedInAll(MerchantAccount account, RefundRequest request) {
-        return Optional.ofNullable(YookassaPayment.query(api, account, request.payment())
-                .refunded());
+        return Optional.ofNullable(
+                YookassaPayment.query(api, account, request.payment()).refunded());
     }
 }

@@ -119,8 +119,8 @@ class YookassaRefundsTest {
 
         assertThat(sent()).singleElement().satisfies(call -> {
             assertThat(call.headers()).containsEntry("Idempotence-Key", "refund1");
-            var body = Json.read(new String(call.body(), StandardCharsets.UTF_8))
-                    .orElseThrow();
+            var body =
+                    Json.read(new String(call.body(), StandardCharsets.UTF_8)).orElseThrow();
             assertThat(body.path("metadata").path("refund").asText()).isEqualTo("refund1");
         });
     }
@@ -210,8 +210,7 @@ class YookassaRefundsTest {
         var query = String.valueOf(call.uri().getRawQuery());
         var cursor = query.contains("cursor=") ? "?" + query.replaceFirst(".*(cursor=[^&]*).*", "$1") : "";
         var path = call.uri().getPath().replaceFirst("/v3/", "");
-        return answers.getOrDefault(
-                call.method() + " " + path + cursor, HttpAnswer.noAnswer("connection reset"));
+        return answers.getOrDefault(call.method() + " " + path + cursor, HttpAnswer.noAnswer("connection reset"));
     }
 
     private static String payment(String refunded) {

@@ -60,7 +60,8 @@ public record PaymentState(
     /** Negative for a refund that did not happen after all: it may make the invoice paid, or paid too much. */
     PaymentState refund(Money back, Money amount) {
         var next = with(paid, refunded.plus(back)).paidIfCovered(amount);
-        boolean surplusReturned = back.isNegative() && isPaid() && !repeatable && next.net().compareTo(amount) > 0;
+        boolean surplusReturned =
+                back.isNegative() && isPaid() && !repeatable && next.net().compareTo(amount) > 0;
         return surplusReturned && !raised.contains(InvoiceFlag.PAID_TWICE)
                 ? next.raise(EnumSet.of(InvoiceFlag.OVERPAID))
                 : next;

@@ -72,8 +72,7 @@ public interface InvoiceStore {
             InvoiceExplanation explanation) {
 
         /** With the customer's name to be looked up later. */
-        public NewInvoice(
-                Invoice invoice, byte[] tokenHash, String sealedToken, InvoiceExplanation explanation) {
+        public NewInvoice(Invoice invoice, byte[] tokenHash, String sealedToken, InvoiceExplanation explanation) {
             this(invoice, "", tokenHash, sealedToken, explanation);
         }
     }

@@ -213,7 +213,8 @@ class InvoiceTest {
 
     @Test
     void a_refund_that_did_not_happen_after_all_is_money_of_the_invoice_again() {
-        var returned = awaiting.book(receipt("1500.00", FIRST)).refund(rub("1500.00")).refund(rub("-1500.00"));
+        var returned =
+                awaiting.book(receipt("1500.00", FIRST)).refund(rub("1500.00")).refund(rub("-1500.00"));
         var covered = awaiting.book(receipt("600.00", FIRST))
                 .refund(rub("600.00"))
                 .book(receipt("900.00", FIRST))

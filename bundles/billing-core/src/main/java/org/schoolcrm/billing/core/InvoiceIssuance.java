@@ -55,11 +55,7 @@ public final class InvoiceIssuance {
             var token = InvoiceToken.random();
             var invoice = draft.issue(ids.get(i), InvoiceNumber.of(branch, year, number + i), now);
             rows.add(new NewInvoice(
-                    invoice,
-                    draft.customerName(),
-                    token.hash(),
-                    links.seal(invoice.id(), token),
-                    draft.explanation()));
+                    invoice, draft.customerName(), token.hash(), links.seal(invoice.id(), token), draft.explanation()));
             issued.add(new IssuedInvoice(invoice, token.text()));
         }
         store.addAll(rows);

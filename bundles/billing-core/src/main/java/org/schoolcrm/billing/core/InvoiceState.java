@@ -9,7 +9,6 @@ final class InvoiceState {
 
     static String of(Invoice invoice) {
         var refunded = invoice.refunded().isZero() ? "" : " refunded " + invoice.refunded();
-        return "%s %s/%s%s %s"
-                .formatted(invoice.status(), invoice.paid(), invoice.amount(), refunded, invoice.flags());
+        return "%s %s/%s%s %s".formatted(invoice.status(), invoice.paid(), invoice.amount(), refunded, invoice.flags());
     }
 }

@@ -78,9 +78,7 @@ public final class InvoiceTransitions {
                 records.add(record(one, action, step.actor()));
                 for (var event : events(one)) {
                     var topic = new Topic(one.after().branch(), event);
-                    published
-                            .computeIfAbsent(topic, first -> new ArrayList<>())
-                            .add(id);
+                    published.computeIfAbsent(topic, first -> new ArrayList<>()).add(id);
                 }
             }
         });

@@ -53,11 +53,7 @@ record SummaryYear(LocalDate today, List<YearMonth> months) {
 
     private static InvoiceSummary.Month month(YearMonth month, Currency currency, List<InvoiceTally> these) {
         return new InvoiceSummary.Month(
-                month,
-                invoices(these),
-                amount(currency, these),
-                paid(currency, these),
-                refunded(currency, these));
+                month, invoices(these), amount(currency, these), paid(currency, these), refunded(currency, these));
     }
 
     private static List<InvoiceTally> matching(List<InvoiceTally> tallies, int month) {

@@ -22,8 +22,8 @@ import org.schoolcrm.billing.api.webhook.WebhookDelivery;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
 import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
-import org.schoolcrm.billing.spi.WebhookEndpointStore.Keys;
 import org.schoolcrm.billing.spi.WebhookEndpointStore;
+import org.schoolcrm.billing.spi.WebhookEndpointStore.Keys;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
@@ -170,10 +170,7 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
         var uri = parsed(address);
         new FieldChecks()
                 .require(uri.isPresent(), "address", WEBHOOK_ADDRESS_WRONG)
-                .require(
-                        uri.isEmpty() || addresses.admits(uri.get()),
-                        "address",
-                        WEBHOOK_ADDRESS_NOT_PUBLIC)
+                .require(uri.isEmpty() || addresses.admits(uri.get()), "address", WEBHOOK_ADDRESS_NOT_PUBLIC)
                 .require(!events.isEmpty(), "events", EVENTS_MISSING)
                 .refuseAs(ENDPOINT_INVALID);
         return uri.orElseThrow().toASCIIString();
@@ -182,8 +179,8 @@ public final class WebhookEndpointAdministration implements WebhookEndpoints {
     private static Optional<URI> parsed(String address) {
         var parts = WITH_HOST.matcher(address);
         try {
-            var uri = new URI(
-                    parts.matches() ? parts.group(1) + IDN.toASCII(parts.group(2)) + parts.group(3) : address);
+            var uri =
+                    new URI(parts.matches() ? parts.group(1) + IDN.toASCII(parts.group(2)) + parts.group(3) : address);
             boolean isAddress = uri.toASCIIString().length() <= ADDRESS
                     && uri.toASCIIString().matches("[\\x21-\\x7e]+")
                     && uri.isAbsolute()

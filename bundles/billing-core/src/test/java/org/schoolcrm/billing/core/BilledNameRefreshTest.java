@@ -29,8 +29,8 @@ class BilledNameRefreshTest {
 
     private final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
     private final List<Entry> renamed = new ArrayList<>();
-    private final TreeSet<Entry> stored = new TreeSet<>(
-            Comparator.comparing((Entry one) -> one.customer()).thenComparing(Entry::name));
+    private final TreeSet<Entry> stored =
+            new TreeSet<>(Comparator.comparing((Entry one) -> one.customer()).thenComparing(Entry::name));
     private final BilledNameRefresh refresh = new BilledNameRefresh(
             new InMemory(),
             () -> List.of(new Branch(CENTRE, "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"))),

@@ -25,8 +25,8 @@ import org.schoolcrm.billing.api.InvoicedAmount;
 import org.schoolcrm.billing.api.Issuance;
 import org.schoolcrm.billing.api.PaymentState;
 import org.schoolcrm.billing.api.PaymentTerm;
-import org.schoolcrm.billing.api.webhook.WebhookDelivery.State;
 import org.schoolcrm.billing.api.webhook.WebhookDelivery;
+import org.schoolcrm.billing.api.webhook.WebhookDelivery.State;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -56,9 +56,8 @@ class WebhooksTest {
     private final List<AuditRecord> trail = new ArrayList<>();
     private final List<HttpCall> calls = new ArrayList<>();
     private final FakeJobs jobs = new FakeJobs(clock);
-    private final WebhookEndpointAdministration endpoints =
-            new WebhookEndpointAdministration(
-                    store, WebhooksTest::isPublic, new OpenSecrets(), new DirectTransactions(), clock, trail::add);
+    private final WebhookEndpointAdministration endpoints = new WebhookEndpointAdministration(
+            store, WebhooksTest::isPublic, new OpenSecrets(), new DirectTransactions(), clock, trail::add);
     private HttpAnswer answer = HttpAnswer.of(204, "");
     private final WebhookDispatcher dispatcher = new WebhookDispatcher(
             store,

@@ -36,8 +36,8 @@ final class HeaderAddress {
         try {
             var written = address.getAddress();
             int at = written.lastIndexOf('@');
-            address.setAddress(written.substring(0, at + 1)
-                    + IDN.toASCII(written.substring(at + 1), IDN.USE_STD3_ASCII_RULES));
+            address.setAddress(
+                    written.substring(0, at + 1) + IDN.toASCII(written.substring(at + 1), IDN.USE_STD3_ASCII_RULES));
             if (at < 1 || !isAscii(address.getAddress())) {
                 throw new AddressException("Not an address as mail servers take it", written);
             }

@@ -180,11 +180,13 @@ class SmtpChannelTest {
         var draft = new MessageDraft("o-17", "info@xn--80atdl2c.xn--p1ai", "Счёт", "Счёт", DRAFT.date());
         var composed = abroad.compose(draft);
 
-        assertThat(abroad.send(new SendRequest("o-17", draft.address(), composed), () -> true).kind())
+        assertThat(abroad.send(new SendRequest("o-17", draft.address(), composed), () -> true)
+                        .kind())
                 .isEqualTo(Kind.ACCEPTED);
         assertThat(composed.bytes()).matches(SmtpChannelTest::isAscii);
-        assertThat(server.commands()).contains("RCPT TO:<info@xn--80atdl2c.xn--p1ai>").allMatch(line -> line.chars()
-                .allMatch(letter -> letter < 128));
+        assertThat(server.commands())
+                .contains("RCPT TO:<info@xn--80atdl2c.xn--p1ai>")
+                .allMatch(line -> line.chars().allMatch(letter -> letter < 128));
         var message = parsed(composed.bytes());
         assertThat(message.getFrom()[0].toString()).endsWith("<billing@xn--80atdl2c.xn--p1ai>");
         assertThat(((InternetAddress) message.getFrom()[0]).getPersonal()).isEqualTo("Школа «Маяк»");
@@ -210,9 +212,9 @@ class SmtpChannelTest {
         var draft = new MessageDraft("o-17", address, "Счёт", "Счёт", DRAFT.date());
 
         assertThatThrownBy(() -> channel.compose(draft))
-                .isInstanceOfSatisfying(CompositionException.class, refused -> assertThat(
-                                refused.outcome().cause())
-                        .isEqualTo(Cause.ADDRESS));
+                .isInstanceOfSatisfying(
+                        CompositionException.class,
+                        refused -> assertThat(refused.outcome().cause()).isEqualTo(Cause.ADDRESS));
         var outcome = channel.send(new SendRequest("o-17", address, channel.compose(DRAFT)), () -> true);
         assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
         assertThat(outcome.cause()).isEqualTo(Cause.ADDRESS);
@@ -222,8 +224,8 @@ class SmtpChannelTest {
     @ParameterizedTest
     @ValueSource(strings = {"Школа", "Школа <billing>", "биллинг@school.test", ""})
     void a_sender_that_nobody_can_write_to_holds_the_channel_and_costs_no_message(String from) {
-        var nameless = new SmtpChannel(new SmtpSettings(
-                "localhost", server.port(), SmtpSettings.Security.NONE, "", "", from, ""));
+        var nameless = new SmtpChannel(
+                new SmtpSettings("localhost", server.port(), SmtpSettings.Security.NONE, "", "", from, ""));
 
         assertThatThrownBy(() -> nameless.compose(DRAFT))
                 .isInstanceOfSatisfying(CompositionException.class, refused -> {

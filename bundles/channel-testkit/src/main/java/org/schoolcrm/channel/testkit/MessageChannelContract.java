@@ -108,11 +108,10 @@ public abstract class MessageChannelContract {
         var channel = channelWhen(Provider.ACCEPTS);
         var draft = new MessageDraft(REFERENCE, unusableAddress(), "Счёт", "Счёт", AT);
 
-        assertThatThrownBy(() -> channel.compose(draft))
-                .isInstanceOfSatisfying(CompositionException.class, refused -> {
-                    assertThat(refused.outcome().kind()).isEqualTo(Kind.REJECTED);
-                    assertThat(refused.outcome().cause()).isEqualTo(Cause.ADDRESS);
-                });
+        assertThatThrownBy(() -> channel.compose(draft)).isInstanceOfSatisfying(CompositionException.class, refused -> {
+            assertThat(refused.outcome().kind()).isEqualTo(Kind.REJECTED);
+            assertThat(refused.outcome().cause()).isEqualTo(Cause.ADDRESS);
+        });
         assertThat(accepted()).isZero();
     }
 

@@ -31,7 +31,9 @@ public record EmailAddress(String local, String domain) {
     public static Optional<EmailAddress> read(String text) {
         var address = EDGES.matcher(text).replaceAll("");
         int at = address.lastIndexOf('@');
-        if (at < 1 || at > LOCAL_LENGTH || !LOCAL.matcher(address.substring(0, at)).matches()) {
+        if (at < 1
+                || at > LOCAL_LENGTH
+                || !LOCAL.matcher(address.substring(0, at)).matches()) {
             return Optional.empty();
         }
         var domain = Normalizer.normalize(address.substring(at + 1), Normalizer.Form.NFC)
@@ -63,9 +65,7 @@ public record EmailAddress(String local, String domain) {
     }
 
     private static String asciiDomain(String domain) {
-        return Arrays.stream(domain.split("\\.", -1))
-                .map(EmailAddress::ascii)
-                .collect(Collectors.joining("."));
+        return Arrays.stream(domain.split("\\.", -1)).map(EmailAddress::ascii).collect(Collectors.joining("."));
     }
 
     /** Empty for a label whose conversion cannot be undone: it would lead to somebody else's domain. */

@@ -30,7 +30,6 @@ public record Lesson(
 
     /** Whether the customer is expected at it: a member of its group on that day, and not excused. */
     public boolean isExpected(ZoneId zone) {
-        return !excused
-                && (membership == null || membership.contains(LocalDate.ofInstant(start, zone)));
+        return !excused && (membership == null || membership.contains(LocalDate.ofInstant(start, zone)));
     }
 }

@@ -107,7 +107,8 @@ public final class CsvLines {
         long line = number(record);
         var found = new ArrayList<Optional<Column>>();
         for (var heading : record.getFields()) {
-            var column = Blanks.strip(heading).isEmpty() ? Optional.<Column>empty() : Optional.of(column(line, heading));
+            var column =
+                    Blanks.strip(heading).isEmpty() ? Optional.<Column>empty() : Optional.of(column(line, heading));
             if (column.isPresent() && found.contains(column)) {
                 throw refuse(line, Fault.HEADING_TWICE, heading, "");
             }

@@ -158,8 +158,11 @@ class HostileFileTest {
         assertThat(host.row(Customer.class, CUSTOMERS, "K-1").legalType()).isEqualTo(LegalType.INDIVIDUAL);
         assertThat(host.row(Customer.class, CUSTOMERS, "K-2").legalType()).isEqualTo(LegalType.LEGAL_ENTITY);
         assertThat(host.row(Customer.class, CUSTOMERS, "K-3").legalType()).isEqualTo(LegalType.LEGAL_ENTITY);
-        assertThat(check(SUBSCRIPTIONS, "Внешний код;Клиент;Название;Тарификация;Цена;Начало;Отдельный счёт\n"
-                                + "A-1;K-1;Месяц;помесячная;1000;01.09.2026;да\n", host)
+        assertThat(check(
+                                SUBSCRIPTIONS,
+                                "Внешний код;Клиент;Название;Тарификация;Цена;Начало;Отдельный счёт\n"
+                                        + "A-1;K-1;Месяц;помесячная;1000;01.09.2026;да\n",
+                                host)
                         .wrong())
                 .isEmpty();
     }
@@ -231,8 +234,7 @@ class HostileFileTest {
                 host);
 
         assertThat(checked.wrong())
-                .containsExactly(
-                        "3 Мобильный: «123-45-67» – не телефон", "4 Мобильный: «+7 916 123 45» – не телефон");
+                .containsExactly("3 Мобильный: «123-45-67» – не телефон", "4 Мобильный: «+7 916 123 45» – не телефон");
     }
 
     @Test

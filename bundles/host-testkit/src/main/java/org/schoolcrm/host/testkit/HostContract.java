@@ -178,12 +178,10 @@ public abstract class HostContract {
                 new Contact(Contact.Kind.EMAIL, "anna@example.org"),
                 new Contact(Contact.Kind.MOBILE_PHONE, "+7 916 123-45-67"));
         var anna = host.add(new NewCustomer(branch.id(), "Анна", LegalType.INDIVIDUAL, Standing.STUDIES, contacts));
-        var boris =
-                host.add(new NewCustomer(branch.id(), "Борис", LegalType.INDIVIDUAL, Standing.ARCHIVED, List.of()));
+        var boris = host.add(new NewCustomer(branch.id(), "Борис", LegalType.INDIVIDUAL, Standing.ARCHIVED, List.of()));
 
         assertThat(host.customers().reachable(branch.id(), Set.of(anna, boris, new CustomerId(Long.MAX_VALUE))))
-                .containsExactlyInAnyOrder(
-                        new Reachable(anna, false, contacts), new Reachable(boris, true, List.of()));
+                .containsExactlyInAnyOrder(new Reachable(anna, false, contacts), new Reachable(boris, true, List.of()));
         assertThat(host.customers().reachable(other.id(), Set.of(anna))).isEmpty();
     }
 

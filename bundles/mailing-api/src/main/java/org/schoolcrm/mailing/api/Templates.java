@@ -28,8 +28,7 @@ public interface Templates {
      *
      * @param seen the version that is to be changed, if any other is to be refused as {@code changed-meanwhile}
      */
-    Template change(
-            TemplateId id, @Nullable Integer seen, String name, String subject, String body, Actor actor);
+    Template change(TemplateId id, @Nullable Integer seen, String name, String subject, String body, Actor actor);
 
     /** Takes the template out of use; messages that were written with it go out. Refuses one that a mailing uses. */
     void remove(TemplateId id, Actor actor);

@@ -29,5 +29,10 @@ public interface DeliveryReceiptStore {
 
     /** A receipt and the message that it is about. */
     record Matched(
-            BranchId branch, String channel, DeliveryReceipt receipt, long message, MessageState state, String address) {}
+            BranchId branch,
+            String channel,
+            DeliveryReceipt receipt,
+            long message,
+            MessageState state,
+            String address) {}
 }

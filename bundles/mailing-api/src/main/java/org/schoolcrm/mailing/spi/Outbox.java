@@ -167,19 +167,7 @@ public interface Outbox {
         /** The same for another address, to be composed again. */
         public ClaimedMessage to(String other) {
             return new ClaimedMessage(
-                    id,
-                    fence,
-                    branch,
-                    run,
-                    customer,
-                    channel,
-                    other,
-                    purpose,
-                    invoices,
-                    subject,
-                    body,
-                    values,
-                    null,
+                    id, fence, branch, run, customer, channel, other, purpose, invoices, subject, body, values, null,
                     attempts);
         }
     }

@@ -40,9 +40,12 @@ class QuietHoursTest {
         var berlin = ZoneId.of("Europe/Berlin");
         var night = new QuietHours(LocalTime.parse("22:00"), LocalTime.parse("02:30"));
 
-        assertThat(night.endAfter(Instant.parse("2027-10-31T00:10:00Z"), berlin)).isEqualTo("2027-10-31T00:30:00Z");
-        assertThat(night.endAfter(Instant.parse("2027-10-31T01:10:00Z"), berlin)).isEqualTo("2027-10-31T01:30:00Z");
-        assertThat(night.endAfter(Instant.parse("2027-10-31T01:30:00Z"), berlin)).isEqualTo("2027-10-31T01:30:00Z");
+        assertThat(night.endAfter(Instant.parse("2027-10-31T00:10:00Z"), berlin))
+                .isEqualTo("2027-10-31T00:30:00Z");
+        assertThat(night.endAfter(Instant.parse("2027-10-31T01:10:00Z"), berlin))
+                .isEqualTo("2027-10-31T01:30:00Z");
+        assertThat(night.endAfter(Instant.parse("2027-10-31T01:30:00Z"), berlin))
+                .isEqualTo("2027-10-31T01:30:00Z");
     }
 
     @Test

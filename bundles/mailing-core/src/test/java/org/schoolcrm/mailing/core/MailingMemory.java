@@ -408,7 +408,8 @@ public final class MailingMemory {
 
         private List<Long> waitingReminders(RunId run) {
             return rows.entrySet().stream()
-                    .filter(row -> run.equals(row.getValue().run()) && row.getValue().purpose() == Purpose.REMINDER)
+                    .filter(row ->
+                            run.equals(row.getValue().run()) && row.getValue().purpose() == Purpose.REMINDER)
                     .map(Map.Entry::getKey)
                     .filter(id -> states.get(id).mayBeCancelled())
                     .toList();

@@ -143,12 +143,11 @@ public final class MailingTestApplication {
             new OutboxTicker(memory.messages, channels, receipts, transactions, jobs, clock);
     private final PreSendCheck preSendCheck =
             new PreSendCheck(billing, memory.runs, memory.messages, branches, host, where -> option, clock);
-    private final Dispatcher dispatcher =
-            new Dispatcher(memory.messages, preSendCheck, circuitBreaker, routing, new RaisedAttentions(), transactions, clock);
+    private final Dispatcher dispatcher = new Dispatcher(
+            memory.messages, preSendCheck, circuitBreaker, routing, new RaisedAttentions(), transactions, clock);
     private final DryRuns dryRuns = new DryRuns(runFactory, host, billing, assessment, composers, routing, clock);
     public final MailingAdministration mailings =
-            new MailingAdministration(
-                    memory.mailings, memory.runs, dryRuns, branches, transactions, clock, audit::add);
+            new MailingAdministration(memory.mailings, memory.runs, dryRuns, branches, transactions, clock, audit::add);
     public final TemplateAdministration templates = new TemplateAdministration(
             memory.mailings,
             memory.messages,

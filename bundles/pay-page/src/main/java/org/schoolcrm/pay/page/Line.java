@@ -26,8 +26,14 @@ record Line(String day, String what, String gross, String discount, String net) 
         var all = new ArrayList<>(lines);
         all.add(
                 balance.isNegative()
-                        ? new Line("", page.word("line.debt"), "", "", page.shown().sum(balance.negated()))
-                        : new Line("", page.word("line.credit"), "", "", "−" + page.shown().sum(balance)));
+                        ? new Line(
+                                "", page.word("line.debt"), "", "", page.shown().sum(balance.negated()))
+                        : new Line(
+                                "",
+                                page.word("line.credit"),
+                                "",
+                                "",
+                                "−" + page.shown().sum(balance)));
         return List.copyOf(all);
     }
 

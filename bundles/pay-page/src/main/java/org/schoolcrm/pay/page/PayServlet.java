@@ -24,8 +24,9 @@ import org.schoolcrm.runtime.api.Site;
 public final class PayServlet extends HttpServlet {
 
     /** What cannot belong to a link is ignored: the dot of a sentence, a bracket, a blank, as mail programs add them. */
-    private static final Pattern PATH = Pattern.compile(
-            "/([A-Za-z0-9_-]{22})(/pay|/back|/pdf|/qr)?/*(?:[^A-Za-z0-9_/-].*)?", Pattern.DOTALL);
+    private static final Pattern PATH =
+            Pattern.compile("/([A-Za-z0-9_-]{22})(/pay|/back|/pdf|/qr)?/*(?:[^A-Za-z0-9_/-].*)?", Pattern.DOTALL);
+
     private static final Pattern LOGO = Pattern.compile("/logo/([0-9a-f]{64})");
     private static final int PRINTERS = 2;
 
@@ -109,7 +110,8 @@ public final class PayServlet extends HttpServlet {
         }
         switch (start.kind()) {
             case FORM, TRY_LATER -> later(response, "later", "30", language);
-            case REFUSED -> html(response, page.refused(invoice, token, language).at(HttpServletResponse.SC_CONFLICT));
+            case REFUSED ->
+                html(response, page.refused(invoice, token, language).at(HttpServletResponse.SC_CONFLICT));
             case NOT_CONNECTED, NOT_PAYABLE -> {
                 var now = page.of(billing.find(invoice.id()).orElse(invoice), token, Optional.empty(), language);
                 html(response, now.isPayable() ? now : now.at(Math.max(now.status(), HttpServletResponse.SC_CONFLICT)));

@@ -14,8 +14,7 @@ class LineTest {
 
     @Test
     void a_debt_is_put_on_and_called_a_debt() {
-        assertThat(balance("-3600.00"))
-                .isEqualTo(new Line("", "Долг", "", "", "3\u00a0600,00"));
+        assertThat(balance("-3600.00")).isEqualTo(new Line("", "Долг", "", "", "3\u00a0600,00"));
     }
 
     @Test

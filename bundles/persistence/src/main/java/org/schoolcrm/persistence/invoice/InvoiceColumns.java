@@ -81,8 +81,14 @@ final class InvoiceColumns {
 
     /** What is written once beside an invoice and not read with it. */
     private static final List<Column<NewInvoice>> BESIDE = List.of(
-            new Column<>("customer_name", VARCHAR, row -> BilledName.of(row.customerName()).text()),
-            new Column<>("customer_key", VARCHAR, row -> BilledName.of(row.customerName()).key()),
+            new Column<>(
+                    "customer_name",
+                    VARCHAR,
+                    row -> BilledName.of(row.customerName()).text()),
+            new Column<>(
+                    "customer_key",
+                    VARCHAR,
+                    row -> BilledName.of(row.customerName()).key()),
             new Column<>("token_hash", VARBINARY, NewInvoice::tokenHash),
             new Column<>("token_sealed", VARCHAR, NewInvoice::sealedToken),
             new Column<>("explanation", VARCHAR, row -> ExplanationDocument.write(row.explanation())));

@@ -26,8 +26,8 @@ public final class JdbcBilledNames implements BilledNames {
                         .bind("branch", branch.value())
                         .bind("after", customer)
                         .bind("limit", limit)
-                        .map((row, context) -> new Billed(
-                                new CustomerId(row.getLong("customer_id")), row.getString("customer_name")))
+                        .map((row, context) ->
+                                new Billed(new CustomerId(row.getLong("customer_id")), row.getString("customer_name")))
                         .list());
     }
 

@@ -59,11 +59,12 @@ public final class JdbcDeliveryReceipts implements DeliveryReceiptStore {
     @Override
     public List<Matched> match(int limit) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select r.*, m.id, m.state, m.address, m.branch_id from message_receipt r"
-                                + " join message m on m.channel = r.channel and (m.provider_id = r.provider_id"
-                                + " or m.id = case when r.reference like 'o-%'"
-                                + " then cast(substring(r.reference from 3) as bigint) end)"
-                                + " where r.open order by r.happened_at, r.event_key fetch first :limit rows only")
+                .withHandle(handle -> handle.createQuery(
+                                "select r.*, m.id, m.state, m.address, m.branch_id from message_receipt r"
+                                        + " join message m on m.channel = r.channel and (m.provider_id = r.provider_id"
+                                        + " or m.id = case when r.reference like 'o-%'"
+                                        + " then cast(substring(r.reference from 3) as bigint) end)"
+                                        + " where r.open order by r.happened_at, r.event_key fetch first :limit rows only")
                         .bind("limit", limit)
                         .map(MATCHED)
                         .list());

@@ -129,10 +129,9 @@ public final class JdbcMessageRegister implements MessageRegister {
     @Override
     public List<Suppression> suppressions(BranchId branch, int offset, int limit) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select * from suppression where branch_id in (0, :branch)"
-                                        + " order by since desc, channel, address, branch_id"
-                                        + " offset :offset rows fetch next :limit rows only")
+                .withHandle(handle -> handle.createQuery("select * from suppression where branch_id in (0, :branch)"
+                                + " order by since desc, channel, address, branch_id"
+                                + " offset :offset rows fetch next :limit rows only")
                         .bind("branch", branch.value())
                         .bind("offset", offset)
                         .bind("limit", limit)
@@ -148,8 +147,9 @@ public final class JdbcMessageRegister implements MessageRegister {
     @Override
     public boolean unsuppress(BranchId branch, String channel, Set<String> spellings) {
         return tables.jdbi()
-                        .withHandle(handle -> handle.createUpdate("delete from suppression where branch_id = :branch and channel = :channel"
-                                        + " and lower(address) = any(cast(:addresses as varchar array))")
+                        .withHandle(handle -> handle.createUpdate(
+                                        "delete from suppression where branch_id = :branch and channel = :channel"
+                                                + " and lower(address) = any(cast(:addresses as varchar array))")
                                 .bind("branch", branch.value())
                                 .bind("channel", channel)
                                 .bindArray("addresses", String.class, spellings.toArray())
@@ -160,9 +160,10 @@ public final class JdbcMessageRegister implements MessageRegister {
     @Override
     public int requeueSuppressed(BranchId branch, String channel, Set<String> spellings) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createUpdate(REQUEUE + " where channel = :channel and :branch in (0, branch_id)"
-                                + " and lower(address) = any(cast(:addresses as varchar array))"
-                                + " and state = 'SUPPRESSED'")
+                .withHandle(handle -> handle.createUpdate(
+                                REQUEUE + " where channel = :channel and :branch in (0, branch_id)"
+                                        + " and lower(address) = any(cast(:addresses as varchar array))"
+                                        + " and state = 'SUPPRESSED'")
                         .bind("detail", "the address was taken off the list")
                         .bind("branch", branch.value())
                         .bind("channel", channel)

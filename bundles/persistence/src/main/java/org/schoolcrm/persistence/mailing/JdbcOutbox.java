@@ -65,12 +65,13 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public boolean readdress(long id, long fence, String address) {
         return tables.jdbi()
-                        .withHandle(handle -> handle.createUpdate("update message set address = :address, composed = null"
-                                        + " where id = :id and fence = :fence and state = 'SENDING'")
-                                .bind("address", address)
-                                .bind("id", id)
-                                .bind("fence", fence)
-                                .execute())
+                        .withHandle(
+                                handle -> handle.createUpdate("update message set address = :address, composed = null"
+                                                + " where id = :id and fence = :fence and state = 'SENDING'")
+                                        .bind("address", address)
+                                        .bind("id", id)
+                                        .bind("fence", fence)
+                                        .execute())
                 == 1;
     }
 
@@ -243,8 +244,9 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select lower(address) from suppression where channel = :channel"
-                                + " and branch_id in (0, :branch) and lower(address) = any(cast(:addresses as varchar array))")
+                .withHandle(handle -> handle.createQuery(
+                                "select lower(address) from suppression where channel = :channel"
+                                        + " and branch_id in (0, :branch) and lower(address) = any(cast(:addresses as varchar array))")
                         .bind("channel", channel)
                         .bind("branch", branch.value())
                         .bindArray("addresses", String.class, addresses.toArray())
@@ -255,8 +257,9 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public void suppress(BranchId branch, String channel, String address, String why) {
         tables.jdbi()
-                .useHandle(handle -> handle.createUpdate("insert into suppression (branch_id, channel, address, why, since)"
-                                + " values (:branch, :channel, :address, :why, current_timestamp) on conflict do nothing")
+                .useHandle(handle -> handle.createUpdate(
+                                "insert into suppression (branch_id, channel, address, why, since)"
+                                        + " values (:branch, :channel, :address, :why, current_timestamp) on conflict do nothing")
                         .bind("branch", branch.value())
                         .bind("channel", channel)
                         .bind("address", address)

@@ -119,9 +119,8 @@ public final class SqlMailingStore implements MailingStore {
     @Override
     public Optional<Template> find(TemplateId id) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery(
-                                "select * from template where id = :id and archived_at is null"
-                                        + " order by version desc fetch first row only")
+                .withHandle(handle -> handle.createQuery("select * from template where id = :id and archived_at is null"
+                                + " order by version desc fetch first row only")
                         .bind("id", id.value())
                         .map(TEMPLATE)
                         .findOne());
@@ -131,7 +130,8 @@ public final class SqlMailingStore implements MailingStore {
     @Override
     public Optional<Template> lock(TemplateId id) {
         tables.jdbi()
-                .useHandle(handle -> handle.createQuery("select id from template where id = :id and version = 1 for update")
+                .useHandle(handle -> handle.createQuery(
+                                "select id from template where id = :id and version = 1 for update")
                         .bind("id", id.value())
                         .mapTo(Long.class)
                         .findOne());
@@ -140,7 +140,10 @@ public final class SqlMailingStore implements MailingStore {
 
     @Override
     public void archive(MailingId id, Instant at) {
-        archive("update mailing set archived_at = :at, next_slot = null, next_at = null where id = :id", id.value(), at);
+        archive(
+                "update mailing set archived_at = :at, next_slot = null, next_at = null where id = :id",
+                id.value(),
+                at);
     }
 
     @Override
@@ -157,7 +160,8 @@ public final class SqlMailingStore implements MailingStore {
     @Override
     public List<Mailing> mailings(BranchId branch) {
         return entities.read(manager -> manager
-                .createQuery("select m from MailingRow m where m.branch = :branch and m.archivedAt is null order by m.id",
+                .createQuery(
+                        "select m from MailingRow m where m.branch = :branch and m.archivedAt is null order by m.id",
                         MailingRow.class)
                 .setParameter("branch", branch.value())
                 .getResultList()

@@ -59,10 +59,11 @@ public final class JpaMerchantAccountStore implements MerchantAccountStore {
     @Override
     public boolean removeUnused(MerchantAccountId id) {
         boolean gone = tables.jdbi()
-                        .withHandle(handle -> handle.createUpdate("delete from merchant_account where id = :id and not active"
-                                        + " and not exists (select 1 from payment_attempt where merchant_account_id = :id)"
-                                        + " and not exists (select 1 from bank_operation where merchant_account_id = :id)"
-                                        + " and not exists (select 1 from webhook_inbox where merchant_account_id = :id)")
+                        .withHandle(handle -> handle.createUpdate(
+                                        "delete from merchant_account where id = :id and not active"
+                                                + " and not exists (select 1 from payment_attempt where merchant_account_id = :id)"
+                                                + " and not exists (select 1 from bank_operation where merchant_account_id = :id)"
+                                                + " and not exists (select 1 from webhook_inbox where merchant_account_id = :id)")
                                 .bind("id", id.value())
                                 .execute())
                 == 1;

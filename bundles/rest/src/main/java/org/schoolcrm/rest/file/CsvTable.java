@@ -27,9 +27,7 @@ final class CsvTable implements Table {
         hasDecimalComma = DecimalFormatSymbols.getInstance(language).getDecimalSeparator() == ',';
         Writer text = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         text.write('\uFEFF');
-        csv = CsvWriter.builder()
-                .fieldSeparator(hasDecimalComma ? ';' : ',')
-                .build(text);
+        csv = CsvWriter.builder().fieldSeparator(hasDecimalComma ? ';' : ',').build(text);
     }
 
     @Override

@@ -31,6 +31,7 @@ public class ETagFilter implements ContainerResponseFilter {
         return header != null
                 && Arrays.stream(header.split(",", -1))
                         .map(String::strip)
-                        .anyMatch(one -> one.equals("*") || one.replaceFirst("^W/", "").equals(tag));
+                        .anyMatch(one ->
+                                one.equals("*") || one.replaceFirst("^W/", "").equals(tag));
     }
 }

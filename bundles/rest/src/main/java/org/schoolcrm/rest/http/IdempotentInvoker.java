@@ -28,8 +28,7 @@ public class IdempotentInvoker extends JAXRSInvoker {
     private static final ObjectMapper MAPPER = Json.mapper();
     private static final String KEY = "Idempotency-Key";
     private static final int KEY_LENGTH = 100;
-    private static final Pattern JSON_TYPE =
-            Pattern.compile("(?i)application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
+    private static final Pattern JSON_TYPE = Pattern.compile("(?i)application/json\\s*(;\\s*charset=\"?utf-8\"?\\s*)?");
 
     private final Transactions transactions;
     private final Replies replies;

@@ -32,7 +32,6 @@ public class Json extends JacksonJsonProvider {
     /** The text of a template is the longest; it says its own limit, in words. */
     private static final int STRING = 128 * 1024;
 
-
     private static final int NUMBER = 40;
     private static final long DOCUMENT = 1024 * 1024;
 

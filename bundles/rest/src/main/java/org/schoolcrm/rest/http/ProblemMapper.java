@@ -37,8 +37,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return toResponse(refusal);
         }
         if (failure instanceof ProblemException refusal) {
-            return refusal.type() == CommonProblem.PARAMETER_INVALID
-                            || refusal.type() == RestProblem.PARAMETER_UNKNOWN
+            return refusal.type() == CommonProblem.PARAMETER_INVALID || refusal.type() == RestProblem.PARAMETER_UNKNOWN
                     ? named(refusal, refusal.arguments().get(0).toString())
                     : answer(ProblemDocument.of(refusal.type(), refusal.arguments(), refusal.fields(), language()));
         }

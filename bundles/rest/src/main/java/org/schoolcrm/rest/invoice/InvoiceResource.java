@@ -100,8 +100,7 @@ public class InvoiceResource {
 
     /** A page of the branch's invoices (R060). */
     @GET
-    public Page<InvoiceView> list(
-            @Context Guard guard, @BeanParam InvoiceQuery query, @Context Paging paging) {
+    public Page<InvoiceView> list(@Context Guard guard, @BeanParam InvoiceQuery query, @Context Paging paging) {
         var filter = filter(guard, query);
         var page = invoices.page(filter, query.order(), paging.position().orElse(null), paging.limit());
         return paging.page(views.all(page.invoices()), page.next());

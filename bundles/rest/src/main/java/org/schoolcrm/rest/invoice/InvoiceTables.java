@@ -32,7 +32,8 @@ public class InvoiceTables implements InvoiceFiles {
 
     Download.Content invoices(InvoiceFilter filter, InvoiceSort order, Locale language) {
         return table -> {
-            var columns = new InvoiceColumns(language, views.branch(filter.branch()).zone());
+            var columns =
+                    new InvoiceColumns(language, views.branch(filter.branch()).zone());
             table.row(columns.head());
             var page = queries.page(filter, order, null, PAGE);
             while (true) {

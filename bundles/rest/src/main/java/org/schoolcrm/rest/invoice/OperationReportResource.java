@@ -172,10 +172,7 @@ public class OperationReportResource {
     @GET
     @Path("/{id}/rows")
     public Page<RowView> rows(
-            @Context Guard guard,
-            @Context HttpHeaders headers,
-            @PathParam("id") ReportId id,
-            @Context Paging paging) {
+            @Context Guard guard, @Context HttpHeaders headers, @PathParam("id") ReportId id, @Context Paging paging) {
         var report = open(guard, id).id();
         return paging.byNumber(0, (after, limit) -> reports.rows(report, after, limit), OperationReport.Row::place)
                 .map(row -> RowView.of(row, Language.of(headers)));

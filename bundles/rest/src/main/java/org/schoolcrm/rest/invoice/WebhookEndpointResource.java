@@ -18,8 +18,8 @@ import org.schoolcrm.billing.api.InvoiceEvent;
 import org.schoolcrm.billing.api.webhook.WebhookDelivery;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoint;
 import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
-import org.schoolcrm.billing.api.webhook.WebhookEndpoints.WithSecret;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
+import org.schoolcrm.billing.api.webhook.WebhookEndpoints.WithSecret;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.rest.http.ETagged;
@@ -50,8 +50,7 @@ public class WebhookEndpointResource {
     public record EndpointChange(String address, Set<InvoiceEvent> events, boolean active) {}
 
     @GET
-    public Page<WebhookEndpoint> list(
-            @Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+    public Page<WebhookEndpoint> list(@Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
         var all = endpoints.of(guard.open(Permission.SETTINGS_EDIT, new BranchId(branch)));
         return paging.of(all, one -> one.id().value(), false);
     }
@@ -97,9 +96,7 @@ public class WebhookEndpointResource {
             @Context Guard guard, @PathParam("id") WebhookEndpointId id, @Context Paging paging) {
         var endpoint = open(guard, id).id();
         return paging.byNumber(
-                Long.MAX_VALUE,
-                (before, limit) -> endpoints.deliveries(endpoint, before, limit),
-                WebhookDelivery::id);
+                Long.MAX_VALUE, (before, limit) -> endpoints.deliveries(endpoint, before, limit), WebhookDelivery::id);
     }
 
     /** Forgets the endpoint; nothing is sent there any more. */

@@ -60,8 +60,7 @@ public class MailingResource {
     public record DryRunRequest(LocalDate on) {}
 
     @GET
-    public Page<MailingView> list(
-            @Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+    public Page<MailingView> list(@Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
         var all = mailings.of(guard.open(Permission.MAILING_READ, new BranchId(branch)));
         return paging.of(all, one -> one.id().value(), false).map(this::view);
     }

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.rest.http.RestProblem;
-import org.schoolcrm.runtime.api.AuditTrail.Filter;
 import org.schoolcrm.runtime.api.AuditTrail;
+import org.schoolcrm.runtime.api.AuditTrail.Filter;
 import org.schoolcrm.runtime.api.Clock;
 
 /** How many messages a person can have sent by hand, so that nobody's mailbox is flooded in the school's name (D30). */

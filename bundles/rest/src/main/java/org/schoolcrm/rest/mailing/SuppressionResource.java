@@ -44,8 +44,7 @@ public class SuppressionResource {
     public record RemovalView(int goOn) {}
 
     @GET
-    public Page<Suppression> list(
-            @Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+    public Page<Suppression> list(@Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
         var where = guard.open(Permission.MAILING_READ, new BranchId(branch));
         return paging.byPlace((place, limit) -> messages.suppressions(where, place, limit));
     }

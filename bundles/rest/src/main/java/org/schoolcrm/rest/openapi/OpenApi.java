@@ -134,7 +134,8 @@ final class OpenApi {
             }
         }
         refusals(resource)
-                .forEach((status, codes) -> refusal(answers, status.toString(), "`" + String.join("`, `", codes) + "`"));
+                .forEach(
+                        (status, codes) -> refusal(answers, status.toString(), "`" + String.join("`, `", codes) + "`"));
         refusal(answers, "default", "Another refusal (RFC 9457), by a code of the list of problems");
     }
 
@@ -160,7 +161,8 @@ final class OpenApi {
         if (resource.isETagged() && !resource.verb().equals("GET")) {
             types.add(CommonProblem.CHANGED_MEANWHILE);
         }
-        types.forEach(type -> known.computeIfAbsent(type.status(), status -> new ArrayList<>()).add(type.code()));
+        types.forEach(type -> known.computeIfAbsent(type.status(), status -> new ArrayList<>())
+                .add(type.code()));
         return known;
     }
 

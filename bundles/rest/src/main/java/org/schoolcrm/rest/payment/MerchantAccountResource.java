@@ -111,8 +111,7 @@ public class MerchantAccountResource {
     }
 
     @GET
-    public Page<AccountView> list(
-            @Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+    public Page<AccountView> list(@Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
         var all = accounts.of(guard.open(Permission.SETTINGS_EDIT, new BranchId(branch)));
         return paging.of(all, one -> one.id().value(), false).map(this::view);
     }

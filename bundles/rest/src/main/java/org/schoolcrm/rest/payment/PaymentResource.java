@@ -111,8 +111,7 @@ public class PaymentResource {
     }
 
     @GET
-    public Page<PaymentView> ofInvoice(
-            @Context Guard guard, @QueryParam("invoice") long id, @Context Paging paging) {
+    public Page<PaymentView> ofInvoice(@Context Guard guard, @QueryParam("invoice") long id, @Context Paging paging) {
         var invoice = new InvoiceId(id);
         open(guard, Permission.INVOICE_READ, invoice);
         return page(invoice, paging);
@@ -139,8 +138,8 @@ public class PaymentResource {
 
     private Page<PaymentView> page(InvoiceId invoice, Paging paging) {
         var all = payments.of(invoice);
-        return paging.byPlace((place, limit) ->
-                        all.stream().skip(place).limit(limit).toList())
+        return paging.byPlace(
+                        (place, limit) -> all.stream().skip(place).limit(limit).toList())
                 .map(PaymentView::of);
     }
 

@@ -38,8 +38,8 @@ public class AccountNames {
                                 .ifPresent(name -> ofCustomer.put(account.id(), name)));
             }
         }
-        return (customer, account) -> Optional.ofNullable(
-                names.getOrDefault(customer, Map.of()).get(account));
+        return (customer, account) ->
+                Optional.ofNullable(names.getOrDefault(customer, Map.of()).get(account));
     }
 
     /** The names that were found. */

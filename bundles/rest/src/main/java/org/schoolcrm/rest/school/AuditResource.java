@@ -15,8 +15,8 @@ import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Page;
 import org.schoolcrm.rest.http.Paging;
 import org.schoolcrm.rest.http.Parameters;
-import org.schoolcrm.runtime.api.AuditTrail.Filter;
 import org.schoolcrm.runtime.api.AuditTrail;
+import org.schoolcrm.runtime.api.AuditTrail.Filter;
 
 /** Who changed what (R156). */
 @Path("/audit-records")

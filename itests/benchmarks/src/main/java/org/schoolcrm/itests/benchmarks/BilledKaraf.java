@@ -102,7 +102,8 @@ final class BilledKaraf implements AutoCloseable {
 
     /** The demo's own mailing, but for the rest of this month and the next. */
     private String mailing() {
-        var settings = (ObjectNode) admin().read("mailings?branch=1").at("/items/0").get("settings");
+        var settings =
+                (ObjectNode) admin().read("mailings?branch=1").at("/items/0").get("settings");
         ((ObjectNode) settings.get("what")).put("periodKind", "NEXT");
         return admin().post("mailings", "{\"branch\":1,\"settings\":" + settings + "}")
                 .get("id")

@@ -142,7 +142,12 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     MerchantAccount add(MerchantAccount account, Actor actor) {
         check(account);
         store.add(account);
-        note(actor, account, "merchant-account.connected", null, changes(account).shown(account));
+        note(
+                actor,
+                account,
+                "merchant-account.connected",
+                null,
+                changes(account).shown(account));
         return account;
     }
 
@@ -278,12 +283,7 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     private void note(
             Actor actor, MerchantAccount account, String action, @Nullable String before, @Nullable String after) {
         audit.record(new AuditRecord(
-                actor,
-                account.branch().value(),
-                action,
-                "merchant-account:" + account.id(),
-                before,
-                after));
+                actor, account.branch().value(), action, "merchant-account:" + account.id(), before, after));
     }
 
     static String hookKey() {

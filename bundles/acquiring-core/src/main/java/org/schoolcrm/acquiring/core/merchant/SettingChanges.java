@@ -30,7 +30,8 @@ final class SettingChanges {
      * entered for. Earlier secrets are sent nowhere.
      */
     void requireSecrets(Map<String, String> was, Map<String, String> now, Map<String, String> entered) {
-        boolean moved = now.keySet().stream().anyMatch(name -> binds(name) && !now.get(name).equals(was.get(name)))
+        boolean moved = now.keySet().stream()
+                        .anyMatch(name -> binds(name) && !now.get(name).equals(was.get(name)))
                 || was.keySet().stream().anyMatch(name -> binds(name) && !now.containsKey(name));
         var checks = new FieldChecks();
         now.keySet().stream()
@@ -64,15 +65,13 @@ final class SettingChanges {
 
     private boolean binds(String name) {
         return fields.map(all -> all.stream()
-                        .anyMatch(field -> field.name().equals(name)
-                                && !field.secret()
-                                && field.use() != SettingField.Use.VALUE))
+                        .anyMatch(field ->
+                                field.name().equals(name) && !field.secret() && field.use() != SettingField.Use.VALUE))
                 .orElse(true);
     }
 
     private boolean isSecret(String name) {
-        return fields.map(all -> all.stream()
-                        .noneMatch(field -> field.name().equals(name) && !field.secret()))
+        return fields.map(all -> all.stream().noneMatch(field -> field.name().equals(name) && !field.secret()))
                 .orElse(true);
     }
 }

@@ -138,8 +138,10 @@ public final class PaymentPosting {
 
     /** What one payment of the bank brought: an attempt that was paid twice has two. */
     Money captured(PaymentAttempt attempt, String providerId) {
-        return sum(attempt, operation -> operation.kind() == Kind.PAYMENT
-                && operation.providerId().equals(providerId));
+        return sum(
+                attempt,
+                operation -> operation.kind() == Kind.PAYMENT
+                        && operation.providerId().equals(providerId));
     }
 
     /** Holds money that belongs to nobody that we know. */

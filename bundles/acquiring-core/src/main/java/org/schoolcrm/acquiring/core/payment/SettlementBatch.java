@@ -101,8 +101,7 @@ final class SettlementBatch {
 
     /** All that the payment brought, whatever sum the bank names when nothing is left of it. */
     void refundAll(MerchantAccount account, PaymentAttempt attempt, String providerId, String detail) {
-        refunds.add(() -> posting.recordRefundTotal(
-                account, attempt, posting.captured(attempt, providerId), detail));
+        refunds.add(() -> posting.recordRefundTotal(account, attempt, posting.captured(attempt, providerId), detail));
     }
 
     void write() {

@@ -47,7 +47,8 @@ class MerchantAccountChangeTest {
                 .hasMessageContaining("settings.password")
                 .hasMessageContaining("SECRET_WANTED_AGAIN");
 
-        assertThat(change("entered again", setting, value).setting("password", "")).isEqualTo("entered again");
+        assertThat(change("entered again", setting, value).setting("password", ""))
+                .isEqualTo("entered again");
     }
 
     @Test

@@ -106,7 +106,8 @@ public final class TableCustomers implements Customers {
             handle.createQuery("select t.customer_id, t.kind, t.address from" + RequestedCustomers.CUSTOMERS
                             + " join school_contact t on t.customer_id = w.id order by t.customer_id, t.position")
                     .bindArray("ids", Long.class, (Object[]) ids)
-                    .map((row, context) -> contacts.computeIfAbsent(row.getLong("customer_id"), key -> new ArrayList<>())
+                    .map((row, context) -> contacts.computeIfAbsent(
+                                    row.getLong("customer_id"), key -> new ArrayList<>())
                             .add(new Contact(Contact.Kind.valueOf(row.getString("kind")), row.getString("address"))))
                     .list();
             return handle.createQuery("select c.id, c.archived from" + RequestedCustomers.CUSTOMERS

@@ -59,7 +59,9 @@ public class AdministrationApi {
     @GET
     @Path("calendar")
     public List<Timetable.Slot> week(
-            @Context HttpServletRequest request, @PathParam("branch") long branch, @QueryParam("day") @Nullable String day) {
+            @Context HttpServletRequest request,
+            @PathParam("branch") long branch,
+            @QueryParam("day") @Nullable String day) {
         var home = access.look(request, branch);
         var monday = Parameters.day("day", day).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         return timetable.week(home, monday);
@@ -68,7 +70,9 @@ public class AdministrationApi {
     @GET
     @Path("groups")
     public List<Timetable.Group> groups(
-            @Context HttpServletRequest request, @PathParam("branch") long branch, @QueryParam("day") @Nullable String day) {
+            @Context HttpServletRequest request,
+            @PathParam("branch") long branch,
+            @QueryParam("day") @Nullable String day) {
         return timetable.groups(access.look(request, branch), Parameters.day("day", day));
     }
 
@@ -158,7 +162,11 @@ public class AdministrationApi {
             Cash cash) {
         BranchId home = access.change(request, branch, Role::takesCash).id();
         administration.payCash(
-                home, new CustomerId(customer), Parameters.account("account", cash.account()), cash.amount(), "Наличные");
+                home,
+                new CustomerId(customer),
+                Parameters.account("account", cash.account()),
+                cash.amount(),
+                "Наличные");
     }
 
     private Branch teach(HttpServletRequest request, long branch) {

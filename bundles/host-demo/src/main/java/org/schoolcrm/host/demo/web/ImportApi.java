@@ -122,7 +122,11 @@ public class ImportApi {
             InputStream body) {
         var home = access.change(request, branch, Role::imports);
         var name = Parameters.text("file", file);
-        return view(imports.receive(home.id(), Parameters.required("kind", kind), name, access.nameOf(request), body), home, List.of(), null);
+        return view(
+                imports.receive(home.id(), Parameters.required("kind", kind), name, access.nameOf(request), body),
+                home,
+                List.of(),
+                null);
     }
 
     @GET
@@ -141,7 +145,8 @@ public class ImportApi {
             @PathParam("id") long id,
             Start start) {
         var home = access.change(request, branch, Role::imports);
-        return whole(imports.start(home.id(), id, Parameters.required("mode", start.mode())), home, Language.of(request));
+        return whole(
+                imports.start(home.id(), id, Parameters.required("mode", start.mode())), home, Language.of(request));
     }
 
     @DELETE

@@ -67,9 +67,7 @@ public final class DeliveryAddress {
 
     /** All spellings of all addresses. */
     public static Set<String> spellings(String channel, Collection<String> written) {
-        return written.stream()
-                .flatMap(one -> spellings(channel, one).stream())
-                .collect(Collectors.toSet());
+        return written.stream().flatMap(one -> spellings(channel, one).stream()).collect(Collectors.toSet());
     }
 
     private static String small(String written) {

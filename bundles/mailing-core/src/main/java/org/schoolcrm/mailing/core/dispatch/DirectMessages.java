@@ -110,7 +110,8 @@ public final class DirectMessages implements Composer {
                 .map(Recipient::address)
                 .filter(one -> DeliveryAddress.key(channel, one).equals(wanted))
                 .findFirst();
-        boolean usable = address.flatMap(one -> DeliveryAddress.forProvider(channel, one)).isPresent();
+        boolean usable = address.flatMap(one -> DeliveryAddress.forProvider(channel, one))
+                .isPresent();
         var checks = new FieldChecks()
                 .require(address.isPresent(), "address", MailingProblem.RECIPIENT_UNUSABLE)
                 .require(address.isEmpty() || usable, "address", MailingProblem.ADDRESS_UNUSABLE, message.address())

@@ -169,8 +169,7 @@ public final class Dispatcher implements JobHandler {
                 lost.set(!onWire.get());
                 return onWire.get();
             });
-            return new Attempt(
-                    outcome, !lost.get() && (onWire.get() || outcome.kind() != SendOutcome.Kind.REJECTED));
+            return new Attempt(outcome, !lost.get() && (onWire.get() || outcome.kind() != SendOutcome.Kind.REJECTED));
         } catch (CompositionException e) {
             return new Attempt(e.outcome(), e.outcome().kind() == SendOutcome.Kind.HELD);
         } catch (RuntimeException e) {
@@ -200,8 +199,7 @@ public final class Dispatcher implements JobHandler {
         }
     }
 
-    private void complete(
-            MessageChannel channel, ClaimedMessage message, Attempt attempt, @Nullable Instant deadline) {
+    private void complete(MessageChannel channel, ClaimedMessage message, Attempt attempt, @Nullable Instant deadline) {
         var outcome = attempt.outcome();
         var now = clock.now();
         var state = stateAfter(channel, message, outcome);
@@ -217,7 +215,11 @@ public final class Dispatcher implements JobHandler {
                     && attempt.tellsOfProvider()
                     && outcome.kind() == SendOutcome.Kind.REJECTED
                     && outcome.cause().isForGood()) {
-                outbox.suppress(message.branch(), channel.name(), DeliveryAddress.key(channel.name(), message.address()), detail);
+                outbox.suppress(
+                        message.branch(),
+                        channel.name(),
+                        DeliveryAddress.key(channel.name(), message.address()),
+                        detail);
             }
             if (mine && outcome.cause() == SendOutcome.Cause.POLICY) {
                 attentions.raise(new Attention(

@@ -22,17 +22,17 @@ import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.host.spi.Customers.Reachable;
 import org.schoolcrm.host.spi.Customers;
+import org.schoolcrm.host.spi.Customers.Reachable;
 import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
-import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.runtime.api.Clock;
 
@@ -112,8 +112,7 @@ public final class PreSendCheck {
     private Map<CustomerId, Reachable> reachable(List<ClaimedMessage> messages) {
         var byBranch = messages.stream()
                 .collect(Collectors.groupingBy(
-                        ClaimedMessage::branch,
-                        Collectors.mapping(ClaimedMessage::customer, Collectors.toSet())));
+                        ClaimedMessage::branch, Collectors.mapping(ClaimedMessage::customer, Collectors.toSet())));
         return byBranch.entrySet().stream()
                 .flatMap(one -> customers.reachable(one.getKey(), one.getValue()).stream())
                 .collect(Collectors.toMap(Reachable::id, Function.identity()));
@@ -134,8 +133,7 @@ public final class PreSendCheck {
         return stillTheirs ? Optional.empty() : Routing.addressOf(customer.contacts(), message.channel());
     }
 
-    private Facts facts(
-            MessageChannel channel, List<ClaimedMessage> messages, Map<CustomerId, Reachable> reachable) {
+    private Facts facts(MessageChannel channel, List<ClaimedMessage> messages, Map<CustomerId, Reachable> reachable) {
         var invoiceIds = messages.stream()
                 .map(ClaimedMessage::invoices)
                 .flatMap(Collection::stream)
@@ -152,8 +150,7 @@ public final class PreSendCheck {
                 between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
         var suppressed = messages.stream()
                 .collect(Collectors.groupingBy(
-                        ClaimedMessage::branch,
-                        Collectors.mapping(ClaimedMessage::address, Collectors.toList())))
+                        ClaimedMessage::branch, Collectors.mapping(ClaimedMessage::address, Collectors.toList())))
                 .entrySet()
                 .stream()
                 .collect(Collectors.toMap(
@@ -199,8 +196,8 @@ public final class PreSendCheck {
             return Optional.of(new Objection(MessageState.CANCELLED, null, "the customer is archived"));
         }
         var kind = DeliveryAddress.kind(message.channel());
-        boolean hasAddress = kind.isEmpty()
-                || customer.contacts().stream().anyMatch(contact -> contact.kind() == kind.get());
+        boolean hasAddress =
+                kind.isEmpty() || customer.contacts().stream().anyMatch(contact -> contact.kind() == kind.get());
         return hasAddress
                 ? Optional.empty()
                 : Optional.of(new Objection(MessageState.REJECTED, null, "the customer has no such address"));

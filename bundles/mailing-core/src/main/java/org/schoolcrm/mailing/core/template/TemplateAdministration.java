@@ -103,7 +103,8 @@ public final class TemplateAdministration implements Templates {
 
     private static boolean uses(Mailing mailing, TemplateId template) {
         var how = mailing.settings().how();
-        return how.template().equals(template) || template.equals(how.reminders().template());
+        return how.template().equals(template)
+                || template.equals(how.reminders().template());
     }
 
     private Template locked(TemplateId id) {

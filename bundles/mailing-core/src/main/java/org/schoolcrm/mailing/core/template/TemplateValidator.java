@@ -59,7 +59,8 @@ final class TemplateValidator {
                             found.name().strip().toLowerCase(Locale.ROOT).replace(" ", ""));
                     remark(Kind.LOOKS_LIKE_TAG, field, found.written(), meant.orElse("{customer.name}"));
                 });
-        DOLLAR_BEFORE.matcher(text)
+        DOLLAR_BEFORE
+                .matcher(text)
                 .results()
                 .filter(found -> registry.find(found.group(1)).isPresent())
                 .forEach(found -> remark(Kind.DOLLAR_STAYS, field, found.group(), "{" + found.group(1) + "}"));

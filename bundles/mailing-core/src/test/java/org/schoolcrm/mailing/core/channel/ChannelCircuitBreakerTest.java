@@ -208,8 +208,8 @@ class ChannelCircuitBreakerTest {
 
     @Test
     void a_release_holds_although_a_probe_from_before_it_fails() {
-        var breaker = new ChannelCircuitBreaker(
-                application.operators.pauses, application.memory.messages, application.clock);
+        var breaker =
+                new ChannelCircuitBreaker(application.operators.pauses, application.memory.messages, application.clock);
         var unreachable = SendOutcome.of(Kind.RETRYABLE, "nobody is there");
         assertThat(breaker.opensAfter("email", new SendPermit(1, false), unreachable, 5))
                 .isTrue();

@@ -134,7 +134,8 @@ class DirectMessagesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{Customer.name}", "{имя}", "{ bill.url }", "{bill.url", "{bill.amount:.2f}", "{{customer.name}}"})
+            strings = {"{Customer.name}", "{имя}", "{ bill.url }", "{bill.url", "{bill.amount:.2f}", "{{customer.name}}"
+            })
     @DisplayName("A20 what was meant as a tag is not sent either")
     void a_text_with_something_like_a_tag_is_not_sent(String written) {
         for (var message : List.of(email("Счет", "Платите: " + written), email("Счет " + written, "Платите"))) {

@@ -58,7 +58,8 @@ class PreSendCheckTest {
     @Test
     void whoever_does_not_want_to_be_written_to_is_not() {
         run(new Form());
-        application.memory.messages.suppress(MailingTestApplication.BRANCH, "email", "mail0@example.org", "asked us to stop");
+        application.memory.messages.suppress(
+                MailingTestApplication.BRANCH, "email", "mail0@example.org", "asked us to stop");
         later(Duration.ofMinutes(2));
 
         assertThat(states()).containsExactly(MessageState.SUPPRESSED);

@@ -142,7 +142,8 @@ class TemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<style>p{color:red}</style>{bill.url}", "{до 5%}{bill.url}", "{}{bill.url}", "{1}{bill.url}"})
+    @ValueSource(
+            strings = {"<style>p{color:red}</style>{bill.url}", "{до 5%}{bill.url}", "{}{bill.url}", "{1}{bill.url}"})
     void braces_that_are_no_tags_are_left_alone(String written) {
         assertThat(examine(written)).noneMatch(remark -> remark.kind().isRefused());
     }
@@ -170,8 +171,8 @@ class TemplateTest {
     @Test
     void a_dollar_before_a_tag_is_remarked_and_may_stay() {
         assertThat(examine("${bill.amount} {bill.url}"))
-                .containsExactly(new TemplateRemark(
-                        Kind.DOLLAR_STAYS, "body", List.of("${bill.amount}", "{bill.amount}")));
+                .containsExactly(
+                        new TemplateRemark(Kind.DOLLAR_STAYS, "body", List.of("${bill.amount}", "{bill.amount}")));
     }
 
     @Test
