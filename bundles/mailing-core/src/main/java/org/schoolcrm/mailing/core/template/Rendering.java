@@ -14,9 +14,16 @@ public final class Rendering {
 
     public static String body(String body, Map<String, String> values, Encoding encoding) {
         return switch (encoding) {
-            case PLAIN -> new TagText(body).fill(values, (value, position) -> value.plain());
+            case PLAIN -> new TagText(body).fill(values, (value, position) -> apart(value, body, position));
             case HTML -> html(HtmlCursor.isHtml(body) ? body : typed(body), values);
         };
+    }
+
+    /** What follows a bare address without a blank would be taken for a part of it. */
+    private static String apart(TagValue value, String body, int position) {
+        int end = body.indexOf('}', position) + 1;
+        boolean glued = value.endsWithLink() && end < body.length() && !Character.isWhitespace(body.charAt(end));
+        return glued ? value.plain() + " " : value.plain();
     }
 
     private static String html(String body, Map<String, String> values) {
