@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.util.List;
+import java.util.Objects;
 import javax.servlet.ServletConfig;
 import javax.servlet.ServletException;
 import javax.servlet.ServletRequest;
@@ -71,15 +72,10 @@ public class JaxrsServlet extends CXFNonSpringServlet {
     @Override
     public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
         var asked = (HttpServletRequest) request;
-        var answer = (HttpServletResponse) response;
-        if (isKnown(asked.getCharacterEncoding())) {
-            invoke(asked.getPathInfo() == null ? new Root(asked) : asked, answer);
-        } else {
-            answer.sendError(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE);
-        }
+        boolean plain = asked.getPathInfo() != null && isKnown(asked.getCharacterEncoding());
+        invoke(plain ? asked : new Readable(asked), (HttpServletResponse) response);
     }
 
-    /** CXF breaks on an encoding that Java does not have, before any resource could refuse it. */
     private static boolean isKnown(@Nullable String encoding) {
         try {
             return encoding == null || Charset.isSupported(encoding);
@@ -111,16 +107,25 @@ public class JaxrsServlet extends CXFNonSpringServlet {
         }
     }
 
-    /** The servlet's own address; CXF knows no address without a path. */
-    private static final class Root extends HttpServletRequestWrapper {
+    /**
+     * A request that CXF would break on before any filter could answer: one to the servlet's own address, which has no path,
+     * or in an encoding that Java does not have.
+     */
+    private static final class Readable extends HttpServletRequestWrapper {
 
-        Root(HttpServletRequest request) {
+        Readable(HttpServletRequest request) {
             super(request);
         }
 
         @Override
         public String getPathInfo() {
-            return "/";
+            return Objects.requireNonNullElse(super.getPathInfo(), "/");
+        }
+
+        @Override
+        public @Nullable String getCharacterEncoding() {
+            var encoding = super.getCharacterEncoding();
+            return isKnown(encoding) ? encoding : null;
         }
     }
 }
