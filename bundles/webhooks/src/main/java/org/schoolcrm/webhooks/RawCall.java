@@ -87,6 +87,7 @@ final class RawCall extends HttpServletRequestWrapper {
     }
 
     @Override
+    @SuppressWarnings("JdkObsolete")
     public StringBuffer getRequestURL() {
         return new StringBuffer("http://localhost").append(getRequestURI());
     }

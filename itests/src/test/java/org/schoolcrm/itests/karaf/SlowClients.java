@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class SlowClients {
     private final Karaf karaf;
     private final RawHttp other;
     private final List<Socket> slow = new ArrayList<>();
+    private final List<Future<?>> repeated = new ArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
     SlowClients(Karaf karaf) {
@@ -40,6 +42,7 @@ class SlowClients {
 
     @AfterEach
     void close() throws IOException {
+        repeated.forEach(one -> one.cancel(false));
         clock.shutdownNow();
         for (var socket : slow) {
             socket.close();
@@ -60,7 +63,7 @@ class SlowClients {
         var request = "POST /hooks/sandbox/aaaa HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n";
         connect(260, "127.0.6.2", request);
         dripEverywhere();
-        clock.scheduleAtFixedRate(() -> connect(50, "127.0.6.2", request), 5, 5, TimeUnit.SECONDS);
+        repeated.add(clock.scheduleAtFixedRate(() -> connect(50, "127.0.6.2", request), 5, 5, TimeUnit.SECONDS));
 
         othersAreServed();
     }
@@ -120,7 +123,7 @@ class SlowClients {
     }
 
     private void dripEverywhere() {
-        clock.scheduleAtFixedRate(
+        repeated.add(clock.scheduleAtFixedRate(
                 () -> {
                     synchronized (slow) {
                         slow.removeIf(socket -> !drip(socket));
@@ -128,7 +131,7 @@ class SlowClients {
                 },
                 5,
                 5,
-                TimeUnit.SECONDS);
+                TimeUnit.SECONDS));
     }
 
     private static boolean drip(Socket socket) {
@@ -146,7 +149,7 @@ class SlowClients {
             try {
                 var socket = new Socket();
                 socket.setReceiveBufferSize(1_024);
-                socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
+                socket.bind(new InetSocketAddress(InetAddress.getAllByName(from)[0], 0));
                 socket.connect(
                         new InetSocketAddress(
                                 InetAddress.getLoopbackAddress(), karaf.home().getPort()),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -48,12 +49,13 @@ public final class EventStreams implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private @Nullable Future<?> beats;
     private volatile boolean closed;
 
     /** Streams that send events of one name, looking at their source as often as that. */
     public EventStreams(String event, long pollMillis, Callers callers, EventSource source) {
         this(event, callers, source, System::nanoTime);
-        scheduler.scheduleWithFixedDelay(this::beat, pollMillis, pollMillis, TimeUnit.MILLISECONDS);
+        beats = scheduler.scheduleWithFixedDelay(this::beat, pollMillis, pollMillis, TimeUnit.MILLISECONDS);
     }
 
     /** Streams whose beats are called by hand. */
@@ -114,6 +116,9 @@ public final class EventStreams implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (beats != null) {
+            beats.cancel(false);
+        }
         scheduler.shutdownNow();
         open.forEach(stream -> stream.end(true));
     }

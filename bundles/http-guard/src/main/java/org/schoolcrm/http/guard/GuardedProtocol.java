@@ -3,7 +3,6 @@ package org.schoolcrm.http.guard;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.tomcat.util.net.AbstractEndpoint;
-import org.apache.tomcat.util.net.AbstractEndpoint.Handler;
 import org.apache.tomcat.util.net.Nio2Channel;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
@@ -17,13 +16,13 @@ public final class GuardedProtocol extends PaxWebHttp11Nio2Protocol {
         endpoint.setHandler(new Counted(endpoint.getHandler(), rules));
     }
 
-    private static final class Counted implements Handler<Nio2Channel> {
+    private static final class Counted implements AbstractEndpoint.Handler<Nio2Channel> {
 
-        private final Handler<Nio2Channel> handler;
+        private final AbstractEndpoint.Handler<Nio2Channel> handler;
         private final GuardRules rules;
         private final Set<SocketWrapperBase<Nio2Channel>> admitted = ConcurrentHashMap.newKeySet();
 
-        Counted(Handler<Nio2Channel> handler, GuardRules rules) {
+        Counted(AbstractEndpoint.Handler<Nio2Channel> handler, GuardRules rules) {
             this.handler = handler;
             this.rules = rules;
         }

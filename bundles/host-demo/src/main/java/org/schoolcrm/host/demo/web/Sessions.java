@@ -77,7 +77,7 @@ public final class Sessions {
     private Map<String, Held> find(Set<String> tokens) {
         var byHash = tokens.stream().collect(Collectors.toMap(Sessions::hex, token -> token, (one, other) -> one));
         if (byHash.isEmpty()) {
-            return Map.of();
+            return new HashMap<>();
         }
         return tables.jdbi().withHandle(handle -> handle
                 .createQuery("select s.token_hash, s.seen_at, u.id, u.name, u.language, r.branch_id, r.role"
