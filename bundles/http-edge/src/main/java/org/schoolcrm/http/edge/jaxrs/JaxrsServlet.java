@@ -127,5 +127,12 @@ public class JaxrsServlet extends CXFNonSpringServlet {
             var encoding = super.getCharacterEncoding();
             return isKnown(encoding) ? encoding : null;
         }
+
+        /** Filters see the header as it came. */
+        @Override
+        public @Nullable String getContentType() {
+            var type = super.getContentType();
+            return type == null || isKnown(super.getCharacterEncoding()) ? type : type.split(";", 2)[0];
+        }
     }
 }
