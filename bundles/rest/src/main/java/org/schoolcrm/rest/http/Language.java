@@ -20,7 +20,7 @@ public final class Language {
         try {
             var wanted = Locale.LanguageRange.parse(Objects.requireNonNullElse(header, "ru"));
             return Objects.requireNonNullElse(Locale.lookup(wanted, SPOKEN), RUSSIAN);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return RUSSIAN;
         }
     }
