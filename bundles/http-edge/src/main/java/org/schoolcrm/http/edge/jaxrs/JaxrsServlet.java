@@ -73,7 +73,7 @@ public class JaxrsServlet extends CXFNonSpringServlet {
     public void service(ServletRequest request, ServletResponse response) throws ServletException, IOException {
         var asked = (HttpServletRequest) request;
         boolean plain = asked.getPathInfo() != null && isKnown(asked.getCharacterEncoding());
-        invoke(plain ? asked : new Readable(asked), (HttpServletResponse) response);
+        invoke(plain ? asked : new Understandable(asked), (HttpServletResponse) response);
     }
 
     private static boolean isKnown(@Nullable String encoding) {
@@ -111,9 +111,9 @@ public class JaxrsServlet extends CXFNonSpringServlet {
      * A request that CXF would break on before any filter could answer: one to the servlet's own address, which has no path,
      * or in an encoding that Java does not have.
      */
-    private static final class Readable extends HttpServletRequestWrapper {
+    private static final class Understandable extends HttpServletRequestWrapper {
 
-        Readable(HttpServletRequest request) {
+        Understandable(HttpServletRequest request) {
             super(request);
         }
 
