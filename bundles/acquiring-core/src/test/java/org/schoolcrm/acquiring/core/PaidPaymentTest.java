@@ -180,6 +180,23 @@ class PaidPaymentTest {
     }
 
     @Test
+    @DisplayName("a refund whose answer was lost and that was booked by the sum in all comes back when it fails")
+    void a_refund_that_was_booked_by_the_sum_in_all_comes_back_when_it_fails() {
+        application.bank.onRefund = RefundOutcome.unanswered("silence");
+        application.administration.refund(paid.id(), rub("300.00"), "", CASHIER);
+        application.bank.onQuery =
+                PaymentOutcome.captured("b-1", rub("1500.00"), "PAID").withRefunded(rub("300.00"));
+        application.administration.check(paid.id());
+
+        say("b-1|r-1|REFUND_FAILED|300.00");
+
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-300.00"), rub("300.00"));
+        assertThat(application.administration.of(invoice.id()).get(0).refunds())
+                .extracting(one -> one.status())
+                .containsExactly(RefundStatus.RETURNED);
+    }
+
+    @Test
     void a_dispute_is_left_to_a_person() {
         say("b-1|b-1|DISPUTE|1500.00");
 

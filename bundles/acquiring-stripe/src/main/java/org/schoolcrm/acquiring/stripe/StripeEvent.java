@@ -81,7 +81,7 @@ final class StripeEvent {
         return stage == Stage.UNKNOWN ? event.asHint() : event;
     }
 
-    /** That one failed is told nowhere else; what went back is only a hint, because its sum in all must be asked for. */
+    /** A failure is told nowhere else; what went back is only a hint, because the sum in all must be asked for. */
     private static ProviderEvent refund(JsonNode object, String type, boolean live) {
         var intent = StripeSession.intent(object);
         return StripeRefunds.isFailed(object) || type.equals("refund.failed")

@@ -51,10 +51,10 @@ final class EveryOperation {
         acquirer.query(account, unpaid);
         acquirer.find(account, orderId);
         acquirer.capture(account, payment, fixture.price());
+        refund(payment);
         acquirer.release(account, payment);
         acquirer.cancel(account, payment);
         acquirer.cancel(account, unpaid);
-        refund(payment);
     }
 
     private PaymentOutcome create(String orderId, PaymentMethod method, boolean hold) {
@@ -87,7 +87,8 @@ final class EveryOperation {
                 Money.of("0", fixture.currency()),
                 Money.of("300", fixture.currency()),
                 null,
-                null);
+                null,
+                fixture.clock.now());
         var sent = fixture.acquirer.refund(fixture.account, request);
         fixture.acquirer.queryRefund(fixture.account, request);
         fixture.acquirer.queryRefund(
@@ -99,6 +100,7 @@ final class EveryOperation {
                         request.refundedBefore(),
                         request.amount(),
                         sent.providerRefundId(),
-                        null));
+                        null,
+                        request.requestedAt()));
     }
 }

@@ -92,7 +92,8 @@ abstract class RefundContract extends UnusualNewsContract {
                 Money.of(before, currency()),
                 Money.of(amount, currency()),
                 null,
-                null);
+                null,
+                clock.now());
     }
 
     /** Asked about once more if the bank takes its time. */
@@ -109,6 +110,7 @@ abstract class RefundContract extends UnusualNewsContract {
                                 order.refundedBefore(),
                                 order.amount(),
                                 sent.providerRefundId(),
-                                order.receipt()));
+                                order.receipt(),
+                                order.requestedAt()));
     }
 }

@@ -52,13 +52,14 @@ abstract class UncertainRefundContract extends RefundContract {
                     bank.failNext(Fault.ANSWER_LOST);
                     acquirer.refund(account, second);
                     bank.failNothing();
-                    int made = bank.order(order(1)).refunds.size();
                     for (int i = 0; i < 3; i++) {
                         clock.advance(SimulatedBank.REFUND_IN_HAND);
                         isDoneOnlyIfMade(acquirer.queryRefund(account, second), 20_000);
                     }
 
-                    assertThat(bank.order(order(1)).refunds).hasSize(made);
+                    assertThat(bank.order(order(1)).refunds)
+                            .filteredOn(refund -> refund.amount() == 20_000)
+                            .hasSizeLessThanOrEqualTo(1);
                 }));
     }
 
@@ -216,6 +217,7 @@ abstract class UncertainRefundContract extends RefundContract {
                 request.refundedBefore(),
                 request.amount(),
                 sent.providerRefundId(),
-                request.receipt());
+                request.receipt(),
+                request.requestedAt());
     }
 }

@@ -57,8 +57,8 @@ public final class Reversals {
         var known = refunds.of(attempt.id()).stream()
                 .filter(refund -> isIt(refund, number, said))
                 .findFirst();
-        boolean wasDone =
-                known.filter(refund -> refund.status() == RefundStatus.DONE).isPresent();
+        boolean wasDone = known.filter(refund -> refund.status() == RefundStatus.DONE || isBooked(attempt, refund))
+                .isPresent();
         var booked = posting.bookedRefund(attempt, number)
                 .or(() -> known.filter(refund -> wasDone).map(Refund::amount));
         booked.ifPresent(amount -> posting.returnRefund(account, attempt, number, amount, operation.detail()));
@@ -68,6 +68,12 @@ public final class Reversals {
             raise(account, "refund.returned", attempt, booked.get() + " came back: " + operation.detail());
         }
         return booked.isPresent() || known.isPresent();
+    }
+
+    /** One whose answer was lost may have been booked all the same, by what went back in all. */
+    private boolean isBooked(PaymentAttempt attempt, Refund refund) {
+        var withIt = refund.refundedBefore().plus(refund.amount());
+        return refund.status().isOpen() && posting.refunded(attempt).compareTo(withIt) >= 0;
     }
 
     void disputed(MerchantAccount account, Optional<PaymentAttempt> attempt, ReportedOperation operation) {
