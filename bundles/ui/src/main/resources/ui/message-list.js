@@ -109,11 +109,12 @@ class MessageList extends LitElement {
   }
 
   askToStop({ message }) {
+    const key = once();
     this.question = {
       title: t('stop.confirm', message.address),
       text: t('stop.text'),
       yes: t('stop'),
-      work: () => api.post(`messages/${message.id}/cancel`),
+      work: () => api.post(`messages/${message.id}/cancel`, {}, key(message.id)),
     };
   }
 

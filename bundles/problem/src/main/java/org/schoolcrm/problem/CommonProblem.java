@@ -6,6 +6,7 @@ public enum CommonProblem implements ProblemType {
     CHANGED_MEANWHILE(412),
     CROSS_SITE(403),
     INTERNAL(500),
+    MEDIA_TYPE_UNSUPPORTED(415),
     NOT_ALLOWED(403),
     NOT_FOUND(404),
     NOT_LOGGED_IN(401),

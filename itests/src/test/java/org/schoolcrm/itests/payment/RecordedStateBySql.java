@@ -57,7 +57,9 @@ final class RecordedStateBySql {
                         .size(),
                 new HashSet<>(rows(
                         "select a.order_id from payment_attempt a join attention t on t.subject = 'payment:' || a.id"
-                                + " where a.merchant_account_id = " + account,
+                                + " where a.merchant_account_id = " + account
+                                + " union select substr(subject, 14) from attention"
+                                + " where subject like 'bank-payment:%'",
                         row -> row.getString(1))));
     }
 

@@ -129,7 +129,7 @@ class MailingApiTest {
         application.work("mailing-run", "mailing-page");
 
         var named = new ArrayList<String>();
-        json(admin.get("runs/" + run + "/entries?limit=500")).forEach(entry -> {
+        json(admin.get("runs/" + run + "/entries?limit=500")).get("items").forEach(entry -> {
             if (entry.get("account").asLong() != 0) {
                 named.add(entry.get("accountName").asText());
             }
@@ -140,6 +140,7 @@ class MailingApiTest {
                 .contains(named.get(0));
 
         var message = json(admin.get("messages?branch=1&state=PENDING&run=" + run + "&limit=1"))
+                .get("items")
                 .get(0)
                 .at("/message/id");
         assertThat(json(admin.post("messages/" + message + "/cancel", ""))

@@ -102,9 +102,9 @@ public final class CloudpaymentsAcquirer implements Acquirer {
         if (reply.transaction().isPresent()) {
             return outcome(account, payment, reply.transaction().get());
         }
-        if (reply.isNotFound() && payment.providerId() != null) {
-            return ask(account, payment, payment.providerId())
-                    .orElseGet(() -> PaymentOutcome.pending(payment.providerId(), null, "Created"));
+        var known = payment.providerId();
+        if (reply.isNotFound() && known != null) {
+            return ask(account, payment, known).orElse(PaymentOutcome.pending(known, null, "Created"));
         }
         return reply.document().isEmpty()
                 ? TransportFailures.question(reply.http())

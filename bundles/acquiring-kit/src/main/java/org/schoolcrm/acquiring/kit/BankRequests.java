@@ -19,7 +19,7 @@ public final class BankRequests {
 
     private BankRequests() {}
 
-    /** Trusts the certificates of the merchant account's settings, if there are any, and leaves the own network alone. */
+    /** Trusts the certificates of the account's settings, if there are any, and leaves the own network alone. */
     public static HttpAnswer send(HttpExchange http, MerchantAccount account, HttpCall request) {
         return http.send(
                 request.trusting(account.setting(BankSettings.TRUST.name(), "")).toPublicOnly());

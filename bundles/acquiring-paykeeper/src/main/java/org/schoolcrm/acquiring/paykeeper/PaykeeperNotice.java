@@ -1,6 +1,7 @@
 package org.schoolcrm.acquiring.paykeeper;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.schoolcrm.acquiring.api.MerchantAccount;
@@ -15,20 +16,21 @@ import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
 
 /**
- * The call about a payment that came: MD5 over four fields and the secret word, with nothing between them. Digits could
- * be moved from one field to the next without changing the digest, so our order number carries the sum along.
+ * The call about a payment that came: MD5 over four fields and the secret word, with nothing between them. Text could be
+ * moved from one field to the next without changing the digest, so our order number, the last of them, carries the sum
+ * and its own length along.
  */
 final class PaykeeperNotice {
 
     private static final Pattern SUM = Pattern.compile("(0|[1-9]\\d{0,12})(\\.\\d{1,2})?");
     private static final Pattern ID = Pattern.compile("[1-9]\\d{0,17}");
-    private static final Pattern PINNED = Pattern.compile("(.+)\\.(\\d{1,15})");
+    private static final Pattern PINNED = Pattern.compile("(.+)\\.(\\d{1,17})");
 
     private PaykeeperNotice() {}
 
-    /** Our order number as PayKeeper gets it. */
+    /** Our order number as PayKeeper gets it: {@code order1.15000006} is {@code order1}, six characters, 1500.00. */
     static String pinned(String orderId, Money amount) {
-        return orderId + "." + amount.minor();
+        return orderId + "." + amount.minor() + String.format(Locale.ROOT, "%02d", orderId.length());
     }
 
     /** A wrong digest is refused; a right one over a text that says nothing definite only makes us ask. */
@@ -57,8 +59,8 @@ final class PaykeeperNotice {
     }
 
     /**
-     * Of a payment of ours the order's number tells the sum, as we wrote it and without the payer's name beside it:
-     * then every character has its place. What else the digest may have been made over makes us ask.
+     * Of a payment of ours the order's number tells where it begins and which sum was written how: then every character
+     * has its place. What else the digest may have been made over makes us ask.
      */
     static List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
         var form = FormFields.of(webhook);
@@ -71,16 +73,14 @@ final class PaykeeperNotice {
         var pin = PINNED.matcher(order);
         var number = pin.matches() ? pin.group(1) : order;
         var event = ProviderEvent.payment(number, id, Stage.PAID, sum, account.live(), "paid");
-        if (sum == null || (pin.matches() && !isPinned(form, sum, pin.group(2)))) {
+        if (sum == null || (pin.matches() && !(order.equals(pinned(number, sum)) && isAsWeWrite(form, sum)))) {
             return List.of(event.asHint());
         }
         return List.of(pin.matches() ? event : event.unproven(Unproven.AMOUNT, Unproven.NUMBER));
     }
 
-    private static boolean isPinned(FormFields form, Money sum, String minor) {
-        return minor.equals(String.valueOf(sum.minor()))
-                && form.getOr("sum", "").equals(sum.toDecimal())
-                && form.getOr("clientid", "").isEmpty();
+    private static boolean isAsWeWrite(FormFields form, Money sum) {
+        return form.getOr("sum", "").equals(sum.toDecimal());
     }
 
     /** What we answered once, a digest over a number alone, is no word of PayKeeper's about money. */

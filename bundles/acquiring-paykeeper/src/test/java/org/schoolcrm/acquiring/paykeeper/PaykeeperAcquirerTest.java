@@ -114,10 +114,10 @@ class PaykeeperAcquirerTest extends AcquirerContract {
 
     @ParameterizedTest
     @CsvSource({
-        "sum, orderid, 1500.0, 0order1.150000",
+        "sum, orderid, 1500.0, 0order1.15000006",
         "sum, clientid, 1500.0, 0",
-        "clientid, orderid, o, rder1.150000",
-        "clientid, orderid, order1, .150000",
+        "clientid, orderid, o, rder1.15000006",
+        "clientid, orderid, order1, .15000006",
         "sum, clientid, 1500, .00"
     })
     @DisplayName("text moved between other fields, which the digest does not notice either, credits nobody")
@@ -132,6 +132,38 @@ class PaykeeperAcquirerTest extends AcquirerContract {
                 .satisfies(event -> assertThat(
                                 event.hintOnly() || event.unproven().contains(ProviderEvent.Unproven.NUMBER))
                         .isTrue());
+    }
+
+    @Test
+    @DisplayName("a payer's name cannot become a part of the order's number, which tells its own length")
+    void a_payers_name_cannot_become_a_part_of_the_order() {
+        var named = new LinkedHashMap<>(genuine());
+        named.put("clientid", "Petrov");
+        var text = named.get("id") + named.get("sum") + "Petrov" + named.get("orderid");
+        named.put("key", BankSeal.hex("MD5", text + WORD));
+        var moved = new LinkedHashMap<>(named);
+        moved.put("clientid", "");
+        moved.put("orderid", "Petrov" + named.get("orderid"));
+
+        assertThat(acquirer.parse(account, post(named))).singleElement().satisfies(event -> {
+            assertThat(event.orderId()).isEqualTo(order(1));
+            assertThat(event.hintOnly()).isFalse();
+        });
+        assertThat(acquirer.verify(account, post(moved))).isEqualTo(Verification.VERIFIED);
+        assertThat(acquirer.parse(account, post(moved))).allMatch(event -> event.hintOnly());
+    }
+
+    @Test
+    void a_bill_that_was_opened_before_order_numbers_told_their_length_is_asked_about() {
+        var earlier = new LinkedHashMap<>(genuine());
+        earlier.put("orderid", order(1) + ".150000");
+        earlier.put("key", BankSeal.hex("MD5", earlier.get("id") + "1500.00" + earlier.get("orderid") + WORD));
+
+        assertThat(acquirer.verify(account, post(earlier))).isEqualTo(Verification.VERIFIED);
+        assertThat(acquirer.parse(account, post(earlier))).singleElement().satisfies(event -> {
+            assertThat(event.orderId()).isEqualTo(order(1));
+            assertThat(event.hintOnly()).isTrue();
+        });
     }
 
     @Test

@@ -151,7 +151,9 @@ final class Auditor {
     }
 
     private boolean isLookedAt(String orderId) {
-        return recorded.ordersToLookAt().contains(orderId);
+        return recorded.toLookAt().contains(orderId)
+                || recorded.toLookAt().stream()
+                        .anyMatch(number -> simulation.bank.isNumberOf(simulation.bank.order(orderId), number));
     }
 
     /** As we know it; a refund that failed after it was done has come back. */

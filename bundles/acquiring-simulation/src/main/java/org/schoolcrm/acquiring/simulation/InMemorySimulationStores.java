@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.MerchantAccount;
@@ -35,6 +36,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.api.Attention;
 import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.api.Jobs;
@@ -43,6 +45,8 @@ import org.schoolcrm.runtime.testkit.SettableClock;
 
 /** Memory that a crash rolls back, with bugs on request. */
 final class InMemorySimulationStores implements SimulationStores {
+
+    private static final String OF_NO_ATTEMPT = "bank-payment:";
 
     private final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
     private final Set<Sabotage> bugs;
@@ -171,16 +175,19 @@ final class InMemorySimulationStores implements SimulationStores {
                         .toList(),
                 state.inbox.keySet(),
                 state.queued.size(),
-                ordersToLookAt());
+                toLookAt());
     }
 
-    /** By the payments that stand as subjects. */
-    private Set<String> ordersToLookAt() {
-        return tables.state.attempts.values().stream()
-                .filter(attempt -> tables.state.attentions.stream()
-                        .anyMatch(one -> one.subject().equals("payment:" + attempt.id())))
-                .map(PaymentAttempt::orderId)
-                .collect(Collectors.toSet());
+    /** A payment that no attempt is known for stands there by the bank's number. */
+    private Set<String> toLookAt() {
+        var subjects = tables.state.attentions.stream().map(Attention::subject).collect(Collectors.toSet());
+        var orders = tables.state.attempts.values().stream()
+                .filter(attempt -> subjects.contains("payment:" + attempt.id()))
+                .map(PaymentAttempt::orderId);
+        var others = subjects.stream()
+                .filter(subject -> subject.startsWith(OF_NO_ATTEMPT))
+                .map(subject -> subject.substring(OF_NO_ATTEMPT.length()));
+        return Stream.concat(orders, others).collect(Collectors.toSet());
     }
 
     private @Nullable String orderOf(@Nullable AttemptId attempt) {

@@ -14,7 +14,7 @@ import org.schoolcrm.acquiring.api.RawWebhook;
  *
  * @param inbox fingerprints of the calls that were kept
  * @param queued credits that have not reached the CRM yet
- * @param ordersToLookAt orders whose payments people are called to
+ * @param toLookAt payments that people are called to, by our number or by the bank's
  */
 public record RecordedState(
         List<Invoice> invoices,
@@ -23,7 +23,7 @@ public record RecordedState(
         List<Refund> refunds,
         Set<String> inbox,
         long queued,
-        Set<String> ordersToLookAt) {
+        Set<String> toLookAt) {
 
     /** An invoice, what was paid of it and what of that went back. */
     public record Invoice(long id, long customer, long amount, long paid, long refunded, String status) {}

@@ -239,7 +239,7 @@ public final class SimulatedTbank extends SimulatedBank {
         return ok(described(order));
     }
 
-    /** Tells the sums before and after this operation; with a known ExternalRequestId it is none, and they are equal. */
+    /** Tells the sums before and after; with a known ExternalRequestId nothing happens, and both are equal. */
     private HttpAnswer cancel(JsonNode request) {
         var order = byPayment(request.get("PaymentId").asText()).orElseThrow();
         var key = request.path("ExternalRequestId").asText();

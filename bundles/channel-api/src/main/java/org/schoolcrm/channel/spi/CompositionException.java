@@ -3,7 +3,7 @@ package org.schoolcrm.channel.spi;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 
-/** A message of which a channel can make no bytes: it ends as {@link #outcome} says, and the provider is never asked. */
+/** A message of which a channel can make no bytes: it ends as {@link #outcome} says, the provider is never asked. */
 public final class CompositionException extends RuntimeException {
 
     private final transient SendOutcome outcome;

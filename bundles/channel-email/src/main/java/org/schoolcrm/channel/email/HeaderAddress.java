@@ -5,7 +5,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.net.IDN;
 
-/** Addresses as every mail server takes them: names encoded (RFC 2047), domains in ASCII (RFC 5890), nothing else altered. */
+/** Addresses as every mail server takes them: names encoded (RFC 2047), domains in ASCII (RFC 5890). */
 final class HeaderAddress {
 
     private HeaderAddress() {}

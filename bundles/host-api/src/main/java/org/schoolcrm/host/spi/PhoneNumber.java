@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A phone number as providers and cash registers take it: E.164, such as {@code +79161234567}. Without a plus it is read
- * as Russians write their own numbers, and what could be another country's is no number.
+ * A phone number as providers and cash registers take it: E.164, such as {@code +79161234567}. Without a plus it is
+ * read as Russians write their own numbers, and what could be another country's is no number.
  */
 public record PhoneNumber(String e164) {
 

@@ -4,7 +4,7 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/** Knows where the last quote was opened that nobody has closed: at the end of the file it has swallowed what followed. */
+/** Knows where the last quote was opened that nobody has closed: it has swallowed what followed. */
 final class QuoteWatch extends FilterReader {
 
     private final char separator;

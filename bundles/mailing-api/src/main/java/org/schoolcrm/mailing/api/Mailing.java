@@ -132,8 +132,8 @@ public record Mailing(MailingId id, BranchId branch, Settings settings) {
     public record QuietHours(LocalTime from, LocalTime until) {
 
         /**
-         * The end of the quiet hours that the moment falls into, or the moment itself if it falls into none. An end in an
-         * hour that comes twice is the next of the two.
+         * The end of the quiet hours that the moment falls into, or the moment itself if it falls into none. An end in
+         * an hour that comes twice is the next of the two.
          */
         public Instant endAfter(Instant moment, ZoneId zone) {
             var wall = LocalDateTime.ofInstant(moment, zone);

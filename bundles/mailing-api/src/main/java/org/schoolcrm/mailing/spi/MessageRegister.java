@@ -30,7 +30,7 @@ public interface MessageRegister {
     /** Of the branch and of the whole school, newest first. */
     List<Suppression> suppressions(BranchId branch, int offset, int limit);
 
-    /** Takes off the list what stands there in one of the spellings, which are in small letters; whether anything did. */
+    /** Takes off the list what stands there in one of the spellings (in small letters); whether anything did. */
     boolean unsuppress(BranchId branch, String channel, Set<String> spellings);
 
     /** Requeues the messages to one of the spellings that the list had suppressed; how many. */

@@ -134,7 +134,7 @@ public class IdempotentInvoker extends JAXRSInvoker {
     private static void requireJson(Resource resource, Message message) {
         var type = resource.body() < 0 || resource.takesBytes() ? null : (String) message.get(Message.CONTENT_TYPE);
         if (type != null && !JSON_TYPE.matcher(type).matches()) {
-            throw RestProblem.MEDIA_TYPE_UNSUPPORTED.refuse();
+            throw CommonProblem.MEDIA_TYPE_UNSUPPORTED.refuse();
         }
     }
 

@@ -27,11 +27,11 @@ final class OpenApi {
     private static final String PROBLEM = "application/problem+json";
     private static final Properties SUMMARIES = summaries();
     private static final String ABOUT = """
-            Requests carry the cookie of a login; whatever changes something carries the header Origin too, with the address of \
-            this site, or is refused as `cross-site`. Every POST takes an Idempotency-Key. Lists answer `items` and `next`, the \
-            cursor of the page after it, and take `limit` from 1 to 500. A parameter or property that is not described is \
-            refused. Every refusal is a problem document (RFC 9457) with a stable `code`; 429 and 503 say with Retry-After when \
-            to come back.""";
+            Requests carry the cookie of a login; whatever changes something carries the header Origin too, with the \
+            address of this site, or is refused as `cross-site`. Every POST takes an Idempotency-Key. Lists answer \
+            `items` and `next`, the cursor of the page after it, and take `limit` from 1 to 500. A parameter or \
+            property that is not described is refused. Every refusal is a problem document (RFC 9457) with a stable \
+            `code`; 429 and 503 say with Retry-After when to come back.""";
 
     private final ObjectNode document = JsonNodeFactory.instance.objectNode();
     private final Schemas schemas = new Schemas(document.putObject("components").putObject("schemas"));
@@ -153,7 +153,7 @@ final class OpenApi {
         }
         if (resource.bodyType().isPresent()) {
             types.addAll(List.of(
-                    CommonProblem.BODY_MALFORMED, RestProblem.BODY_INVALID, RestProblem.MEDIA_TYPE_UNSUPPORTED));
+                    CommonProblem.BODY_MALFORMED, RestProblem.BODY_INVALID, CommonProblem.MEDIA_TYPE_UNSUPPORTED));
         }
         if (resource.isIdempotent()) {
             types.addAll(List.of(RestProblem.KEY_REUSED, RestProblem.REQUEST_IN_PROGRESS));

@@ -30,8 +30,9 @@ final class SettingChanges {
      * entered for. Earlier secrets are sent nowhere.
      */
     void requireSecrets(Map<String, String> was, Map<String, String> now, Map<String, String> entered) {
-        boolean moved = now.keySet().stream()
-                        .anyMatch(name -> binds(name) && !now.get(name).equals(was.get(name)))
+        boolean moved = now.entrySet().stream()
+                        .anyMatch(one ->
+                                binds(one.getKey()) && !one.getValue().equals(was.get(one.getKey())))
                 || was.keySet().stream().anyMatch(name -> binds(name) && !now.containsKey(name));
         var checks = new FieldChecks();
         now.keySet().stream()

@@ -50,7 +50,7 @@ public final class FiscalReceipts {
                 .findFirst();
     }
 
-    /** As cash registers take it (54-ФЗ): an address in ASCII, a phone with its country code; nothing else reaches anybody. */
+    /** As cash registers take it (54-ФЗ): an address in ASCII, a phone with its country code. */
     private static Optional<String> forBank(Contact contact) {
         return contact.kind() == Contact.Kind.EMAIL
                 ? EmailAddress.read(contact.address()).map(EmailAddress::ascii)

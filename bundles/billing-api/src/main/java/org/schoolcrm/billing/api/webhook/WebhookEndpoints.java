@@ -19,7 +19,10 @@ public interface WebhookEndpoints {
 
     Optional<WebhookEndpoint> find(WebhookEndpointId id);
 
-    /** Takes public https addresses only, and answers with the one that is called. The only moment at which the secret is shown, until the next one. */
+    /**
+     * Takes public https addresses only, and answers with the one that is called. The only moment at which the secret is
+     * shown, until the next one.
+     */
     WithSecret add(BranchId branch, String address, Set<InvoiceEvent> events, Actor actor);
 
     WebhookEndpoint change(WebhookEndpointId id, String address, Set<InvoiceEvent> events, boolean active, Actor actor);

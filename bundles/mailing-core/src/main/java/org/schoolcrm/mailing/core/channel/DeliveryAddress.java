@@ -17,7 +17,7 @@ public final class DeliveryAddress {
 
     private DeliveryAddress() {}
 
-    /** Where the channel's addresses stand among a customer's contacts; nothing for a channel that is not known here. */
+    /** Where the channel's addresses stand among a customer's contacts; nothing for an unknown channel. */
     public static Optional<Contact.Kind> kind(String channel) {
         if (channel.equals(Routing.EMAIL)) {
             return Optional.of(Contact.Kind.EMAIL);

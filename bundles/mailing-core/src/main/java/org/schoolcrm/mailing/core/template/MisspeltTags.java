@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What somebody meant as a tag and what would leave as it is: {@code {Имя}}, {@code { bill.url }}, {@code {bill.url}. */
+/** What somebody meant as a tag and what would leave as it is: with other letters, blanks or only one brace. */
 public final class MisspeltTags {
 
     private static final Pattern WORDS_IN_BRACES = Pattern.compile("\\{\\s*([\\p{L}][\\p{L}\\p{N}_ .-]{0,60})\\s*\\}");

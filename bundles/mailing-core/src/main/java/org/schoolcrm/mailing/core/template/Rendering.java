@@ -14,9 +14,16 @@ public final class Rendering {
 
     public static String body(String body, Map<String, String> values, Encoding encoding) {
         return switch (encoding) {
-            case PLAIN -> new TagText(body).fill(values, (value, position) -> value.plain());
+            case PLAIN -> new TagText(body).fill(values, (value, position) -> apart(value, body, position));
             case HTML -> html(HtmlCursor.isHtml(body) ? body : typed(body), values);
         };
+    }
+
+    /** What follows a bare address without a blank would be taken for a part of it. */
+    private static String apart(TagValue value, String body, int position) {
+        int end = body.indexOf('}', position) + 1;
+        boolean glued = value.endsWithLink() && end < body.length() && !Character.isWhitespace(body.charAt(end));
+        return glued ? value.plain() + " " : value.plain();
     }
 
     private static String html(String body, Map<String, String> values) {
@@ -34,7 +41,7 @@ public final class Rendering {
         return LINE_BREAK.matcher(text).replaceAll("<br>\n");
     }
 
-    /** One line without marks of direction, whatever the values contain: a line break would start a header of its own. */
+    /** One line without marks of direction, whatever the values contain: a break would start a header of its own. */
     public static String subject(String subject, Map<String, String> values) {
         var filled = new TagText(subject).fill(values, (value, position) -> value.plain());
         return filled.replaceAll("[\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", "")

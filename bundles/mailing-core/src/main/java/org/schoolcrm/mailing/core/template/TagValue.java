@@ -36,6 +36,10 @@ public record TagValue(String marked) {
         return joined(items, "\n");
     }
 
+    boolean endsWithLink() {
+        return !marked.isEmpty() && marked.charAt(marked.length() - 1) == END;
+    }
+
     boolean isEmpty() {
         return marked.isEmpty();
     }

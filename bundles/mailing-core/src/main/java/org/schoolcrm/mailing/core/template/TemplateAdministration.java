@@ -176,7 +176,7 @@ public final class TemplateAdministration implements Templates {
         checks.refuseAs(MailingProblem.TEMPLATE_INVALID);
     }
 
-    /** A line break would begin a header of its own, and marks of direction show another subject than is sent (D13, D15). */
+    /** A break would begin a header of its own; marks of direction show another subject than is sent (D13, D15). */
     private static boolean isOneLine(String text) {
         return !text.matches("(?s).*[\\p{Cntrl}\u200e\u200f\u202a-\u202e\u2066-\u2069].*");
     }

@@ -115,6 +115,15 @@ class RenderingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {". Спасибо", ", ждем", ")", "!", "»", "-"})
+    void nothing_sticks_to_a_bare_address(String after) {
+        assertThat(Rendering.body("Счет: {bill.url}" + after, VALUES, Encoding.PLAIN))
+                .isEqualTo("Счет: " + ADDRESS + " " + after);
+        assertThat(Rendering.body("{bill.url} " + after, VALUES, Encoding.PLAIN))
+                .isEqualTo(ADDRESS + " " + after);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "<",
