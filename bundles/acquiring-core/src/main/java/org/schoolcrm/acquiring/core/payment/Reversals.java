@@ -29,9 +29,15 @@ public final class Reversals {
         this.attentions = attentions;
     }
 
-    /** One refund went back. */
+    /** One refund went back; late news of one that has come back since, or was booked by its total, changes nothing. */
     void refund(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation, Money amount) {
         var number = operation.event().operationId();
+        boolean isOver = refunds.of(attempt.id()).stream()
+                .anyMatch(refund ->
+                        number.equals(refund.providerId()) && !refund.status().isOpen());
+        if (isOver) {
+            return;
+        }
         posting.recordRefund(account, attempt, number, amount, operation.detail());
         refunds.of(attempt.id()).stream()
                 .filter(refund -> refund.status().isOpen() && refund.amount().equals(amount))
