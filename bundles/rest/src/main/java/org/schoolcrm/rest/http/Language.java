@@ -27,9 +27,3 @@ public final class Language {
             return RUSSIAN;
         }
         try {
-            return Objects.requireNonNullElse(Locale.lookup(Locale.LanguageRange.parse(header.strip()), SPOKEN), RUSSIAN);
-        } catch (IllegalArgumentException e) {
-            return RUSSIAN;
-        }
-    }
-}
