@@ -29,3 +29,10 @@ final class Language {
             return RUSSIAN;
         }
         try {
+            return Objects.requireNonNullElse(
+                    Locale.lookup(Locale.LanguageRange.parse(header.strip()), SPOKEN), RUSSIAN);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return RUSSIAN;
+        }
+    }
+}
