@@ -8,9 +8,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
@@ -74,7 +76,8 @@ public class Inventory {
         components.stream()
                 .filter(one -> !one.group().startsWith(OURS))
                 .filter(one -> !looked(one, table))
-                .map(one -> "[WARNING] docs/known-cves.md has no row for " + one.group() + ":" + one.name())
+                .map(one -> "[WARNING] docs/known-cves.md has no row for " + one.group() + ":" + one.name()
+                        + (one.within().isEmpty() ? "" : ", embedded in " + one.within()))
                 .distinct()
                 .forEach(System.out::println);
     }
@@ -98,7 +101,9 @@ public class Inventory {
             try (var files = Files.walk(root)) {
                 for (var jar : files.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
                     var bytes = Files.readAllBytes(jar);
-                    var outer = folder.equals("system") ? inRepository(root.relativize(jar), bytes) : inside(bytes, jar);
+                    var outer = folder.equals("system")
+                            ? inRepository(root.relativize(jar), bytes)
+                            : inside(bytes, jar, "org.apache.karaf");
                     found.add(outer);
                     if (outer.group().startsWith(OURS)) {
                         found.addAll(embedded(outer, bytes));
@@ -115,14 +120,24 @@ public class Inventory {
         return new Component(group, file.getName(names - 3).toString(), file.getName(names - 2).toString(), hash(bytes), "");
     }
 
-    private static Component inside(byte[] bytes, Path jar) throws IOException, GeneralSecurityException {
+    /** A jar names itself by its coordinates, else by its manifest, else by its file; the last resort has a group too. */
+    private static Component inside(byte[] bytes, Path jar, String group) throws IOException, GeneralSecurityException {
         var fileName = jar.getFileName().toString().replace(".jar", "");
         int dash = fileName.lastIndexOf('-');
-        var known = coordinates(bytes);
+        boolean numbered = dash >= 0 && fileName.substring(dash + 1).matches("\\d.*");
+        var name = numbered ? fileName.substring(0, dash) : fileName;
+        var known = coordinates(bytes, name);
+        var manifest = manifest(bytes);
+        var symbolic = Objects.requireNonNullElse(manifest.getValue("Bundle-SymbolicName"), "").split(";", 2)[0];
+        int last = symbolic.lastIndexOf('.');
         return new Component(
-                known.getProperty("groupId", "org.apache.karaf"),
-                known.getProperty("artifactId", dash < 0 ? fileName : fileName.substring(0, dash)),
-                known.getProperty("version", dash < 0 ? "" : fileName.substring(dash + 1)),
+                known.getProperty("groupId", last > 0 ? symbolic.substring(0, last) : group),
+                known.getProperty("artifactId", name),
+                known.getProperty(
+                        "version",
+                        numbered
+                                ? fileName.substring(dash + 1)
+                                : Objects.requireNonNullElse(manifest.getValue("Bundle-Version"), "")),
                 hash(bytes),
                 "");
     }
@@ -134,7 +149,7 @@ public class Inventory {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 if (entry.getName().endsWith(".jar")) {
                     var bytes = jar.readAllBytes();
-                    var inner = inside(bytes, Path.of(entry.getName()));
+                    var inner = inside(bytes, Path.of(entry.getName()), "unknown");
                     found.add(new Component(inner.group(), inner.name(), inner.version(), inner.sha256(), outer.name()));
                 }
             }
@@ -142,17 +157,27 @@ public class Inventory {
         return found;
     }
 
-    private static Properties coordinates(byte[] bytes) throws IOException {
+    /** A jar may hold those of what was packed into it too; its own are those of its name. */
+    private static Properties coordinates(byte[] bytes, String name) throws IOException {
         var found = new Properties();
         try (var jar = new JarInputStream(new ByteArrayInputStream(bytes))) {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 if (entry.getName().matches("META-INF/maven/.*/pom\\.properties")) {
-                    found.load(jar);
-                    return found;
+                    var one = new Properties();
+                    one.load(jar);
+                    if (name.equals(one.getProperty("artifactId"))) {
+                        return one;
+                    }
                 }
             }
         }
         return found;
+    }
+
+    private static Attributes manifest(byte[] bytes) throws IOException {
+        try (var jar = new JarInputStream(new ByteArrayInputStream(bytes))) {
+            return jar.getManifest() == null ? new Attributes() : jar.getManifest().getMainAttributes();
+        }
     }
 
     private static String hash(byte[] bytes) throws GeneralSecurityException {

@@ -142,6 +142,7 @@ class Shell extends LitElement {
             <div class="row">
               <button class="plain" lang=${language() === 'ru' ? 'en' : 'ru'} @click=${() => this.speak(language() === 'ru' ? 'en' : 'ru')}>${t('language')}</button>
               <form method="post" action="/logout"><button class="plain">${t('logout')}</button></form>
+              <form method="post" action="/logout/everywhere"><button class="plain">${t('logout-everywhere')}</button></form>
             </div>
           </div>
         </div>

@@ -153,8 +153,12 @@ public final class TestApplication implements AutoCloseable {
     /** The API of this application, its invoice pages and the edge for banks on a socket of their own. */
     public TestServer server() {
         return TestServer.open(
-                the(DataSource.class), wiring::served, (Servlet) wiring.servlet("pay-page", "servlet"), (Servlet)
-                        wiring.servlet("webhooks", "hooks"));
+                the(DataSource.class),
+                Map.of(
+                        "/crm/api/v1/*", (Servlet) wiring.servlet("rest", "api"),
+                        "/crm/demo/*", (Servlet) wiring.servlet("host-demo", "school"),
+                        "/i/*", (Servlet) wiring.servlet("pay-page", "edge"),
+                        "/hooks/*", (Servlet) wiring.servlet("webhooks", "edge")));
     }
 
     /** Does every job of the kinds that is due, and those that they bring about. */

@@ -17,15 +17,13 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.List;
-import java.util.function.BiFunction;
-import javax.servlet.ServletConfig;
+import java.util.Map;
+import java.util.Objects;
+import javax.servlet.Servlet;
 import javax.sql.DataSource;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.cxf.jaxrs.JAXRSInvoker;
-import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
-import org.apache.cxf.transport.servlet.CXFNonSpringServlet;
+import org.jspecify.annotations.Nullable;
 
 /** The REST API and the invoice pages of a test application on a Tomcat of its own, and a client for each role. */
 public final class TestServer implements AutoCloseable {
@@ -33,30 +31,29 @@ public final class TestServer implements AutoCloseable {
     private static final String API = "/crm/api/v1/";
 
     private final Tomcat tomcat = new Tomcat();
-    private final DataSource school;
+    private final @Nullable DataSource school;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private TestServer(DataSource school) {
+    private TestServer(@Nullable DataSource school) {
         this.school = school;
     }
 
-    static TestServer open(
-            DataSource school,
-            BiFunction<String, String, List<Object>> served,
-            javax.servlet.Servlet page,
-            javax.servlet.Servlet hooks) {
+    /** With nobody who could log in. */
+    static TestServer open(Map<String, Servlet> servlets) {
+        return open(null, servlets);
+    }
+
+    static TestServer open(@Nullable DataSource school, Map<String, Servlet> servlets) {
         var server = new TestServer(school);
         try {
             server.tomcat.setBaseDir(Files.createTempDirectory("server").toString());
             server.tomcat.setPort(0);
             server.tomcat.getConnector();
             var context = server.tomcat.addContext("", null);
-            Tomcat.addServlet(context, "crm", new Servlet(served)).setLoadOnStartup(1);
-            context.addServletMappingDecoded("/crm/*", "crm");
-            Tomcat.addServlet(context, "page", page);
-            context.addServletMappingDecoded("/i/*", "page");
-            Tomcat.addServlet(context, "hooks", hooks);
-            context.addServletMappingDecoded("/hooks/*", "hooks");
+            servlets.forEach((pattern, servlet) -> {
+                Tomcat.addServlet(context, pattern, servlet).setLoadOnStartup(1);
+                context.addServletMappingDecoded(pattern, pattern);
+            });
             server.tomcat.start();
         } catch (LifecycleException | IOException e) {
             throw new IllegalStateException(e);
@@ -67,7 +64,7 @@ public final class TestServer implements AutoCloseable {
     /** Somebody who is logged in: 1 administrator, 2 manager, 3 viewer, 4 cashier of the first branch only. */
     public ApiClient user(long id) {
         var token = "session-of-" + id;
-        try (var connection = school.getConnection();
+        try (var connection = Objects.requireNonNull(school).getConnection();
                 var insert = connection.prepareStatement(
                         "insert into school_session (token_hash, user_id, ends_at) values (?, ?, ?)"
                                 + " on conflict do nothing")) {
@@ -174,34 +171,6 @@ public final class TestServer implements AutoCloseable {
                 request.setHeader(headers[place], headers[place + 1]);
             }
             return answer(request.build(), BodyHandlers.ofString());
-        }
-    }
-
-    private static final class Servlet extends CXFNonSpringServlet {
-
-        private static final long serialVersionUID = 1;
-
-        private final transient BiFunction<String, String, List<Object>> served;
-
-        Servlet(BiFunction<String, String, List<Object>> served) {
-            this.served = served;
-        }
-
-        @Override
-        protected void loadBus(ServletConfig config) {
-            super.loadBus(config);
-            serve("rest", "/api/v1");
-            serve("host-demo", "/demo");
-        }
-
-        private void serve(String bundle, String address) {
-            var server = new JAXRSServerFactoryBean();
-            server.setBus(getBus());
-            server.setAddress(address);
-            server.setServiceBeans(served.apply(bundle, "jaxrs:serviceBeans"));
-            server.setProviders(served.apply(bundle, "jaxrs:providers"));
-            served.apply(bundle, "jaxrs:invoker").forEach(invoker -> server.setInvoker((JAXRSInvoker) invoker));
-            server.create();
         }
     }
 }

@@ -87,11 +87,6 @@ public final class Wiring implements AutoCloseable {
         return new Plan(BlueprintFile.read(bundle), Map.of()).bean(id);
     }
 
-    /** What a bundle gives to its JAX-RS server under that element, such as {@code jaxrs:providers}. */
-    List<Object> served(String bundle, String element) {
-        return new Plan(BlueprintFile.read(bundle), Map.of()).under(element);
-    }
-
     @Override
     public void close() {
         closing.forEach(Runnable::run);
@@ -128,9 +123,8 @@ public final class Wiring implements AutoCloseable {
             }
         }
 
-        List<Object> under(String tag) {
-            return elements(tag).stream()
-                    .flatMap(parent -> BlueprintFile.children(parent, "").stream())
+        private List<Object> list(Element list) {
+            return BlueprintFile.children(list, "").stream()
                     .map(one -> one.getTagName().equals("ref") ? bean(one.getAttribute("component-id")) : object(one))
                     .toList();
         }
@@ -219,6 +213,9 @@ public final class Wiring implements AutoCloseable {
         private Object value(Element argument, Class<?> type) {
             if (argument.hasAttribute("ref")) {
                 return bean(argument.getAttribute("ref"));
+            }
+            if (type == List.class) {
+                return list(BlueprintFile.children(argument, "list").get(0));
             }
             var text = argument.getAttribute("value");
             var value = text.startsWith("${") ? settings.get(text.substring(2, text.length() - 1)) : text;

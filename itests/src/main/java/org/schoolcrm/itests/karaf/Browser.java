@@ -46,6 +46,13 @@ public final class Browser {
         return this;
     }
 
+    /** What the browser sends as its cookies. */
+    public String cookie() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+                .collect(Collectors.joining("; "));
+    }
+
     public HttpResponse<String> get(String path) {
         return send(request(path).GET().build());
     }

@@ -20,8 +20,14 @@ public final class SteadyLoad implements AutoCloseable {
     /** What one request was answered; status 0 for a broken connection. */
     public record Answered(String what, int status, String type, String body) {
 
-        public boolean isProblem() {
-            return status == 503 && type.startsWith("application/problem+json");
+        /** A page, or for a bank that nobody knows the edge's own refusal. */
+        public boolean isUsual() {
+            return status == (what.equals("hook") ? 404 : 200);
+        }
+
+        /** Told to come again: a program by a problem document, a bank in plain words. */
+        public boolean isAway() {
+            return status == 503 && (what.equals("hook") || type.startsWith("application/problem+json"));
         }
     }
 

@@ -2,16 +2,23 @@ package org.schoolcrm.itests.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.schoolcrm.itests.karaf.KarafContainer.Karaf;
 import org.schoolcrm.itests.karaf.SteadyLoad.Answered;
 import org.schoolcrm.itests.karaf.SteadyLoad.Work;
@@ -21,12 +28,24 @@ import org.schoolcrm.itests.karaf.SteadyLoad.Work;
 class HotDeployIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final int TIMES = Integer.getInteger("hot.deploys", 1);
+    private static BusyProcesses busy;
     private static final String LOADER = "org.apache.felix.framework.BundleWiringImpl$BundleClassLoader";
 
     private final Karaf karaf;
 
     HotDeployIT(Karaf karaf) {
         this.karaf = karaf;
+    }
+
+    @BeforeAll
+    static void beBusy() {
+        busy = new BusyProcesses(Integer.getInteger("busy.processes", 0));
+    }
+
+    @AfterAll
+    static void rest() {
+        busy.close();
     }
 
     @ParameterizedTest(name = "without {0}, {1} says so and comes back with it")
@@ -70,13 +89,7 @@ class HotDeployIT {
 
     /** While one part is away its own requests are told so, everybody else works on, and nothing else is touched. */
     @ParameterizedTest(name = "{0} is removed and added again under load")
-    @CsvSource({
-        "channel-email,     none",
-        "acquiring-sandbox, none",
-        "billing-core,      invoice",
-        "rest,              invoice mailings",
-        "ui,                screens",
-    })
+    @MethodSource("partsAndTheirs")
     void a_part_is_removed_and_added_again_while_people_work(String bundle, String theirs) throws Exception {
         var admin = karaf.browser().logIn("admin");
         var kept = admin.post("invoices", """
@@ -96,7 +109,7 @@ class HotDeployIT {
                     back.addAll(load.take());
                     return back.size() > 8
                             && back.subList(back.size() - 8, back.size()).stream()
-                                    .allMatch(answer -> answer.status() == 200);
+                                    .allMatch(Answered::isUsual);
                 });
                 answers.addAll(away);
                 answers.addAll(back);
@@ -104,13 +117,26 @@ class HotDeployIT {
             assertThat(events.touched()).containsExactly("org.schoolcrm." + bundle.replace('-', '.'));
         }
 
-        assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(refused -> {
-            assertThat(refused.isProblem()).as(refused.toString()).isTrue();
+        assertThat(answers).filteredOn(answer -> !answer.isUsual()).allSatisfy(refused -> {
+            assertThat(refused.isAway()).as(refused.toString()).isTrue();
             assertThat(List.of(theirs.split(" ", -1))).contains(refused.what());
         });
         assertThat(withoutNumber(karaf.operator().bundles(), bundle)).isEqualTo(untouched);
         assertThat(karaf.operator().stateOf(bundle)).isEqualTo("Active");
         assertThat(admin.read("invoices/" + kept).get("id")).isEqualTo(kept);
+    }
+
+    /** Many times over in the profile {@code under-load}. */
+    static Stream<Arguments> partsAndTheirs() {
+        return IntStream.range(0, TIMES)
+                .boxed()
+                .flatMap(time -> Stream.of(
+                        arguments("channel-email", "none"),
+                        arguments("acquiring-sandbox", "none"),
+                        arguments("billing-core", "invoice"),
+                        arguments("rest", "invoice mailings"),
+                        arguments("webhooks", "hook"),
+                        arguments("ui", "screens")));
     }
 
     @Test
@@ -161,6 +187,7 @@ class HotDeployIT {
         return List.of(
                 new Work("invoice", () -> admin.get("/crm/api/v1/invoices?branch=1&customer=11")),
                 new Work("mailings", () -> admin.get("/crm/api/v1/mailings?branch=1")),
+                new Work("hook", () -> admin.get("/hooks/sandbox/nobody")),
                 new Work("school", () -> admin.get("/crm/demo/me")),
                 new Work("shell", () -> admin.get("/")));
     }

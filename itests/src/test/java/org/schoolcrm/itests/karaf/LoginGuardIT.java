@@ -53,6 +53,28 @@ class LoginGuardIT {
                 .until(() -> forgetful.logIn("admin", "demo", "").status() == 302);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/%6cogin", "/./login", "/x/../login", "//login", "/login;a=b"})
+    void another_spelling_of_the_address_is_counted_like_the_address(String alias) {
+        var guesser = from("127.0.5." + (1 + Math.floorMod(alias.hashCode(), 250)));
+
+        var answers = IntStream.range(0, FAILURES * 2)
+                .mapToObj(one -> post(guesser, alias, "wrong").status())
+                .toList();
+
+        assertThat(answers).endsWith(429);
+        assertThat(post(guesser, alias, "demo").header("Set-Cookie")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/", "/loginx", "/login/", "/ui/x/login"})
+    void no_other_address_takes_a_password(String path) {
+        var answer = post(from("127.0.1.8"), path, "demo");
+
+        assertThat(answer.status()).isIn(404, 405);
+        assertThat(answer.header("Set-Cookie")).isEmpty();
+    }
+
     @Test
     void who_logs_in_often_is_not_locked_out() {
         var busy = from("127.0.1.4");
@@ -106,7 +128,7 @@ class LoginGuardIT {
         var guesser = from("127.0.2." + (1 + Math.floorMod(header.hashCode(), 250)));
 
         var answers = IntStream.range(0, FAILURES * 2)
-                .mapToObj(one -> guesser.logIn("admin", "wrong", header.formatted(one) + "\r\n")
+                .mapToObj(one -> guesser.logIn(accountOf(guesser), "wrong", header.formatted(one) + "\r\n")
                         .status())
                 .toList();
 
@@ -120,12 +142,25 @@ class LoginGuardIT {
         assertThat(answer.header("Strict-Transport-Security")).isEmpty();
     }
 
+    private static RawHttp.Answer post(RawHttp guesser, String path, String password) {
+        return guesser.request(
+                "POST",
+                path,
+                "Content-Type: application/x-www-form-urlencoded\r\n",
+                "login=" + accountOf(guesser) + "&password=" + password);
+    }
+
+    /** An account of the test's own, so that nobody else waits for it. */
+    private static String accountOf(RawHttp guesser) {
+        return "guessed-from-" + guesser.from();
+    }
+
     private RawHttp from(String address) {
         return new RawHttp(karaf.home(), address);
     }
 
     private static List<Integer> statuses(RawHttp guesser, int times, String headers) {
-        return Stream.generate(() -> guesser.logIn("admin", "wrong", headers).status())
+        return Stream.generate(() -> guesser.logIn(accountOf(guesser), "wrong", headers).status())
                 .limit(times)
                 .toList();
     }

@@ -74,7 +74,8 @@ public final class PaymentTestApplication {
     private final FiscalReceipts receipts = new FiscalReceipts(customers);
     public final Settlement settlement =
             new Settlement(stores.attempts, reversals, stores.inbox, posting, transactions, jobs, clock);
-    private final Reconciler reconciler = new Reconciler(stores.attempts, router, acquirers, settlement, clock);
+    private final Reconciler reconciler =
+            new Reconciler(stores.attempts, router, acquirers, settlement, attentions, clock);
     private final PreChecks preChecks = new PreChecks(stores.attempts, billing, () -> List.of(branch), clock);
     private final WebhookProcessor webhooks = new WebhookProcessor(
             router,

@@ -49,7 +49,7 @@ final class Auditor {
             if (invoice != null) {
                 var customer =
                         Objects.requireNonNull(invoices.get(invoice.value())).customer();
-                due.merge(customer, order.captured - order.refunded() + undecided(order), Long::sum);
+                due.merge(customer, taken(order) - back(order) + undecided(order), Long::sum);
             }
         }
         Map<Long, Long> has = new HashMap<>();
@@ -69,7 +69,7 @@ final class Auditor {
     private void unassignedIsWhatNobodyOpened() {
         long foreign = simulation.bank.orders().stream()
                 .filter(order -> !simulation.openedFor.containsKey(order.orderId))
-                .mapToLong(order -> order.captured)
+                .mapToLong(this::taken)
                 .sum();
         long held = recorded.operations().stream()
                 .filter(operation -> operation.order() == null)
@@ -83,12 +83,12 @@ final class Auditor {
     /** I5. */
     private void invoicesKnowTheirMoney() {
         for (var invoice : recorded.invoices()) {
-            long taken = ordersOf(invoice).mapToLong(order -> order.captured).sum();
+            long taken = ordersOf(invoice).mapToLong(this::taken).sum();
             if (invoice.paid() != taken) {
                 findings.add("I5 invoice " + invoice.id() + " has " + invoice.paid() + ", the bank took " + taken);
             }
             long back = ordersOf(invoice)
-                    .mapToLong(order -> order.refunded() - undecided(order))
+                    .mapToLong(order -> back(order) - undecided(order))
                     .sum();
             if (invoice.refunded() != back) {
                 findings.add(
@@ -115,7 +115,7 @@ final class Auditor {
             boolean taken = simulation
                     .bank
                     .find(attempt.order())
-                    .filter(order -> order.captured > 0)
+                    .filter(order -> taken(order) > 0)
                     .isPresent();
             if (taken != attempt.status().equals("CAPTURED")) {
                 findings.add("I6 attempt " + attempt + ", taken at the bank: " + taken);
@@ -133,7 +133,7 @@ final class Auditor {
 
     private void refundsAreThoseOfTheBank() {
         for (var order : simulation.bank.orders()) {
-            if (sentBack(order) + undecided(order) != order.refunded()) {
+            if (sentBack(order) + undecided(order) != back(order)) {
                 findings.add("I1 order " + order.orderId + " gave back " + order.refunded() + ", we know of "
                         + sentBack(order));
             }
@@ -145,9 +145,25 @@ final class Auditor {
      * are asked to look at the payment, and more than the bank sent back may stand nowhere.
      */
     private long undecided(BankOrder order) {
-        long missing = order.refunded() - sentBack(order);
+        long missing = back(order) - sentBack(order);
         boolean mayBeUnknown = !simulation.bank.reportsPartialRefunds() && order.left() > 0;
         return missing > 0 && mayBeUnknown && isLookedAt(order.orderId) ? missing : 0;
+    }
+
+    private long taken(BankOrder order) {
+        return isUnheard(order) ? 0 : order.captured;
+    }
+
+    private long back(BankOrder order) {
+        return isUnheard(order) ? 0 : order.refunded();
+    }
+
+    /** A bank that says of a payment only that it was reversed leaves open whether there was ever money in it. */
+    private boolean isUnheard(BankOrder order) {
+        return simulation.bank.allowsReversal()
+                && order.refunded() == order.captured
+                && sum(order, "PAYMENT") == 0
+                && sum(order, "REFUND") == 0;
     }
 
     private boolean isLookedAt(String orderId) {

@@ -121,7 +121,7 @@ public final class PaymentSimulation {
                 transactions,
                 jobs,
                 clock);
-        var reconciler = new Reconciler(attempts, router, acquirers, settlement, clock);
+        var reconciler = new Reconciler(attempts, router, acquirers, settlement, attentions, clock);
         var webhooks = new WebhookProcessor(
                 router,
                 acquirers,

@@ -7,117 +7,248 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import javax.servlet.AsyncContext;
 import javax.servlet.AsyncEvent;
 import javax.servlet.ServletOutputStream;
 import javax.servlet.WriteListener;
+import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.event.stream.EventStreams.Step;
-import org.schoolcrm.event.stream.EventStreams.Stream;
+import org.schoolcrm.host.spi.Caller;
+import org.schoolcrm.host.spi.Callers;
+import org.schoolcrm.host.spi.RequestFacts;
+import org.schoolcrm.host.spi.UserId;
 
-/** Streams and the container's threads (ADR 0192). */
+/** Streams, their readers' sessions, and the container's threads (ADR 0192). */
 class EventStreamsTest {
 
-    private final CountDownLatch writing = new CountDownLatch(1);
-    private final CountDownLatch broken = new CountDownLatch(1);
-    private final AtomicInteger writes = new AtomicInteger();
-    private final AtomicInteger completions = new AtomicInteger();
-    private final StringBuilder written = new StringBuilder();
-    private int looks;
+    private static final String TOPIC = "17";
 
-    private final EventStreams streams = new EventStreams("progress", 1_000);
-    private final Stream stream = streams.stream(page(new Connection()), () -> new Step("look " + ++looks, false));
+    private final Set<String> loggedIn = new HashSet<>(Set.of("anna", "boris"));
+    private final Map<String, String> topics = new HashMap<>(Map.of(TOPIC, "look 1"));
+    private final AtomicInteger questions = new AtomicInteger();
+    private Predicate<Caller> readers = caller -> true;
+    private boolean last;
+    private long now;
+
+    private final EventStreams streams = new EventStreams("progress", new Logins(), this::look, () -> now);
 
     @Test
     void a_request_is_not_given_to_another_caller_while_a_beat_still_writes_to_it() throws Exception {
-        var beat = new Thread(stream);
+        var page = new Page();
+        page.broken = new CountDownLatch(1);
+        var stream = open("anna", page);
+        var beat = new Thread(streams::beat);
         beat.start();
-        writing.await();
-        var container = new Thread(this::takeBack);
+        page.writing.await();
+        var container = new Thread(() -> stream.onError(page.broke()));
         container.start();
 
         await().until(() -> container.getState() == Thread.State.BLOCKED);
-        broken.countDown();
+        page.broken.countDown();
         beat.join();
         container.join();
     }
 
     @Test
     void nothing_is_written_or_completed_after_the_page_has_gone() {
-        broken.countDown();
-        stream.run();
+        var page = new Page();
+        page.broken = new CountDownLatch(0);
+        var stream = open("anna", page);
+        streams.beat();
 
-        takeBack();
-        stream.run();
+        stream.onError(page.broke());
+        topics.put(TOPIC, "look 2");
+        streams.beat();
 
-        assertThat(writes).hasValue(1);
-        assertThat(completions).hasValue(0);
-        assertThat(looks).isEqualTo(1);
+        assertThat(page.writes).isEqualTo(1);
+        assertThat(page.completions).isZero();
     }
 
     @Test
-    void a_source_that_has_gone_ends_the_stream_once() {
-        var orphan = streams.stream(page(new Connection()), () -> {
-            throw new IllegalStateException("stopped");
-        });
+    void a_source_that_has_gone_ends_its_streams_once_with_the_hint_to_come_again() {
+        var page = new Page();
+        var orphaned = new EventStreams(
+                "progress",
+                new Logins(),
+                asked -> {
+                    throw new IllegalStateException("stopped");
+                },
+                () -> now);
+        open(orphaned, "anna", page);
 
-        orphan.run();
-        orphan.run();
+        orphaned.beat();
+        orphaned.beat();
 
-        assertThat(completions).hasValue(1);
-        assertThat(writes).hasValue(0);
+        assertThat(page.completions).isEqualTo(1);
+        assertThat(page.written).hasToString("retry: 1000\n\n");
     }
 
     @Test
     void what_has_changed_is_sent_once_and_a_sign_of_life_every_fifteen_seconds() {
-        var steady = steady("17", false);
+        var page = new Page();
+        open("anna", page);
 
-        for (int poll = 0; poll < 31; poll++) {
-            steady.run();
+        for (int second = 0; second <= 31; second++) {
+            streams.beat();
+            now += Duration.ofSeconds(1).toNanos();
         }
-        assertThat(written).hasToString("event: progress\ndata: 17\n\n: still here\n\n: still here\n\n");
+        assertThat(page.written)
+                .hasToString("event: progress\ndata: look 1\n\n: still here\n\n: still here\n\n");
     }
 
     @Test
-    void the_last_step_ends_the_stream() {
-        steady("done", true).run();
+    void the_last_state_ends_the_stream() {
+        var page = new Page();
+        open("anna", page);
+        last = true;
 
-        assertThat(written).hasToString("event: progress\ndata: done\n\n");
-        assertThat(completions).hasValue(1);
+        streams.beat();
+
+        assertThat(page.written).hasToString("event: progress\ndata: look 1\n\n");
+        assertThat(page.completions).isEqualTo(1);
     }
 
     @Test
-    void streams_that_are_open_end_when_their_bundle_stops() {
-        var open = steady("17", false);
-        open.run();
+    @DisplayName("streams that are open end with a hint to come again when their bundle leaves, and new ones are refused")
+    void streams_end_with_a_hint_when_their_bundle_leaves() throws IOException {
+        var page = new Page();
+        open("anna", page);
+        streams.beat();
 
-        streams.close();
-        open.run();
+        streams.drain(null, null);
+        streams.beat();
+        var answer = new Answer();
+        streams.open(request(), answer.response(), login("anna"), caller("anna"), TOPIC);
 
-        assertThat(written).hasToString("event: progress\ndata: 17\n\n");
-        assertThat(completions)
-                .as("this one and the one that nobody has polled")
-                .hasValue(2);
+        assertThat(page.written).hasToString("event: progress\ndata: look 1\n\nretry: 1000\n\n");
+        assertThat(page.completions).isEqualTo(1);
+        assertThat(answer.status).isEqualTo(503);
     }
 
-    private Stream steady(String data, boolean last) {
-        return streams.stream(page(new Recorder()), () -> new Step(data, last));
+    @Test
+    void a_stream_ends_with_its_session_and_others_go_on() {
+        var anna = new Page();
+        var boris = new Page();
+        open("anna", anna);
+        open("boris", boris);
+        streams.beat();
+
+        loggedIn.remove("anna");
+        topics.put(TOPIC, "look 2");
+        streams.beat();
+
+        assertThat(anna.written).hasToString("event: progress\ndata: look 1\n\n");
+        assertThat(anna.completions).isEqualTo(1);
+        assertThat(boris.written).asString().endsWith("data: look 2\n\n");
     }
 
-    private void takeBack() {
-        stream.onError(new AsyncEvent(page(new Connection()), new IOException("Broken pipe")));
+    @Test
+    void a_stream_ends_when_its_reader_may_no_longer_see_it() {
+        var page = new Page();
+        open("anna", page);
+
+        readers = caller -> false;
+        streams.beat();
+
+        assertThat(page.written).isEmpty();
+        assertThat(page.completions).isEqualTo(1);
     }
 
-    private AsyncContext page(ServletOutputStream connection) {
-        var response = as(HttpServletResponse.class, (proxy, method, arguments) -> connection);
-        return as(AsyncContext.class, (proxy, method, arguments) -> {
-            if (method.getName().equals("complete")) {
-                completions.incrementAndGet();
-            }
-            return method.getName().equals("getResponse") ? response : null;
+    @Test
+    @DisplayName("a page that stops reading holds up nobody, gets only the newest state, and is closed after half a minute")
+    void a_page_that_stops_reading_holds_up_nobody() {
+        var stuck = new Page();
+        var reading = new Page();
+        var slow = open("anna", stuck);
+        open("boris", reading);
+        stuck.ready = false;
+
+        for (int look = 1; look <= 20; look++) {
+            topics.put(TOPIC, "look " + look);
+            streams.beat();
+            now += Duration.ofSeconds(1).toNanos();
+        }
+        assertThat(reading.written).asString().contains("data: look 1\n", "data: look 20\n");
+        assertThat(stuck.writes).isZero();
+
+        stuck.ready = true;
+        slow.onWritePossible();
+        assertThat(stuck.written).hasToString("event: progress\ndata: look 20\n\n");
+
+        stuck.ready = false;
+        topics.put(TOPIC, "look 21");
+        streams.beat();
+        now += Duration.ofSeconds(30).toNanos();
+        streams.beat();
+        assertThat(stuck.completions).isEqualTo(1);
+        assertThat(reading.completions).isZero();
+    }
+
+    @Test
+    @DisplayName("all streams together ask once who is still there and once what there is to see")
+    void all_streams_ask_once() {
+        for (int page = 0; page < 15; page++) {
+            open("anna", new Page());
+            open("boris", new Page());
+        }
+
+        streams.beat();
+
+        assertThat(questions).hasValue(2);
+    }
+
+    @Test
+    void a_user_has_twenty_streams_and_others_are_not_concerned() throws IOException {
+        for (int page = 0; page < 20; page++) {
+            open("anna", new Page());
+        }
+        var refused = new Answer();
+        streams.open(request(), refused.response(), login("anna"), caller("anna"), TOPIC);
+
+        assertThat(refused.status).isEqualTo(429);
+        assertThat(refused.retryAfter).isEqualTo("10");
+        open("boris", new Page());
+        streams.beat();
+    }
+
+    private Map<String, EventSource.State> look(Set<String> asked) {
+        questions.incrementAndGet();
+        Map<String, EventSource.State> states = new HashMap<>();
+        asked.forEach(topic -> states.put(topic, new EventSource.State(topics.get(topic), readers, last)));
+        return states;
+    }
+
+    private Stream open(String user, Page page) {
+        return open(streams, user, page);
+    }
+
+    private Stream open(EventStreams to, String user, Page page) {
+        return to.stream(page.async(), page, login(user), caller(user).id(), TOPIC);
+    }
+
+    private static RequestFacts login(String user) {
+        return new RequestFacts(Map.of("session", user), "");
+    }
+
+    private static Caller caller(String user) {
+        return new Caller(new UserId(user.hashCode()), user, Locale.ENGLISH, Map.of());
+    }
+
+    private static HttpServletRequest request() {
+        return as(HttpServletRequest.class, (proxy, method, arguments) -> {
+            throw new UnsupportedOperationException(method.getName());
         });
     }
 
@@ -125,46 +256,94 @@ class EventStreamsTest {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    /** Takes its time, then breaks. */
-    private final class Connection extends Output {
+    /** Knows who is logged in; asked for many at once it counts one question. */
+    private final class Logins implements Callers {
+
+        @Override
+        public Optional<Caller> whoIs(RequestFacts request) {
+            return request.cookie("session").filter(loggedIn::contains).map(EventStreamsTest::caller);
+        }
+
+        @Override
+        public Map<RequestFacts, Caller> whoAre(Set<RequestFacts> requests) {
+            questions.incrementAndGet();
+            return Callers.super.whoAre(requests);
+        }
+    }
+
+    /** What a refused request is told. */
+    private static final class Answer {
+
+        private int status;
+        private String retryAfter = "";
+
+        HttpServletResponse response() {
+            return as(HttpServletResponse.class, (proxy, method, arguments) -> {
+                switch (method.getName()) {
+                    case "sendError" -> status = (int) arguments[0];
+                    case "setHeader" -> retryAfter = arguments[1].toString();
+                    default -> throw new UnsupportedOperationException(method.getName());
+                }
+                return null;
+            });
+        }
+    }
+
+    /** Keeps what is written; may be slow to read, or take its time and break. */
+    private static final class Page extends ServletOutputStream {
+
+        private final CountDownLatch writing = new CountDownLatch(1);
+        private final StringBuilder written = new StringBuilder();
+        private CountDownLatch broken;
+        private boolean ready = true;
+        private int writes;
+        private int completions;
+
+        AsyncContext async() {
+            return as(AsyncContext.class, (proxy, method, arguments) -> {
+                if (method.getName().equals("complete")) {
+                    completions++;
+                }
+                return null;
+            });
+        }
+
+        AsyncEvent broke() {
+            return new AsyncEvent(async(), new IOException("Broken pipe"));
+        }
 
         @Override
         public void write(byte[] bytes, int from, int length) throws IOException {
-            writes.incrementAndGet();
+            writes++;
             writing.countDown();
+            if (broken != null) {
+                awaitBreak();
+                throw new IOException("Broken pipe");
+            }
+            written.append(new String(bytes, from, length, StandardCharsets.UTF_8));
+        }
+
+        private void awaitBreak() {
             try {
                 broken.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            throw new IOException("Broken pipe");
         }
-    }
-
-    /** Keeps what is written. */
-    private final class Recorder extends Output {
 
         @Override
-        public void write(byte[] bytes, int from, int length) {
-            written.append(new String(bytes, from, length, StandardCharsets.UTF_8));
-        }
-    }
-
-    private abstract static class Output extends ServletOutputStream {
-
-        @Override
-        public final void write(int one) throws IOException {
+        public void write(int one) throws IOException {
             write(new byte[] {(byte) one}, 0, 1);
         }
 
         @Override
-        public final boolean isReady() {
-            return true;
+        public boolean isReady() {
+            return ready;
         }
 
         @Override
-        public final void setWriteListener(WriteListener listener) {
-            throw new UnsupportedOperationException();
+        public void setWriteListener(WriteListener listener) {
+            // The streams' own listener is called by the tests.
         }
     }
 }

@@ -1,7 +1,6 @@
 package org.schoolcrm.http.guard;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -19,7 +18,8 @@ import java.util.stream.Stream;
  * @param kilobytes how large a body may be, by kind
  * @param perMinute how many requests one client may send in a minute, by kind; 0 for any number
  * @param addresses which addresses are of a kind
- * @param services where services are that come and go behind a servlet that stays
+ * @param parts paths of parts that come and go: while one is away its addresses are answered 503, all others 404
+ * @param ceilings how many at once
  */
 record GuardSettings(
         List<String> proxies,
@@ -31,17 +31,39 @@ record GuardSettings(
         Map<Kind, Integer> kilobytes,
         Map<Kind, Integer> perMinute,
         Map<Kind, AddressPatterns> addresses,
-        AddressPatterns services) {
+        List<String> parts,
+        Ceilings ceilings) {
 
     static final String PID = "org.schoolcrm.http.guard";
+
+    /**
+     * How many connections, unfinished bodies and event streams there may be at once.
+     *
+     * @param bytesPerSecond how fast a body has to come
+     */
+    record Ceilings(
+            int connectionsPerClient,
+            int bodiesPerClient,
+            int bodies,
+            int bytesPerSecond,
+            int streamsPerClient,
+            int streams) {
+
+        private static Ceilings of(Map<String, String> given) {
+            return new Ceilings(
+                    number(given, "connections.per.client", 256),
+                    number(given, "bodies.per.client", 20),
+                    number(given, "bodies.max", 100),
+                    number(given, "body.bytes.per.second", 512),
+                    number(given, "streams.per.client", 100),
+                    number(given, "streams.max", 500));
+        }
+    }
 
     /** A setting that is absent has its default; one that makes no sense is the first thing the start complains about. */
     static GuardSettings of(Map<String, String> given) {
         return new GuardSettings(
-                Arrays.stream(given.getOrDefault("trusted.proxies", "").split(","))
-                        .map(String::strip)
-                        .filter(one -> !one.isEmpty())
-                        .toList(),
+                AddressPatterns.listed(given.getOrDefault("trusted.proxies", "")),
                 number(given, "connections.max", 2_000),
                 seconds(given, "connections.idle.seconds", 20),
                 seconds(given, "body.seconds", 60),
@@ -55,7 +77,8 @@ record GuardSettings(
                                 kind -> kind,
                                 kind -> number(given, "requests.per.minute." + kind.key(), kind.perMinute()))),
                 Stream.of(Kind.values()).collect(Collectors.toMap(kind -> kind, kind -> addresses(given, kind.key()))),
-                addresses(given, "services"));
+                AddressPatterns.listed(given.getOrDefault("addresses.parts", "")),
+                Ceilings.of(given));
     }
 
     Kind kindOf(String address) {

@@ -1,110 +1,165 @@
 package org.schoolcrm.http.guard;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import javax.servlet.AsyncEvent;
+import javax.servlet.AsyncListener;
 import javax.servlet.ServletException;
+import javax.servlet.http.MappingMatch;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.apache.coyote.ActionCode;
 
-/** The first thing after the wire: headers for every answer, limits for every request (D1, D4, D22, D23). */
+/** The first thing after the wire: headers for every answer, and the rules for every request (D1, D4, D22, D23). */
 final class GuardValve extends ValveBase {
 
-    private static final String LOGIN = "login";
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final int DRAINED = 64 * 1024;
 
-    private final Rates rates;
-    private volatile GuardSettings settings;
+    private final GuardRules rules;
 
-    GuardValve(GuardSettings settings, Rates rates) {
+    GuardValve(GuardRules rules) {
         super(true);
-        this.settings = settings;
-        this.rates = rates;
-    }
-
-    void change(GuardSettings to) {
-        settings = to;
-        rates.forget();
+        this.rules = rules;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        var now = settings;
-        var kind = now.kindOf(String.valueOf(request.getRequestURI()));
+        var call = call(request);
+        var kind = rules.kindOf(call.path());
         request.setNote(Refusals.KIND, kind);
-        var client = Clients.of(String.valueOf(request.getRemoteAddr()));
         SecurityHeaders.put(request, response);
         if (response.isError()) {
             // the connector has refused it already; nothing of it can be relied on
             getNext().invoke(request, response);
             return;
         }
-        if (isFaultilyFramed(request)) {
-            Refusals.answer(request, response, 400);
-            return;
+        var body = rules.body(call);
+        meter(request, body);
+        var refusal = rules.refuse(call);
+        if (refusal.isPresent()) {
+            Refusals.answer(request, response, refusal.get(), !body.isComplete());
+        } else {
+            admit(request, response, call, kind, body);
+            rules.answered(call, response.getStatus());
         }
-        int often = now.perMinute().getOrDefault(kind, kind.perMinute());
-        var wait = rates.take(kind.key(), client, often, MINUTE);
-        boolean proves = provesWho(request, kind);
-        if (wait.isZero() && proves) {
-            wait = rates.take(LOGIN + " failed", client, now.failures(), now.window());
-        }
-        if (!wait.isZero()) {
-            Refusals.tooMany(request, response, wait);
-            return;
-        }
-        if (request.getContentLengthLong() > now.bytes(kind)) {
-            Refusals.tooLarge(request, response);
-            return;
-        }
-        if (Parts.isAway(request, kind, now)) {
+        leaveUnread(request, response, body);
+        SecurityLog.refused(call, kind, response.getStatus(), request);
+    }
+
+    private void admit(Request request, Response response, Call call, Kind kind, BodyBudget body)
+            throws IOException, ServletException {
+        if (rules.isAway(call.path(), servedAt(request))) {
             Refusals.away(request, response);
             return;
         }
-        handOn(request, response, kind, now);
-        if (proves && !failed(response)) {
-            rates.giveBack(LOGIN + " failed", client, now.failures(), now.window());
+        var tooMany = kind == Kind.EVENTS ? rules.openStream(call) : Optional.<Refusal>empty();
+        if (tooMany.isPresent()) {
+            Refusals.answer(request, response, tooMany.get(), false);
+            return;
         }
-    }
-
-    private void handOn(Request request, Response response, Kind kind, GuardSettings now)
-            throws IOException, ServletException {
-        var body = meter(request);
-        body.begin(now.bytes(kind), now.upload());
-        getNext().invoke(request, response);
-        if (body.exceeded() && !response.isCommitted()) {
-            response.resetBuffer(true);
-            Refusals.tooLarge(request, response);
-        } else if (Parts.hasNoService(response, kind)) {
-            if (now.services().match(request.getRequestURI())) {
-                Refusals.away(request, response);
-            } else {
-                Refusals.notFound(request, response);
+        try {
+            handOn(request, response, kind, body);
+        } finally {
+            if (kind == Kind.EVENTS) {
+                whenOver(request, () -> rules.closeStream(call));
             }
         }
     }
 
-    /** RFC 9112 6.1: what is older than chunks must not be sent in chunks; a front end may not see them. */
-    private static boolean isFaultilyFramed(Request request) {
-        return !"HTTP/1.1".equals(request.getProtocol()) && request.getHeader("Transfer-Encoding") != null;
+    private void handOn(Request request, Response response, Kind kind, BodyBudget body)
+            throws IOException, ServletException {
+        getNext().invoke(request, response);
+        if (body.refusal().isPresent() && !response.isCommitted()) {
+            response.resetBuffer(true);
+            Refusals.answer(request, response, body.refusal().get(), true);
+        } else if (hasNoService(response, kind)) {
+            Refusals.notFound(request, response);
+        }
     }
 
-    /** A password is at stake; a session's token is too long to be guessed. */
-    private static boolean provesWho(Request request, Kind kind) {
-        return (kind == Kind.LOGIN && request.getMethod().equals("POST")) || request.getHeader("Authorization") != null;
+    /**
+     * Answers before the body is there, and reads what is left of a small one only within its budget: a client that is still
+     * sending would otherwise lose the answer. After anything else the connection ends; Tomcat would read on, as slowly as
+     * the body comes, to find the next request behind it.
+     */
+    private static void leaveUnread(Request request, Response response, BodyBudget body) throws IOException {
+        var wire = request.getCoyoteRequest();
+        if (request.isAsync() || body.isComplete() || body.endsWith(wire.getInputBuffer().available())) {
+            return;
+        }
+        response.finishResponse();
+        boolean complete = body.endsWith(DRAINED)
+                && request.getHeader("Expect") == null
+                && wire.getInputBuffer() instanceof MeteredBody metered
+                && metered.drain();
+        if (!complete) {
+            wire.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
     }
 
-    private static boolean failed(Response response) {
-        return response.getStatus() == 401 || response.getStatus() == 403;
+    /** A servlet of JAX-RS is there, but nothing behind it; the API itself never answers with a page. */
+    private static boolean hasNoService(Response response, Kind kind) {
+        return kind.isApi()
+                && response.getStatus() == 404
+                && !response.isCommitted()
+                && !String.valueOf(response.getContentType()).contains("json");
     }
 
-    private static MeteredBody meter(Request request) {
+    /** The path of the servlet that was found, empty for the one that gets what is left. */
+    private static String servedAt(Request request) {
+        var mapping = request.getMappingData();
+        return mapping.matchType == null || mapping.matchType == MappingMatch.DEFAULT
+                ? ""
+                : Objects.requireNonNullElse(mapping.wrapperPath.toString(), "");
+    }
+
+    private static Call call(Request request) {
+        return new Call(
+                String.valueOf(request.getMethod()),
+                Objects.requireNonNullElse(request.getDecodedRequestURI(), ""),
+                Clients.of(String.valueOf(request.getRemoteAddr())),
+                request.getContentLengthLong(),
+                request.getHeader("Transfer-Encoding") != null,
+                !"HTTP/1.1".equals(request.getProtocol()),
+                request.getHeader("Authorization") != null);
+    }
+
+    private static void meter(Request request, BodyBudget body) {
         var wire = request.getCoyoteRequest();
         if (wire.getInputBuffer() instanceof MeteredBody present) {
-            return present;
+            present.begin(body);
+        } else {
+            wire.setInputBuffer(new MeteredBody(wire.getInputBuffer(), body));
         }
-        var meter = new MeteredBody(wire.getInputBuffer());
-        wire.setInputBuffer(meter);
-        return meter;
+    }
+
+    private static void whenOver(Request request, Runnable work) {
+        if (request.isAsync()) {
+            request.getAsyncContextInternal().addListener(new AsyncListener() {
+                @Override
+                public void onComplete(AsyncEvent event) {
+                    work.run();
+                }
+
+                @Override
+                public void onTimeout(AsyncEvent event) {
+                    // It completes after that.
+                }
+
+                @Override
+                public void onError(AsyncEvent event) {
+                    // It completes after that.
+                }
+
+                @Override
+                public void onStartAsync(AsyncEvent event) {
+                    // Streams start once.
+                }
+            });
+        } else {
+            work.run();
+        }
     }
 }

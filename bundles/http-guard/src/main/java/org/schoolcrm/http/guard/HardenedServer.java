@@ -28,7 +28,7 @@ import org.osgi.service.cm.ManagedService;
 /** Puts the guard before everything else and takes from the connectors what nobody needs, before they open. */
 public final class HardenedServer implements LifecycleListener {
 
-    private static final String PROTOCOL = "org.ops4j.pax.web.service.tomcat.internal.PaxWebHttp11Nio2Protocol";
+    private static final String PROTOCOL = GuardedProtocol.class.getName();
     private static final Map<String, String> CONNECTOR = Map.ofEntries(
             Map.entry("keepAliveTimeout", "30000"),
             Map.entry("maxKeepAliveRequests", "1000"),
@@ -42,6 +42,8 @@ public final class HardenedServer implements LifecycleListener {
             // none at all: what front ends make of an extension differs (CVE-2026-24880)
             Map.entry("maxExtensionSize", "0"),
             Map.entry("maxCookieCount", "32"),
+            Map.entry("disableUploadTimeout", "false"),
+            Map.entry("connectionUploadTimeout", "10000"),
             Map.entry("rejectIllegalHeader", "true"),
             Map.entry("allowHostHeaderMismatch", "false"),
             Map.entry("compression", "on"),
@@ -69,11 +71,11 @@ public final class HardenedServer implements LifecycleListener {
         if (!settings.proxies().isEmpty()) {
             pipeline.addValve(believing(settings));
         }
-        var guard = new GuardValve(settings, new Rates(TimeMeter.SYSTEM_NANOTIME));
-        pipeline.addValve(guard);
-        changes.guard = guard;
+        var rules = new GuardRules(settings, TimeMeter.SYSTEM_NANOTIME);
+        pipeline.addValve(new GuardValve(rules));
+        changes.rules = rules;
         for (var connector : service.findConnectors()) {
-            var hardened = connector.getSecure() ? connector : plain(service, connector);
+            var hardened = connector.getSecure() ? connector : plain(service, connector, rules);
             CONNECTOR.forEach(hardened::setProperty);
             hardened.setProperty("maxConnections", Integer.toString(settings.connections()));
             hardened.setProperty(
@@ -84,8 +86,9 @@ public final class HardenedServer implements LifecycleListener {
     }
 
     /** The same connector again without HTTP/2 over clear text, which is one more way to smuggle requests. */
-    private static Connector plain(Service service, Connector offered) {
+    private static Connector plain(Service service, Connector offered, GuardRules rules) {
         var connector = new PaxWebConnector(PROTOCOL);
+        ((GuardedProtocol) connector.getProtocolHandler()).admitBy(rules);
         connector.setPort(offered.getPort());
         connector.setScheme(offered.getScheme());
         connector.setRedirectPort(offered.getRedirectPort());
@@ -139,11 +142,11 @@ public final class HardenedServer implements LifecycleListener {
     /** Limits follow the file at once; connections and proxies only at the next start. */
     private static final class Changes implements ManagedService {
 
-        private volatile @Nullable GuardValve guard;
+        private volatile @Nullable GuardRules rules;
 
         @Override
         public void updated(@Nullable Dictionary<String, ?> properties) {
-            var present = guard;
+            var present = rules;
             if (present != null) {
                 present.change(GuardSettings.of(text(properties)));
             }

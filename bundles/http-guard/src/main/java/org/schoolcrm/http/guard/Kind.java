@@ -15,6 +15,8 @@ enum Kind {
     PAY(16, 600),
     /** Files that a person hands in. */
     UPLOAD(32 * 1024, 600),
+    /** Streams of events, which stay open; they have no body. */
+    EVENTS(0, 600),
     /** The REST API. */
     API(1024, 6_000),
     /** Pages and their files. */
@@ -38,7 +40,12 @@ enum Kind {
 
     /** Whether whoever asks expects JSON, of refusals too. */
     boolean isApi() {
-        return this == API || this == UPLOAD;
+        return this == API || this == UPLOAD || this == EVENTS;
+    }
+
+    /** Whether the address is a secret itself. */
+    boolean hidesPath() {
+        return this == HOOKS || this == PAY;
     }
 
     String key() {

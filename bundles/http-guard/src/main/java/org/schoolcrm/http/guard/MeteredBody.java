@@ -1,49 +1,58 @@
 package org.schoolcrm.http.guard;
 
 import java.io.IOException;
-import java.time.Duration;
+import java.nio.ByteBuffer;
 import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
-/** Counts what arrives, chunked or not, and ends what is too long or too slow. */
+/** Counts what arrives, chunked or not, and ends what is too much, too slow or waited for too often. */
 final class MeteredBody implements InputBuffer {
 
     private final InputBuffer wire;
-    private long left;
-    private long begun;
-    private long patience;
-    private boolean exceeded;
+    private BodyBudget budget;
 
-    MeteredBody(InputBuffer wire) {
+    MeteredBody(InputBuffer wire, BodyBudget budget) {
         this.wire = wire;
+        this.budget = budget;
     }
 
-    void begin(long bytes, Duration time) {
-        left = bytes;
-        begun = System.nanoTime();
-        patience = time.toNanos();
-        exceeded = false;
-    }
-
-    /** Whether more was sent than is allowed. */
-    boolean exceeded() {
-        return exceeded;
+    /** Another request on the same connection. */
+    void begin(BodyBudget next) {
+        budget = next;
     }
 
     @Override
     public int doRead(ApplicationBufferHandler handler) throws IOException {
-        int read = next(handler);
-        if (read > 0) {
-            left -= read;
+        boolean waits = !budget.isComplete() && wire.available() == 0;
+        if (waits && !budget.beginWait()) {
+            throw new IOException("Too many bodies of this client are not complete");
         }
-        if (left < 0) {
-            exceeded = true;
-            throw new IOException("The body is larger than its kind of address takes");
+        int read;
+        try {
+            read = next(handler);
+        } finally {
+            if (waits) {
+                budget.endWait();
+            }
         }
-        if (System.nanoTime() - begun > patience) {
-            throw new IOException("The body arrives too slowly");
+        budget.took(read);
+        if (budget.refusal().isPresent()) {
+            throw new IOException("The body is too large or too slow");
         }
         return read;
+    }
+
+    /** Reads what is left, for nobody; whether that was possible within the budget. */
+    boolean drain() {
+        var nowhere = new Nowhere();
+        try {
+            while (budget.refusal().isEmpty() && !budget.isComplete()) {
+                doRead(nowhere);
+            }
+        } catch (IOException e) {
+            return false;
+        }
+        return budget.isComplete();
     }
 
     /** Tomcat refuses too many trailer fields by an exception that it would answer with 500. */
@@ -51,7 +60,7 @@ final class MeteredBody implements InputBuffer {
         try {
             return wire.doRead(handler);
         } catch (IllegalStateException e) {
-            exceeded = true;
+            budget.spoilt();
             throw new IOException("The body ends with too many fields", e);
         }
     }
@@ -59,5 +68,25 @@ final class MeteredBody implements InputBuffer {
     @Override
     public int available() {
         return wire.available();
+    }
+
+    private static final class Nowhere implements ApplicationBufferHandler {
+
+        private ByteBuffer bytes = ByteBuffer.allocate(0);
+
+        @Override
+        public void setByteBuffer(ByteBuffer buffer) {
+            bytes = buffer;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return bytes;
+        }
+
+        @Override
+        public void expand(int size) {
+            // The wire hands over a buffer of its own.
+        }
     }
 }

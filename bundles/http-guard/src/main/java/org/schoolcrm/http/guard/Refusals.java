@@ -3,7 +3,6 @@ package org.schoolcrm.http.guard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
@@ -16,35 +15,52 @@ final class Refusals {
     /** The note of a request that says of which kind its address is. */
     static final String KIND = Kind.class.getName();
 
-    private static final Map<Integer, String> TITLES = Map.of(
-            400, "Bad Request",
-            401, "Unauthorized",
-            403, "Forbidden",
-            404, "Not Found",
-            405, "Method Not Allowed",
-            413, "Content Too Large",
-            414, "URI Too Long",
-            500, "Internal Server Error",
-            503, "Service Unavailable");
+    private static final Map<Integer, String> TITLES = Map.ofEntries(
+            Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
+            Map.entry(403, "Forbidden"),
+            Map.entry(404, "Not Found"),
+            Map.entry(405, "Method Not Allowed"),
+            Map.entry(408, "Request Timeout"),
+            Map.entry(413, "Content Too Large"),
+            Map.entry(414, "URI Too Long"),
+            Map.entry(415, "Unsupported Media Type"),
+            Map.entry(429, "Too Many Requests"),
+            Map.entry(500, "Internal Server Error"),
+            Map.entry(501, "Not Implemented"),
+            Map.entry(503, "Service Unavailable"));
     private static final int COME_BACK_SECONDS = 10;
 
     private Refusals() {}
 
-    static void tooLarge(Request request, Response response) throws IOException {
-        response.setHeader("Connection", "close");
-        answer(request, response, 413);
-    }
-
-    static void tooMany(Request request, Response response, Duration wait) throws IOException {
-        long seconds = wait.toSeconds() + 1;
+    /** Closes the connection if a body is left on it. */
+    static void answer(Request request, Response response, Refusal refusal, boolean close) throws IOException {
+        if (close) {
+            response.setHeader("Connection", "close");
+        }
+        if (refusal.retryAfter().isZero()) {
+            answer(request, response, refusal.status());
+            return;
+        }
+        long seconds = refusal.retryAfter().toSeconds() + 1;
         response.setHeader("Retry-After", Long.toString(seconds));
-        answer(request, response, 429, "too-many", say(request, "many"), say(request, "many.detail", seconds));
+        answer(
+                request,
+                response,
+                refusal.status(),
+                "too-many",
+                say(request, "many"),
+                say(request, "many.detail", seconds));
     }
 
     static void away(Request request, Response response) throws IOException {
         response.reset();
         SecurityHeaders.put(request, response);
         response.setHeader("Retry-After", Integer.toString(COME_BACK_SECONDS));
+        sayAway(request, response);
+    }
+
+    private static void sayAway(Request request, Response response) throws IOException {
         answer(request, response, 503, "not-running", say(request, "absent"), say(request, "absent.detail"));
     }
 
@@ -55,6 +71,10 @@ final class Refusals {
     }
 
     static void answer(Request request, Response response, int status) throws IOException {
+        if (status == 503 && response.getHeader("Retry-After") != null) {
+            sayAway(request, response);
+            return;
+        }
         answer(request, response, status, "", TITLES.getOrDefault(status, status < 500 ? "Refused" : "Error"), "");
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
@@ -28,7 +27,6 @@ public final class PayServlet extends HttpServlet {
             Pattern.compile("/([A-Za-z0-9_-]{22})(/pay|/back|/pdf|/qr)?/*(?:[^A-Za-z0-9_/-].*)?", Pattern.DOTALL);
 
     private static final Pattern LOGO = Pattern.compile("/logo/([0-9a-f]{64})");
-    private static final int PRINTERS = 2;
 
     private final transient Billing billing;
     private final transient Issuers issuers;
@@ -37,7 +35,6 @@ public final class PayServlet extends HttpServlet {
     private final transient PrintedInvoice printed;
     private final transient Site site;
     private final transient Pages pages = new Pages();
-    private final transient Semaphore printers = new Semaphore(PRINTERS);
 
     public PayServlet(
             Billing billing, Issuers issuers, Acquiring acquiring, PayPage page, PrintedInvoice printed, Site site) {
@@ -119,20 +116,16 @@ public final class PayServlet extends HttpServlet {
         }
     }
 
-    /** Printing takes its time, so that many who print at once wait for each other instead of stopping the rest. */
     private void print(HttpServletResponse response, Invoice invoice, Locale language) throws IOException {
         if (invoice.status() == InvoiceStatus.ARCHIVED) {
             html(response, page.of(invoice, "", Optional.empty(), language));
             return;
         }
-        if (!printers.tryAcquire()) {
+        var pdf = printed.pdf(invoice, language);
+        if (pdf.isPresent()) {
+            Files.send(response, pdf.get(), invoice.number());
+        } else {
             later(response, "later", "5", language);
-            return;
-        }
-        try {
-            Files.send(response, printed.pdf(invoice, language), invoice.number());
-        } finally {
-            printers.release();
         }
     }
 

@@ -36,6 +36,7 @@ public final class PrintedInvoice {
     private final Customers customers;
     private final Clock clock;
     private final Pages pages = new Pages();
+    private final PdfCache cache = new PdfCache(PrintedInvoice::render);
 
     public PrintedInvoice(PayPage page, Issuers issuers, Branches branches, Customers customers, Clock clock) {
         this.page = page;
@@ -46,8 +47,12 @@ public final class PrintedInvoice {
         XRLog.setLoggingEnabled(false);
     }
 
-    /** The whole document. */
-    byte[] pdf(Invoice invoice, Locale language) {
+    /** The whole document; nothing while too many others are being rendered. */
+    Optional<byte[]> pdf(Invoice invoice, Locale language) {
+        return cache.pdf(html(invoice, language));
+    }
+
+    private static byte[] render(String html) {
         var bytes = new ByteArrayOutputStream();
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
@@ -56,7 +61,7 @@ public final class PrintedInvoice {
             new PdfRendererBuilder()
                     .useFont(PrintedInvoice::font, "Liberation Sans")
                     .useUriResolver((base, uri) -> uri.startsWith("data:image/") ? uri : null)
-                    .withHtmlContent(html(invoice, language), null)
+                    .withHtmlContent(html, null)
                     .toStream(bytes)
                     .run();
         } catch (IOException e) {

@@ -2,9 +2,11 @@ package org.schoolcrm.rest.http;
 
 import java.util.List;
 import java.util.Set;
+import javax.servlet.ServletRequest;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
 import org.apache.cxf.jaxrs.utils.JAXRSUtils;
+import org.apache.cxf.transport.http.AbstractHTTPDestination;
 import org.schoolcrm.host.spi.Callers;
 import org.schoolcrm.host.spi.RequestFacts;
 import org.schoolcrm.problem.CommonProblem;
@@ -26,6 +28,10 @@ public class CallerFilter implements ContainerRequestFilter {
             throw CommonProblem.CROSS_SITE.refuse();
         }
         var caller = callers.whoIs(facts(request)).orElseThrow(CommonProblem.NOT_LOGGED_IN::refuse);
+        if (JAXRSUtils.getCurrentMessage().get(AbstractHTTPDestination.HTTP_REQUEST) instanceof ServletRequest served) {
+            // for the security log, which is written where refusals of all edges pass
+            served.setAttribute("crm.user", caller.id().value());
+        }
         JAXRSUtils.getCurrentMessage().put(Guard.class, new Guard(caller, request.getHeaderString("If-Match")));
     }
 

@@ -3,17 +3,22 @@ package org.schoolcrm.acquiring.core.payment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
+import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
 import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
+import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
 import org.schoolcrm.runtime.spi.JobHandler;
@@ -25,12 +30,15 @@ public final class Reconciler implements JobHandler {
     static final String KIND = "payment-reconcile";
     public static final Duration BREAKER_IS_BUSY = Duration.ofSeconds(5);
     private static final Duration HINT_WAITS = Duration.ofMinutes(5);
+    private static final String NO_ANSWER = "The bank did not tell what became of it";
+    private static final Duration SILENCE = Duration.ofDays(7);
     private static final Duration FORM_MAY_LAG = Duration.ofMinutes(10);
 
     private final AttemptStore attempts;
     private final MerchantAccountRouter merchants;
     private final AcquirerRegistry acquirers;
     private final Settlement settlement;
+    private final Attentions attentions;
     private final Clock clock;
 
     public Reconciler(
@@ -38,11 +46,13 @@ public final class Reconciler implements JobHandler {
             MerchantAccountRouter merchants,
             AcquirerRegistry acquirers,
             Settlement settlement,
+            Attentions attentions,
             Clock clock) {
         this.attempts = attempts;
         this.merchants = merchants;
         this.acquirers = acquirers;
         this.settlement = settlement;
+        this.attentions = attentions;
         this.clock = clock;
     }
 
@@ -73,7 +83,8 @@ public final class Reconciler implements JobHandler {
                 .installed(account.provider())
                 .map(adapter -> adapter.profile().pollPlan())
                 .orElse(PollPlan.USUAL);
-        boolean isOver = clock.now().isAfter(known.validUntil().plus(plan.untilAge()));
+        var end = known.validUntil().plus(plan.untilAge());
+        boolean isOver = clock.now().isAfter(answer.isPresent() ? end : end.plus(SILENCE));
         if (!mayStillChange(known)) {
             boolean isSettled = answer.isPresent() || (isOver && known.status() != AttemptStatus.CAPTURED);
             return isSettled
@@ -81,7 +92,7 @@ public final class Reconciler implements JobHandler {
                     : JobOutcome.again(clock.now().plus(HINT_WAITS));
         }
         if (isOver) {
-            giveUp(account, known);
+            giveUp(account, known, answer.isPresent());
             return JobOutcome.done();
         }
         return JobOutcome.again(next(known, plan));
@@ -112,13 +123,20 @@ public final class Reconciler implements JobHandler {
     /** Nothing if the bank gave no answer that says anything: who hinted at news must be asked again. */
     private Optional<PaymentAttempt> answer(MerchantAccount account, PaymentAttempt attempt) {
         return acquirers.adapter(account).flatMap(adapter -> {
-            var outcome = adapter.query(account, new PaymentRef(attempt.orderId(), attempt.providerId()));
+            var outcome = adapter.query(account, new PaymentRef(attempt.orderId(), number(adapter, attempt)));
             var known = settlement.settle(account, attempt, outcome);
             return switch (outcome.status()) {
                 case CAPTURED, PENDING, DECLINED -> Optional.of(known);
                 case NOT_SENT, UNKNOWN -> Optional.empty();
             };
         });
+    }
+
+    /** After a declined card another one may have paid the same order, under a number of its own. */
+    private static @Nullable String number(Acquirer adapter, PaymentAttempt attempt) {
+        boolean isOneOfSeveral =
+                attempt.status() == AttemptStatus.DECLINED && adapter.profile().can(Capability.QUERY_BY_ORDER);
+        return isOneOfSeveral ? null : attempt.providerId();
     }
 
     /** A declined card is not the end while the payer can try another one on the same form. */
@@ -130,13 +148,17 @@ public final class Reconciler implements JobHandler {
         };
     }
 
-    /** Nothing stays open for ever; money that comes after all is still taken in. */
-    private void giveUp(MerchantAccount account, PaymentAttempt attempt) {
+    /** Nothing stays open for ever; money that comes after all is still taken in. Silence is not a no. */
+    private void giveUp(MerchantAccount account, PaymentAttempt attempt, boolean isAnswered) {
+        if (!isAnswered && attempt.payAt() != null) {
+            attentions.raise(new Attention(
+                    account.branch().value(),
+                    "payment.unanswered",
+                    "payment:" + attempt.id(),
+                    NO_ANSWER + ": " + attempt.amount()));
+        }
         if (attempt.status() != AttemptStatus.DECLINED) {
-            settlement.settle(
-                    account,
-                    attempt,
-                    PaymentOutcome.ended(Stage.EXPIRED, null, "The bank did not tell what became of it"));
+            settlement.settle(account, attempt, PaymentOutcome.ended(Stage.EXPIRED, null, NO_ANSWER));
         }
     }
 

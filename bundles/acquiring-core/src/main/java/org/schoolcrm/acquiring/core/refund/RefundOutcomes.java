@@ -49,6 +49,9 @@ public final class RefundOutcomes {
             var attempt = attempts.change(refund.attempt(), was -> was).orElseThrow();
             var detail = adapter.redact(account, outcome.detail());
             var before = refunds.find(refund.id()).orElseThrow();
+            if (hasFailed(before)) {
+                return before;
+            }
             var after = refunds.change(
                             refund.id(), was -> was.apply(statusOf(outcome), outcome.providerRefundId(), detail))
                     .orElseThrow();
@@ -60,6 +63,12 @@ public final class RefundOutcomes {
             }
             return after;
         });
+    }
+
+    /** The bank told that it failed while its earlier answer was on its way. */
+    private static boolean hasFailed(Refund refund) {
+        return refund.status() == RefundStatus.RETURNED
+                || (refund.status() == RefundStatus.REFUSED && refund.providerId() != null);
     }
 
     /** By the bank's number of the refund where its sums cannot be had, else by what went back in all. */

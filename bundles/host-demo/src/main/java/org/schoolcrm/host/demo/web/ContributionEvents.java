@@ -1,9 +1,13 @@
 package org.schoolcrm.host.demo.web;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.schoolcrm.event.stream.EventSource;
 import org.schoolcrm.event.stream.EventStreams;
 
 /**
@@ -12,26 +16,39 @@ import org.schoolcrm.event.stream.EventStreams;
  */
 public final class ContributionEvents extends HttpServlet {
 
-    private final transient Contributions contributions;
     private final transient SessionCallers callers;
     private final transient EventStreams streams;
 
-    public ContributionEvents(Contributions contributions, SessionCallers callers, EventStreams streams) {
-        this.contributions = contributions;
+    public ContributionEvents(SessionCallers callers, EventStreams streams) {
         this.callers = callers;
         this.streams = streams;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (callers.whoIs(SessionCookie.facts(request)).isEmpty()) {
+        var login = SessionCookie.facts(request);
+        var caller = callers.whoIs(login);
+        if (caller.isEmpty()) {
+            response.setHeader("WWW-Authenticate", "Session");
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         } else {
-            streams.open(request, response, this::version);
+            streams.open(request, response, login, caller.get(), "");
         }
     }
 
-    private EventStreams.Step version() {
-        return new EventStreams.Step(Long.toString(contributions.version()), false);
+    /** The state of all contributions, which everybody who is logged in may see. */
+    public static final class Source implements EventSource {
+
+        private final Contributions contributions;
+
+        public Source(Contributions contributions) {
+            this.contributions = contributions;
+        }
+
+        @Override
+        public Map<String, State> look(Set<String> topics) {
+            var state = new State(Long.toString(contributions.version()), caller -> true, false);
+            return topics.stream().collect(Collectors.toMap(topic -> topic, topic -> state));
+        }
     }
 }

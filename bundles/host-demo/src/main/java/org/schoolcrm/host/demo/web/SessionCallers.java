@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Caller;
 import org.schoolcrm.host.spi.Callers;
@@ -16,9 +17,11 @@ import org.schoolcrm.host.spi.UserId;
 public final class SessionCallers implements Callers {
 
     private final Sessions sessions;
+    private final SessionCookie cookie;
 
-    public SessionCallers(Sessions sessions) {
+    public SessionCallers(Sessions sessions, SessionCookie cookie) {
         this.sessions = sessions;
+        this.cookie = cookie;
     }
 
     @Override
@@ -27,7 +30,20 @@ public final class SessionCallers implements Callers {
     }
 
     Optional<Sessions.User> userOf(RequestFacts request) {
-        return request.cookie(SessionCookie.NAME).flatMap(sessions::userOf);
+        return cookie.in(request).flatMap(sessions::userOf);
+    }
+
+    @Override
+    public Map<RequestFacts, Caller> whoAre(Set<RequestFacts> requests) {
+        var users = sessions.usersOf(
+                requests.stream().flatMap(request -> cookie.in(request).stream()).collect(Collectors.toSet()));
+        Map<RequestFacts, Caller> callers = new HashMap<>();
+        for (var request : requests) {
+            cookie.in(request)
+                    .map(users::get)
+                    .ifPresent(user -> callers.put(request, caller(user)));
+        }
+        return callers;
     }
 
     private static Caller caller(Sessions.User user) {

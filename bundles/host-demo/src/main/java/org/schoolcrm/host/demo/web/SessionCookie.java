@@ -1,22 +1,39 @@
 package org.schoolcrm.host.demo.web;
 
 import java.util.Collections;
+import java.util.Optional;
 import javax.servlet.http.HttpServletRequest;
 import org.schoolcrm.host.spi.RequestFacts;
+import org.schoolcrm.runtime.api.Site;
 
-/** The cookie that carries a session: out of reach of scripts, never sent along by other sites' forms. */
-final class SessionCookie {
+/**
+ * The cookie that carries a session: out of reach of scripts, never sent along by other sites' forms. Where the public
+ * address is https it goes over nothing else, and its name keeps neighbouring hosts from setting it.
+ */
+public final class SessionCookie {
 
-    static final String NAME = "crm_session";
+    private static final String NAME = "crm_session";
 
-    private SessionCookie() {}
+    private final String name;
+    private final String rest;
 
-    static String set(String token, boolean secure) {
-        return NAME + "=" + token + "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
+    public SessionCookie(Site site) {
+        boolean secure = "https".equals(site.at("/").getScheme());
+        this.name = secure ? "__Host-" + NAME : NAME;
+        this.rest = "; Path=/; HttpOnly; SameSite=Lax" + (secure ? "; Secure" : "");
     }
 
-    static String clear() {
-        return NAME + "=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0";
+    String set(String token) {
+        return name + "=" + token + rest;
+    }
+
+    String clear() {
+        return name + "=" + rest + "; Max-Age=0";
+    }
+
+    /** The session's token, if the request has one. */
+    Optional<String> in(RequestFacts request) {
+        return request.cookie(name);
     }
 
     static RequestFacts facts(HttpServletRequest request) {

@@ -5,11 +5,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.result.RowView;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.demo.SchoolTables;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Clock;
@@ -20,6 +25,10 @@ public final class Sessions {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration LASTS = Duration.ofHours(12);
+    /** Without a request; what pages ask by themselves counts, open event streams do not. */
+    private static final Duration IDLE = Duration.ofHours(2);
+
+    private static final Duration NOTED = Duration.ofMinutes(1);
     private static final String NOBODY = PasswordHash.of("nobody has this password");
 
     private final SchoolTables tables;
@@ -32,8 +41,14 @@ public final class Sessions {
         this.clock = clock;
     }
 
-    /** The token of a new session; nothing for a wrong login or password, and as slowly for either. */
-    Optional<String> begin(String login, String password) {
+    /**
+     * Whether a login and its password are right, which takes as long for either answer.
+     *
+     * @param user whose login it is, nobody if there is none
+     */
+    record Proof(Optional<Long> user, boolean right) {}
+
+    Proof prove(String login, String password) {
         var user = tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select id, password from school_user where login = :login")
                         .bind("login", login)
@@ -41,32 +56,52 @@ public final class Sessions {
                         .findOne());
         boolean right =
                 PasswordHash.matches(password, user.map(Stored::password).orElse(NOBODY));
-        return user.filter(found -> right).map(found -> begin(found.id()));
+        return new Proof(user.map(Stored::id), right && user.isPresent());
     }
 
     Optional<User> userOf(String token) {
-        return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select u.id, u.name, u.language"
-                                + " from school_session s join school_user u on u.id = s.user_id"
-                                + " where s.token_hash = :hash and s.ends_at > :now")
-                        .bind("hash", hash(token))
-                        .bind("now", clock.now())
-                        .map((row, context) -> new User(
-                                row.getLong("id"),
-                                row.getString("name"),
-                                row.getString("language"),
-                                roles(handle, row.getLong("id"))))
-                        .findOne());
+        var found = find(Set.of(token)).get(token);
+        if (found != null && found.isSeenBefore(clock.now().minus(NOTED))) {
+            note(token);
+        }
+        return Optional.ofNullable(found).map(Held::user);
     }
 
-    private static Map<BranchId, Role> roles(Handle handle, long user) {
-        var roles = new HashMap<BranchId, Role>();
-        handle.createQuery("select branch_id, role from school_role where user_id = :user")
-                .bind("user", user)
-                .map((row, context) ->
-                        roles.put(new BranchId(row.getLong("branch_id")), Role.valueOf(row.getString("role"))))
-                .list();
-        return roles;
+    /** Whose sessions those are, all in one query; being asked keeps none of them alive. */
+    Map<String, User> usersOf(Set<String> tokens) {
+        return find(tokens).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, found -> found.getValue().user()));
+    }
+
+    private Map<String, Held> find(Set<String> tokens) {
+        var byHash = tokens.stream().collect(Collectors.toMap(Sessions::hex, token -> token, (one, other) -> one));
+        if (byHash.isEmpty()) {
+            return new HashMap<>();
+        }
+        return tables.jdbi().withHandle(handle -> handle
+                .createQuery("select s.token_hash, s.seen_at, u.id, u.name, u.language, r.branch_id, r.role"
+                        + " from school_session s join school_user u on u.id = s.user_id"
+                        + " left join school_role r on r.user_id = u.id"
+                        + " where s.token_hash in (<hashes>) and s.ends_at > :now"
+                        + " and (s.seen_at is null or s.seen_at > :idle)")
+                .bindList("hashes", tokens.stream().map(Sessions::hash).toList())
+                .bind("now", clock.now())
+                .bind("idle", clock.now().minus(IDLE))
+                .reduceRows(new HashMap<>(), (held, row) -> {
+                    var token = byHash.get(HexFormat.of().formatHex(row.getColumn("token_hash", byte[].class)));
+                    held.computeIfAbsent(String.valueOf(token), key -> Held.of(row)).addRole(row);
+                    return held;
+                }));
+    }
+
+    private void note(String token) {
+        transactions.run(() -> tables.jdbi()
+                .useHandle(handle -> handle.createUpdate(
+                                "update school_session set seen_at = :now where token_hash = :hash")
+                        .bind("now", clock.now())
+                        .bind("hash", hash(token))
+                        .execute()));
     }
 
     void end(String token) {
@@ -76,16 +111,27 @@ public final class Sessions {
                         .execute()));
     }
 
-    private String begin(long user) {
+    /** Ends all of the user's sessions, on every machine. */
+    void endAll(long user) {
+        transactions.run(() -> tables.jdbi()
+                .useHandle(handle -> handle.createUpdate("delete from school_session where user_id = :user")
+                        .bind("user", user)
+                        .execute()));
+    }
+
+    /** The token of a new session. */
+    String begin(long user) {
         var bytes = new byte[24];
         RANDOM.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         transactions.run(() -> tables.jdbi()
                 .useHandle(handle -> handle.createUpdate(
-                                "insert into school_session (token_hash, user_id, ends_at) values (:hash, :user, :ends)")
+                                "insert into school_session (token_hash, user_id, ends_at, seen_at)"
+                                        + " values (:hash, :user, :ends, :now)")
                         .bind("hash", hash(token))
                         .bind("user", user)
                         .bind("ends", clock.now().plus(LASTS))
+                        .bind("now", clock.now())
                         .execute()));
         return token;
     }
@@ -98,8 +144,37 @@ public final class Sessions {
         }
     }
 
+    /** What stands for a text that is not to be stored. */
+    static String hex(String text) {
+        return HexFormat.of().formatHex(hash(text));
+    }
+
     /** Somebody who works in the demo. */
     record User(long id, String name, String language, Map<BranchId, Role> roles) {}
 
     private record Stored(long id, String password) {}
+
+    /** A session with its user. */
+    private record Held(User user, @Nullable Instant seenAt) {
+
+        static Held of(RowView row) {
+            var user = new User(
+                    row.getColumn("id", Long.class),
+                    row.getColumn("name", String.class),
+                    row.getColumn("language", String.class),
+                    new HashMap<>());
+            return new Held(user, row.getColumn("seen_at", Instant.class));
+        }
+
+        void addRole(RowView row) {
+            var branch = row.getColumn("branch_id", Long.class);
+            if (branch != null) {
+                user.roles().put(new BranchId(branch), Role.valueOf(row.getColumn("role", String.class)));
+            }
+        }
+
+        boolean isSeenBefore(Instant instant) {
+            return seenAt != null && seenAt.isBefore(instant);
+        }
+    }
 }

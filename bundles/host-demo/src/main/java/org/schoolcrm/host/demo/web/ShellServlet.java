@@ -10,6 +10,7 @@ import java.util.Map;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
+import org.schoolcrm.host.spi.RequestFacts;
 
 /** The CRM's one page at {@code /}, and the login before it. */
 public final class ShellServlet extends HttpServlet {
@@ -18,18 +19,20 @@ public final class ShellServlet extends HttpServlet {
 
     private final transient Contributions contributions;
     private final transient SessionCallers callers;
-    private final transient Sessions sessions;
+    private final transient Logins logins;
 
-    public ShellServlet(Contributions contributions, SessionCallers callers, Sessions sessions) {
+    public ShellServlet(Contributions contributions, SessionCallers callers, Logins logins) {
         this.contributions = contributions;
         this.callers = callers;
-        this.sessions = sessions;
+        this.logins = logins;
     }
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        if (path.equals("/login")) {
+        var path = path(request);
+        if (path.startsWith("/logout")) {
+            notAllowed(response, "POST");
+        } else if (path.equals("/login")) {
             page(response, HttpServletResponse.SC_OK, Pages.login(""), "");
         } else if (!path.equals("/")) {
             page(response, HttpServletResponse.SC_NOT_FOUND, Pages.notFound(), "");
@@ -41,21 +44,64 @@ public final class ShellServlet extends HttpServlet {
         }
     }
 
+    /** Passwords are taken at one address only, and only from the body of a form of this site. */
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (request.getServletPath().equals("/logout")) {
-            SessionCookie.facts(request).cookie(SessionCookie.NAME).ifPresent(sessions::end);
-            response.addHeader("Set-Cookie", SessionCookie.clear());
-            response.sendRedirect("/login");
+        switch (path(request)) {
+            case "/login" -> logIn(request, response);
+            case "/logout" -> logOut(request, response, false);
+            case "/logout/everywhere" -> logOut(request, response, true);
+            case "/" -> notAllowed(response, "GET, HEAD");
+            default -> page(response, HttpServletResponse.SC_NOT_FOUND, Pages.notFound(), "");
+        }
+    }
+
+    private void logIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!isOfThisSite(request)) {
+            page(response, HttpServletResponse.SC_FORBIDDEN, Pages.login("Войти можно только с этой страницы"), "");
             return;
         }
-        var token = sessions.begin(text(request, "login"), text(request, "password"));
-        if (token.isEmpty()) {
+        if (request.getQueryString() != null) {
+            page(response, HttpServletResponse.SC_BAD_REQUEST, Pages.login("Пароль не передают в адресе"), "");
+            return;
+        }
+        var login = logins.logIn(request, text(request, "login"), text(request, "password"));
+        if (!login.retryAfter().isZero()) {
+            response.setHeader("Retry-After", Long.toString(login.retryAfter().toSeconds() + 1));
+            page(response, 429, Pages.login("Слишком много попыток, повторите позже"), "");
+        } else if (login.cookie().isEmpty()) {
             page(response, HttpServletResponse.SC_FORBIDDEN, Pages.login("Неверный логин или пароль"), "");
+        } else {
+            response.addHeader("Set-Cookie", login.cookie());
+            response.sendRedirect("/");
+        }
+    }
+
+    private void logOut(HttpServletRequest request, HttpServletResponse response, boolean everywhere)
+            throws IOException {
+        if (!isOfThisSite(request)) {
+            page(response, HttpServletResponse.SC_FORBIDDEN, Pages.login(""), "");
             return;
         }
-        response.addHeader("Set-Cookie", SessionCookie.set(token.get(), request.isSecure()));
-        response.sendRedirect("/");
+        response.addHeader("Set-Cookie", logins.logOut(request, everywhere));
+        response.sendRedirect("/login");
+    }
+
+    /** Browsers name the site of the page with every form; a program that is no browser names none. */
+    private static boolean isOfThisSite(HttpServletRequest request) {
+        var origin = request.getHeader("Origin");
+        return origin == null
+                ? !"cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+                : RequestFacts.isSameSite(origin, request.getHeader("Host"));
+    }
+
+    private static void notAllowed(HttpServletResponse response, String allowed) throws IOException {
+        response.setHeader("Allow", allowed);
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 
     private void shell(HttpServletResponse response) throws IOException {

@@ -1,5 +1,6 @@
 package org.schoolcrm.host.demo.web;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -73,7 +74,7 @@ final class DemoHost implements HostUnderTest {
 
     @Override
     public Callers callers() {
-        return new SessionCallers(sessions);
+        return new SessionCallers(sessions, new SessionCookie(URI.create("http://localhost")::resolve));
     }
 
     @Override
@@ -158,8 +159,8 @@ final class DemoHost implements HostUnderTest {
     }
 
     private RequestFacts login(String name) {
-        var token = sessions.begin(name, "demo").orElseThrow();
-        return new RequestFacts(Map.of(SessionCookie.NAME, token), "");
+        var token = sessions.begin(sessions.prove(name, "demo").user().orElseThrow());
+        return new RequestFacts(Map.of("crm_session", token), "");
     }
 
     private long status(boolean active) {

@@ -2,8 +2,10 @@ package org.schoolcrm.host.demo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.host.demo.SchoolTables;
 import org.schoolcrm.host.demo.data.SchoolSeeder;
@@ -34,19 +36,19 @@ class TwoNodesTest {
 
     @Test
     void a_login_at_one_node_counts_at_the_other_with_the_same_rights() {
-        var token = one.begin("manager", "demo").orElseThrow();
+        var token = logIn(one);
 
-        var there = new SessionCallers(other).whoIs(request(token)).orElseThrow();
+        var there = callers(other).whoIs(request(token)).orElseThrow();
 
         assertThat(there)
-                .isEqualTo(new SessionCallers(one).whoIs(request(token)).orElseThrow());
+                .isEqualTo(callers(one).whoIs(request(token)).orElseThrow());
         assertThat(there.may(Permission.INVOICE_ISSUE, new BranchId(1))).isTrue();
         assertThat(there.may(Permission.SETTINGS_EDIT, new BranchId(1))).isFalse();
     }
 
     @Test
     void a_logout_at_one_node_ends_the_session_at_both() {
-        var token = one.begin("manager", "demo").orElseThrow();
+        var token = logIn(one);
         other.end(token);
 
         assertThat(one.userOf(token)).isEmpty();
@@ -55,12 +57,49 @@ class TwoNodesTest {
 
     @Test
     void a_session_outlives_its_node_and_ends_on_time_everywhere() {
-        var token = one.begin("manager", "demo").orElseThrow();
+        var token = logIn(one);
 
         assertThat(node().userOf(token)).isPresent();
         clock.advance(Duration.ofHours(12));
         assertThat(one.userOf(token)).isEmpty();
         assertThat(other.userOf(token)).isEmpty();
+    }
+
+    @Test
+    void a_session_that_nobody_uses_ends_after_two_hours_and_one_that_is_used_does_not() {
+        var used = logIn(one);
+        var idle = logIn(one);
+
+        clock.advance(Duration.ofMinutes(110));
+        assertThat(other.userOf(used)).isPresent();
+        clock.advance(Duration.ofMinutes(20));
+
+        assertThat(one.userOf(idle)).isEmpty();
+        assertThat(one.userOf(used)).isPresent();
+    }
+
+    @Test
+    void being_watched_by_a_stream_of_events_keeps_no_session_alive() {
+        var token = logIn(one);
+        clock.advance(Duration.ofMinutes(110));
+
+        assertThat(callers(one).whoAre(Set.of(request(token), request("nobody's"))))
+                .containsOnlyKeys(request(token));
+        clock.advance(Duration.ofMinutes(20));
+        assertThat(callers(one).whoAre(Set.of(request(token)))).isEmpty();
+    }
+
+    @Test
+    void logging_out_everywhere_ends_every_session_of_the_user_and_of_nobody_else() {
+        var first = logIn(one);
+        var second = logIn(other);
+        var admin = one.begin(one.prove("admin", "demo").user().orElseThrow());
+
+        one.endAll(one.userOf(first).orElseThrow().id());
+
+        assertThat(one.userOf(first)).isEmpty();
+        assertThat(other.userOf(second)).isEmpty();
+        assertThat(one.userOf(admin)).isPresent();
     }
 
     /** Comes up as a node does: migrates, creates the school unless it is there, and keeps nothing in memory of the other. */
@@ -73,6 +112,14 @@ class TwoNodesTest {
     }
 
     private static RequestFacts request(String token) {
-        return new RequestFacts(Map.of(SessionCookie.NAME, token), "");
+        return new RequestFacts(Map.of("crm_session", token), "");
+    }
+
+    private static SessionCallers callers(Sessions node) {
+        return new SessionCallers(node, new SessionCookie(URI.create("http://localhost")::resolve));
+    }
+
+    private static String logIn(Sessions node) {
+        return node.begin(node.prove("manager", "demo").user().orElseThrow());
     }
 }
