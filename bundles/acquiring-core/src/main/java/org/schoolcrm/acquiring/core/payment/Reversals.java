@@ -32,9 +32,10 @@ public final class Reversals {
     /** One refund went back; late news of one that has come back since, or was booked by its total, changes nothing. */
     void refund(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation, Money amount) {
         var number = operation.event().operationId();
-        boolean isOver = refunds.of(attempt.id()).stream()
-                .anyMatch(refund ->
-                        number.equals(refund.providerId()) && !refund.status().isOpen());
+        boolean isOver = posting.hasReturned(attempt, number)
+                || refunds.of(attempt.id()).stream()
+                        .anyMatch(refund -> number.equals(refund.providerId())
+                                && !refund.status().isOpen());
         if (isOver) {
             return;
         }
@@ -67,7 +68,8 @@ public final class Reversals {
         boolean wasDone = known.filter(refund -> refund.status() == RefundStatus.DONE || isBooked(attempt, refund))
                 .isPresent();
         var booked = posting.bookedRefund(attempt, number)
-                .or(() -> known.filter(refund -> wasDone).map(Refund::amount));
+                .or(() -> known.filter(refund -> wasDone).map(Refund::amount))
+                .or(() -> known.isEmpty() ? bookedByTotal(attempt, said) : Optional.empty());
         booked.ifPresent(amount -> posting.returnRefund(account, attempt, number, amount, operation.detail()));
         known.ifPresent(refund ->
                 close(refund, wasDone ? RefundStatus.RETURNED : RefundStatus.REFUSED, number, operation.detail()));
@@ -80,6 +82,19 @@ public final class Reversals {
             posting.returnRefund(account, attempt, number, said, operation.detail());
         }
         return isKnown || said != null;
+    }
+
+    /** A refund that staff made at the bank has no number here if the bank told of it by what went back in all. */
+    private Optional<Money> bookedByTotal(PaymentAttempt attempt, @Nullable Money said) {
+        var ours = refunds.of(attempt.id()).stream()
+                .filter(refund -> refund.status() == RefundStatus.DONE || refund.status() == RefundStatus.RETURNED)
+                .filter(refund -> refund.providerId() == null
+                        || posting.bookedRefund(attempt, refund.providerId()).isEmpty())
+                .map(Refund::amount)
+                .toList();
+        var staffs =
+                posting.bookedByTotals(attempt).minus(Money.sum(attempt.amount().currency(), ours));
+        return Optional.ofNullable(said).filter(amount -> amount.compareTo(staffs) <= 0);
     }
 
     /** One whose answer was lost may have been booked all the same, by what went back in all. */
