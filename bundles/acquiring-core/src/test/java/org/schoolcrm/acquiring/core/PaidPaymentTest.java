@@ -155,6 +155,7 @@ class PaidPaymentTest {
         application.administration.check(paid.id());
 
         say("b-1|r-9|REFUND_FAILED|300.00");
+        say("b-1|r-9|REFUND_FAILED|300.00|again");
         say("b-1|r-9|REFUND|300.00");
 
         assertThat(application.billing.get(invoice.id()).refunded()).isEqualTo(rub("0"));

@@ -1,11 +1,14 @@
 package org.schoolcrm.acquiring.core.payment;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundStatus;
+import org.schoolcrm.acquiring.core.payment.ReportedOperation.Source;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Attention;
@@ -17,6 +20,7 @@ import org.schoolcrm.runtime.api.Attentions;
  */
 public final class Reversals {
 
+    private static final Duration OUR_MESSAGE_COMES = Duration.ofMinutes(10);
     private static final String REVERSAL = "reversal";
 
     private final RefundStore refunds;
@@ -61,6 +65,9 @@ public final class Reversals {
      */
     boolean refundFailed(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
         var number = operation.event().operationId();
+        if (posting.hasReturned(attempt, number)) {
+            return true;
+        }
         var said = operation.event().amountIn(attempt.amount().currency());
         var known = refunds.of(attempt.id()).stream()
                 .filter(refund -> isIt(refund, number, said))
@@ -113,10 +120,15 @@ public final class Reversals {
         raise(account, "payment.ended-without-money", attempt, operation.event().stage() + ": " + operation.detail());
     }
 
-    /** The bank says that a part went back, not how much, and nobody here has asked for it. */
-    void refundedInPart(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
+    /**
+     * The bank says that a part went back, not how much, and nobody here has asked for it. An answer that says so long
+     * after a refund of ours is taken to be about that one; a message of the bank is about ours only at that time.
+     */
+    void refundedInPart(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation, Instant now) {
         boolean isOurs = refunds.of(attempt.id()).stream()
-                .anyMatch(refund -> refund.status().isOpen() || refund.status() == RefundStatus.DONE);
+                .anyMatch(refund -> refund.status().isOpen()
+                        || refund.requestedAt().plus(OUR_MESSAGE_COMES).isAfter(now)
+                        || (refund.status() == RefundStatus.DONE && operation.source() == Source.ANSWER));
         if (!isOurs) {
             raise(account, "payment.refunded-at-bank", attempt, operation.detail());
         }
