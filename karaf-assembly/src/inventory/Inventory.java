@@ -1,6 +1,5 @@
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -67,7 +66,8 @@ public class Inventory {
             System.err.println("[ERROR] The assembly ships something else than karaf-assembly/bundles.txt says.");
             added.forEach(one -> System.err.println("[ERROR]   + " + one));
             gone.forEach(one -> System.err.println("[ERROR]   - " + one));
-            System.err.println("[ERROR] If that is meant: mvn package -DskipTests -Dapprove=true, and commit the list.");
+            System.err.println(
+                    "[ERROR] If that is meant: mvn package -DskipTests -Dapprove=true, and commit the list.");
             System.exit(1);
         }
     }
@@ -99,7 +99,9 @@ public class Inventory {
         for (var folder : List.of("system", "lib")) {
             var root = assembly.resolve(folder);
             try (var files = Files.walk(root)) {
-                for (var jar : files.filter(file -> file.toString().endsWith(".jar")).sorted().toList()) {
+                for (var jar : files.filter(file -> file.toString().endsWith(".jar"))
+                        .sorted()
+                        .toList()) {
                     var bytes = Files.readAllBytes(jar);
                     var outer = folder.equals("system")
                             ? inRepository(root.relativize(jar), bytes)
@@ -117,7 +119,12 @@ public class Inventory {
     private static Component inRepository(Path file, byte[] bytes) throws GeneralSecurityException {
         int names = file.getNameCount();
         var group = file.subpath(0, names - 3).toString().replace('/', '.').replace('\\', '.');
-        return new Component(group, file.getName(names - 3).toString(), file.getName(names - 2).toString(), hash(bytes), "");
+        return new Component(
+                group,
+                file.getName(names - 3).toString(),
+                file.getName(names - 2).toString(),
+                hash(bytes),
+                "");
     }
 
     /** A jar names itself by its coordinates, else by its manifest, else by its file; the last resort has a group too. */
@@ -128,7 +135,8 @@ public class Inventory {
         var name = numbered ? fileName.substring(0, dash) : fileName;
         var known = coordinates(bytes, name);
         var manifest = manifest(bytes);
-        var symbolic = Objects.requireNonNullElse(manifest.getValue("Bundle-SymbolicName"), "").split(";", 2)[0];
+        var symbolic = Objects.requireNonNullElse(manifest.getValue("Bundle-SymbolicName"), "")
+                .split(";", 2)[0];
         int last = symbolic.lastIndexOf('.');
         return new Component(
                 known.getProperty("groupId", last > 0 ? symbolic.substring(0, last) : group),
@@ -143,14 +151,16 @@ public class Inventory {
     }
 
     /** Libraries that a bundle of ours carries inside itself. */
-    private static List<Component> embedded(Component outer, byte[] bundle) throws IOException, GeneralSecurityException {
+    private static List<Component> embedded(Component outer, byte[] bundle)
+            throws IOException, GeneralSecurityException {
         var found = new ArrayList<Component>();
         try (var jar = new JarInputStream(new ByteArrayInputStream(bundle))) {
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
                 if (entry.getName().endsWith(".jar")) {
                     var bytes = jar.readAllBytes();
                     var inner = inside(bytes, Path.of(entry.getName()), "unknown");
-                    found.add(new Component(inner.group(), inner.name(), inner.version(), inner.sha256(), outer.name()));
+                    found.add(
+                            new Component(inner.group(), inner.name(), inner.version(), inner.sha256(), outer.name()));
                 }
             }
         }
@@ -176,7 +186,9 @@ public class Inventory {
 
     private static Attributes manifest(byte[] bytes) throws IOException {
         try (var jar = new JarInputStream(new ByteArrayInputStream(bytes))) {
-            return jar.getManifest() == null ? new Attributes() : jar.getManifest().getMainAttributes();
+            return jar.getManifest() == null
+                    ? new Attributes()
+                    : jar.getManifest().getMainAttributes();
         }
     }
 

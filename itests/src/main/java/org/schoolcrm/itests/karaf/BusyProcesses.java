@@ -18,7 +18,8 @@ public final class BusyProcesses implements AutoCloseable {
     private static Process start() {
         try {
             return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx16m",
                             "-cp",
                             System.getProperty("java.class.path"),

@@ -51,7 +51,8 @@ class DrainTest {
     }
 
     @Test
-    @DisplayName("held before its body has come, in the resource and while its answer is written: each request is answered")
+    @DisplayName(
+            "held before its body has come, in the resource and while its answer is written: each request is answered")
     void each_request_is_answered_whatever_stage_it_is_in() throws Exception {
         try (var reads = socket("POST /edge/body HTTP/1.1", "Content-Length: 4", "ab");
                 var resource = socket("GET /edge/resource HTTP/1.1", "X: y", "");
@@ -107,8 +108,8 @@ class DrainTest {
     }
 
     private Socket socket(String request, String header, String body) throws IOException {
-        var socket =
-                new Socket(InetAddress.getLoopbackAddress(), URI.create(server.address()).getPort());
+        var socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(server.address()).getPort());
         socket.getOutputStream()
                 .write((request + "\r\nHost: localhost\r\nConnection: close\r\n" + header + "\r\n\r\n" + body)
                         .getBytes(US_ASCII));

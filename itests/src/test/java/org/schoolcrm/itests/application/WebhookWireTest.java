@@ -92,7 +92,11 @@ class WebhookWireTest {
                                 post("an empty content type", KEY, "Content-Type: \r\n", "x"),
                                 post("any content type", KEY, "Content-Type: */*\r\n", "x"),
                                 post("xml", KEY, "Content-Type: application/xml\r\n", "<?xml version='1.0'?><a/>"),
-                                post("multipart", KEY, "Content-Type: multipart/form-data; boundary=x\r\n", "--x--\r\n"),
+                                post(
+                                        "multipart",
+                                        KEY,
+                                        "Content-Type: multipart/form-data; boundary=x\r\n",
+                                        "--x--\r\n"),
                                 post("a charset that is none", KEY, "Content-Type: text/plain; charset=bogus\r\n", "x"),
                                 post(
                                         "a form",
@@ -151,7 +155,8 @@ class WebhookWireTest {
     private static Call chunked(String name, String body) {
         return new Call(
                 name,
-                "POST " + KEY + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+                "POST " + KEY
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
                         + body);
     }
 

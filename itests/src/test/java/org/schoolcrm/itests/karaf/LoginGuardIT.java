@@ -160,7 +160,8 @@ class LoginGuardIT {
     }
 
     private static List<Integer> statuses(RawHttp guesser, int times, String headers) {
-        return Stream.generate(() -> guesser.logIn(accountOf(guesser), "wrong", headers).status())
+        return Stream.generate(() ->
+                        guesser.logIn(accountOf(guesser), "wrong", headers).status())
                 .limit(times)
                 .toList();
     }

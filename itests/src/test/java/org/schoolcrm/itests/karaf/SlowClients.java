@@ -95,7 +95,9 @@ class SlowClients {
         connect(100, "127.0.6.5", stream);
 
         othersAreServed();
-        assertThat(new RawHttp(karaf.home(), "127.0.6.6").send(stream, Duration.ofSeconds(2)).status())
+        assertThat(new RawHttp(karaf.home(), "127.0.6.6")
+                        .send(stream, Duration.ofSeconds(2))
+                        .status())
                 .isEqualTo(429);
         var admin = karaf.browser().logIn("admin").cookie();
         assertThat(new RawHttp(karaf.home(), "127.0.6.7")
@@ -106,8 +108,7 @@ class SlowClients {
 
     private void othersAreServed() {
         for (int page = 0; page < PAGES; page++) {
-            var answer = other.send(
-                    "GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", PATIENCE);
+            var answer = other.send("GET /login HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", PATIENCE);
             assertThat(answer.status()).as("page " + page).isEqualTo(200);
             pause();
         }

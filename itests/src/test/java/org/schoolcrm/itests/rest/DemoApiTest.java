@@ -47,8 +47,21 @@ class DemoApiTest {
             "{\"mode\":\"ALL_OR_NOTHING\"}");
 
     private static final List<String> VALUES = List.of(
-            "null", "\"\"", "\" \"", "\"x\"", "\"2026-13-40\"", "\"+999999999-12-31\"", "0", "-1", "1.5",
-            "9223372036854775807", "-9223372036854775808", "99999999999999999999999", "true", "[]", "{}");
+            "null",
+            "\"\"",
+            "\" \"",
+            "\"x\"",
+            "\"2026-13-40\"",
+            "\"+999999999-12-31\"",
+            "0",
+            "-1",
+            "1.5",
+            "9223372036854775807",
+            "-9223372036854775808",
+            "99999999999999999999999",
+            "true",
+            "[]",
+            "{}");
 
     private static ApiTestApplication api;
     private final List<String> wrong = new ArrayList<>();
@@ -103,8 +116,9 @@ class DemoApiTest {
                 refused(operation, send(user(1), operation, 1, 2), "-unknown");
             }
         }
-        var excused = user(1)
-                .post("office/1/lessons/" + lesson(1) + "/excuse", "{\"customer\":" + customer(2) + ",\"excused\":true}");
+        var excused = user(1).post(
+                        "office/1/lessons/" + lesson(1) + "/excuse",
+                        "{\"customer\":" + customer(2) + ",\"excused\":true}");
         refused("excuse", excused, "customer-unknown");
 
         assertThat(wrong).isEmpty();
@@ -139,7 +153,10 @@ class DemoApiTest {
                 judge(operation, header.toString(), user(1).send(verb, address, body, header.get(0), header.get(1)));
             }
             for (var odd : List.of("x", "-1", "0", "9".repeat(30), "%F0%9F%98%80")) {
-                judge(operation, odd, user(1).send(verb, operation.split(" /", 2)[1].replaceAll("\\{\\w+}", odd), body));
+                judge(
+                        operation,
+                        odd,
+                        user(1).send(verb, operation.split(" /", 2)[1].replaceAll("\\{\\w+}", odd), body));
                 var query = "day=" + odd + "&text=" + odd + "&file=" + odd + "&language=" + odd;
                 judge(operation, odd, user(1).send(verb, address.replaceFirst("\\?.*", "") + "?" + query, body));
                 judge(operation, odd, user(1).send(verb, address.replaceFirst("\\?.*", "") + "?kind=" + odd, body));
@@ -183,7 +200,8 @@ class DemoApiTest {
     }
 
     private static String address(String operation, int branch, int owner) {
-        var path = operation.split(" /", 2)[1]
+        var path = operation
+                .split(" /", 2)[1]
                 .replace("{branch}", String.valueOf(branch))
                 .replace("{customer}", String.valueOf(customer(owner)))
                 .replace("{lesson}", String.valueOf(lesson(owner)))
@@ -206,10 +224,12 @@ class DemoApiTest {
 
     private static long imported(int branch) {
         var ready = " from school_import where state = 'CHECKED' and branch_id = " + branch;
-        api.change("insert into school_import (id, branch_id, kind, file, by_whom, state, started_at, bytes, bytes_read,"
-                + " total, line, added, changed, unchanged, wrong, preview) select nextval('school_id'), " + branch
-                + ", 'CUSTOMERS', 'x.csv', 'x', 'CHECKED', current_timestamp, 0, 0, 0, 0, 0, 0, 0, 0, ''"
-                + " where not exists (select 1" + ready + ")");
+        api.change(
+                "insert into school_import (id, branch_id, kind, file, by_whom, state, started_at, bytes, bytes_read,"
+                        + " total, line, added, changed, unchanged, wrong, preview) select nextval('school_id'), "
+                        + branch
+                        + ", 'CUSTOMERS', 'x.csv', 'x', 'CHECKED', current_timestamp, 0, 0, 0, 0, 0, 0, 0, 0, ''"
+                        + " where not exists (select 1" + ready + ")");
         return api.number("select min(id)" + ready);
     }
 
@@ -227,13 +247,13 @@ class DemoApiTest {
 
     private static Set<String> operations() {
         return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("org.schoolcrm.host.demo.web")
-                .stream()
-                .filter(type -> type.isAnnotatedWith(Path.class))
-                .map(JavaClass::reflect)
-                .flatMap(DemoApiTest::operations)
-                .collect(Collectors.toCollection(TreeSet::new));
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("org.schoolcrm.host.demo.web")
+                        .stream()
+                        .filter(type -> type.isAnnotatedWith(Path.class))
+                        .map(JavaClass::reflect)
+                        .flatMap(DemoApiTest::operations)
+                        .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Stream<String> operations(Class<?> resource) {
@@ -244,7 +264,8 @@ class DemoApiTest {
                         .map(verb -> verb.getSimpleName() + " "
                                 + ("/" + resource.getAnnotation(Path.class).value() + "/"
                                                 + (method.isAnnotationPresent(Path.class)
-                                                        ? method.getAnnotation(Path.class).value()
+                                                        ? method.getAnnotation(Path.class)
+                                                                .value()
                                                         : ""))
                                         .replaceAll("/+", "/")
                                         .replaceFirst("(?<=.)/$", "")));

@@ -26,7 +26,9 @@ class GuardAddressesTest {
     void http_guard_names_no_address_of_another_bundle() throws IOException {
         var addresses = addresses();
 
-        assertThat(addresses).as("addresses of other bundles").contains("/login", "/hooks", "/i", "/crm/api/v1", "/crm/demo");
+        assertThat(addresses)
+                .as("addresses of other bundles")
+                .contains("/login", "/hooks", "/i", "/crm/api/v1", "/crm/demo");
         for (var source : texts(BUNDLES.resolve("http-guard/src/main"), "").toList()) {
             assertThat(addresses)
                     .noneMatch(address -> Pattern.compile("(?<![\\w/.>*])" + Pattern.quote(address) + "(?!\\w)")

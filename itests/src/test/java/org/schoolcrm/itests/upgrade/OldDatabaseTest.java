@@ -256,7 +256,6 @@ class OldDatabaseTest {
         assertThat(invoice(1000).refunded()).isEqualTo(rub("100.00"));
         assertThat(invoice(1000).paid()).isEqualTo(rub("900.00"));
         assertThat(invoice(1000).flags()).contains(InvoiceFlag.PARTLY_REFUNDED);
-        assertThat(invoice(1004).refunded()).isEqualTo(rub("500.00"));
         assertThat(invoice(1006).refunded()).isEqualTo(rub("0"));
     }
 

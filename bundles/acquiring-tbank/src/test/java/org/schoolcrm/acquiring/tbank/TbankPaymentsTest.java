@@ -23,6 +23,7 @@ import org.schoolcrm.runtime.testkit.SettableClock;
 
 class TbankPaymentsTest {
 
+    private static final String FORM = "https://securepay.tinkoff.ru/new/1";
     private static final String PAID = "{\"PaymentId\":\"1\",\"Amount\":150000,\"Status\":\"CONFIRMED\"}";
 
     private final SettableClock clock = new SettableClock("2026-09-01T09:00:00Z");
@@ -85,15 +86,13 @@ class TbankPaymentsTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"https://qr.nspk.ru/a b\"", "\"<svg/>\"", "null", "17"})
     void a_payment_whose_qr_cannot_be_read_keeps_its_form(String link) {
-        bank.says(
-                        "Init",
-                        "\"Status\":\"NEW\",\"PaymentId\":\"13660\",\"PaymentURL\":\"https://securepay.tinkoff.ru/new/1\"")
+        bank.says("Init", "\"Status\":\"NEW\",\"PaymentId\":\"13660\",\"PaymentURL\":\"" + FORM + "\"")
                 .says("GetQr", "\"Data\":" + link);
 
         var opened = acquirer.create(ACCOUNT, payment(PaymentMethod.SBP));
 
         assertThat(opened.providerId()).isEqualTo("13660");
-        assertThat(opened.payAt()).hasToString("https://securepay.tinkoff.ru/new/1");
+        assertThat(opened.payAt()).hasToString(FORM);
     }
 
     @Test

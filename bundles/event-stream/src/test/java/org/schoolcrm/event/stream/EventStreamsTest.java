@@ -104,8 +104,7 @@ class EventStreamsTest {
             streams.beat();
             now += Duration.ofSeconds(1).toNanos();
         }
-        assertThat(page.written)
-                .hasToString("event: progress\ndata: look 1\n\n: still here\n\n: still here\n\n");
+        assertThat(page.written).hasToString("event: progress\ndata: look 1\n\n: still here\n\n: still here\n\n");
     }
 
     @Test
@@ -121,7 +120,8 @@ class EventStreamsTest {
     }
 
     @Test
-    @DisplayName("streams that are open end with a hint to come again when their bundle leaves, and new ones are refused")
+    @DisplayName(
+            "streams that are open end with a hint to come again when their bundle leaves, and new ones are refused")
     void streams_end_with_a_hint_when_their_bundle_leaves() throws IOException {
         var page = new Page();
         open("anna", page);
@@ -167,7 +167,8 @@ class EventStreamsTest {
     }
 
     @Test
-    @DisplayName("a page that stops reading holds up nobody, gets only the newest state, and is closed after half a minute")
+    @DisplayName(
+            "a page that stops reading holds up nobody, gets only the newest state, and is closed after half a minute")
     void a_page_that_stops_reading_holds_up_nobody() {
         var stuck = new Page();
         var reading = new Page();

@@ -10,8 +10,7 @@ package org.schoolcrm.http.guard;
  * @param old whether the protocol is older than HTTP/1.1
  * @param credentials whether it has an {@code Authorization} header
  */
-record Call(
-        String method, String path, String client, long length, boolean chunked, boolean old, boolean credentials) {
+record Call(String method, String path, String client, long length, boolean chunked, boolean old, boolean credentials) {
 
     boolean hasBody() {
         return length > 0 || chunked;

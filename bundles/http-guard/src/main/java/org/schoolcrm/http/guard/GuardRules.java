@@ -83,9 +83,7 @@ final class GuardRules {
      * @param servedAt the path of the servlet that would answer instead, empty for the one that gets what is left
      */
     boolean isAway(String path, String servedAt) {
-        return settings.parts().stream()
-                .filter(part -> isUnder(part, path))
-                .anyMatch(part -> !isUnder(part, servedAt));
+        return settings.parts().stream().filter(part -> isUnder(part, path)).anyMatch(part -> !isUnder(part, servedAt));
     }
 
     /** Whether one more stream may begin; each that does has to be closed. */

@@ -86,7 +86,9 @@ final class GuardValve extends ValveBase {
      */
     private static void leaveUnread(Request request, Response response, BodyBudget body) throws IOException {
         var wire = request.getCoyoteRequest();
-        if (request.isAsync() || body.isComplete() || body.endsWith(wire.getInputBuffer().available())) {
+        if (request.isAsync()
+                || body.isComplete()
+                || body.endsWith(wire.getInputBuffer().available())) {
             return;
         }
         response.finishResponse();

@@ -40,7 +40,8 @@ class GuardRulesTest {
         "/imprint,              '',          false",
         "/health,               '',          false",
     })
-    void an_address_of_a_part_that_is_away_is_told_from_one_that_nobody_has(String path, String servedAt, boolean away) {
+    void an_address_of_a_part_that_is_away_is_told_from_one_that_nobody_has(
+            String path, String servedAt, boolean away) {
         assertThat(rules.isAway(path, servedAt)).isEqualTo(away);
     }
 
@@ -59,10 +60,12 @@ class GuardRulesTest {
 
     @Test
     void a_body_that_is_announced_as_too_large_is_refused_unread_and_a_stream_takes_none() {
-        assertThat(statusOf(rules.refuse(call("POST", "/login", 17 * 1024, false)))).isEqualTo(413);
+        assertThat(statusOf(rules.refuse(call("POST", "/login", 17 * 1024, false))))
+                .isEqualTo(413);
         assertThat(statusOf(rules.refuse(call("GET", "/crm/events", 1, false)))).isEqualTo(413);
         assertThat(statusOf(rules.refuse(call("GET", "/crm/events", -1, true)))).isEqualTo(413);
-        assertThat(statusOf(rules.refuse(call("GET", "/crm/events", -1, false)))).isZero();
+        assertThat(statusOf(rules.refuse(call("GET", "/crm/events", -1, false))))
+                .isZero();
     }
 
     @Test

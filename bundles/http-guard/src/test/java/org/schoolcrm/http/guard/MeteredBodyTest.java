@@ -77,7 +77,8 @@ class MeteredBodyTest {
                 new SlowWire(
                         1,
                         Duration.ofSeconds(1),
-                        () -> assertThatThrownBy(() -> new MeteredBody(new SlowWire(1, Duration.ZERO), second).doRead(null))
+                        () -> assertThatThrownBy(
+                                        () -> new MeteredBody(new SlowWire(1, Duration.ZERO), second).doRead(null))
                                 .isInstanceOf(IOException.class)),
                 budget(settings));
 

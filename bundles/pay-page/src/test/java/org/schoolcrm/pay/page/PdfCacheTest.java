@@ -18,7 +18,8 @@ class PdfCacheTest {
     private final PdfCache cache = new PdfCache(this::render);
 
     @Test
-    @DisplayName("one link that is asked for again and again is rendered once, so that it takes no renderer from others")
+    @DisplayName(
+            "one link that is asked for again and again is rendered once, so that it takes no renderer from others")
     void the_same_content_is_rendered_once_and_changed_content_again() {
         for (int request = 0; request < 200; request++) {
             assertThat(cache.pdf("one")).isPresent();

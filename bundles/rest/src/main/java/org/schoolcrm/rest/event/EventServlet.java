@@ -32,8 +32,8 @@ public final class EventServlet extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
-            var login = RequestFacts.of(
-                    Collections.list(request.getHeaders("Cookie")), request.getHeader("Authorization"));
+            var login =
+                    RequestFacts.of(Collections.list(request.getHeaders("Cookie")), request.getHeader("Authorization"));
             var caller = callers.whoIs(login);
             if (caller.isEmpty()) {
                 response.setHeader("WWW-Authenticate", "Session");
@@ -46,7 +46,8 @@ public final class EventServlet extends HttpServlet {
                     || !caller.get().may(Permission.MAILING_READ, run.get().branch())) {
                 response.sendError(HttpServletResponse.SC_NOT_FOUND);
             } else {
-                streams.open(request, response, login, caller.get(), run.get().id().toString());
+                streams.open(
+                        request, response, login, caller.get(), run.get().id().toString());
             }
         } catch (ServiceUnavailableException e) {
             response.setHeader("Retry-After", "10");

@@ -116,6 +116,9 @@ public class IdempotentInvoker extends JAXRSInvoker {
         var query = JAXRSUtils.getStructuredParams((String) message.get(Message.QUERY_STRING), "&", true, false);
         var known = resource.query();
         query.forEach((name, values) -> {
+            if (name.isEmpty()) {
+                return; // a stray ampersand
+            }
             if (!known.containsKey(name)) {
                 throw RestProblem.PARAMETER_UNKNOWN.refuse(name);
             }

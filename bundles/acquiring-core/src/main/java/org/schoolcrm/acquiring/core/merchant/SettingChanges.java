@@ -31,8 +31,7 @@ final class SettingChanges {
      */
     void requireSecrets(Map<String, String> was, Map<String, String> now, Map<String, String> entered) {
         boolean moved = now.entrySet().stream()
-                        .anyMatch(one ->
-                                binds(one.getKey()) && !one.getValue().equals(was.get(one.getKey())))
+                        .anyMatch(one -> binds(one.getKey()) && !one.getValue().equals(was.get(one.getKey())))
                 || was.keySet().stream().anyMatch(name -> binds(name) && !now.containsKey(name));
         var checks = new FieldChecks();
         now.keySet().stream()

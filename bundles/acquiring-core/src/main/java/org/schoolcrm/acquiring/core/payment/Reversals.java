@@ -53,7 +53,8 @@ public final class Reversals {
     }
 
     /**
-     * A refund failed: one that had been done comes back to the customer's account, one that was open is over.
+     * A refund failed: one that had been done comes back to the customer's account, one that was open is over, and one
+     * that nobody had told of is entered and returned, so that late news of it changes nothing.
      *
      * @return whether we knew of it
      */
@@ -73,7 +74,12 @@ public final class Reversals {
         if (booked.isPresent()) {
             raise(account, "refund.returned", attempt, booked.get() + " came back: " + operation.detail());
         }
-        return booked.isPresent() || known.isPresent();
+        boolean isKnown = booked.isPresent() || known.isPresent();
+        if (!isKnown && said != null) {
+            posting.recordRefund(account, attempt, number, said, operation.detail());
+            posting.returnRefund(account, attempt, number, said, operation.detail());
+        }
+        return isKnown || said != null;
     }
 
     /** One whose answer was lost may have been booked all the same, by what went back in all. */

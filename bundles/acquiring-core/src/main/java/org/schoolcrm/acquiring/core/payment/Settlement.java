@@ -169,6 +169,11 @@ public final class Settlement {
         }
         var applied = applied(attempt, operation);
         batch.change(operation, attempt, applied);
+        if (attempt.status() == AttemptStatus.DECLINED
+                && applied.status() == AttemptStatus.CAPTURED
+                && operation.source() != Source.ANSWER) {
+            query(Optional.of(attempt));
+        }
         if (proven != null) {
             batch.capture(account, applied, operation, proven);
             var refunded = operation.refundedTotal();

@@ -35,13 +35,12 @@ public final class SessionCallers implements Callers {
 
     @Override
     public Map<RequestFacts, Caller> whoAre(Set<RequestFacts> requests) {
-        var users = sessions.usersOf(
-                requests.stream().flatMap(request -> cookie.in(request).stream()).collect(Collectors.toSet()));
+        var users = sessions.usersOf(requests.stream()
+                .flatMap(request -> cookie.in(request).stream())
+                .collect(Collectors.toSet()));
         Map<RequestFacts, Caller> callers = new HashMap<>();
         for (var request : requests) {
-            cookie.in(request)
-                    .map(users::get)
-                    .ifPresent(user -> callers.put(request, caller(user)));
+            cookie.in(request).map(users::get).ifPresent(user -> callers.put(request, caller(user)));
         }
         return callers;
     }

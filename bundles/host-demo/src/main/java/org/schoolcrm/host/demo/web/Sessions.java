@@ -79,20 +79,22 @@ public final class Sessions {
         if (byHash.isEmpty()) {
             return new HashMap<>();
         }
-        return tables.jdbi().withHandle(handle -> handle
-                .createQuery("select s.token_hash, s.seen_at, u.id, u.name, u.language, r.branch_id, r.role"
-                        + " from school_session s join school_user u on u.id = s.user_id"
-                        + " left join school_role r on r.user_id = u.id"
-                        + " where s.token_hash in (<hashes>) and s.ends_at > :now"
-                        + " and (s.seen_at is null or s.seen_at > :idle)")
-                .bindList("hashes", tokens.stream().map(Sessions::hash).toList())
-                .bind("now", clock.now())
-                .bind("idle", clock.now().minus(IDLE))
-                .reduceRows(new HashMap<>(), (held, row) -> {
-                    var token = byHash.get(HexFormat.of().formatHex(row.getColumn("token_hash", byte[].class)));
-                    held.computeIfAbsent(String.valueOf(token), key -> Held.of(row)).addRole(row);
-                    return held;
-                }));
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery(
+                                "select s.token_hash, s.seen_at, u.id, u.name, u.language, r.branch_id, r.role"
+                                        + " from school_session s join school_user u on u.id = s.user_id"
+                                        + " left join school_role r on r.user_id = u.id"
+                                        + " where s.token_hash in (<hashes>) and s.ends_at > :now"
+                                        + " and (s.seen_at is null or s.seen_at > :idle)")
+                        .bindList("hashes", tokens.stream().map(Sessions::hash).toList())
+                        .bind("now", clock.now())
+                        .bind("idle", clock.now().minus(IDLE))
+                        .reduceRows(new HashMap<>(), (held, row) -> {
+                            var token = byHash.get(HexFormat.of().formatHex(row.getColumn("token_hash", byte[].class)));
+                            held.computeIfAbsent(String.valueOf(token), key -> Held.of(row))
+                                    .addRole(row);
+                            return held;
+                        }));
     }
 
     private void note(String token) {

@@ -40,8 +40,7 @@ class TwoNodesTest {
 
         var there = callers(other).whoIs(request(token)).orElseThrow();
 
-        assertThat(there)
-                .isEqualTo(callers(one).whoIs(request(token)).orElseThrow());
+        assertThat(there).isEqualTo(callers(one).whoIs(request(token)).orElseThrow());
         assertThat(there.may(Permission.INVOICE_ISSUE, new BranchId(1))).isTrue();
         assertThat(there.may(Permission.SETTINGS_EDIT, new BranchId(1))).isFalse();
     }
