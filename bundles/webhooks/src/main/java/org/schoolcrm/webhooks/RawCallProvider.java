@@ -1,5 +1,6 @@
 package org.schoolcrm.webhooks;
 
+import java.util.Objects;
 import org.apache.cxf.jaxrs.ext.ContextProvider;
 import org.apache.cxf.message.Message;
 import org.apache.cxf.transport.http.AbstractHTTPDestination;
@@ -13,6 +14,6 @@ public final class RawCallProvider implements ContextProvider<RawCall> {
     }
 
     static RawCall of(Message message) {
-        return (RawCall) message.get(AbstractHTTPDestination.HTTP_REQUEST);
+        return (RawCall) Objects.requireNonNull(message.get(AbstractHTTPDestination.HTTP_REQUEST));
     }
 }

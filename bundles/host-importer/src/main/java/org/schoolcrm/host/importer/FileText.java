@@ -145,8 +145,8 @@ final class FileText {
     /** Of those that stand between the headings; the semicolon where none does. */
     private static char mostFrequent(String heading) {
         char best = SEPARATORS.charAt(0);
-        for (int i = 1; i < SEPARATORS.length(); i++) {
-            char one = SEPARATORS.charAt(i);
+        for (int at = 0; at < SEPARATORS.length(); at++) {
+            char one = SEPARATORS.charAt(at);
             if (count(heading, one) > count(heading, best)) {
                 best = one;
             }

@@ -38,7 +38,7 @@ public final class Guard {
 
     /** Refuses to change what is no longer as the caller has seen it; without {@code If-Match} nothing is refused. */
     public <T> T unchanged(T now) {
-        if (isConditional() && !tags(ifMatch).contains(tag(now))) {
+        if (ifMatch != null && isConditional() && !tags(ifMatch).contains(tag(now))) {
             throw CommonProblem.CHANGED_MEANWHILE.refuse();
         }
         return now;

@@ -1,13 +1,9 @@
 package org.schoolcrm.host.demo.web;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
-import org.schoolcrm.event.stream.EventSource;
 import org.schoolcrm.event.stream.EventStreams;
 
 /**
@@ -33,22 +29,6 @@ public final class ContributionEvents extends HttpServlet {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         } else {
             streams.open(request, response, login, caller.get(), "");
-        }
-    }
-
-    /** The state of all contributions, which everybody who is logged in may see. */
-    public static final class Source implements EventSource {
-
-        private final Contributions contributions;
-
-        public Source(Contributions contributions) {
-            this.contributions = contributions;
-        }
-
-        @Override
-        public Map<String, State> look(Set<String> topics) {
-            var state = new State(Long.toString(contributions.version()), caller -> true, false);
-            return topics.stream().collect(Collectors.toMap(topic -> topic, topic -> state));
         }
     }
 }
