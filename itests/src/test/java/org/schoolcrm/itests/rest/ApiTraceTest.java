@@ -23,7 +23,7 @@ class ApiTraceTest {
             "POST /templates/exams",
             "POST /templates/previews");
 
-    /** Without a picture, a bank that pays back a part, an invoice to close and messages that failed nothing is done. */
+    /** Without a picture, an invoice to close, messages that failed and a run that is over nothing is done. */
     private static final Set<String> NOT_HERE = Set.of(
             "DELETE /issuer-details/{branch}/logo",
             "PUT /issuer-details/{branch}/logo",
@@ -31,7 +31,8 @@ class ApiTraceTest {
             "POST /invoices/{id}/close",
             "POST /messages/{id}/resend",
             "POST /payments/{id}/refunds",
-            "POST /runs/{id}/retry-failures");
+            "POST /runs/{id}/retry-failures",
+            "POST /runs/{id}/stop-reminders");
 
     private static ApiTestApplication api;
 
