@@ -149,6 +149,27 @@ class PaidPaymentTest {
     }
 
     @Test
+    void a_refund_of_staff_that_was_known_by_its_total_comes_back_too() {
+        application.bank.onQuery =
+                PaymentOutcome.captured("b-1", rub("1500.00"), "PAID").withRefunded(rub("300.00"));
+        application.administration.check(paid.id());
+
+        say("b-1|r-9|REFUND_FAILED|300.00");
+        say("b-1|r-9|REFUND_FAILED|300.00|again");
+        say("b-1|r-9|REFUND|300.00");
+
+        assertThat(application.billing.get(invoice.id()).refunded()).isEqualTo(rub("0"));
+    }
+
+    @Test
+    void a_refund_that_failed_before_anybody_told_of_it_changes_nothing_in_the_end() {
+        say("b-1|r-9|REFUND_FAILED|300.00");
+        say("b-1|r-9|REFUND|300.00");
+
+        assertThat(application.billing.get(invoice.id()).refunded()).isEqualTo(rub("0"));
+    }
+
+    @Test
     void a_refund_of_ours_that_fails_later_says_so_and_can_be_made_again() {
         application.bank.onRefund = RefundOutcome.done("r-1", rub("300.00"), "REFUNDED");
         application.administration.refund(paid.id(), rub("300.00"), "", CASHIER);

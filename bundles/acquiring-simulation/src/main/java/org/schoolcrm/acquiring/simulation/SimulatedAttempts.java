@@ -111,14 +111,13 @@ final class SimulatedAttempts implements AttemptStore {
     public void saveAll(List<PaymentAttempt> locked) {
         AttemptStore.super.saveAll(locked.stream()
                 .filter(attempt -> !tables.has(Sabotage.LATE_FAILURE_WINS)
-                        || !isCaptured(attempt.id())
+                        || !wasCaptured(attempt.id())
                         || attempt.status() == AttemptStatus.DECLINED)
                 .toList());
     }
 
-    private boolean isCaptured(AttemptId id) {
-        return find(id).filter(stored -> stored.status() == AttemptStatus.CAPTURED)
-                .isPresent();
+    private boolean wasCaptured(AttemptId id) {
+        return tables.state.operations.stream().anyMatch(operation -> id.equals(operation.attempt()));
     }
 
     private static PaymentAttempt withoutItsCapture(PaymentAttempt was) {

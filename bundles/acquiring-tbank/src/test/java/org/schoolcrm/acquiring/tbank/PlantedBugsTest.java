@@ -19,8 +19,9 @@ class PlantedBugsTest {
 
     private final BankKit kit = new TbankAcquirerTest().kit();
 
+    /** T-Bank's late news never say more than that we are to ask, so one bug is planted at another bank. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LATE_FAILURE_WINS")
     void the_auditor_finds(Sabotage bug) {
         assertThat(isFound(EnumSet.of(bug)))
                 .as("%s within %d histories", bug, SEEDS)

@@ -182,7 +182,7 @@ final class MovedText {
 
     private static List<Field> replaced(List<Field> fields, Field field, List<Field> by) {
         return fields.stream()
-                .flatMap(one -> one == field ? by.stream() : Stream.of(one))
+                .flatMap(one -> one.equals(field) ? by.stream() : Stream.of(one))
                 .toList();
     }
 

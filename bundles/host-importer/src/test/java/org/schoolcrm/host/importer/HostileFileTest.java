@@ -149,22 +149,20 @@ class HostileFileTest {
 
     @Test
     void headings_and_words_are_those_that_people_know_from_the_crm() {
-        load(
-                CUSTOMERS,
-                "Внешний код*;Название *;Тип;Email\nK-1;Анна;Физ. лицо;a@example.org\nK-2;ООО;Юр.\u00A0лицо;\n"
-                        + "K-3;АО;юр.лицо;\n",
-                host);
+        load(CUSTOMERS, """
+                Внешний код*;Название *;Тип;Email
+                K-1;Анна;Физ. лицо;a@example.org
+                K-2;ООО;Юр.\u00A0лицо;
+                K-3;АО;юр.лицо;
+                """, host);
 
         assertThat(host.row(Customer.class, CUSTOMERS, "K-1").legalType()).isEqualTo(LegalType.INDIVIDUAL);
         assertThat(host.row(Customer.class, CUSTOMERS, "K-2").legalType()).isEqualTo(LegalType.LEGAL_ENTITY);
         assertThat(host.row(Customer.class, CUSTOMERS, "K-3").legalType()).isEqualTo(LegalType.LEGAL_ENTITY);
-        assertThat(check(
-                                SUBSCRIPTIONS,
-                                "Внешний код;Клиент;Название;Тарификация;Цена;Начало;Отдельный счёт\n"
-                                        + "A-1;K-1;Месяц;помесячная;1000;01.09.2026;да\n",
-                                host)
-                        .wrong())
-                .isEmpty();
+        assertThat(check(SUBSCRIPTIONS, """
+                                Внешний код;Клиент;Название;Тарификация;Цена;Начало;Отдельный счёт
+                                A-1;K-1;Месяц;помесячная;1000;01.09.2026;да
+                                """, host).wrong()).isEmpty();
     }
 
     @Test
@@ -227,11 +225,12 @@ class HostileFileTest {
 
     @Test
     void a_mobile_is_one_that_can_be_written_to_and_another_phone_whatever_people_dial() {
-        var checked = check(
-                CUSTOMERS,
-                "Внешний код;Название;Мобильный;Телефон\nK-1;Анна;8\u00A0916\u00A0123-45-67;123-45-67\n"
-                        + "K-2;Борис;123-45-67;\nK-3;Вера;+7 916 123 45;\n",
-                host);
+        var checked = check(CUSTOMERS, """
+                Внешний код;Название;Мобильный;Телефон
+                K-1;Анна;8\u00A0916\u00A0123-45-67;123-45-67
+                K-2;Борис;123-45-67;
+                K-3;Вера;+7 916 123 45;
+                """, host);
 
         assertThat(checked.wrong())
                 .containsExactly("3 Мобильный: «123-45-67» – не телефон", "4 Мобильный: «+7 916 123 45» – не телефон");

@@ -55,7 +55,8 @@ class QuietHoursTest {
         for (var day : List.of("2027-03-28", "2027-10-31")) {
             for (int hour = 0; hour < 24; hour++) {
                 var hours = new QuietHours(LocalTime.of(hour, 0), LocalTime.of((hour + 5) % 24, 30));
-                var first = LocalDate.parse(day).atStartOfDay(berlin).minusHours(2).toInstant();
+                var first =
+                        LocalDate.parse(day).atStartOfDay(berlin).minusHours(2).toInstant();
                 for (int minutes = 0; minutes < 600; minutes += 10) {
                     var moment = first.plusSeconds(60L * minutes);
                     assertThat(hours.endAfter(moment, berlin)).isAfterOrEqualTo(moment);

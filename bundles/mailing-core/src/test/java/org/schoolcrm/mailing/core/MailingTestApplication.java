@@ -323,17 +323,17 @@ public final class MailingTestApplication {
         }
 
         @Override
-        public List<Entry> page(long where, boolean closed, long before, int limit) {
+        public List<Attentions.Entry> page(long where, boolean closed, long before, int limit) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Optional<Entry> find(long id) {
+        public Optional<Attentions.Entry> find(long id) {
             throw new UnsupportedOperationException();
         }
 
         @Override
-        public Entry close(long id, Actor actor) {
+        public Attentions.Entry close(long id, Actor actor) {
             throw new UnsupportedOperationException();
         }
     }

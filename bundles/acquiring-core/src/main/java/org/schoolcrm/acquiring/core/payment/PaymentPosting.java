@@ -36,6 +36,7 @@ import org.schoolcrm.runtime.api.Clock;
  */
 public final class PaymentPosting {
 
+    private static final String TOTAL = "total-";
     private static final int DETAIL_LENGTH = 500;
     private static final Duration ZONE_IS_KEPT = Duration.ofMinutes(1);
 
@@ -104,7 +105,7 @@ public final class PaymentPosting {
         long returns = ledger.of(attempt.id()).stream()
                 .filter(operation -> operation.kind() == Kind.REFUND_REVERSED)
                 .count();
-        return "total-" + total.minor() + (returns == 0 ? "" : "-" + returns);
+        return TOTAL + total.minor() + (returns == 0 ? "" : "-" + returns);
     }
 
     /** Takes in one refund by the bank's number of it. */
@@ -116,6 +117,31 @@ public final class PaymentPosting {
     /** Takes in that the money of a refund came back: the customer has it again. */
     void returnRefund(MerchantAccount account, PaymentAttempt attempt, String number, Money amount, String detail) {
         enter(account, attempt, Kind.REFUND_REVERSED, number, amount, detail);
+    }
+
+    /** What was booked because of what went back in all, less what returned of refunds that have no entry of their own. */
+    Money bookedByTotals(PaymentAttempt attempt) {
+        var operations = ledger.of(attempt.id());
+        var currency = attempt.amount().currency();
+        var totals = operations.stream()
+                .filter(operation -> operation.kind() == Kind.REFUND
+                        && operation.operationId().startsWith(TOTAL))
+                .map(BankOperation::amount)
+                .toList();
+        var returned = operations.stream()
+                .filter(operation -> operation.kind() == Kind.REFUND_REVERSED)
+                .filter(operation ->
+                        bookedRefund(attempt, operation.operationId()).isEmpty())
+                .map(BankOperation::amount)
+                .toList();
+        return Money.sum(currency, totals).minus(Money.sum(currency, returned));
+    }
+
+    /** Whether the money of the refund that the bank calls so has come back to us. */
+    boolean hasReturned(PaymentAttempt attempt, String number) {
+        return ledger.of(attempt.id()).stream()
+                .anyMatch(operation -> operation.kind() == Kind.REFUND_REVERSED
+                        && operation.operationId().equals(number));
     }
 
     /** What was booked of the refund that the bank calls so. */

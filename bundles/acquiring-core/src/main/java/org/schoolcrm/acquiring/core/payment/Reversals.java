@@ -1,11 +1,14 @@
 package org.schoolcrm.acquiring.core.payment;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundStatus;
+import org.schoolcrm.acquiring.core.payment.ReportedOperation.Source;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Attention;
@@ -17,6 +20,7 @@ import org.schoolcrm.runtime.api.Attentions;
  */
 public final class Reversals {
 
+    private static final Duration OUR_MESSAGE_COMES = Duration.ofMinutes(10);
     private static final String REVERSAL = "reversal";
 
     private final RefundStore refunds;
@@ -32,9 +36,10 @@ public final class Reversals {
     /** One refund went back; late news of one that has come back since, or was booked by its total, changes nothing. */
     void refund(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation, Money amount) {
         var number = operation.event().operationId();
-        boolean isOver = refunds.of(attempt.id()).stream()
-                .anyMatch(refund ->
-                        number.equals(refund.providerId()) && !refund.status().isOpen());
+        boolean isOver = posting.hasReturned(attempt, number)
+                || refunds.of(attempt.id()).stream()
+                        .anyMatch(refund -> number.equals(refund.providerId())
+                                && !refund.status().isOpen());
         if (isOver) {
             return;
         }
@@ -60,6 +65,9 @@ public final class Reversals {
      */
     boolean refundFailed(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
         var number = operation.event().operationId();
+        if (posting.hasReturned(attempt, number)) {
+            return true;
+        }
         var said = operation.event().amountIn(attempt.amount().currency());
         var known = refunds.of(attempt.id()).stream()
                 .filter(refund -> isIt(refund, number, said))
@@ -67,7 +75,8 @@ public final class Reversals {
         boolean wasDone = known.filter(refund -> refund.status() == RefundStatus.DONE || isBooked(attempt, refund))
                 .isPresent();
         var booked = posting.bookedRefund(attempt, number)
-                .or(() -> known.filter(refund -> wasDone).map(Refund::amount));
+                .or(() -> known.filter(refund -> wasDone).map(Refund::amount))
+                .or(() -> known.isEmpty() ? bookedByTotal(attempt, said) : Optional.empty());
         booked.ifPresent(amount -> posting.returnRefund(account, attempt, number, amount, operation.detail()));
         known.ifPresent(refund ->
                 close(refund, wasDone ? RefundStatus.RETURNED : RefundStatus.REFUSED, number, operation.detail()));
@@ -80,6 +89,19 @@ public final class Reversals {
             posting.returnRefund(account, attempt, number, said, operation.detail());
         }
         return isKnown || said != null;
+    }
+
+    /** A refund that staff made at the bank has no number here if the bank told of it by what went back in all. */
+    private Optional<Money> bookedByTotal(PaymentAttempt attempt, @Nullable Money said) {
+        var ours = refunds.of(attempt.id()).stream()
+                .filter(refund -> refund.status() == RefundStatus.DONE || refund.status() == RefundStatus.RETURNED)
+                .filter(refund -> refund.providerId() == null
+                        || posting.bookedRefund(attempt, refund.providerId()).isEmpty())
+                .map(Refund::amount)
+                .toList();
+        var staffs =
+                posting.bookedByTotals(attempt).minus(Money.sum(attempt.amount().currency(), ours));
+        return Optional.ofNullable(said).filter(amount -> amount.compareTo(staffs) <= 0);
     }
 
     /** One whose answer was lost may have been booked all the same, by what went back in all. */
@@ -98,10 +120,15 @@ public final class Reversals {
         raise(account, "payment.ended-without-money", attempt, operation.event().stage() + ": " + operation.detail());
     }
 
-    /** The bank says that a part went back, not how much, and nobody here has asked for it. */
-    void refundedInPart(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
+    /**
+     * The bank says that a part went back, not how much, and nobody here has asked for it. An answer that says so long
+     * after a refund of ours is taken to be about that one; a message of the bank is about ours only at that time.
+     */
+    void refundedInPart(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation, Instant now) {
         boolean isOurs = refunds.of(attempt.id()).stream()
-                .anyMatch(refund -> refund.status().isOpen() || refund.status() == RefundStatus.DONE);
+                .anyMatch(refund -> refund.status().isOpen()
+                        || refund.requestedAt().plus(OUR_MESSAGE_COMES).isAfter(now)
+                        || (refund.status() == RefundStatus.DONE && operation.source() == Source.ANSWER));
         if (!isOurs) {
             raise(account, "payment.refunded-at-bank", attempt, operation.detail());
         }

@@ -134,6 +134,8 @@ public final class Settlement {
             case DISPUTE -> dispute(account, operation);
             case PAYMENT, REFUND, REFUND_FAILED -> {
                 if (operation.isHint()) {
+                    attempt.filter(known -> operation.event().stage() == Stage.PARTIALLY_REFUNDED)
+                            .ifPresent(known -> reversals.refundedInPart(account, known, operation, clock.now()));
                     yield query(attempt);
                 }
                 if (attempt.isEmpty() || operation.event().live() != account.live()) {
@@ -184,7 +186,7 @@ public final class Settlement {
             }
         }
         if (operation.event().stage() == Stage.PARTIALLY_REFUNDED && operation.refundedTotal() == null) {
-            reversals.refundedInPart(account, attempt, operation);
+            reversals.refundedInPart(account, attempt, operation, clock.now());
         }
         var alias = operation.event().alias();
         if (alias != null) {
