@@ -77,6 +77,15 @@ class DrainTest {
     }
 
     @Test
+    void a_refusal_does_not_wait_for_the_body_that_it_refuses() throws Exception {
+        try (var refused = socket("POST /edge/nowhere HTTP/1.1", "Content-Length: 1000", "{")) {
+            var head = new String(refused.getInputStream().readNBytes(12), US_ASCII);
+
+            assertThat(head).isEqualTo("HTTP/1.1 404");
+        }
+    }
+
+    @Test
     @DisplayName("an edge that nobody is in leaves at once, and its address says so")
     void an_empty_edge_leaves_at_once() throws Exception {
         leaving.start();

@@ -17,8 +17,12 @@ import org.apache.cxf.Bus;
 import org.apache.cxf.BusFactory;
 import org.apache.cxf.bus.CXFBusFactory;
 import org.apache.cxf.endpoint.Server;
+import org.apache.cxf.io.DelegatingInputStream;
 import org.apache.cxf.jaxrs.JAXRSInvoker;
 import org.apache.cxf.jaxrs.JAXRSServerFactoryBean;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
 import org.apache.cxf.transport.http.DestinationRegistry;
 import org.apache.cxf.transport.http.DestinationRegistryImpl;
 import org.apache.cxf.transport.http.HTTPTransportFactory;
@@ -56,6 +60,7 @@ public class JaxrsServlet extends CXFNonSpringServlet {
         factory.setServiceBeans(List.copyOf(resources));
         factory.setProviders(List.copyOf(providers));
         factory.setInvoker(invoker);
+        factory.getInInterceptors().add(new Unawaited());
         this.server = factory.create();
     }
 
@@ -97,6 +102,19 @@ public class JaxrsServlet extends CXFNonSpringServlet {
     public void close() {
         server.destroy();
         getBus().shutdown(true);
+    }
+
+    /** CXF reads what is left of a body before it answers; a refusal would wait for all of it, as slowly as it comes. */
+    private static final class Unawaited extends AbstractPhaseInterceptor<Message> {
+
+        Unawaited() {
+            super(Phase.RECEIVE);
+        }
+
+        @Override
+        public void handleMessage(Message message) {
+            message.removeContent(DelegatingInputStream.class);
+        }
     }
 
     private static final class Unlisted extends ServletController {
