@@ -158,7 +158,10 @@ final class Crashes {
         if (round < 6) {
             return Duration.ofSeconds(1);
         }
-        return round < 16 ? Duration.ofSeconds(45) : round < 20 ? Duration.ofMinutes(10) : Duration.ofHours(6);
+        if (round < 20) {
+            return round < 16 ? Duration.ofSeconds(45) : Duration.ofMinutes(10);
+        }
+        return round < 40 ? Duration.ofHours(6) : Duration.ofDays(1);
     }
 
     private interface Deed {
