@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The words that the requirements prescribe, to the letter, where the screens take them from. */
 class ScreenWordsTest {
+
+    private static final Path BUNDLES = Path.of("../bundles");
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -54,6 +58,28 @@ class ScreenWordsTest {
     @Test
     void a_word_that_no_screen_says_is_noticed() throws IOException {
         assertThat(russian()).isNotEmpty().doesNotContain("Счеты");
+    }
+
+    @Test
+    void every_kind_of_attention_has_words_in_both_languages() throws IOException {
+        var raised = Pattern.compile("(?:new Attention\\(|\\braise\\()[^;]*?\"([a-z]+\\.[a-z-]+)\"");
+        var kinds = new TreeSet<String>();
+        try (var sources = Files.walk(BUNDLES)) {
+            for (var source : sources.filter(file -> file.toString().matches(".*/src/main/java/.*\\.java"))
+                    .toList()) {
+                raised.matcher(Files.readString(source))
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(kinds::add);
+            }
+        }
+        var words = Files.readString(BUNDLES.resolve("ui/src/main/resources/ui/payment-words.js"));
+
+        assertThat(kinds)
+                .contains("payment.disputed", "posting.stuck")
+                .allSatisfy(kind -> assertThat(words.split(Pattern.quote("'kind." + kind + "'"), -1))
+                        .as(kind)
+                        .hasSize(3));
     }
 
     private static Set<String> russian() throws IOException {

@@ -63,8 +63,10 @@ public record PaymentOutcome(
         return ended(Stage.FAILED, providerId, detail);
     }
 
-    /** Ended without money: {@link Stage#FAILED}, {@link Stage#EXPIRED}, {@link Stage#CANCELLED} or
-     * {@link Stage#REVERSED}. */
+    /**
+     * Ended without money: {@link Stage#FAILED}, {@link Stage#EXPIRED}, {@link Stage#CANCELLED} or
+     * {@link Stage#REVERSED}.
+     */
     public static PaymentOutcome ended(Stage stage, @Nullable String providerId, String detail) {
         return new PaymentOutcome(stage, Remedy.NONE, providerId, null, null, null, null, null, null, detail);
     }

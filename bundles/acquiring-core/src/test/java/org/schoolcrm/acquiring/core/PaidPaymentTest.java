@@ -255,6 +255,30 @@ class PaidPaymentTest {
     }
 
     @Test
+    void money_of_an_order_that_nobody_knows_is_held_only_as_far_as_it_is_proven() {
+        application.bank.onQuery = PaymentOutcome.ended(Stage.FAILED, null, "NO_SUCH_ORDER");
+        application.receive("loose|bent|b-9|b-9|CAPTURED|90000.00|RUB");
+        application.runJobs();
+        assertThat(application.administration.unassigned(invoice.branch())).isEmpty();
+
+        application.bank.onQuery = PaymentOutcome.captured("b-9", rub("900.00"), "PAID");
+        application.receive("loose|somebody-elses|b-9|b-9|CAPTURED|90000.00|RUB");
+        application.runJobs();
+
+        assertThat(application.administration.unassigned(invoice.branch()))
+                .extracting(one -> one.amount())
+                .containsExactly(rub("900.00"));
+    }
+
+    @Test
+    void a_sum_beyond_belief_of_an_order_that_nobody_knows_is_left_to_a_person() {
+        application.receive("somebody-elses|b-9|b-9|CAPTURED|90000000000000.00|RUB");
+
+        assertThat(application.administration.unassigned(invoice.branch())).isEmpty();
+        assertThat(application.attentions.kinds()).containsExactly("payment.amount-implausible");
+    }
+
+    @Test
     void a_genuine_message_that_nobody_can_read_is_kept_and_acknowledged() {
         var reply = application.receive(paid.orderId() + "|b-1|b-1|NONSENSE|1|RUB");
 

@@ -25,6 +25,7 @@ import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.core.payment.Reversals;
 import org.schoolcrm.acquiring.core.payment.Settlement;
 import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
+import org.schoolcrm.acquiring.core.payment.UnknownOrders;
 import org.schoolcrm.acquiring.core.refund.RefundIntake;
 import org.schoolcrm.acquiring.core.refund.RefundOutcomes;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
@@ -76,6 +77,8 @@ public final class PaymentTestApplication {
             new Settlement(stores.attempts, reversals, stores.inbox, posting, transactions, jobs, clock);
     private final Reconciler reconciler =
             new Reconciler(stores.attempts, router, acquirers, settlement, attentions, clock);
+    private final UnknownOrders unknownOrders =
+            new UnknownOrders(router, acquirers, settlement, attentions, transactions, clock);
     private final PreChecks preChecks = new PreChecks(stores.attempts, billing, () -> List.of(branch), clock);
     private final WebhookProcessor webhooks = new WebhookProcessor(
             router,
@@ -162,7 +165,7 @@ public final class PaymentTestApplication {
     }
 
     public void runJobs() {
-        jobs.runDue(List.<JobHandler>of(reconciler, webhooks, refunds));
+        jobs.runDue(List.<JobHandler>of(reconciler, unknownOrders, webhooks, refunds));
         creditPosting.run("one");
     }
 

@@ -30,6 +30,7 @@ import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.core.payment.Reversals;
 import org.schoolcrm.acquiring.core.payment.Settlement;
 import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
+import org.schoolcrm.acquiring.core.payment.UnknownOrders;
 import org.schoolcrm.acquiring.core.refund.RefundIntake;
 import org.schoolcrm.acquiring.core.refund.RefundOutcomes;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
@@ -122,6 +123,7 @@ public final class PaymentSimulation {
                 jobs,
                 clock);
         var reconciler = new Reconciler(attempts, router, acquirers, settlement, attentions, clock);
+        var unknownOrders = new UnknownOrders(router, acquirers, settlement, attentions, transactions, clock);
         var webhooks = new WebhookProcessor(
                 router,
                 acquirers,
@@ -161,7 +163,7 @@ public final class PaymentSimulation {
                 new UnallocatedPayments(ledger, attempts, postings, billing, transactions, entry -> {}, clock),
                 refundProcessor,
                 reconciler);
-        for (var handler : List.<JobHandler>of(reconciler, webhooks, refundProcessor)) {
+        for (var handler : List.<JobHandler>of(reconciler, unknownOrders, webhooks, refundProcessor)) {
             handlers.put(handler.kind(), handler);
         }
     }

@@ -107,7 +107,7 @@ abstract class UncertainRefundContract extends RefundContract {
         return Stream.of(true, false)
                 .map(refused -> dynamicTest(refused ? "refused" : "done", () -> {
                     open_the_bank();
-                    assumeTrue(bank.offersSbp());
+                    assumeTrue(bank.offersSbp(), "this bank decides refunds at once");
                     var opened = paidBy(true);
                     var sent = acquirer.refund(account, refund(opened, "refund1", "0", "300.00"));
                     assertThat(sent.status()).isEqualTo(RefundOutcome.Status.PENDING);
@@ -133,7 +133,7 @@ abstract class UncertainRefundContract extends RefundContract {
         var request = refund(opened, "refund1", "0", "300.00");
         var sent = acquirer.refund(account, request);
         bank.takeOutbox();
-        assumeTrue(bank.refundsMayFailAfterwards());
+        assumeTrue(bank.refundsMayFailAfterwards(), "by its document a refund of this bank is final");
         clock.advance(Duration.ofDays(4));
         var news = bank.failRefund(order(1));
 

@@ -150,7 +150,7 @@ abstract class UnusualNewsContract extends NotificationContract {
     void a_reversed_payment_is_not_taken_for_paid() {
         create(order(1));
         bank.simulate(order(1), PaymentEvent.PAID);
-        assumeTrue(bank.allowsReversal());
+        assumeTrue(bank.allowsReversal(), "by its document this bank reverses no paid order");
         var news = bank.reverseByStaff(order(1));
 
         var seen = known();

@@ -3,7 +3,6 @@ package org.schoolcrm.acquiring.core.payment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
@@ -36,7 +35,8 @@ public record PaymentReport(
                         .toList());
     }
 
-    static PaymentReport of(MerchantAccount account, PaymentAttempt attempt, PaymentOutcome outcome) {
-        return new PaymentReport(account, null, List.of(ReportedOperation.of(attempt, outcome, account.live())));
+    /** What the bank answers about an order. */
+    static PaymentReport of(MerchantAccount account, String orderId, PaymentOutcome outcome) {
+        return new PaymentReport(account, null, List.of(ReportedOperation.of(orderId, outcome, account.live())));
     }
 }

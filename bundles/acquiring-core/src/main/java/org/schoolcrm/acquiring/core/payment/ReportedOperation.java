@@ -39,9 +39,9 @@ record ReportedOperation(
     }
 
     /** An answer that does not name its mode is of the account's mode. */
-    static ReportedOperation of(PaymentAttempt attempt, PaymentOutcome outcome, boolean accountIsLive) {
+    static ReportedOperation of(String orderId, PaymentOutcome outcome, boolean accountIsLive) {
         var event = ProviderEvent.payment(
-                        attempt.orderId(),
+                        orderId,
                         Objects.requireNonNullElse(outcome.providerId(), ""),
                         outcome.stage(),
                         outcome.captured(),
@@ -96,6 +96,11 @@ record ReportedOperation(
             case AMOUNT -> !attempt.amount().equals(event.amount());
             case NUMBER -> !providerId().equals(attempt.providerId());
         });
+    }
+
+    /** Whether somebody with one genuine message could have made this one of it. */
+    boolean mayBeBent() {
+        return !event.unproven().isEmpty();
     }
 
     /** Money that arrived, by a sum; null if none did or the sum is not named. */

@@ -139,6 +139,15 @@ public final class Reversals {
         raise(account, "payment.amount-implausible", attempt, "The bank says " + amount);
     }
 
+    /** The same of an order that none of our attempts has. */
+    void implausible(MerchantAccount account, ReportedOperation operation, Money amount) {
+        attentions.raise(new Attention(
+                account.branch().value(),
+                "payment.amount-implausible",
+                "bank-payment:" + operation.number(),
+                "The bank says " + amount));
+    }
+
     /** A refund whose answer was lost is known by its amount, because there is but one open at a time. */
     private static boolean isIt(Refund refund, String number, @Nullable Money amount) {
         return number.equals(refund.providerId())

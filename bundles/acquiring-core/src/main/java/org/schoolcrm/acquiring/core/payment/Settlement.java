@@ -70,7 +70,7 @@ public final class Settlement {
 
     /** Settles the answer to a query about an attempt, and gives the attempt back as it is afterwards. */
     PaymentAttempt settle(MerchantAccount account, PaymentAttempt attempt, PaymentOutcome outcome) {
-        var report = PaymentReport.of(account, attempt, outcome);
+        var report = PaymentReport.of(account, attempt.orderId(), outcome);
         return transactions.inTransaction(() -> {
             var batch = SettlementBatch.lock(attempts, posting, List.of(report));
             apply(List.of(report), batch);
@@ -238,10 +238,14 @@ public final class Settlement {
         return attempt.isPresent() ? Acknowledgement.ACCEPTED : Acknowledgement.UNKNOWN_PAYMENT;
     }
 
-    /** Money that exists is never refused, but nobody's account is credited by guessing. */
+    /** Money that exists is never refused, but nobody's account is credited by guessing, and nothing is held unproven. */
     private Acknowledgement unallocated(MerchantAccount account, ReportedOperation operation) {
         var money = operation.captured();
-        if (money != null) {
+        if (money != null && money.minor() > MOST_MINOR) {
+            reversals.implausible(account, operation, money);
+        } else if (money != null && operation.mayBeBent()) {
+            jobs.schedule(UnknownOrders.job(account, operation.orderId(), clock.now()), clock.now());
+        } else if (money != null) {
             LOG.warn("Payment {} is unallocated on merchant account {}", operation.number(), account.id());
             posting.recordUnallocated(account, operation, money);
         }

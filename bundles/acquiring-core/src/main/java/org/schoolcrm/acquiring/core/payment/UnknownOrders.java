@@ -1,0 +1,105 @@
+package org.schoolcrm.acquiring.core.payment;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.MerchantAccountId;
+import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
+import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
+import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
+import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.JobId;
+import org.schoolcrm.runtime.api.Transactions;
+import org.schoolcrm.runtime.spi.JobHandler;
+import org.schoolcrm.runtime.spi.JobOutcome;
+
+/**
+ * Asks banks about orders that none of our attempts has, where the message of their money proves too little to hold it:
+ * its signature pins neither sum nor number.
+ */
+public final class UnknownOrders implements JobHandler {
+
+    private static final String KIND = "payment-unknown-order";
+    private static final Duration ASKED_FOR = Duration.ofDays(30);
+    private static final Duration OFTEN_FOR = Duration.ofDays(1);
+    private static final Duration PAUSE = Duration.ofMinutes(30);
+    private static final Duration LONG_PAUSE = Duration.ofHours(6);
+
+    private final MerchantAccountRouter merchants;
+    private final AcquirerRegistry acquirers;
+    private final Settlement settlement;
+    private final Attentions attentions;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    public UnknownOrders(
+            MerchantAccountRouter merchants,
+            AcquirerRegistry acquirers,
+            Settlement settlement,
+            Attentions attentions,
+            Transactions transactions,
+            Clock clock) {
+        this.merchants = merchants;
+        this.acquirers = acquirers;
+        this.settlement = settlement;
+        this.attentions = attentions;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Messages of one order and one day are asked about together. */
+    static JobId job(MerchantAccount account, String orderId, Instant now) {
+        var until = now.plus(ASKED_FOR).truncatedTo(ChronoUnit.DAYS);
+        return new JobId(KIND, account.id() + " " + until.getEpochSecond() + " " + orderId);
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public JobOutcome run(String key) {
+        var parts = key.split(" ", 3);
+        var account = merchants.account(new MerchantAccountId(Long.parseLong(parts[0])));
+        var until = Instant.ofEpochSecond(Long.parseLong(parts[1]));
+        return acquirers
+                .breaker(account.id())
+                .job(
+                        () -> ask(account, parts[2], until),
+                        () -> JobOutcome.again(clock.now().plus(Reconciler.BREAKER_IS_BUSY)));
+    }
+
+    private JobOutcome ask(MerchantAccount account, String orderId, Instant until) {
+        var outcome = acquirers
+                .adapter(account)
+                .map(adapter -> adapter.find(account, orderId))
+                .orElseGet(() -> PaymentOutcome.unknown("The bank's module is absent"));
+        if (outcome.status() == Status.CAPTURED) {
+            settlement.settle(List.of(PaymentReport.of(account, orderId, outcome)));
+        }
+        if (outcome.status() == Status.CAPTURED || outcome.status() == Status.DECLINED) {
+            return JobOutcome.done();
+        }
+        var now = clock.now();
+        if (now.isAfter(until)) {
+            leaveToAPerson(account, orderId);
+            return JobOutcome.done();
+        }
+        boolean isFresh = now.isBefore(until.minus(ASKED_FOR).plus(OFTEN_FOR));
+        return JobOutcome.again(now.plus(isFresh ? PAUSE : LONG_PAUSE));
+    }
+
+    private void leaveToAPerson(MerchantAccount account, String orderId) {
+        transactions.run(() -> attentions.raise(new Attention(
+                account.branch().value(),
+                "payment.unanswered",
+                "bank-order:" + orderId,
+                "The bank told of money for an order that is none of ours, and does not say how much")));
+    }
+}
