@@ -35,7 +35,7 @@ import org.schoolcrm.money.Money;
  * A bank that answers as the test says. Its notifications read {@code order|payment|operation|status|amount|currency};
  * those that begin with {@code hint|} are unsigned, those with {@code forged|} are forged.
  */
-public final class ScriptedBank implements Acquirer {
+public class ScriptedBank implements Acquirer {
 
     public final List<CreatePayment> created = new CopyOnWriteArrayList<>();
     public final List<PaymentRef> asked = new CopyOnWriteArrayList<>();

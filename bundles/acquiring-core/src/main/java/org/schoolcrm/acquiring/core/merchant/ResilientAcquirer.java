@@ -74,27 +74,14 @@ final class ResilientAcquirer implements Acquirer {
         return scheme.equals("https") || (!account.live() && scheme.equals("http"));
     }
 
-    /** A question that was not asked says nothing about the payment. */
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
-        return redacted(
-                account,
-                breaker.call(
-                        () -> adapter.query(account, payment),
-                        ResilientAcquirer::failure,
-                        () -> PaymentOutcome.unknown(BUSY),
-                        PaymentOutcome::unanswered));
+        return ask(account, () -> adapter.query(account, payment));
     }
 
     @Override
     public PaymentOutcome find(MerchantAccount account, String orderId) {
-        return redacted(
-                account,
-                breaker.call(
-                        () -> adapter.find(account, orderId),
-                        ResilientAcquirer::failure,
-                        () -> PaymentOutcome.unknown(BUSY),
-                        PaymentOutcome::unanswered));
+        return ask(account, () -> adapter.find(account, orderId));
     }
 
     @Override
@@ -162,6 +149,17 @@ final class ResilientAcquirer implements Acquirer {
     @Override
     public String redact(MerchantAccount account, String text) {
         return adapter.redact(account, text);
+    }
+
+    /** A question that was not asked says nothing about the payment. */
+    private PaymentOutcome ask(MerchantAccount account, Supplier<PaymentOutcome> exchange) {
+        return redacted(
+                account,
+                breaker.call(
+                        exchange,
+                        ResilientAcquirer::failure,
+                        () -> PaymentOutcome.unknown(BUSY),
+                        PaymentOutcome::unanswered));
     }
 
     private PaymentOutcome request(MerchantAccount account, Supplier<PaymentOutcome> exchange) {
