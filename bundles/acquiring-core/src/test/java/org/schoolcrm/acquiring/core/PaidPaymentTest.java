@@ -13,9 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.AcquiringProblem;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
+import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.Stage;
@@ -263,6 +265,26 @@ class PaidPaymentTest {
 
         application.bank.onQuery = PaymentOutcome.captured("b-9", rub("900.00"), "PAID");
         application.receive("loose|somebody-elses|b-9|b-9|CAPTURED|90000.00|RUB");
+        application.runJobs();
+
+        assertThat(application.administration.unassigned(invoice.branch()))
+                .extracting(one -> one.amount())
+                .containsExactly(rub("900.00"));
+    }
+
+    @Test
+    void a_bank_that_looks_up_no_orders_is_asked_by_its_own_number() {
+        application.adapters.clear();
+        application.adapters.add(new ScriptedBank() {
+            @Override
+            public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
+                return "b 9".equals(payment.providerId())
+                        ? PaymentOutcome.captured("b 9", rub("900.00"), "PAID")
+                        : PaymentOutcome.unknown("No number");
+            }
+        });
+
+        application.receive("loose|somebody elses|b 9|b 9|CAPTURED|90000.00|RUB");
         application.runJobs();
 
         assertThat(application.administration.unassigned(invoice.branch()))

@@ -110,6 +110,9 @@ public final class TbankAcquirer implements Acquirer {
             return find(account, payment.orderId());
         }
         var reply = api.call(account, "GetState", Map.of("PaymentId", payment.providerId()));
+        if (!isOf(payment.orderId(), reply)) {
+            return PaymentOutcome.unknown("Payment " + payment.providerId() + " is of another order");
+        }
         var state = state(reply);
         if (!reply.isSuccess() || state.captured() != null) {
             return state;
@@ -214,6 +217,14 @@ public final class TbankAcquirer implements Acquirer {
             return TransportFailures.request(reply.http());
         }
         return reply.isSuccess() ? query(account, payment) : PaymentOutcome.unknown(reply.message());
+    }
+
+    /** Answers that name no order are taken for what was asked. */
+    private static boolean isOf(String orderId, TbankApi.Reply reply) {
+        return reply.document()
+                .map(document -> document.path("OrderId").asText(orderId))
+                .orElse(orderId)
+                .equals(orderId);
     }
 
     private static PaymentOutcome state(TbankApi.Reply reply) {

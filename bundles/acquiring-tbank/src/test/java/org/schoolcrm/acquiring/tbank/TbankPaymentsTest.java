@@ -71,6 +71,15 @@ class TbankPaymentsTest {
                 .isEqualTo(Stage.FAILED);
     }
 
+    @Test
+    @DisplayName("money of another order is no news of ours, whichever number was asked about")
+    void money_of_another_order_is_no_news_of_ours() {
+        bank.says("GetState", "\"Status\":\"CONFIRMED\",\"PaymentId\":\"2\",\"OrderId\":\"7\",\"Amount\":150000");
+
+        assertThat(acquirer.query(ACCOUNT, new PaymentRef("21050", "2")).stage())
+                .isEqualTo(Stage.UNKNOWN);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://securepay.tinkoff.ru/new/a b", "new/1", "javascript:alert(1)"})
     void a_payment_whose_form_cannot_be_read_is_not_lost(String form) {

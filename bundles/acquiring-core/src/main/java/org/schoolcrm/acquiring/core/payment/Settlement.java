@@ -244,7 +244,7 @@ public final class Settlement {
         if (money != null && money.minor() > MOST_MINOR) {
             reversals.implausible(account, operation, money);
         } else if (money != null && operation.mayBeBent()) {
-            jobs.schedule(UnknownOrders.job(account, operation.orderId(), clock.now()), clock.now());
+            jobs.schedule(UnknownOrders.job(account, operation, clock.now()), clock.now());
         } else if (money != null) {
             LOG.warn("Payment {} is unallocated on merchant account {}", operation.number(), account.id());
             posting.recordUnallocated(account, operation, money);
