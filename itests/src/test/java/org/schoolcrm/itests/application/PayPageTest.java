@@ -428,6 +428,33 @@ class PayPageTest {
     }
 
     @Test
+    void every_page_even_a_refusal_leads_back_to_the_invoice_and_to_nothing_that_cannot_be_opened() {
+        var open = house.path(house.issue("1500", null, null, false));
+        house.change("update merchant_account set active = false");
+        for (var line : List.of("GET /pay", "DELETE ", "POST /pay", "GET /back", "GET ")) {
+            var method = line.split(" ", -1)[0];
+            var path = open + line.split(" ", -1)[1];
+
+            var links = PageTestApplication.document(house.send(method, path)).select("a[href]").stream()
+                    .map(link -> link.attr("href"))
+                    .map(link -> link.startsWith("?") ? path + link : link)
+                    .filter(link -> link.startsWith("/"))
+                    .toList();
+
+            assertThat(links)
+                    .as(line)
+                    .anyMatch(link -> link.startsWith(open))
+                    .allSatisfy(link -> assertThat(house.send("GET", link).statusCode())
+                            .as(link)
+                            .isEqualTo(200));
+        }
+        assertThat(PageTestApplication.document(house.send("GET", open + "/pay"))
+                        .select("main a")
+                        .attr("href"))
+                .isEqualTo(open + "?lang=ru");
+    }
+
+    @Test
     @DisplayName("D11 hostile text in any field adds no element and no attribute to the page")
     void hostile_text_stays_text() {
         var invoice = house.issue("1500", null, null, false);

@@ -45,6 +45,7 @@ final class Page {
             "correspondent",
             "transfer",
             "transfer.detail",
+            "back",
             "pdf",
             "safe",
             "service",
@@ -92,6 +93,11 @@ final class Page {
     static Page toBank(Locale language, String address) {
         var page = new Page(language).by("go").put("bank", address);
         return page.put("title", page.word("go")).say("go");
+    }
+
+    /** What is shown is not at the address of the invoice, or cannot be asked for again: links lead to the invoice instead. */
+    Page of(String token) {
+        return put("token", token).put("here", "/i/" + token);
     }
 
     private static Map<String, String> fixed(Locale language) {

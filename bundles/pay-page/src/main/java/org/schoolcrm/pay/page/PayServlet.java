@@ -53,7 +53,8 @@ public final class PayServlet extends HttpServlet {
         try {
             serve(request, response, language);
         } catch (ServiceUnavailableException e) {
-            later(response, "away", "10", language);
+            var match = PATH.matcher(Objects.requireNonNullElse(request.getPathInfo(), ""));
+            later(response, "away", "10", match.matches() ? match.group(1) : "", language);
         }
     }
 
@@ -86,14 +87,14 @@ public final class PayServlet extends HttpServlet {
                 var attempt = acquiring.follow(invoice.id());
                 html(response, page.of(billing.find(invoice.id()).orElse(invoice), token, attempt, language));
             }
-            case "GET/pdf" -> print(response, invoice, language);
+            case "GET/pdf" -> print(response, invoice, token, language);
             case "GET/qr" -> code(response, invoice, token, language);
             case "POST/pay" -> pay(response, invoice, token, language);
             default -> {
                 response.setHeader("Allow", action.endsWith("/pay") ? "POST" : "GET, HEAD");
-                html(
-                        response,
-                        Page.message(language, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "unknown", "unknown.detail"));
+                var refusal =
+                        Page.message(language, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "button", "button.detail");
+                html(response, refusal.of(token));
             }
         }
     }
@@ -102,21 +103,23 @@ public final class PayServlet extends HttpServlet {
         var back = site.at("/i/" + token + "/back?lang=" + language.getLanguage());
         var start = acquiring.start(invoice.id(), back.toString());
         if (start.payAt() != null) {
-            html(response, Page.toBank(language, start.payAt().toString()));
+            html(response, Page.toBank(language, start.payAt().toString()).of(token));
             return;
         }
         switch (start.kind()) {
-            case FORM, TRY_LATER -> later(response, "later", "30", language);
+            case FORM, TRY_LATER -> later(response, "later", "30", token, language);
             case REFUSED ->
-                html(response, page.refused(invoice, token, language).at(HttpServletResponse.SC_CONFLICT));
+                html(response, page.refused(invoice, token, language).of(token).at(HttpServletResponse.SC_CONFLICT));
             case NOT_CONNECTED, NOT_PAYABLE -> {
-                var now = page.of(billing.find(invoice.id()).orElse(invoice), token, Optional.empty(), language);
+                var now = page.of(billing.find(invoice.id()).orElse(invoice), token, Optional.empty(), language)
+                        .of(token);
                 html(response, now.isPayable() ? now : now.at(Math.max(now.status(), HttpServletResponse.SC_CONFLICT)));
             }
         }
     }
 
-    private void print(HttpServletResponse response, Invoice invoice, Locale language) throws IOException {
+    private void print(HttpServletResponse response, Invoice invoice, String token, Locale language)
+            throws IOException {
         if (invoice.status() == InvoiceStatus.ARCHIVED) {
             html(response, page.of(invoice, "", Optional.empty(), language));
             return;
@@ -125,7 +128,7 @@ public final class PayServlet extends HttpServlet {
         if (pdf.isPresent()) {
             Files.send(response, pdf.get(), invoice.number());
         } else {
-            later(response, "later", "5", language);
+            later(response, "later", "5", token, language);
         }
     }
 
@@ -140,10 +143,11 @@ public final class PayServlet extends HttpServlet {
         }
     }
 
-    private void later(HttpServletResponse response, String heading, String seconds, Locale language)
+    private void later(HttpServletResponse response, String heading, String seconds, String token, Locale language)
             throws IOException {
         response.setHeader("Retry-After", seconds);
-        html(response, Page.message(language, HttpServletResponse.SC_SERVICE_UNAVAILABLE, heading, "later.detail"));
+        var page = Page.message(language, HttpServletResponse.SC_SERVICE_UNAVAILABLE, heading, "later.detail");
+        html(response, token.isEmpty() ? page : page.of(token));
     }
 
     private void html(HttpServletResponse response, Page answer) throws IOException {
