@@ -77,7 +77,7 @@ class SettingsCheckTest {
         Files.writeString(etc.resolve("org.schoolcrm.http.guard.cfg"), "addresses.login = /login");
 
         assertThat(complaints(etc, Map.of()))
-                .hasSize(6)
+                .hasSize(7)
                 .allMatch(one -> one.contains("is missing"))
                 .noneMatch(one -> one.contains("addresses.login"));
     }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -20,6 +21,10 @@ class GuardAddressesTest {
     private static final Pattern SERVLET =
             Pattern.compile("servlet\\.pattern\".*?(?=</service-properties>)", Pattern.DOTALL);
     private static final Pattern ADDRESS = Pattern.compile("(?:value=\"|<value>)(/[a-z][^\"<*]*)");
+    /** While the bundle of these is away, there is nobody to show a page to. */
+    private static final Pattern OF_THE_CRM =
+            Pattern.compile("/login|/logout(/everywhere)?|/ui/x|/crm/demo|/demo/events");
+
     private static final Pattern PATH_IN_QUOTES = Pattern.compile("\"/[a-z]");
 
     @Test
@@ -36,6 +41,21 @@ class GuardAddressesTest {
                             .find());
             assertThat(source).doesNotContainPattern(PATH_IN_QUOTES);
         }
+    }
+
+    @Test
+    void the_addresses_of_every_bundle_but_the_crms_own_are_parts_that_may_be_away() throws IOException {
+        var settings = new Properties();
+        try (var reader = Files.newBufferedReader(
+                Path.of("../karaf-assembly/src/main/resources/etc/org.schoolcrm.http.guard.cfg"))) {
+            settings.load(reader);
+        }
+        var parts = Set.of(settings.getProperty("addresses.parts").split(", "));
+
+        assertThat(addresses())
+                .filteredOn(address -> !OF_THE_CRM.matcher(address).matches())
+                .contains("/i", "/sandbox-bank")
+                .isSubsetOf(parts);
     }
 
     /** Where other bundles ask the container to be found. */

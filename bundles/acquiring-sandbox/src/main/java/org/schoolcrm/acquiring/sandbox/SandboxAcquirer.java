@@ -1,5 +1,6 @@
 package org.schoolcrm.acquiring.sandbox;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ public final class SandboxAcquirer implements Acquirer {
                 payment.returnTo(),
                 payment.webhookAt(),
                 payment.validUntil()));
-        return PaymentOutcome.pending(order.paymentId(), site.at("/sandbox-bank/" + order.orderId()), "OPEN");
+        return PaymentOutcome.pending(order.paymentId(), formOf(order), "OPEN");
     }
 
     @Override
@@ -125,6 +126,12 @@ public final class SandboxAcquirer implements Acquirer {
             case BAD_SIGNATURE -> WebhookReply.text(403, "Bad signature");
             case TRY_LATER -> WebhookReply.text(503, "Try later");
         };
+    }
+
+    /** The form's address says where the payer came from, for a page that has to stand in for it. */
+    private URI formOf(SandboxOrder order) {
+        return site.at(
+                "/sandbox-bank/" + order.orderId() + "?back=" + order.returnTo().getRawPath());
     }
 
     private PaymentOutcome outcome(SandboxOrder order) {

@@ -13,6 +13,8 @@ enum Kind {
     HOOKS(64, 6_000),
     /** Pages that payers open. */
     PAY(16, 600),
+    /** Forms of banks that run in this node. */
+    BANK(16, 600),
     /** Files that a person hands in. */
     UPLOAD(32 * 1024, 600),
     /** Streams of events, which stay open; they have no body. */
@@ -45,7 +47,7 @@ enum Kind {
 
     /** Whether the address is a secret itself. */
     boolean hidesPath() {
-        return this == HOOKS || this == PAY;
+        return this == HOOKS || this == PAY || this == BANK;
     }
 
     String key() {

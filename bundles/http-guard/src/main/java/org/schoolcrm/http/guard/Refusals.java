@@ -60,8 +60,35 @@ final class Refusals {
         sayAway(request, response);
     }
 
+    /** A person gets a page, with a way back where the address names one; a program gets what it expects. */
     private static void sayAway(Request request, Response response) throws IOException {
-        answer(request, response, 503, "not-running", say(request, "absent"), say(request, "absent.detail"));
+        var what = what(request);
+        var title = say(request, what);
+        var detail = say(request, what + ".detail");
+        if (!isApi(request) && String.valueOf(request.getHeader("Accept")).contains("text/html")) {
+            AwayPage.send(
+                    request,
+                    response,
+                    new AwayPage.Words(
+                            isEnglish(request) ? "en" : "ru",
+                            title,
+                            detail,
+                            say(request, "absent.back"),
+                            say(request, "absent.again")));
+        } else {
+            answer(request, response, 503, "not-running", title, detail);
+        }
+    }
+
+    private static String what(Request request) {
+        if (request.getNote(KIND) instanceof Kind kind) {
+            return switch (kind) {
+                case BANK -> "absent.bank";
+                case PAY -> "absent.pay";
+                case LOGIN, HOOKS, UPLOAD, EVENTS, API, OTHER -> "absent";
+            };
+        }
+        return "absent";
     }
 
     static void notFound(Request request, Response response) throws IOException {
@@ -81,11 +108,15 @@ final class Refusals {
     private static void answer(Request request, Response response, int status, String code, String title, String detail)
             throws IOException {
         response.setStatus(status);
-        boolean api = request.getNote(KIND) instanceof Kind kind && kind.isApi();
+        boolean api = isApi(request);
         response.setContentType(api ? "application/problem+json; charset=utf-8" : "text/plain; charset=utf-8");
         var body = api ? problem(status, code, title, detail) : text(status, title, detail);
         response.getOutputStream().write(body.getBytes(StandardCharsets.UTF_8));
         response.finishResponse();
+    }
+
+    private static boolean isApi(Request request) {
+        return request.getNote(KIND) instanceof Kind kind && kind.isApi();
     }
 
     private static String text(int status, String title, String detail) {
@@ -100,13 +131,16 @@ final class Refusals {
     }
 
     private static String say(Request request, String key, Object... arguments) {
-        boolean english = request.getHeader("Accept-Language") != null
-                && request.getLocale().getLanguage().equals("en");
         var words = ResourceBundle.getBundle(
                 "org.schoolcrm.http.guard.messages",
-                english ? Locale.ENGLISH : Locale.ROOT,
+                isEnglish(request) ? Locale.ENGLISH : Locale.ROOT,
                 Refusals.class.getClassLoader(),
                 ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
         return MessageFormat.format(words.getString(key), arguments);
+    }
+
+    private static boolean isEnglish(Request request) {
+        return request.getHeader("Accept-Language") != null
+                && request.getLocale().getLanguage().equals("en");
     }
 }

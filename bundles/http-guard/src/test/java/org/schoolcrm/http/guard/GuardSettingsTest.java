@@ -48,6 +48,7 @@ class GuardSettingsTest {
         "/login,                       LOGIN",
         "/hooks/tbank/abc,             HOOKS",
         "/i/AAAAAAAAAAAAAAAAAAAAAA,    PAY",
+        "/sandbox-bank/0123,           BANK",
         "/crm/api/v1/invoices,         API",
         "/crm/events,                  EVENTS",
         "/demo/events,                 EVENTS",
@@ -76,7 +77,8 @@ class GuardSettingsTest {
 
     @Test
     void the_parts_that_come_and_go_are_listed() throws IOException {
-        assertThat(shipped().parts()).containsExactly("/crm/api/v1", "/crm/events", "/hooks", "/i", "/u");
+        assertThat(shipped().parts())
+                .containsExactly("/crm/api/v1", "/crm/events", "/hooks", "/i", "/u", "/sandbox-bank", "/demo/mail");
     }
 
     @Test
