@@ -106,6 +106,7 @@ class ImportIT {
 
     private static int found(Browser who, String text) {
         return read(who, "/crm/demo/branches/1/customers?text=" + text.replace(" ", "%20"))
+                .get("items")
                 .size();
     }
 

@@ -76,6 +76,18 @@ class SchoolTest {
     }
 
     @Test
+    void a_list_of_customers_goes_on_where_it_ended() {
+        var whole = customers.search(MOSCOW, "а", 10_000);
+        var met = new ArrayList<>(customers.search(MOSCOW, "а", null, 7));
+        for (var page = List.copyOf(met); !page.isEmpty(); met.addAll(page)) {
+            page = customers.search(MOSCOW, "а", met.get(met.size() - 1).id(), 7);
+        }
+
+        assertThat(met).isEqualTo(whole).doesNotHaveDuplicates().hasSizeGreaterThan(100);
+        assertThat(customers.search(new BranchId(2), "", whole.get(0).id(), 10)).isEmpty();
+    }
+
+    @Test
     void the_ledger_tells_what_moved_after_an_instant_for_a_page_of_customers() {
         var ledger = new EntryMovements(tables, new TableBranches(tables));
         var some = new HashSet<>(candidates(CandidateFilter.EVERYBODY, 10_000).subList(0, 20));

@@ -69,14 +69,23 @@ public final class TableCustomers implements Customers {
 
     @Override
     public List<CustomerName> search(BranchId branch, String text, int limit) {
+        return search(branch, text, null, limit);
+    }
+
+    /** The next of those who are found, by name; null for the first ones. */
+    public List<CustomerName> search(BranchId branch, String text, @Nullable CustomerId after, int limit) {
         var pattern = "%" + text.strip().toLowerCase(Locale.ROOT).replaceAll("[%_\\\\]", "") + "%";
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select c.id, c.name from school_customer c"
                                 + " where c.branch_id = :branch and not c.archived and (lower(c.name) like :pattern or exists"
                                 + " (select 1 from school_contact t where t.customer_id = c.id and lower(t.address) like :pattern))"
+                                + " and (:first or exists (select 1 from school_customer f where f.id = :after and f.branch_id = :branch"
+                                + " and (c.name > f.name or c.name = f.name and c.id > f.id)))"
                                 + " order by c.name, c.id fetch first :limit rows only")
                         .bind("branch", branch.value())
                         .bind("pattern", pattern)
+                        .bind("first", after == null)
+                        .bind("after", after == null ? 0 : after.value())
                         .bind("limit", limit)
                         .map((row, context) ->
                                 new CustomerName(new CustomerId(row.getLong("id")), row.getString("name")))

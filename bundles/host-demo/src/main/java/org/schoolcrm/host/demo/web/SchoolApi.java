@@ -29,7 +29,7 @@ import org.schoolcrm.runtime.api.Clock;
 @Produces(MediaType.APPLICATION_JSON)
 public class SchoolApi {
 
-    private static final int PICKER = 50;
+    private static final int PAGE = 50;
 
     private final Contributions contributions;
     private final SessionCallers callers;
@@ -55,8 +55,16 @@ public class SchoolApi {
     /** Who is logged in, and where they work. */
     public record Me(String name, String language, List<Map<String, Object>> branches) {}
 
-    /** A customer in a list to choose from. */
+    /** A customer in a list. */
     public record FoundCustomer(long id, String name) {}
+
+    /**
+     * Customers by name.
+     *
+     * @param next the last of them if there are more after it
+     */
+    public record FoundCustomers(
+            List<FoundCustomer> items, @Nullable Long next) {}
 
     /** An extension as the shell needs it. */
     public record Extension(
@@ -101,13 +109,19 @@ public class SchoolApi {
 
     @GET
     @Path("branches/{branch}/customers")
-    public List<FoundCustomer> customers(
+    public FoundCustomers customers(
             @Context HttpServletRequest request,
             @PathParam("branch") long branch,
-            @QueryParam("text") @Nullable String text) {
-        return customers.search(access.look(request, branch).id(), Parameters.text("text", text), PICKER).stream()
-                .map(found -> new FoundCustomer(found.id().value(), found.name()))
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("after") @Nullable Long after) {
+        var home = access.look(request, branch).id();
+        var last = after == null ? null : new CustomerId(after);
+        var found = customers.search(home, Parameters.text("text", text), last, PAGE + 1).stream()
+                .map(one -> new FoundCustomer(one.id().value(), one.name()))
                 .toList();
+        return found.size() > PAGE
+                ? new FoundCustomers(found.subList(0, PAGE), found.get(PAGE - 1).id())
+                : new FoundCustomers(found, null);
     }
 
     @GET
