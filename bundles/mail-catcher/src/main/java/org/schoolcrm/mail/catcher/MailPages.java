@@ -64,12 +64,11 @@ final class MailPages {
     }
 
     static String one(CaughtMail mail, MailView view) {
-        var body =
-                switch (view) {
-                    case LETTER -> mail.html().isEmpty() ? plain(mail) : frame(mail.html());
-                    case TEXT -> plain(mail);
-                    case SOURCE -> "<pre class=\"source\">" + Encode.forHtml(mail.source()) + "</pre>";
-                };
+        var body = switch (view) {
+            case LETTER -> mail.html().isEmpty() ? plain(mail) : frame(mail.html());
+            case TEXT -> plain(mail);
+            case SOURCE -> "<pre class=\"source\">" + Encode.forHtml(mail.source()) + "</pre>";
+        };
         return HEAD + "<p><a href=\"/demo/mail\">← Все письма</a></p><h1>" + Encode.forHtml(mail.subject())
                 + "</h1><p>Кому: " + Encode.forHtml(mail.to()) + "</p>" + tabs(mail, view) + body + END;
     }

@@ -13,8 +13,9 @@ public final class MailServlet extends HttpServlet {
     private static final int SHOWN = 200;
     private static final Pattern MAIL = Pattern.compile("/(\\d{1,9})(.*)");
     /** A mail's own pictures and scripts stay where they are: nothing is loaded, and only the sandbox shows it. */
-    private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self';"
-            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String POLICY =
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-src 'self';"
+                    + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private final transient MailCatcher catcher;
 
@@ -47,7 +48,7 @@ public final class MailServlet extends HttpServlet {
             return Optional.empty();
         }
         return MailView.at(address.group(2))
-                .flatMap(view -> catcher.find(Integer.parseInt(address.group(1)))
-                        .map(mail -> MailPages.one(mail, view)));
+                .flatMap(view ->
+                        catcher.find(Integer.parseInt(address.group(1))).map(mail -> MailPages.one(mail, view)));
     }
 }
