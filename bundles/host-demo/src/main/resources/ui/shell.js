@@ -1,6 +1,6 @@
 // The demo CRM's shell: menu, branch, the school's pages, and whatever bundles contribute, as they come and go.
 import { LitElement, css, html, nothing } from 'lit';
-import { language, looks, showTimesOf } from '@crm/ui';
+import { language, listen, looks, showTimesOf } from '@crm/ui';
 import { school } from './school.js';
 import { t } from './school-words.js';
 import './calendar.js';
@@ -14,6 +14,7 @@ class Shell extends LitElement {
     extensions: { state: true },
     route: { state: true },
     found: { state: true },
+    next: { state: true },
     outdated: { state: true },
     open: { state: true },
     turn: { state: true },
@@ -64,8 +65,7 @@ class Shell extends LitElement {
     addEventListener('hashchange', () => this.follow());
     this.me = await school.get('me');
     await this.choose(this.me.branches[0]);
-    const events = new EventSource('/demo/events');
-    events.addEventListener('extensions', () => this.discover());
+    listen('/demo/events', 'extensions', { hear: () => this.discover(), reload: () => this.discover() });
   }
 
   async choose(branch) {
@@ -90,8 +90,16 @@ class Shell extends LitElement {
     }
   }
 
-  async search(text) {
-    this.found = await school.get(`branches/${this.branch.id}/customers?text=${encodeURIComponent(text)}`);
+  /** Answers may arrive in another order than questions: only the newest counts. */
+  async search(text, after) {
+    const asked = (this.asked = Symbol(text));
+    const query = new URLSearchParams({ text, ...(after && { after }) });
+    const page = await school.get(`branches/${this.branch.id}/customers?${query}`);
+    if (this.asked === asked) {
+      this.text = text;
+      this.found = after ? [...this.found, ...page.items] : page.items;
+      this.next = page.next;
+    }
   }
 
   at(point) {
@@ -218,6 +226,7 @@ class Shell extends LitElement {
           ? this.found.map((one) => html`<a href="#/customers/${one.id}">${one.name}</a>`)
           : html`<p class="quiet">${t('nobody')}</p>`}
       </div>
+      ${this.next ? html`<p><button class="plain" @click=${() => this.search(this.text, this.next)}>${t('more')}</button></p>` : nothing}
     `;
   }
 

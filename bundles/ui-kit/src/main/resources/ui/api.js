@@ -8,6 +8,16 @@ const UNREADABLE = {
   en: 'The answer of the server could not be read. Reload the page and try again.',
 };
 
+const UNREACHABLE = {
+  ru: 'Нет связи с сервером. Проверьте подключение и попробуйте еще раз.',
+  en: 'The server cannot be reached. Check the connection and try again.',
+};
+
+const AWAY = {
+  ru: 'Эта часть CRM сейчас обновляется или запускается. Попробуйте еще раз через минуту.',
+  en: 'This part of the CRM is being updated or started. Try again in a minute.',
+};
+
 const NO_NUMBER = {
   ru: 'Не удалось прочитать число. Проверьте, что введено.',
   en: 'A number could not be read. Look at what was typed.',
@@ -38,7 +48,7 @@ async function send(method, path, body, headers = {}) {
   if (field !== undefined) {
     throw new Problem({ detail: NO_NUMBER[language()], fields: [{ field, message: NO_NUMBER[language()] }] }, 0);
   }
-  const response = await fetch(path.startsWith('/') ? path : `${ROOT}/${path}`, {
+  const response = await reach(path.startsWith('/') ? path : `${ROOT}/${path}`, {
     method,
     headers: {
       Accept: 'application/json',
@@ -54,12 +64,24 @@ async function send(method, path, body, headers = {}) {
     location.assign('/login');
   }
   if (!response.ok) {
-    throw new Problem(json || {}, response.status);
+    throw new Problem(json || (isAway(response.status) ? { detail: AWAY[language()] } : {}), response.status);
   }
   if (json === undefined) {
     throw new Problem({ detail: UNREADABLE[language()] }, response.status);
   }
   return json;
+}
+
+async function reach(address, request) {
+  try {
+    return await fetch(address, request);
+  } catch {
+    throw new Problem({ detail: UNREACHABLE[language()] }, 0);
+  }
+}
+
+function isAway(status) {
+  return status >= 502 && status <= 504;
 }
 
 function parsed(text) {

@@ -1,7 +1,8 @@
 // Automatic mailings: the list, the form, trying out, and a run while it goes on.
 import { LitElement, html, nothing } from 'lit';
-import { api, looks, moment } from '@crm/ui';
+import { api, looks, moment, money } from '@crm/ui';
 import { t } from './mailing-words.js';
+import './confirm-dialog.js';
 import './dry-run.js';
 import './mailing-form.js';
 import './run.js';
@@ -16,6 +17,8 @@ class Mailings extends LitElement {
     edited: { state: true },
     tried: { state: true },
     run: { state: true },
+    counting: { state: true },
+    question: { state: true },
     error: { state: true },
   };
 
@@ -37,14 +40,32 @@ class Mailings extends LitElement {
     this.runs = Object.fromEntries(this.mailings.map((mailing, index) => [mailing.id, runs[index].items]));
   }
 
-  async start(mailing) {
+  /** Counts first, so that the question says what the answer sets going. */
+  async ask(mailing) {
     this.error = '';
+    this.counting = mailing.id;
     try {
-      const run = await api.post(`mailings/${mailing.id}/runs`, {}, { 'Idempotency-Key': crypto.randomUUID() });
-      location.hash = `#/mailings/runs/${run.id}`;
+      const { today } = await api.get(`branches/${this.context.branch.id}`);
+      this.question = this.start(mailing, await api.post(`mailings/${mailing.id}/dry-runs`, { on: today }));
     } catch (problem) {
       this.error = problem.message;
+    } finally {
+      this.counting = null;
     }
+  }
+
+  start(mailing, trial) {
+    const key = { 'Idempotency-Key': crypto.randomUUID() };
+    return {
+      title: t('start.title', mailing.settings.name),
+      text: html`
+        <span>${t('start.figures', trial.customers, trial.billed, money(trial.amount), trial.messageCount)}</span>
+        ${trial.limited ? html`<br /><b>${t('mailing.try.limited')}</b>` : nothing}
+        <br /><br /><span>${t('start.irreversible')}</span>
+      `,
+      yes: t('start.yes'),
+      work: () => api.post(`mailings/${mailing.id}/runs`, {}, key),
+    };
   }
 
   render() {
@@ -65,6 +86,11 @@ class Mailings extends LitElement {
             @cancelled=${() => (this.edited = null)}
           ></crm-mailing-form>`
         : this.list()}
+      <crm-confirm-dialog
+        .question=${this.question ?? null}
+        @closed=${() => (this.question = null)}
+        @done=${(event) => ((this.question = null), (location.hash = `#/mailings/runs/${event.detail.id}`))}
+      ></crm-confirm-dialog>
     `;
   }
 
@@ -96,7 +122,9 @@ class Mailings extends LitElement {
             <button class="plain" aria-expanded=${tried} @click=${() => (this.tried = tried ? null : mailing.id)}>
               ${t('mailing.try')}
             </button>
-            <button @click=${() => this.start(mailing)}>${t('mailing.run')}</button>
+            <button ?disabled=${this.counting === mailing.id} @click=${() => this.ask(mailing)}>
+              ${t(this.counting === mailing.id ? 'start.counting' : 'mailing.run')}
+            </button>
           </div>
         </div>
         ${mailing.next.length

@@ -1,6 +1,6 @@
 // One run of a mailing: its figures while it goes on, its report when it is over.
 import { LitElement, css, html, nothing } from 'lit';
-import { api, looks, moment, money } from '@crm/ui';
+import { api, listen, looks, moment, money } from '@crm/ui';
 import { t } from './mailing-words.js';
 
 class Run extends LitElement {
@@ -8,6 +8,7 @@ class Run extends LitElement {
     run: {},
     progress: { state: true },
     entries: { state: true },
+    lost: { state: true },
     error: { state: true },
   };
 
@@ -43,16 +44,22 @@ class Run extends LitElement {
 
   listen() {
     this.events?.close();
-    this.events = new EventSource(`/crm/events?run=${this.run}`);
-    this.events.addEventListener('progress', (event) => this.show(JSON.parse(event.data)));
+    this.events = listen(`/crm/events?run=${this.run}`, 'progress', {
+      hear: (progress) => this.show(progress),
+      reload: async () => this.show(await api.get(`runs/${this.run}`)),
+      lost: () => (this.lost = true),
+      refused: (problem) => (this.error = problem.message),
+    });
   }
 
   async show(progress) {
+    const { events } = this;
     this.progress = progress;
     if (over(progress.run)) {
-      this.events.close();
-      this.entries = (await api.get(`runs/${this.run}/entries?limit=500`)).items;
+      this.entries = (await api.get(`runs/${progress.run.id}/entries?limit=500`)).items;
+      events.close();
     }
+    this.lost = false;
   }
 
   async act(action, question) {
@@ -71,7 +78,7 @@ class Run extends LitElement {
   render() {
     const { progress } = this;
     if (!progress) {
-      return nothing;
+      return html`${this.connection()}<p class="error" role="alert">${this.error}</p>`;
     }
     const { run } = progress;
     const state = run.brake === 'NONE' ? run.state : run.brake;
@@ -81,9 +88,14 @@ class Run extends LitElement {
         <h1>${run.name}</h1>
         <span class="badge ${state}" role="status">${t(`run.${state}`)}</span>
       </div>
+      ${this.connection()}
       ${run.missed ? html`<p class="card">${t(`run.missed.${run.missed}`)}</p>` : this.figures(progress)}
       ${this.entries ? this.report() : nothing}
     `;
+  }
+
+  connection() {
+    return this.lost ? html`<p class="card quiet" role="status">${t('run.lost')}</p>` : nothing;
   }
 
   figures(progress) {
