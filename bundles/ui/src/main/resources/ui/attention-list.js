@@ -17,11 +17,15 @@ class AttentionList extends LitElement {
     looks,
     css`
       .list { overflow-x: auto }
-      .words { max-width: 28rem; overflow-wrap: anywhere }
-      td { font-size: .93rem }
+      .words { overflow-wrap: anywhere }
+      th:nth-child(2) { width: 35% }
+      td { font-size: .93rem; vertical-align: top }
+      td b { font-weight: 550 }
+      td div { overflow-wrap: anywhere }
       @media (max-width: 44rem) {
         thead { display: none }
         tr { display: block; padding: .6rem 0; border-bottom: 1px solid var(--line) }
+        tr:last-child { border: 0 }
         td { display: block; padding: .1rem .3rem; border: 0 }
         td.number { text-align: left }
       }
@@ -52,7 +56,7 @@ class AttentionList extends LitElement {
   ask(one) {
     this.question = {
       title: t('close.title'),
-      text: `${this.called(one)}: ${one.detail}`,
+      text: [this.called(one), this.about(one), one.detail].filter(Boolean).join(' · '),
       yes: t('close.yes'),
       work: () => api.post(`attentions/${one.id}/closings`),
     };
@@ -61,6 +65,13 @@ class AttentionList extends LitElement {
   called(one) {
     const key = `kind.${one.kind}`;
     return t(key in words.ru ? key : 'kind.other');
+  }
+
+  /** Such as `payment:17`. */
+  about(one) {
+    const [, what, number] = one.subject.match(/^([a-z-]+):(.*)$/) ?? [];
+    const key = `subject.${what}`;
+    return key in words.ru ? t(key, number) : one.subject;
   }
 
   render() {
@@ -76,15 +87,14 @@ class AttentionList extends LitElement {
         <p class="quiet">${t('attentions.intro')}</p>
         <div class="list">
           <table>
-            <thead><tr><th>${t('since')}</th><th>${t('what')}</th><th>${t('subject')}</th><th>${t('bank.says')}</th><th></th></tr></thead>
+            <thead><tr><th>${t('since')}</th><th>${t('what')}</th><th>${t('known')}</th><th></th></tr></thead>
             <tbody>
               ${this.items.map(
                 (one) => html`<tr>
                   <td>${moment(one.since)}</td>
-                  <td>${this.called(one)}</td>
-                  <td>${one.subject}</td>
+                  <td><b>${this.called(one)}</b><div class="quiet">${this.about(one)}</div></td>
                   <td class="words">${one.detail}</td>
-                  <td class="number"><button class="plain" aria-label="${t('close')}: ${one.subject}" @click=${() => this.ask(one)}>${t('close')}</button></td>
+                  <td class="number"><button class="plain" aria-label="${t('close')}: ${this.about(one)}" @click=${() => this.ask(one)}>${t('close')}</button></td>
                 </tr>`,
               )}
             </tbody>

@@ -10,7 +10,7 @@ class ConfirmDialog extends LitElement {
   static styles = [
     looks,
     css`
-      h2 { overflow-wrap: anywhere }
+      h2, p { overflow-wrap: anywhere }
       .end { justify-content: flex-end }
     `,
   ];

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScreenWordsTest {
 
     private static final Path BUNDLES = Path.of("../bundles");
+    private static final Pattern KIND = Pattern.compile("(?:new Attention\\(|\\braise\\()[^;]*?\"([a-z]+\\.[a-z-]+)\"");
+    private static final Pattern SUBJECT = Pattern.compile("\"([a-z]+(?:-[a-z]+)*):\" \\+");
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -61,25 +64,32 @@ class ScreenWordsTest {
     }
 
     @Test
-    void every_kind_of_attention_has_words_in_both_languages() throws IOException {
-        var raised = Pattern.compile("(?:new Attention\\(|\\braise\\()[^;]*?\"([a-z]+\\.[a-z-]+)\"");
+    void every_kind_and_subject_of_attention_has_words_in_both_languages() throws IOException {
         var kinds = new TreeSet<String>();
+        var subjects = new TreeSet<String>();
         try (var sources = Files.walk(BUNDLES)) {
             for (var source : sources.filter(file -> file.toString().matches(".*/src/main/java/.*\\.java"))
                     .toList()) {
-                raised.matcher(Files.readString(source))
-                        .results()
-                        .map(found -> found.group(1))
-                        .forEach(kinds::add);
+                var code = Files.readString(source);
+                kinds.addAll(found(KIND, code));
+                if (!found(KIND, code).isEmpty()) {
+                    subjects.addAll(found(SUBJECT, code));
+                }
             }
         }
+
+        assertThat(kinds).contains("payment.disputed", "posting.stuck").allSatisfy(kind -> said("kind." + kind));
+        assertThat(subjects).contains("payment", "bank-order").allSatisfy(subject -> said("subject." + subject));
+    }
+
+    private static void said(String key) throws IOException {
         var words = Files.readString(BUNDLES.resolve("ui/src/main/resources/ui/payment-words.js"));
 
-        assertThat(kinds)
-                .contains("payment.disputed", "posting.stuck")
-                .allSatisfy(kind -> assertThat(words.split(Pattern.quote("'kind." + kind + "'"), -1))
-                        .as(kind)
-                        .hasSize(3));
+        assertThat(words.split(Pattern.quote("'" + key + "'"), -1)).as(key).hasSize(3);
+    }
+
+    private static List<String> found(Pattern pattern, String code) {
+        return pattern.matcher(code).results().map(match -> match.group(1)).toList();
     }
 
     private static Set<String> russian() throws IOException {
