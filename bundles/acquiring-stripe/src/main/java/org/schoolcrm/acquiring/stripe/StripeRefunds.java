@@ -1,14 +1,13 @@
 package org.schoolcrm.acquiring.stripe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.kit.ListedRefund;
+import org.schoolcrm.acquiring.kit.RefundLookup;
 import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
@@ -19,8 +18,6 @@ import org.schoolcrm.runtime.api.Clock;
 /** Refunds at Stripe, which lists them and knows an idempotency key for a day (ADR 0251). */
 final class StripeRefunds {
 
-    private static final Duration KEY_IS_KNOWN = Duration.ofHours(24);
-    private static final int PAGES = 20;
     private static final String OUR_NUMBER = "refund";
 
     private final StripeApi api;
@@ -43,7 +40,6 @@ final class StripeRefunds {
         return intent.isEmpty() ? RefundOutcome.refused("The session has no payment") : send(account, request, intent);
     }
 
-    /** By its number; without one it is looked for, and sent again only while its key cannot have been forgotten. */
     RefundOutcome query(MerchantAccount account, RefundRequest request) {
         if (request.providerRefundId() != null) {
             return byNumber(account, request, request.providerRefundId());
@@ -55,17 +51,11 @@ final class StripeRefunds {
         if (intent.isEmpty()) {
             return RefundOutcome.unanswered("Stripe does not name the payment of the session");
         }
-        var listed = list(account, intent);
-        if (listed.isEmpty()) {
-            return RefundOutcome.unanswered("Stripe does not list the refunds of the payment");
-        }
-        var ours = ListedRefund.find(request, listed.get());
-        if (ours.isPresent()) {
-            return byNumber(account, request, ours.get().id());
-        }
-        return request.isYoungerThan(KEY_IS_KNOWN, clock.now())
-                ? send(account, request, intent)
-                : RefundOutcome.unknown("Stripe lists no such refund");
+        return new RefundLookup(
+                        cursor -> page(account, intent, cursor),
+                        number -> byNumber(account, request, number),
+                        () -> send(account, request, intent))
+                .query(request, clock.now());
     }
 
     private RefundOutcome send(MerchantAccount account, RefundRequest request, String intent) {
@@ -83,28 +73,25 @@ final class StripeRefunds {
         return outcome(account, request, api.get(account, "refunds/" + BankRequests.encoded(number)));
     }
 
-    /** All refunds of the payment; nothing if one page cannot be had, because ours may be on it. */
-    private Optional<List<ListedRefund>> list(MerchantAccount account, String intent) {
+    /** The next one begins behind the last refund of this one. */
+    private Optional<RefundLookup.Page> page(MerchantAccount account, String intent, String cursor) {
         var path = "refunds?limit=100&payment_intent=" + BankRequests.encoded(intent);
-        var refunds = new ArrayList<ListedRefund>();
-        var last = "";
-        for (int page = 0; page < PAGES; page++) {
-            var list = api.get(account, last.isEmpty() ? path : path + "&starting_after=" + BankRequests.encoded(last))
-                    .list();
-            if (list.isEmpty()) {
-                return Optional.empty();
-            }
-            for (var refund : list.get().path("data")) {
-                last = refund.path("id").asText();
-                if (StripeSession.intent(refund).equals(intent)) {
-                    refunds.add(listed(refund));
-                }
-            }
-            if (!list.get().path("has_more").asBoolean()) {
-                return Optional.of(refunds);
-            }
-        }
-        return Optional.empty();
+        return api.get(account, cursor.isEmpty() ? path : path + "&starting_after=" + BankRequests.encoded(cursor))
+                .list()
+                .flatMap(list -> {
+                    var refunds = new ArrayList<ListedRefund>();
+                    var last = "";
+                    for (var refund : list.path("data")) {
+                        last = refund.path("id").asText();
+                        if (StripeSession.intent(refund).equals(intent)) {
+                            refunds.add(listed(refund));
+                        }
+                    }
+                    boolean isLast = !list.path("has_more").asBoolean();
+                    return isLast || !last.isEmpty()
+                            ? Optional.of(new RefundLookup.Page(refunds, isLast ? "" : last))
+                            : Optional.empty();
+                });
     }
 
     private static ListedRefund listed(JsonNode refund) {

@@ -2,18 +2,17 @@ package org.schoolcrm.acquiring.yookassa;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.kit.ListedRefund;
+import org.schoolcrm.acquiring.kit.RefundLookup;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.TransportFailures;
@@ -23,8 +22,6 @@ import org.schoolcrm.runtime.api.Clock;
 /** Refunds at YooKassa, which lists them and knows an idempotence key for a day (ADR 0251). */
 final class YookassaRefunds {
 
-    private static final Duration KEY_IS_KNOWN = Duration.ofHours(24);
-    private static final int PAGES = 20;
     private static final String OUR_NUMBER = "refund";
 
     private final YookassaApi api;
@@ -49,51 +46,33 @@ final class YookassaRefunds {
         return outcome(account, request, api.post(account, "refunds", request.key(), fields));
     }
 
-    /** By its number; without one it is looked for, and sent again only while its key cannot have been forgotten. */
     RefundOutcome query(MerchantAccount account, RefundRequest request) {
-        if (request.providerRefundId() != null) {
-            return byNumber(account, request, request.providerRefundId());
-        }
-        var listed = list(account, request);
-        if (listed.isEmpty()) {
-            return RefundOutcome.unanswered("YooKassa does not list the refunds of the payment");
-        }
-        var ours = ListedRefund.find(request, listed.get());
-        if (ours.isPresent()) {
-            return byNumber(account, request, ours.get().id());
-        }
-        return request.isYoungerThan(KEY_IS_KNOWN, clock.now())
-                ? send(account, request)
-                : RefundOutcome.unknown("YooKassa lists no such refund");
+        return new RefundLookup(
+                        cursor -> page(account, request, cursor),
+                        number -> byNumber(account, request, number),
+                        () -> send(account, request))
+                .query(request, clock.now());
     }
 
     private RefundOutcome byNumber(MerchantAccount account, RefundRequest request, String number) {
         return outcome(account, request, api.get(account, "refunds/" + BankRequests.encoded(number)));
     }
 
-    /** All refunds of the payment; nothing if one page cannot be had, because ours may be on it. */
-    private Optional<List<ListedRefund>> list(MerchantAccount account, RefundRequest request) {
+    private Optional<RefundLookup.Page> page(MerchantAccount account, RefundRequest request, String cursor) {
         var payment = Optional.ofNullable(request.payment().providerId()).orElse("");
         var path = "refunds?limit=100&payment_id=" + BankRequests.encoded(payment);
-        var refunds = new ArrayList<ListedRefund>();
-        var cursor = "";
-        for (int page = 0; page < PAGES; page++) {
-            var list = api.get(account, cursor.isEmpty() ? path : path + "&cursor=" + BankRequests.encoded(cursor))
-                    .list();
-            if (list.isEmpty()) {
-                return Optional.empty();
-            }
-            for (var refund : list.get().path("items")) {
-                if (refund.path("payment_id").asText().equals(payment)) {
-                    refunds.add(listed(refund));
-                }
-            }
-            cursor = list.get().path("next_cursor").asText();
-            if (cursor.isEmpty()) {
-                return Optional.of(refunds);
-            }
-        }
-        return Optional.empty();
+        return api.get(account, cursor.isEmpty() ? path : path + "&cursor=" + BankRequests.encoded(cursor))
+                .list()
+                .map(list -> {
+                    var refunds = new ArrayList<ListedRefund>();
+                    for (var refund : list.path("items")) {
+                        if (refund.path("payment_id").asText().equals(payment)) {
+                            refunds.add(listed(refund));
+                        }
+                    }
+                    return new RefundLookup.Page(
+                            refunds, list.path("next_cursor").asText());
+                });
     }
 
     private static ListedRefund listed(JsonNode refund) {
