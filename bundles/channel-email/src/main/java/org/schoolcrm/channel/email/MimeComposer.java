@@ -26,7 +26,9 @@ final class MimeComposer {
     private static final Safelist HARMLESS = Safelist.relaxed()
             .addTags("address", "article", "aside", "center", "figcaption", "figure", "footer", "header", "hr", "main")
             .addTags("nav", "section")
-            .addAttributes("table", "border", "cellpadding", "cellspacing", "width");
+            .addAttributes("table", "border", "cellpadding", "cellspacing", "width")
+            .removeProtocols("a", "href", "ftp")
+            .addProtocols("a", "href", "tel");
 
     private static final Document.OutputSettings AS_WRITTEN = new Document.OutputSettings().prettyPrint(false);
 

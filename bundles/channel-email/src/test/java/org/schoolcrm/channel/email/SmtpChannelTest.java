@@ -77,6 +77,20 @@ class SmtpChannelTest {
     }
 
     @Test
+    void links_lead_to_the_web_to_mailboxes_and_to_phones_alone() {
+        var body = "<a href=\"tel:+74951234567\">1</a><a href=\"mailto:a@s.ru\">2</a><a href=\"http://s.ru\">3</a>"
+                + "<a href=\"ftp://s.ru\">4</a><a href=\"javascript:x()\">5</a><a href=\"data:text/html,x\">6</a>"
+                + "<form action=\"https://s.ru\"><input></form><iframe src=\"https://s.ru\"></iframe>";
+        var draft = new MessageDraft("o-18", "anna@example.org", "Счёт", body, DRAFT.date());
+
+        var sent = new String(channel.compose(draft).bytes(), StandardCharsets.UTF_8);
+
+        assertThat(sent)
+                .contains("href=\"tel:+74951234567\"", "href=\"mailto:a@s.ru\"", "href=\"http://s.ru\"")
+                .doesNotContain("ftp:", "javascript:", "data:", "<form", "<input", "<iframe");
+    }
+
+    @Test
     void composes_the_same_headers_every_time() {
         assertThat(new String(channel.compose(DRAFT).bytes(), StandardCharsets.UTF_8))
                 .contains("Date: Tue, 1 Sep 2026")

@@ -41,7 +41,9 @@ public enum MailingProblem implements ProblemType {
     TEMPLATE_INVALID(422),
     TEMPLATE_IN_USE(409),
     TEMPLATE_UNKNOWN(404),
-    TOO_LONG(422);
+    TOO_LONG(422),
+    UNSAFE_ADDRESS(422),
+    UNSAFE_MARKUP(422);
 
     private final int status;
 

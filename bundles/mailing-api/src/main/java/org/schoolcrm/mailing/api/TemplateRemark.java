@@ -14,7 +14,7 @@ public record TemplateRemark(Kind kind, String field, List<Object> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    /** What is remarkable; the first four are refused when the template is saved. */
+    /** What is remarkable; the first six are refused when the template is saved. */
     public enum Kind {
         UNKNOWN_TAG(true),
         /** Braces around something that cannot be a tag because of its spelling. */
@@ -23,6 +23,10 @@ public record TemplateRemark(Kind kind, String field, List<Object> arguments) {
         MIXED_SCOPE(true),
         /** A tag where only plain text may stand, inside of an HTML tag or a style. */
         TAG_IN_MARKUP(true),
+        /** An element or an attribute that runs, asks or loads something. */
+        UNSAFE_MARKUP(true),
+        /** The address of a link or a picture that is neither of the web nor of a mailbox or a phone. */
+        UNSAFE_ADDRESS(true),
         /** A dollar before a tag, which is no part of the tag and stays in the text. */
         DOLLAR_STAYS(false),
         /** Nobody who reads it can pay. */

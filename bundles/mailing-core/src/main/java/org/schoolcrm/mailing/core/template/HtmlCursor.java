@@ -1,5 +1,6 @@
 package org.schoolcrm.mailing.core.template;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -56,6 +57,21 @@ final class HtmlCursor {
 
     private static boolean isElement(@Nullable String name, String closed) {
         return name != null && !closed.isEmpty() && ELEMENTS.contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * The beginning of an element.
+     *
+     * @param text all of it, from bracket to bracket; of a script its content too
+     */
+    record Element(String name, String text) {}
+
+    static List<Element> elements(String html) {
+        return MARKUP.matcher(html)
+                .results()
+                .filter(found -> found.group(2) != null || "".equals(found.group(3)))
+                .map(found -> new Element(found.group(2) != null ? found.group(2) : found.group(4), found.group()))
+                .toList();
     }
 
     /** Positions are asked for in ascending order. */

@@ -187,6 +187,8 @@ public final class TemplateAdministration implements Templates {
             case LOOKS_LIKE_TAG -> MailingProblem.LOOKS_LIKE_TAG;
             case MIXED_SCOPE -> MailingProblem.TAGS_DO_NOT_MIX;
             case TAG_IN_MARKUP -> MailingProblem.TAG_IN_MARKUP;
+            case UNSAFE_MARKUP -> MailingProblem.UNSAFE_MARKUP;
+            case UNSAFE_ADDRESS -> MailingProblem.UNSAFE_ADDRESS;
             case TOO_LONG -> MailingProblem.TOO_LONG;
             case DOLLAR_STAYS, NO_LINK, SEGMENTS -> throw new IllegalArgumentException(remark + " is only a remark");
         };

@@ -34,7 +34,11 @@ final class TemplateValidator {
     static List<TemplateRemark> examine(TagRegistry registry, DeliveryMethod method, String subject, String body) {
         var validator = new TemplateValidator(registry);
         validator.tags("subject", subject, false);
-        validator.tags("body", body, method == DeliveryMethod.EMAIL && HtmlCursor.isHtml(body));
+        boolean markup = method == DeliveryMethod.EMAIL && HtmlCursor.isHtml(body);
+        validator.tags("body", body, markup);
+        if (markup) {
+            UnsafeMarkup.find(body, (kind, found) -> validator.remark(kind, "body", found));
+        }
         validator.scopes(subject + body);
         validator.link(body);
         validator.length(method, body);

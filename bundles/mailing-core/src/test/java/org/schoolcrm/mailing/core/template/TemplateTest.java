@@ -220,6 +220,38 @@ class TemplateTest {
                 .containsExactly(new TemplateRemark(Kind.TAG_IN_MARKUP, "body", List.of("{customer.name}")));
     }
 
+    @ParameterizedTest(name = "{0}: {1} {2}")
+    @CsvSource({
+        "<script>alert(1)</script>,                  UNSAFE_MARKUP,  <script>",
+        "<b>a</b><IFRAME src=https://x.test>,        UNSAFE_MARKUP,  <IFRAME>",
+        "<form><input></form>,                       UNSAFE_MARKUP,  <form>",
+        "<p OnClick=\"x()\">a</p>,                   UNSAFE_MARKUP,  OnClick",
+        "<img src=\"https://x.test/a\" onerror=x>,   UNSAFE_MARKUP,  onerror",
+        "<a href=\" javascript:x()\">a</a>,          UNSAFE_ADDRESS, javascript:x()",
+        "<a href=java&#115;cript:x()>a</a>,          UNSAFE_ADDRESS, java&#115;cript:x()",
+        "<a HREF = \"data:text/html\">a</a>,         UNSAFE_ADDRESS, data:text/html",
+        "<a href=\"ftp://x.test/a\">a</a>,           UNSAFE_ADDRESS, ftp://x.test/a",
+        "<a href=\"www.x.test\">a</a>,               UNSAFE_ADDRESS, www.x.test",
+        "<a title=\"1 > 2\" href=\"file:a\">a</a>,   UNSAFE_ADDRESS, file:a",
+    })
+    void what_no_email_may_carry_is_refused_by_name(String written, Kind kind, String named) {
+        assertThat(examine(written + "{bill.url}")).containsExactly(new TemplateRemark(kind, "body", List.of(named)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a href=\"tel:+74951234567\">a</a>",
+                "<a href=\"mailto:school@example.org\">a</a>",
+                "<a href='HTTPS://x.test/?q=javascript:x()'>a</a>",
+                "<img alt=\"on = off\" src=\"http://x.test/a.png\">",
+                "<p style=\"color: red\">a</p>",
+                "<style>p {color: red}</style><p>on=1</p>",
+            })
+    void what_is_harmless_is_accepted(String written) {
+        assertThat(examine(written + "{bill.url}")).isEmpty();
+    }
+
     @Test
     void says_that_nobody_could_pay_and_what_an_sms_costs() {
         var remarks = application.templates.examine(DeliveryMethod.SMS, "", "Уважаемый клиент! ".repeat(13));
