@@ -3,12 +3,15 @@ package org.schoolcrm.itests.application;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.schoolcrm.itests.application.PageTestApplication.TODAY;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -379,14 +382,15 @@ class PayPageTest {
     }
 
     @Test
-    void a_logo_is_shown_and_served_under_its_hash_only() {
+    void a_logo_is_shown_and_served_under_its_hash_only() throws IOException {
         var invoice = house.issue("1500", null, null, false);
         house.the(Issuers.class).changeLogo(IssuerScope.SCHOOL, PNG, Actor.SYSTEM);
 
         var logo = house.send("GET", house.page(invoice).select("img.logo").attr("src"));
 
         assertThat(logo.headers().firstValue("Content-Type")).contains("image/png");
-        assertThat(logo.body()).isEqualTo(PNG);
+        assertThat(ImageIO.read(new ByteArrayInputStream(logo.body())).getWidth())
+                .isEqualTo(1);
         assertThat(house.send("GET", "/i/logo/" + "0".repeat(64)).statusCode()).isEqualTo(404);
     }
 

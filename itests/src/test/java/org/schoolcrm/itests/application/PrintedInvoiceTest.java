@@ -111,9 +111,12 @@ class PrintedInvoiceTest {
 
     @Test
     void english_and_hostile_names_and_a_broken_logo_print_too() throws IOException {
-        var halfJpeg =
-                HexFormat.of().parseHex("ffd8ffe000104a46494600010100000100010000ffc0000b080010002001011100ffd9");
-        house.the(Issuers.class).changeLogo(IssuerScope.SCHOOL, halfJpeg, Actor.SYSTEM);
+        var png = HexFormat.of()
+                .parseHex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+                        + "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082");
+        house.the(Issuers.class).changeLogo(IssuerScope.SCHOOL, png, Actor.SYSTEM);
+        house.change("update issuer_logo set content ="
+                + " X'ffd8ffe000104a46494600010100000100010000ffc0000b080010002001011100ffd9'");
         house.change("update school_customer set name = '<b>]]> &amp; <img src=\"http://127.0.0.1:1/x\"/>'");
 
         var text = text(house.path(house.issue("5600", null, null, false)) + "/pdf?lang=en");

@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String[] PLAIN = {
         "java..",
         "javax.crypto..",
+        "javax.imageio..",
         "org.jspecify..",
         "com.google.errorprone..",
         "org.osgi.annotation..",

@@ -4,21 +4,29 @@ import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_TOO_BIG;
 import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_TOO_WIDE;
 import static org.schoolcrm.billing.api.issuer.IssuerProblem.LOGO_UNREADABLE;
 
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.billing.api.issuer.Logo;
+import org.schoolcrm.problem.ProblemException;
 
-/** A picture that somebody has sent, known by its bytes alone: what the sender calls it counts for nothing. */
+/**
+ * A picture that somebody has sent, known by its bytes alone: what the sender calls it counts for nothing. Only its
+ * pixels are kept; whatever else stood in the file or behind it is lost (ADR 0233).
+ */
 final class Picture {
 
-    private static final byte[] PNG = {
-        (byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0, 13, 'I', 'H', 'D', 'R'
-    };
+    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
     private static final byte[] JPEG = {(byte) 0xff, (byte) 0xd8, (byte) 0xff};
     private static final int SIDE = 2000;
 
@@ -33,15 +41,11 @@ final class Picture {
         if (bytes.length > Issuers.LOGO_LIMIT) {
             throw LOGO_TOO_BIG.refuse();
         }
-        try {
-            if (beginsWith(PNG)) {
-                return logo("image/png", ByteBuffer.wrap(bytes, PNG.length, 8));
-            }
-            if (beginsWith(JPEG)) {
-                return logo("image/jpeg", jpegSize());
-            }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | BufferUnderflowException e) {
-            throw LOGO_UNREADABLE.refuse();
+        if (beginsWith(PNG)) {
+            return anew("png");
+        }
+        if (beginsWith(JPEG)) {
+            return anew("jpeg");
         }
         throw LOGO_UNREADABLE.refuse();
     }
@@ -55,37 +59,40 @@ final class Picture {
         }
     }
 
-    private Logo logo(String type, ByteBuffer sides) {
-        boolean png = type.equals("image/png");
-        for (int i = 0; i < 2; i++) {
-            int side = png ? sides.getInt() : Short.toUnsignedInt(sides.getShort());
-            if (side <= 0) {
+    private Logo anew(String format) {
+        var written = new ByteArrayOutputStream();
+        try (var output = new MemoryCacheImageOutputStream(written)) {
+            if (!ImageIO.write(pixels(format), format, output)) {
                 throw LOGO_UNREADABLE.refuse();
             }
-            if (side > SIDE) {
-                throw LOGO_TOO_WIDE.refuse();
-            }
+        } catch (IOException e) {
+            throw LOGO_UNREADABLE.refuse();
         }
-        return new Logo(type, bytes);
+        return new Logo("image/" + format, written.toByteArray());
     }
 
-    /** Goes from segment to segment until the one that begins the frame. */
-    private ByteBuffer jpegSize() {
-        var file = ByteBuffer.wrap(bytes).position(2);
-        while (true) {
-            if (file.get() != (byte) 0xff) {
-                throw LOGO_UNREADABLE.refuse();
+    private BufferedImage pixels(String format) throws IOException {
+        var reader = ImageIO.getImageReadersByFormatName(format).next();
+        try (var input = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+            reader.setInput(input, true, true);
+            return decoded(reader);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    /** The sides stand in the header, before there is memory for the pixels. */
+    private static BufferedImage decoded(ImageReader reader) throws IOException {
+        try {
+            if (Math.max(reader.getWidth(0), reader.getHeight(0)) > SIDE) {
+                throw LOGO_TOO_WIDE.refuse();
             }
-            int marker = Byte.toUnsignedInt(file.get());
-            int length = Short.toUnsignedInt(file.getShort(file.position()));
-            boolean frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-            if (frame) {
-                return file.position(file.position() + 3);
-            }
-            if (marker == 0xda || length < 2 || file.remaining() <= length) {
-                throw LOGO_UNREADABLE.refuse();
-            }
-            file.position(file.position() + length);
+            return reader.read(0);
+        } catch (ProblemException refusal) {
+            throw refusal;
+        } catch (RuntimeException e) {
+            // decoders fail in many ways over files that were made to break them
+            throw new IOException(e);
         }
     }
 

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -14,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +58,7 @@ class IssuerAdministrationTest {
     private static final byte[] PNG = HexFormat.of()
             .parseHex("89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
                     + "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082");
-    private static final byte[] JPEG =
-            HexFormat.of().parseHex("ffd8ffe000104a46494600010100000100010000ffc0000b080010002001011100ffd9");
+    private static final byte[] JPEG = jpeg();
 
     private final List<AuditRecord> trail = new ArrayList<>();
     private final IssuersInMemory store = new IssuersInMemory();
@@ -217,11 +222,28 @@ class IssuerAdministrationTest {
         assertRefused(IssuerProblem.LOGO_UNREADABLE, "GIF89a".getBytes(StandardCharsets.UTF_8));
         assertRefused(IssuerProblem.LOGO_UNREADABLE, new byte[0]);
         assertRefused(IssuerProblem.LOGO_UNREADABLE, Arrays.copyOf(PNG, 17));
-        for (int length = 0; length < 26; length++) {
+        for (int length = 0; length < 200; length++) {
             assertRefused(IssuerProblem.LOGO_UNREADABLE, Arrays.copyOf(JPEG, length));
         }
         assertRefused(IssuerProblem.LOGO_TOO_WIDE, wide);
         assertRefused(IssuerProblem.LOGO_TOO_BIG, Arrays.copyOf(PNG, Issuers.LOGO_LIMIT + 1));
+    }
+
+    @Test
+    void nothing_but_the_pixels_of_a_logo_is_kept() throws IOException {
+        issuers.change(IssuerScope.SCHOOL, COMPANY, ADMIN);
+        var text = "<script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
+        for (var picture : List.of(PNG, JPEG)) {
+            var sent = Arrays.copyOf(picture, picture.length + text.length);
+            System.arraycopy(text, 0, sent, picture.length, text.length);
+
+            var name = issuers.changeLogo(IssuerScope.SCHOOL, sent, ADMIN).logo();
+
+            var kept = issuers.logo(String.valueOf(name)).orElseThrow().content();
+            assertThat(new String(kept, StandardCharsets.ISO_8859_1)).doesNotContain("script");
+            assertThat(ImageIO.read(new ByteArrayInputStream(kept)).getWidth())
+                    .isEqualTo(ImageIO.read(new ByteArrayInputStream(picture)).getWidth());
+        }
     }
 
     @Test
@@ -230,6 +252,16 @@ class IssuerAdministrationTest {
                 .hasMessageContaining("issuer-missing");
         assertThatThrownBy(() -> issuers.change(new IssuerScope(77), COMPANY, ADMIN))
                 .hasMessageContaining("branch-unknown");
+    }
+
+    private static byte[] jpeg() {
+        var written = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(32, 16, BufferedImage.TYPE_INT_RGB), "jpeg", written);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return written.toByteArray();
     }
 
     private void assertRefused(IssuerProblem problem, byte[] picture) {
