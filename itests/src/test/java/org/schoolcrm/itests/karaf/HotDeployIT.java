@@ -133,7 +133,7 @@ class HotDeployIT {
                 .flatMap(time -> Stream.of(
                         arguments("channel-email", "none"),
                         arguments("acquiring-sandbox", "none"),
-                        arguments("billing-core", "invoice"),
+                        arguments("billing-core", "invoice hook"),
                         arguments("rest", "invoice mailings"),
                         arguments("webhooks", "hook"),
                         arguments("ui", "screens")));
