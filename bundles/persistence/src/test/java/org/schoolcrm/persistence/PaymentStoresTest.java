@@ -25,7 +25,6 @@ import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.spi.AttemptStore.Order;
@@ -41,6 +40,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 

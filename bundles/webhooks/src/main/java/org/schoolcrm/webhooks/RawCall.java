@@ -11,7 +11,7 @@ import java.util.Objects;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /**
  * A call as the container received it. JAX-RS is shown its path and whether it is a GET or a POST, and nothing that it could

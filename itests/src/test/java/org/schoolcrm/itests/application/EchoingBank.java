@@ -15,12 +15,12 @@ import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.PaymentStart;
-import org.schoolcrm.acquiring.api.RawWebhook;
-import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.WebhookReply;
 
 /** Says what it has heard, to the letter. */
 final class EchoingBank implements Acquiring {

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invariants;
@@ -25,6 +24,7 @@ import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 

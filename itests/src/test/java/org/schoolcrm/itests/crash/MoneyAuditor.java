@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.testkit.BankOrder;
 import org.schoolcrm.acquiring.testkit.SimulatedBank;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /** Compares the tables of payments and of the CRM's accounts with the books of the bank. */
 final class MoneyAuditor {

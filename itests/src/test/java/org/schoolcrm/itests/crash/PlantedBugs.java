@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
-import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.host.spi.Accounts;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.itests.application.Wiring;
 import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.provider.api.WebhookReply;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
 

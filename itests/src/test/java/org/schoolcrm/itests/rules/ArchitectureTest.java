@@ -203,7 +203,8 @@ class ArchitectureTest {
         if (!own.matches()) {
             return false;
         }
-        var known = "org\\.schoolcrm\\.(%1$s\\.(api|spi|kit|%2$s)|money|problem|runtime\\.api%3$s)(\\..*)?"
+        var known = ("org\\.schoolcrm\\."
+                        + "(%1$s\\.(api|spi|kit|%2$s)|provider\\.(api|wire|kit)|money|problem|runtime\\.api%3$s)(\\..*)?")
                 .formatted(own.group(1), own.group(2), own.group(2).equals("sandbox") ? "|runtime\\.spi" : "");
         return !other.getPackageName().startsWith("org.schoolcrm.")
                 || other.getPackageName().matches(known);

@@ -37,7 +37,8 @@ class LayoutTest {
     private static final String OTHERS_INTERFACES = "javax-persistence";
 
     /** Not installed; each bundle that uses one carries a copy (ADR 0201). */
-    private static final Set<String> LIBRARIES = Set.of("acquiring-kit", "event-stream", "host-importer", "http-edge");
+    private static final Set<String> LIBRARIES =
+            Set.of("acquiring-kit", "event-stream", "host-importer", "http-edge", "provider-kit");
 
     private static final Pattern TABLE_ROW = Pattern.compile("^\\| `([a-z-]+)` \\|", Pattern.MULTILINE);
 

@@ -2,6 +2,7 @@ package org.schoolcrm.acquiring.api;
 
 import java.util.List;
 import java.util.Set;
+import org.schoolcrm.provider.api.SettingField;
 
 /**
  * A bank that can be connected, as its adapter describes it.

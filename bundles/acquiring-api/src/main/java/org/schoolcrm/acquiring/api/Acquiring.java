@@ -8,6 +8,8 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.WebhookReply;
 
 /** Online payment: to the bank's form, back from it, and what the bank says meanwhile. */
 @ProviderType

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.provider.api.ConnectionReport;
 import org.schoolcrm.runtime.api.Actor;
 
 /**

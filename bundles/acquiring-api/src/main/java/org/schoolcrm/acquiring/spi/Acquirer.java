@@ -5,11 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.acquiring.api.Capability;
-import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.RawWebhook;
-import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.ConnectionReport;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.Verification;
+import org.schoolcrm.provider.api.WebhookReply;
 
 /**
  * Translates between us and one bank. Keeps no state and never throws for what a bank or a network does: every answer,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
-import org.schoolcrm.acquiring.api.SettingField;
+import org.schoolcrm.provider.api.SettingField;
 
 /**
  * What an adapter says about itself.

@@ -2,7 +2,7 @@ package org.schoolcrm.acquiring.spi;
 
 import java.util.Arrays;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.SettingField;
+import org.schoolcrm.provider.api.SettingField;
 
 /** How the payer is to pay. */
 public enum PaymentMethod {

@@ -3,7 +3,7 @@ package org.schoolcrm.acquiring.spi;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.acquiring.api.ConnectionReport;
+import org.schoolcrm.provider.api.ConnectionReport;
 import org.schoolcrm.runtime.api.HttpAnswer;
 
 /** What it means when a bank gave no answer that its documents explain; the same for all banks. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
-import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /** Every genuine call of a bank, kept sealed. Implemented by {@code persistence}. */
 @ConsumerType

@@ -5,10 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.RawWebhook;
-import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.kit.FormAddress;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
@@ -25,8 +22,11 @@ import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.spi.TransportFailures;
-import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.ConnectionReport;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.Verification;
+import org.schoolcrm.provider.api.WebhookReply;
 import org.schoolcrm.runtime.api.HttpExchange;
 
 /** Translates between us and CloudPayments: https://developers.cloudpayments.ru. */

@@ -9,18 +9,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.RawWebhook;
-import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.BareAmount;
-import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.ProviderEvent.Kind;
-import org.schoolcrm.acquiring.spi.Signing;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.Verification;
+import org.schoolcrm.provider.kit.Json;
+import org.schoolcrm.provider.wire.FormFields;
+import org.schoolcrm.provider.wire.Signing;
 
 /** Notifications, whose kind stands in the address and nowhere else. */
 final class CloudpaymentsNotice {

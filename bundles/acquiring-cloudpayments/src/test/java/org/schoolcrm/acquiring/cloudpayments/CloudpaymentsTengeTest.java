@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.testkit.AcquirerContract;
 import org.schoolcrm.acquiring.testkit.GivenDocument;
 import org.schoolcrm.acquiring.testkit.SimulatedBank;
 import org.schoolcrm.acquiring.testkit.SimulatedCloudpayments;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.HttpExchange;
 

@@ -10,8 +10,6 @@ import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.PaymentStart;
-import org.schoolcrm.acquiring.api.RawWebhook;
-import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
 import org.schoolcrm.acquiring.core.payment.PaymentStarter;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
@@ -22,6 +20,8 @@ import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.WebhookReply;
 import org.schoolcrm.runtime.api.Clock;
 
 /** What payers and banks do: a payment is started and followed, a webhook received. */

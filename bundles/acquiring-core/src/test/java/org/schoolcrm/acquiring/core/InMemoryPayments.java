@@ -17,7 +17,6 @@ import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundId;
 import org.schoolcrm.acquiring.spi.AccountFiles;
@@ -31,6 +30,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /** All stores of online payment in memory, for one thread. */
 public final class InMemoryPayments {

@@ -9,11 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.schoolcrm.acquiring.api.Capability;
-import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.RawWebhook;
-import org.schoolcrm.acquiring.api.SettingField;
-import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
@@ -28,8 +24,12 @@ import org.schoolcrm.acquiring.spi.ProviderEvent.Unproven;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.ConnectionReport;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.SettingField;
+import org.schoolcrm.provider.api.Verification;
+import org.schoolcrm.provider.api.WebhookReply;
 
 /**
  * A bank that answers as the test says. Its notifications read {@code order|payment|operation|status|amount|currency};

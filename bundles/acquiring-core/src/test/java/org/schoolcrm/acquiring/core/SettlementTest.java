@@ -10,11 +10,11 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.AttemptStatus;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.core.payment.PaymentReport;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /** What becomes of reports that are settled together. */
 class SettlementTest {

@@ -1,6 +1,6 @@
 package org.schoolcrm.acquiring.kit;
 
-import static org.schoolcrm.acquiring.api.SettingField.text;
+import static org.schoolcrm.provider.api.SettingField.text;
 
 import java.io.ByteArrayInputStream;
 import java.net.URI;
@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.SettingField;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
+import org.schoolcrm.provider.api.SettingField;
 
 /** The settings that many banks have in common. */
 public final class BankSettings {

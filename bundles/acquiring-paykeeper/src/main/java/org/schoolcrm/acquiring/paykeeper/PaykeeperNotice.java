@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.BankAmount;
-import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.ProviderEvent.Unproven;
-import org.schoolcrm.acquiring.spi.Signing;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.Verification;
+import org.schoolcrm.provider.wire.FormFields;
+import org.schoolcrm.provider.wire.Signing;
 
 /**
  * The call about a payment that came: MD5 over four fields and the secret word, with nothing between them. Text could be

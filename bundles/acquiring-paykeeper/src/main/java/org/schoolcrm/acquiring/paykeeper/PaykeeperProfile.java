@@ -1,19 +1,19 @@
 package org.schoolcrm.acquiring.paykeeper;
 
 import static java.util.Map.entry;
-import static org.schoolcrm.acquiring.api.SettingField.secret;
-import static org.schoolcrm.acquiring.api.SettingField.text;
+import static org.schoolcrm.provider.api.SettingField.secret;
+import static org.schoolcrm.provider.api.SettingField.text;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
-import org.schoolcrm.acquiring.api.SettingField;
 import org.schoolcrm.acquiring.kit.BankSettings;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.PollPlan;
 import org.schoolcrm.acquiring.spi.Stage;
+import org.schoolcrm.provider.api.SettingField;
 
 /** What the adapter says about itself (acquirers.md 8). */
 final class PaykeeperProfile {

@@ -7,7 +7,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.acquiring.testkit.AcquirerContract;
@@ -16,6 +15,7 @@ import org.schoolcrm.acquiring.testkit.SimulatedBank;
 import org.schoolcrm.acquiring.testkit.SimulatedRbs;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.HttpExchange;
 

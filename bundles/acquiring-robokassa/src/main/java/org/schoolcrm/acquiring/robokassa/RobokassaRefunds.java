@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.kit.BankRequests;
-import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
-import org.schoolcrm.acquiring.spi.Signing;
 import org.schoolcrm.acquiring.spi.TransportFailures;
+import org.schoolcrm.provider.kit.Json;
+import org.schoolcrm.provider.wire.Signing;
 import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;
 

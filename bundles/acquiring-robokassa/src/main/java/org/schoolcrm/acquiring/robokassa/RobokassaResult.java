@@ -3,13 +3,13 @@ package org.schoolcrm.acquiring.robokassa;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.BankAmount;
-import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
-import org.schoolcrm.acquiring.spi.Signing;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.Verification;
+import org.schoolcrm.provider.wire.FormFields;
+import org.schoolcrm.provider.wire.Signing;
 
 /** The call of ResultURL: sent once money has come, signed with password #2. */
 final class RobokassaResult {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.spi.FormFields;
-import org.schoolcrm.acquiring.spi.Signing;
+import org.schoolcrm.provider.wire.FormFields;
+import org.schoolcrm.provider.wire.Signing;
 
 /** Digests over values joined by colons, the school's own {@code Shp} fields behind them by name (acquirers.md 6.1). */
 final class RobokassaSignature {

@@ -7,11 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.schoolcrm.acquiring.api.Capability;
-import org.schoolcrm.acquiring.api.ConnectionReport;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.RawWebhook;
-import org.schoolcrm.acquiring.api.SettingField;
-import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.acquiring.sandbox.SandboxOrder.State;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.Acquirer;
@@ -24,8 +20,12 @@ import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.ConnectionReport;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.SettingField;
+import org.schoolcrm.provider.api.Verification;
+import org.schoolcrm.provider.api.WebhookReply;
 import org.schoolcrm.runtime.api.Site;
 
 /** Translates between us and the sandbox bank; the only setting is {@code secret}, with which it signs. */

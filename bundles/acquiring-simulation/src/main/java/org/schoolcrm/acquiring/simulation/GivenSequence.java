@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.testkit.BankKit;
 import org.schoolcrm.acquiring.testkit.BankOrder;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /** Plays a given sequence of events and compares how it ends. */
 final class GivenSequence {

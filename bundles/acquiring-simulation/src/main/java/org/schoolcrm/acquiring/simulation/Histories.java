@@ -13,12 +13,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.schoolcrm.acquiring.api.Capability;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.testkit.BankKit;
 import org.schoolcrm.acquiring.testkit.BankOrder;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Fault;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /**
  * One history of payers, a bank, a network and crashes, drawn from a seed; the same seed is the same history. When the

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /**
  * What is recorded, as an auditor reads it: texts and numbers, and none of our types that decide.

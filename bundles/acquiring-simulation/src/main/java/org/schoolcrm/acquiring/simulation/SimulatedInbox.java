@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /** The webhook inbox in memory, with bugs on request. */
 final class SimulatedInbox implements WebhookInbox {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
-import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.provider.api.Verification;
 
 /** A history is about the adapter itself only if every question of the core reaches it. */
 class SabotagedAcquirerTest {

@@ -1,7 +1,7 @@
 package org.schoolcrm.acquiring.stripe;
 
 import static java.util.Map.entry;
-import static org.schoolcrm.acquiring.api.SettingField.secret;
+import static org.schoolcrm.provider.api.SettingField.secret;
 
 import java.time.Duration;
 import java.util.List;

@@ -8,11 +8,11 @@ import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.kit.ListedRefund;
 import org.schoolcrm.acquiring.kit.RefundLookup;
-import org.schoolcrm.acquiring.spi.FormFields;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
 import org.schoolcrm.acquiring.spi.TransportFailures;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.wire.FormFields;
 import org.schoolcrm.runtime.api.Clock;
 
 /** Refunds at Stripe, which lists them and knows an idempotency key for a day (ADR 0251). */

@@ -4,14 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.RawWebhook;
-import org.schoolcrm.acquiring.kit.Json;
 import org.schoolcrm.acquiring.spi.BankAmount;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.ProviderEvent.Kind;
 import org.schoolcrm.acquiring.spi.ProviderEvent.Unproven;
-import org.schoolcrm.acquiring.spi.Signing;
-import org.schoolcrm.acquiring.spi.Verification;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.Verification;
+import org.schoolcrm.provider.kit.Json;
+import org.schoolcrm.provider.wire.Signing;
 
 /** T-Bank's notifications: payment, receipt, card and account binding, all at one address (acquirers.md 2.4). */
 final class TbankNotice {

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.schoolcrm.acquiring.api.ConnectionReport.Verdict;
 import org.schoolcrm.acquiring.spi.CreatePayment;
 import org.schoolcrm.acquiring.spi.PaymentMethod;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentRef;
 import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.ConnectionReport.Verdict;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.testkit.SettableClock;
 

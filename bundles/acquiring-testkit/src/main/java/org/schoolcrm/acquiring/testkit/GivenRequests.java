@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.schoolcrm.acquiring.spi.FormFields;
+import org.schoolcrm.provider.wire.FormFields;
 import org.schoolcrm.runtime.api.HttpCall;
 
 /** Compares what an adapter sends to its bank with a request of the bank's documents. */

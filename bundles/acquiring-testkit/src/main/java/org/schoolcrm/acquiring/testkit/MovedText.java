@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /**
  * Every message that a forger can make of a genuine one without a key where a signature joins values without separators

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
-import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.Verification;
 
 /** What every adapter must do with notifications. */
 abstract class NotificationContract extends AcquirerFixture {

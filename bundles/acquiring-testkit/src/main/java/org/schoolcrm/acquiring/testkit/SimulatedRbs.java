@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;

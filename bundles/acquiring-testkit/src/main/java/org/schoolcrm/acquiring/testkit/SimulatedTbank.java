@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;

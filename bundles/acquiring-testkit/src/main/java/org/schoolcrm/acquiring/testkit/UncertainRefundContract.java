@@ -11,16 +11,16 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.ProviderEvent.Kind;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
-import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.Fault;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.Verification;
 
 /** What every adapter must do with refunds that are lost, late, decided later or undone. */
 abstract class UncertainRefundContract extends RefundContract {

@@ -12,16 +12,16 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.Acknowledgement;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.PaymentOutcome.Status;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.ProviderEvent.Kind;
 import org.schoolcrm.acquiring.spi.Stage;
-import org.schoolcrm.acquiring.spi.Verification;
 import org.schoolcrm.acquiring.testkit.SimulatedBank.PaymentEvent;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.Verification;
 
 /** What every adapter must do with genuine news of a kind that does not come every day. */
 abstract class UnusualNewsContract extends NotificationContract {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.kit.BankRequests;
 import org.schoolcrm.acquiring.kit.BankSettings;
-import org.schoolcrm.acquiring.kit.Json;
+import org.schoolcrm.provider.kit.Json;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpCall;
 import org.schoolcrm.runtime.api.HttpExchange;

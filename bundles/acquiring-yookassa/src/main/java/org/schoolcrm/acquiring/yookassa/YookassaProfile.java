@@ -1,8 +1,8 @@
 package org.schoolcrm.acquiring.yookassa;
 
 import static java.util.Map.entry;
-import static org.schoolcrm.acquiring.api.SettingField.secret;
-import static org.schoolcrm.acquiring.api.SettingField.text;
+import static org.schoolcrm.provider.api.SettingField.secret;
+import static org.schoolcrm.provider.api.SettingField.text;
 
 import java.time.Duration;
 import java.util.List;

@@ -9,12 +9,12 @@ import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.PaymentStart;
-import org.schoolcrm.acquiring.api.RawWebhook;
-import org.schoolcrm.acquiring.api.WebhookReply;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.WebhookReply;
 
 /** Online payment that has brought some credits, and counts the questions about them. */
 final class FakeBank implements Acquiring {

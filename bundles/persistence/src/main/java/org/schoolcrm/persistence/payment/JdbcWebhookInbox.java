@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.persistence.BillingTables;
+import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.runtime.api.Secrets;
 
 /** Calls of banks by SQL, sealed, one row for the same bytes however often they come. */

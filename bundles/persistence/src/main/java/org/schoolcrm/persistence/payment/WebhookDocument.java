@@ -2,8 +2,8 @@ package org.schoolcrm.persistence.payment;
 
 import java.time.Instant;
 import java.util.Map;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.persistence.Json;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /** A bank's call as a document, byte for byte. */
 record WebhookDocument(

@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.schoolcrm.acquiring.api.AcquiringProblem;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
-import org.schoolcrm.acquiring.api.SettingField;
 import org.schoolcrm.problem.FieldChecks;
+import org.schoolcrm.provider.api.SettingField;
 
 /** What a change of a merchant account's settings takes, and how it is told without a secret. */
 final class SettingChanges {

@@ -3,9 +3,9 @@ package org.schoolcrm.acquiring.core.payment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
-import org.schoolcrm.acquiring.api.RawWebhook;
 import org.schoolcrm.acquiring.spi.PaymentOutcome;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /**
  * What a bank says at once: the events of one webhook, or the answer to one query. It takes effect whole or not at all.

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.schoolcrm.acquiring.api.AccountTerms;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
-import org.schoolcrm.acquiring.api.SettingField;
 import org.schoolcrm.acquiring.core.PaymentTestApplication;
+import org.schoolcrm.provider.api.SettingField;
 import org.schoolcrm.runtime.api.Actor;
 
 /** Secrets go where they were entered for and nowhere else, and changes are told without them. */

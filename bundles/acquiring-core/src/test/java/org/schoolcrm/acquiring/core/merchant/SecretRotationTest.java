@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.AccountTerms;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
-import org.schoolcrm.acquiring.api.SettingField;
 import org.schoolcrm.acquiring.core.PaymentTestApplication;
+import org.schoolcrm.provider.api.SettingField;
 import org.schoolcrm.runtime.api.Actor;
 
 class SecretRotationTest {

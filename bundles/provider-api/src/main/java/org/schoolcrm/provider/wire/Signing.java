@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.spi;
+package org.schoolcrm.provider.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

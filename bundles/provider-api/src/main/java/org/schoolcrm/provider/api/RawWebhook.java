@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.api;
+package org.schoolcrm.provider.api;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.kit;
+package org.schoolcrm.provider.kit;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.kit;
+package org.schoolcrm.provider.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.spi;
+package org.schoolcrm.provider.api;
 
 /** Whether a call comes from the bank. */
 public enum Verification {

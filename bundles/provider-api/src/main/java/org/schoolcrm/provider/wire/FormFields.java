@@ -1,4 +1,4 @@
-package org.schoolcrm.acquiring.spi;
+package org.schoolcrm.provider.wire;
 
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.provider.api.RawWebhook;
 
 /** The fields of a form or a query, in order; a name may come twice. */
 public record FormFields(List<Field> fields) {
