@@ -1,12 +1,12 @@
 package org.schoolcrm.acquiring.spi;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.acquiring.api.Capability;
 import org.schoolcrm.provider.api.SettingField;
+import org.schoolcrm.provider.api.SettingSchema;
 
 /**
  * What an adapter says about itself.
@@ -48,22 +48,11 @@ public record AcquirerProfile(
     }
 
     public boolean isSecret(String setting) {
-        return settings.stream().anyMatch(field -> field.name().equals(setting) && field.secret());
+        return new SettingSchema(settings).isSecret(setting);
     }
 
     /** Names of the settings that are missing, malformed or unknown. */
     public List<String> problemsOf(Map<String, String> values) {
-        var wrong = new ArrayList<String>();
-        for (var field : settings) {
-            if (!field.accepts(values.getOrDefault(field.name(), ""))) {
-                wrong.add(field.name());
-            }
-        }
-        values.keySet().stream()
-                .filter(name ->
-                        settings.stream().noneMatch(field -> field.name().equals(name)))
-                .sorted()
-                .forEach(wrong::add);
-        return wrong;
+        return new SettingSchema(settings).problemsOf(values);
     }
 }

@@ -1,69 +1,94 @@
 package org.schoolcrm.channel.spi;
 
+import java.net.URI;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.ConnectionReport;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.Verification;
+import org.schoolcrm.provider.api.WebhookReply;
 
 /**
- * One way to reach people. Keeps no state, never retries by itself and never throws for what a provider or a network
- * does: every end of a sending is a {@link SendOutcome}.
+ * A provider of messages, in our words. Keeps nothing but connections, never retries by itself and never throws for
+ * what a provider or a network does: every end of a sending is a {@link SendOutcome}.
  */
 @ConsumerType
 public interface MessageChannel {
 
-    /** Lower-case and permanent, such as {@code email}: it is stored with every message. */
-    String name();
+    /** The same for as long as the adapter is installed. */
+    ChannelProfile profile();
 
-    /** What happens to a message whose fate is unknown depends on this (channels.md 1.2). */
-    Idempotency idempotency();
+    /** Names of the settings that cannot be used; no network is asked. */
+    default List<String> problemsOf(Map<String, String> settings) {
+        return profile().problemsOf(settings);
+    }
 
-    /** How values must be written into a text for this channel. */
-    Encoding encoding();
+    /** Tries the settings without sending anything. */
+    ConnectionReport test(ProviderAccount account);
 
     /**
      * Makes the exact bytes that will be sent. Pure and offline, so that a preview is what is sent.
      *
      * @throws CompositionException if there are none, such as for an address that cannot be written to as it stands
      */
-    ComposedMessage compose(MessageDraft draft);
+    ComposedMessage compose(ProviderAccount account, MessageDraft draft);
 
     /** Hands the message over. Calls {@link SendContext#beforeWire} before the first byte that could send it. */
-    SendOutcome send(SendRequest request, SendContext context);
+    SendOutcome send(ProviderAccount account, SendRequest request, SendContext context);
 
     /**
-     * What became of a message that was handed over and not answered for; only asked where {@link #idempotency} says
+     * What became of a message that was handed over and not answered for; only asked where the profile says
      * {@code CAN_BE_ASKED}. A provider that does not answer this either leaves it {@link MessageFate#UNKNOWN}.
      *
      * @param since when the message went on the wire
      */
-    default MessageFate reconcile(String reference, Instant since) {
+    default MessageFate reconcile(ProviderAccount account, String reference, Instant since) {
         return MessageFate.UNKNOWN;
     }
 
-    /** How fast the provider wants to be written to. */
-    default Pace pace() {
-        return Pace.FREE;
+    /** How fast the account may be written with. */
+    default Pace pace(ProviderAccount account) {
+        return profile().pace();
     }
 
-    /** What one paid part of a message costs by the tariff that is set; nothing if none is. Never asks the network. */
-    default Optional<Money> pricePerPart() {
+    /** What is left in the account; only asked where the profile says {@code BALANCE}. */
+    default Optional<Money> balance(ProviderAccount account) {
         return Optional.empty();
     }
 
-    /** What the provider does about a message that it gets twice. */
-    enum Idempotency {
-        /** It sends it once. */
-        DEDUPES,
-        /** It can be asked afterwards whether it has it. */
-        CAN_BE_ASKED,
-        /** It sends it twice. */
-        NONE
+    /** What is new of these messages; only asked where the profile says {@code STATUS_QUERY}. */
+    default List<DeliveryReceipt> poll(ProviderAccount account, List<AcceptedMessage> messages) {
+        return List.of();
     }
 
-    /** The language of the channel's texts. */
-    enum Encoding {
-        PLAIN,
-        HTML
+    /** Has the provider look at a template, or asks what it says of it; only where {@code APPROVED_TEMPLATES}. */
+    default Approval approve(ProviderAccount account, TemplateText template) {
+        return Approval.NOT_NEEDED;
+    }
+
+    /** Tells the provider where to call, each time that the account is saved; says what came of it. */
+    default ConnectionReport register(ProviderAccount account, URI callback) {
+        return new ConnectionReport(ConnectionReport.Verdict.NOT_OFFERED, "");
+    }
+
+    /** Whether a call comes from the provider. */
+    default Verification verify(ProviderAccount account, RawWebhook call) {
+        return Verification.REJECTED;
+    }
+
+    /** What a verified call tells; what cannot be read tells nothing. */
+    default ChannelNews parse(ProviderAccount account, RawWebhook call) {
+        return ChannelNews.NONE;
+    }
+
+    /** The answer to a call whose news are kept, or that was refused; to the letter. */
+    default WebhookReply acknowledge(ProviderAccount account, RawWebhook call, Verification verification) {
+        return verification == Verification.REJECTED
+                ? WebhookReply.text(403, "Forbidden")
+                : WebhookReply.text(200, "OK");
     }
 }

@@ -1,16 +1,31 @@
 package org.schoolcrm.channel.spi;
 
+import java.net.URI;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message with all its words, in the channel's encoding.
  *
  * @param reference ours, stable over all retries; a provider may see it
- * @param address as providers take it: an e-mail address in ASCII, a phone in E.164
+ * @param address as providers take it: an e-mail address in ASCII, a phone in E.164, the number of a chat
  * @param subject one line; empty where the channel has no subjects
  * @param date when it was composed
+ * @param payAt where its only invoice is paid, null if it has none or several
+ * @param template what it was made of, null for what a person wrote
  */
-public record MessageDraft(String reference, String address, String subject, String body, Instant date) {
+public record MessageDraft(
+        String reference,
+        String address,
+        String subject,
+        String body,
+        Instant date,
+        @Nullable URI payAt,
+        @Nullable TemplateText template) {
+
+    public MessageDraft(String reference, String address, String subject, String body, Instant date) {
+        this(reference, address, subject, body, date, null, null);
+    }
 
     /** Addresses and texts are personal: they never reach a log. */
     @Override

@@ -1,104 +1,88 @@
 package org.schoolcrm.channel.email;
 
-import jakarta.mail.Address;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.schoolcrm.channel.spi.ChannelProfile;
+import org.schoolcrm.channel.spi.ChannelProfile.AddressKind;
+import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.Pace;
+import org.schoolcrm.channel.spi.ProviderAccount;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendContext;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
+import org.schoolcrm.provider.api.ConnectionReport;
 
-/** E-mail through a mail server, over a connection that is kept between messages: channels.md 3.1. */
+/** E-mail through mail servers, over connections that are kept between messages: channels.md 3.1. */
 public final class SmtpChannel implements MessageChannel, AutoCloseable {
 
-    private final Session session;
-    private final MimeComposer composer;
-    private final SmtpLine line;
+    private final Map<ProviderAccountId, Connected> accounts = new ConcurrentHashMap<>();
 
-    public SmtpChannel(SmtpSettings settings) {
-        this.session = Session.getInstance(settings.asMailProperties());
-        this.composer = new MimeComposer(session, settings);
-        this.line = new SmtpLine(session, settings);
-    }
-
-    @Override
-    public String name() {
-        return "email";
-    }
+    private record Connected(SmtpSettings settings, SmtpAccount account) {}
 
     /** A receiver may drop a second copy by its Message-ID, but nobody promises to. */
     @Override
-    public Idempotency idempotency() {
-        return Idempotency.NONE;
+    public ChannelProfile profile() {
+        return new ChannelProfile(
+                "smtp",
+                "email",
+                "Почтовый сервер (SMTP)",
+                "Mail server (SMTP)",
+                AddressKind.EMAIL,
+                Encoding.HTML,
+                Idempotency.NONE,
+                new Pace(0, Duration.ZERO),
+                0,
+                Set.of(),
+                SmtpSettings.FIELDS);
     }
 
     @Override
-    public Encoding encoding() {
-        return Encoding.HTML;
+    public List<String> problemsOf(Map<String, String> settings) {
+        return SmtpSettings.problemsOf(profile().problemsOf(settings), settings);
     }
 
     @Override
-    public ComposedMessage compose(MessageDraft draft) {
-        return composer.compose(draft);
+    public ConnectionReport test(ProviderAccount account) {
+        var problems = problemsOf(account.settings());
+        return problems.isEmpty() ? connected(account).test() : ConnectionReport.invalid(problems);
     }
 
     @Override
-    public SendOutcome send(SendRequest request, SendContext context) {
-        synchronized (line) {
-            return sendOnLine(request, context);
-        }
+    public ComposedMessage compose(ProviderAccount account, MessageDraft draft) {
+        return connected(account).compose(draft);
+    }
+
+    @Override
+    public SendOutcome send(ProviderAccount account, SendRequest request, SendContext context) {
+        return connected(account).send(request, context);
     }
 
     @Override
     public void close() {
-        synchronized (line) {
-            line.hangUp();
-        }
+        accounts.values().forEach(one -> one.account().close());
+        accounts.clear();
     }
 
-    private SendOutcome sendOnLine(SendRequest request, SendContext context) {
-        var stage = new Stage();
-        try {
-            var message = new ReplayedMessage(session, request.message(), stage);
-            var to = new Address[] {HeaderAddress.recipient(request.address())};
-            var transport = line.open();
-            if (!context.beforeWire()) {
-                return SendOutcome.leaseLost();
-            }
-            transport.sendMessage(message, to);
-            return SendOutcome.accepted(transport.getLastServerResponse().strip());
-        } catch (MessagingException e) {
-            line.hangUp();
-            return SmtpOutcome.of(e, stage.bodyStarted);
-        }
-    }
-
-    /** How far a sending has come: once the body is on its way, a silence proves nothing. */
-    private static final class Stage {
-
-        private boolean bodyStarted;
-    }
-
-    /** The stored bytes as they are; nothing is composed again. */
-    private static final class ReplayedMessage extends MimeMessage {
-
-        private final Stage stage;
-
-        ReplayedMessage(Session session, ComposedMessage message, Stage stage) throws MessagingException {
-            super(session, new ByteArrayInputStream(message.bytes()));
-            this.stage = stage;
-        }
-
-        @Override
-        public void writeTo(OutputStream out, String[] ignored) throws IOException, MessagingException {
-            stage.bodyStarted = true;
-            super.writeTo(out, ignored);
-        }
+    /** Changed settings are a new connection. */
+    private SmtpAccount connected(ProviderAccount account) {
+        var settings = SmtpSettings.of(account);
+        return accounts.compute(account.id(), (id, was) -> {
+                    if (was != null && was.settings().equals(settings)) {
+                        return was;
+                    }
+                    if (was != null) {
+                        was.account().close();
+                    }
+                    return new Connected(settings, new SmtpAccount(settings));
+                })
+                .account();
     }
 }

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.testkit.MessageChannelContract;
+import org.schoolcrm.channel.testkit.TestAccount;
 
 class SmtpContractTest extends MessageChannelContract {
 
     private final List<ScriptedMailServer> servers = new ArrayList<>();
+    private int port;
 
     @AfterEach
     void close() throws IOException {
@@ -25,7 +29,8 @@ class SmtpContractTest extends MessageChannelContract {
             var server = new ScriptedMailServer();
             servers.add(server);
             stage(server, provider);
-            return SmtpChannelTest.channelTo(server.port());
+            port = server.port();
+            return new SmtpChannel();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,6 +46,13 @@ class SmtpContractTest extends MessageChannelContract {
             case REFUSES_US -> server.when("MAIL", "550 5.7.1 sender refused");
             case HANGS_UP_AFTER_TAKING_IT -> server.when(".", "drop");
         }
+    }
+
+    @Override
+    protected ProviderAccount account() {
+        return TestAccount.of(
+                "smtp",
+                Map.of("host", "localhost", "port", String.valueOf(port), "from", "Школа <billing@school.test>"));
     }
 
     @Override

@@ -1,23 +1,30 @@
 package org.schoolcrm.channel.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.CompositionException;
 import org.schoolcrm.channel.spi.MessageChannel;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.MessageFate;
+import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 import org.schoolcrm.channel.spi.SendRequest;
+import org.schoolcrm.provider.api.ConnectionReport.Verdict;
+import org.schoolcrm.provider.api.RawWebhook;
+import org.schoolcrm.provider.api.SettingField;
+import org.schoolcrm.provider.api.Verification;
 
 /** What every channel must do. Extend it, stage the provider's behaviour, add only what is special. */
 public abstract class MessageChannelContract {
@@ -51,6 +58,9 @@ public abstract class MessageChannelContract {
     /** A channel to a provider that behaves like that from the beginning. */
     protected abstract MessageChannel channelWhen(Provider provider);
 
+    /** An account whose settings that provider takes. */
+    protected abstract ProviderAccount account();
+
     /** How many messages the provider of the last channel has accepted, by its own log. */
     protected abstract int accepted();
 
@@ -61,13 +71,58 @@ public abstract class MessageChannelContract {
     protected abstract String unusableAddress();
 
     @Test
-    void has_a_permanent_name() {
-        assertThat(channelWhen(Provider.ACCEPTS).name()).matches("[a-z]{2,20}");
+    void has_permanent_names() {
+        var profile = channelWhen(Provider.ACCEPTS).profile();
+
+        assertThat(profile.provider()).matches("[a-z][a-z0-9-]{1,39}");
+        assertThat(profile.channel()).matches("[a-z]{2,20}");
+    }
+
+    @Test
+    void describes_itself_in_both_languages() {
+        var profile = channelWhen(Provider.ACCEPTS).profile();
+
+        assertThat(profile.russian()).isNotBlank();
+        assertThat(profile.english()).isNotBlank();
+        assertThat(profile.settings())
+                .allMatch(field -> !field.russian().isBlank()
+                        && !field.english().isBlank()
+                        && field.name().matches("[a-zA-Z][a-zA-Z0-9]*"));
+        assertThat(profile.settings().stream().map(SettingField::name)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void takes_its_own_settings_and_names_those_that_it_cannot_use() {
+        var channel = channelWhen(Provider.ACCEPTS);
+
+        assertThat(channel.problemsOf(account().settings())).isEmpty();
+        assertThat(channel.problemsOf(Map.of("unheardOf", "x"))).contains("unheardOf");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_trial_sends_nothing_and_never_throws(Provider provider) {
+        var channel = channelWhen(provider);
+        var verdict = channel.test(account()).verdict();
+
+        assertThat(accepted()).isZero();
+        assertThat(provider == Provider.CANNOT_BE_REACHED && verdict == Verdict.OK)
+                .isFalse();
+    }
+
+    @Test
+    void a_call_that_nobody_signed_is_not_believed() {
+        var channel = channelWhen(Provider.ACCEPTS);
+        var call = new RawWebhook("POST", "", "", Map.of(), "{}".getBytes(UTF_8), "192.0.2.1", AT);
+
+        assertThat(channel.verify(account(), call)).isEqualTo(Verification.REJECTED);
+        assertThat(channel.acknowledge(account(), call, Verification.REJECTED).status())
+                .isBetween(400, 499);
     }
 
     @Test
     void wants_to_be_written_to_at_a_pace_that_can_be_kept() {
-        var pace = channelWhen(Provider.ACCEPTS).pace();
+        var pace = channelWhen(Provider.ACCEPTS).pace(account());
 
         assertThat(pace.perSecond()).isNotNegative();
         assertThat(pace.betweenToOne().isNegative()).isFalse();
@@ -76,10 +131,10 @@ public abstract class MessageChannelContract {
     @Test
     void composes_offline_and_hands_over_exactly_what_it_composed() {
         var offline = channelWhen(Provider.CANNOT_BE_REACHED);
-        assertThat(offline.compose(draft()).bytes()).isNotEmpty();
+        assertThat(offline.compose(account(), draft()).bytes()).isNotEmpty();
 
         var channel = channelWhen(Provider.ACCEPTS);
-        var outcome = send(channel, channel.compose(draft()));
+        var outcome = send(channel, channel.compose(account(), draft()));
 
         assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
         assertThat(outcome.providerId()).isNotBlank();
@@ -91,14 +146,14 @@ public abstract class MessageChannelContract {
     void never_throws_and_says_how_it_ended(Provider provider) {
         var channel = channelWhen(provider);
 
-        assertThat(send(channel, channel.compose(draft())).kind()).matches(provider::mayEndAs);
+        assertThat(send(channel, channel.compose(account(), draft())).kind()).matches(provider::mayEndAs);
     }
 
     @ParameterizedTest
     @EnumSource
     void sends_once_and_never_tries_again_by_itself(Provider provider) {
         var channel = channelWhen(provider);
-        send(channel, channel.compose(draft()));
+        send(channel, channel.compose(account(), draft()));
 
         assertThat(accepted()).isLessThanOrEqualTo(1);
     }
@@ -108,10 +163,11 @@ public abstract class MessageChannelContract {
         var channel = channelWhen(Provider.ACCEPTS);
         var draft = new MessageDraft(REFERENCE, unusableAddress(), "Счёт", "Счёт", AT);
 
-        assertThatThrownBy(() -> channel.compose(draft)).isInstanceOfSatisfying(CompositionException.class, refused -> {
-            assertThat(refused.outcome().kind()).isEqualTo(Kind.REJECTED);
-            assertThat(refused.outcome().cause()).isEqualTo(Cause.ADDRESS);
-        });
+        assertThatThrownBy(() -> channel.compose(account(), draft))
+                .isInstanceOfSatisfying(CompositionException.class, refused -> {
+                    assertThat(refused.outcome().kind()).isEqualTo(Kind.REJECTED);
+                    assertThat(refused.outcome().cause()).isEqualTo(Cause.ADDRESS);
+                });
         assertThat(accepted()).isZero();
     }
 
@@ -119,7 +175,7 @@ public abstract class MessageChannelContract {
     void says_so_before_the_first_byte_that_could_send_the_message() {
         var channel = channelWhen(Provider.ACCEPTS);
         var acceptedBefore = new ArrayList<Integer>();
-        channel.send(request(channel.compose(draft())), () -> acceptedBefore.add(accepted()));
+        channel.send(account(), request(channel.compose(account(), draft())), () -> acceptedBefore.add(accepted()));
 
         assertThat(acceptedBefore).containsExactly(0);
     }
@@ -127,7 +183,7 @@ public abstract class MessageChannelContract {
     @Test
     void sends_nothing_when_another_dispatcher_has_the_message() {
         var channel = channelWhen(Provider.ACCEPTS);
-        var outcome = channel.send(request(channel.compose(draft())), () -> false);
+        var outcome = channel.send(account(), request(channel.compose(account(), draft())), () -> false);
 
         assertThat(outcome.kind()).isEqualTo(Kind.RETRYABLE);
         assertThat(accepted()).isZero();
@@ -144,9 +200,9 @@ public abstract class MessageChannelContract {
     @Test
     void keeps_its_word_about_messages_that_the_provider_gets_twice() {
         var channel = channelWhen(Provider.ACCEPTS);
-        var composed = channel.compose(draft());
+        var composed = channel.compose(account(), draft());
         var first = send(channel, composed);
-        if (channel.idempotency() == Idempotency.DEDUPES) {
+        if (channel.profile().idempotency() == Idempotency.DEDUPES) {
             assertThat(send(channel, composed).providerId()).isEqualTo(first.providerId());
             assertThat(accepted()).isEqualTo(1);
         }
@@ -155,30 +211,30 @@ public abstract class MessageChannelContract {
     @Test
     void knows_the_fate_of_a_message_only_if_the_provider_can_be_asked() {
         var lost = channelWhen(Provider.HANGS_UP_AFTER_TAKING_IT);
-        send(lost, lost.compose(draft()));
-        boolean queryable = lost.idempotency() == Idempotency.CAN_BE_ASKED;
+        send(lost, lost.compose(account(), draft()));
+        boolean queryable = lost.profile().idempotency() == Idempotency.CAN_BE_ASKED;
 
-        assertThat(lost.reconcile(REFERENCE, AT).kind())
+        assertThat(lost.reconcile(account(), REFERENCE, AT).kind())
                 .isEqualTo(queryable ? MessageFate.Kind.ACCEPTED : MessageFate.Kind.UNKNOWN);
-        assertThat(lost.reconcile("o-18", AT).kind())
+        assertThat(lost.reconcile(account(), "o-18", AT).kind())
                 .isEqualTo(queryable ? MessageFate.Kind.NOT_FOUND : MessageFate.Kind.UNKNOWN);
     }
 
     @Test
     void a_question_that_is_not_answered_proves_nothing() {
         assertThat(channelWhen(Provider.CANNOT_BE_REACHED)
-                        .reconcile(REFERENCE, AT)
+                        .reconcile(account(), REFERENCE, AT)
                         .kind())
                 .isEqualTo(MessageFate.Kind.UNKNOWN);
     }
 
     private Cause causeWhen(Provider provider) {
         var channel = channelWhen(provider);
-        return send(channel, channel.compose(draft())).cause();
+        return send(channel, channel.compose(account(), draft())).cause();
     }
 
     private SendOutcome send(MessageChannel channel, ComposedMessage composed) {
-        return channel.send(request(composed), () -> true);
+        return channel.send(account(), request(composed), () -> true);
     }
 
     private SendRequest request(ComposedMessage composed) {

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.MessageChannel;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.channel.testkit.scripted.Behaviour;
 import org.schoolcrm.channel.testkit.scripted.Crash;
@@ -23,6 +24,8 @@ import org.schoolcrm.channel.testkit.scripted.Script;
 import org.schoolcrm.channel.testkit.scripted.ScriptedChannel;
 
 class ScriptedChannelTest {
+
+    private static final ProviderAccount ACCOUNT = TestAccount.of("scripted", Map.of());
 
     /** The contract, for a scripted channel of one class. */
     abstract static class OfClass extends MessageChannelContract {
@@ -49,6 +52,11 @@ class ScriptedChannelTest {
             return new ScriptedChannel("scripted", idempotency, log)
                     .follow(Script.always(behaviour))
                     .answersQuestions(provider != Provider.CANNOT_BE_REACHED);
+        }
+
+        @Override
+        protected ProviderAccount account() {
+            return TestAccount.of("scripted", Map.of());
         }
 
         @Override
@@ -129,7 +137,7 @@ class ScriptedChannelTest {
 
     private static void send(ScriptedChannel channel, String reference) {
         var composed = new ComposedMessage("text".getBytes(StandardCharsets.UTF_8));
-        assertThat(channel.send(new SendRequest(reference, "a", composed), () -> true))
+        assertThat(channel.send(ACCOUNT, new SendRequest(reference, "a", composed), () -> true))
                 .isNotNull();
     }
 }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.schoolcrm.channel.api.DeliveryReceipt;
+import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.ChannelPause;
 import org.schoolcrm.mailing.api.MessageFilter;

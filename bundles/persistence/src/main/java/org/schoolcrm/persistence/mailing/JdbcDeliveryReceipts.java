@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
-import org.schoolcrm.channel.api.DeliveryReceipt;
+import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;

@@ -6,26 +6,32 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.schoolcrm.channel.spi.ChannelProfile;
+import org.schoolcrm.channel.spi.ChannelProfile.AddressKind;
+import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.CompositionException;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.MessageFate;
 import org.schoolcrm.channel.spi.Pace;
+import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.SendContext;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 import org.schoolcrm.channel.spi.SendRequest;
-import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.ConnectionReport;
 
 /**
  * A channel to a provider that follows a script. It is of class A (dedupes), B (can be asked) or C (neither), by its
- * {@link MessageChannel.Idempotency}.
+ * {@link Idempotency}.
  */
 public final class ScriptedChannel implements MessageChannel {
 
@@ -38,7 +44,6 @@ public final class ScriptedChannel implements MessageChannel {
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private volatile Script script = Script.always(Behaviour.ACCEPTS);
     private volatile Pace pace = Pace.FREE;
-    private volatile Optional<Money> price = Optional.empty();
     private volatile boolean answersQuestions = true;
 
     /** A crash is a {@link Crash} that is thrown. */
@@ -66,11 +71,6 @@ public final class ScriptedChannel implements MessageChannel {
         return this;
     }
 
-    public ScriptedChannel costing(Money perPart) {
-        price = Optional.of(perPart);
-        return this;
-    }
-
     /** Whether the provider answers queries for the status of a message. */
     public ScriptedChannel answersQuestions(boolean does) {
         answersQuestions = does;
@@ -86,33 +86,35 @@ public final class ScriptedChannel implements MessageChannel {
         return seen.values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** It serves the channel under its own name. */
     @Override
-    public String name() {
-        return name;
+    public ChannelProfile profile() {
+        return new ChannelProfile(
+                name,
+                name,
+                "Сценарий",
+                "Script",
+                name.equals("email") ? AddressKind.EMAIL : AddressKind.MOBILE_PHONE,
+                Encoding.PLAIN,
+                idempotency,
+                pace,
+                0,
+                Set.of(),
+                List.of());
     }
 
     @Override
-    public Idempotency idempotency() {
-        return idempotency;
+    public ConnectionReport test(ProviderAccount account) {
+        var verdict = switch (script.on("", 0)) {
+            case CANNOT_BE_REACHED -> ConnectionReport.Verdict.UNREACHABLE;
+            case HOLDS -> ConnectionReport.Verdict.CREDENTIALS_REFUSED;
+            default -> ConnectionReport.Verdict.OK;
+        };
+        return new ConnectionReport(verdict, "");
     }
 
     @Override
-    public Encoding encoding() {
-        return Encoding.PLAIN;
-    }
-
-    @Override
-    public Pace pace() {
-        return pace;
-    }
-
-    @Override
-    public Optional<Money> pricePerPart() {
-        return price;
-    }
-
-    @Override
-    public ComposedMessage compose(MessageDraft draft) {
+    public ComposedMessage compose(ProviderAccount account, MessageDraft draft) {
         if (draft.address().isBlank()) {
             throw CompositionException.rejected(Cause.ADDRESS, "no address");
         }
@@ -120,7 +122,7 @@ public final class ScriptedChannel implements MessageChannel {
     }
 
     @Override
-    public SendOutcome send(SendRequest request, SendContext context) {
+    public SendOutcome send(ProviderAccount account, SendRequest request, SendContext context) {
         var behaviour = script.on(request.reference(), seen.merge(request.reference(), 1, Integer::sum));
         if (behaviour == Behaviour.CANNOT_BE_REACHED) {
             return SendOutcome.of(Kind.RETRYABLE, "nobody is there");
@@ -154,7 +156,7 @@ public final class ScriptedChannel implements MessageChannel {
     }
 
     @Override
-    public MessageFate reconcile(String reference, Instant since) {
+    public MessageFate reconcile(ProviderAccount account, String reference, Instant since) {
         if (idempotency != Idempotency.CAN_BE_ASKED || !answersQuestions) {
             return MessageFate.UNKNOWN;
         }

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.channel.api.DeliveryReceipt;
+import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.testkit.scripted.Behaviour;

@@ -26,7 +26,7 @@ import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 import org.schoolcrm.channel.spi.SendRequest;
 
-class SmtpChannelTest {
+class SmtpAccountTest {
 
     private static final String BODY = "<p>Здравствуйте, Анна &lt;мама&gt;!</p><p>Счёт: <a href=\"https://s.ru/i/AbC\">"
             + "https://s.ru/i/AbC</a></p><script>alert(1)</script>";
@@ -34,25 +34,25 @@ class SmtpChannelTest {
             "o-17", "anna@example.org", "Счёт на 1500.00", BODY, Instant.parse("2026-09-01T06:00:00Z"));
 
     private ScriptedMailServer server;
-    private SmtpChannel channel;
+    private SmtpAccount account;
 
     @BeforeEach
     void a_server_and_a_channel_to_it() throws IOException {
         server = new ScriptedMailServer();
-        channel = channelTo(server.port());
+        account = accountAt(server.port());
     }
 
     @AfterEach
     void stop() throws IOException {
-        channel.close();
+        account.close();
         server.close();
     }
 
     @Test
     void sends_exactly_the_bytes_that_were_composed() {
-        var composed = channel.compose(DRAFT);
+        var composed = account.compose(DRAFT);
 
-        var outcome = channel.send(new SendRequest("o-17", "anna@example.org", composed), () -> true);
+        var outcome = account.send(new SendRequest("o-17", "anna@example.org", composed), () -> true);
 
         assertThat(outcome.kind()).isEqualTo(Kind.ACCEPTED);
         assertThat(outcome.providerId()).isEqualTo("250 2.0.0 Ok: queued as ABC123");
@@ -61,7 +61,7 @@ class SmtpChannelTest {
 
     @Test
     void composes_a_message_that_says_the_same_as_html_and_as_text() throws Exception {
-        var message = parsed(channel.compose(DRAFT).bytes());
+        var message = parsed(account.compose(DRAFT).bytes());
 
         assertThat(message.getSubject()).isEqualTo("Счёт на 1500.00");
         assertThat(message.getHeader("Message-ID")).containsExactly("<o-17@school.test>");
@@ -92,7 +92,7 @@ class SmtpChannelTest {
 
     @Test
     void composes_the_same_headers_every_time() {
-        assertThat(new String(channel.compose(DRAFT).bytes(), StandardCharsets.UTF_8))
+        assertThat(new String(account.compose(DRAFT).bytes(), StandardCharsets.UTF_8))
                 .contains("Date: Tue, 1 Sep 2026")
                 .contains("Message-ID: <o-17@school.test>");
     }
@@ -108,7 +108,7 @@ class SmtpChannelTest {
 
     @Test
     void sends_nothing_when_another_dispatcher_has_the_message() {
-        var outcome = channel.send(new SendRequest("o-17", "anna@example.org", channel.compose(DRAFT)), () -> false);
+        var outcome = account.send(new SendRequest("o-17", "anna@example.org", account.compose(DRAFT)), () -> false);
 
         assertThat(outcome.kind()).isEqualTo(Kind.RETRYABLE);
         assertThat(server.received()).isEmpty();
@@ -148,9 +148,9 @@ class SmtpChannelTest {
 
     @Test
     void knows_that_a_broken_address_never_will_be_right() {
-        var composed = channel.compose(DRAFT);
+        var composed = account.compose(DRAFT);
 
-        assertThat(channel.send(new SendRequest("o-17", "anna@@example", composed), () -> true)
+        assertThat(account.send(new SendRequest("o-17", "anna@@example", composed), () -> true)
                         .kind())
                 .isEqualTo(Kind.REJECTED);
     }
@@ -183,7 +183,7 @@ class SmtpChannelTest {
 
     @Test
     void what_a_server_hears_is_ascii_whatever_the_sender_and_the_recipient_are_called() throws Exception {
-        var abroad = new SmtpChannel(new SmtpSettings(
+        var abroad = new SmtpAccount(new SmtpSettings(
                 "localhost",
                 server.port(),
                 SmtpSettings.Security.NONE,
@@ -197,7 +197,7 @@ class SmtpChannelTest {
         assertThat(abroad.send(new SendRequest("o-17", draft.address(), composed), () -> true)
                         .kind())
                 .isEqualTo(Kind.ACCEPTED);
-        assertThat(composed.bytes()).matches(SmtpChannelTest::isAscii);
+        assertThat(composed.bytes()).matches(SmtpAccountTest::isAscii);
         assertThat(server.commands())
                 .contains("RCPT TO:<info@xn--80atdl2c.xn--p1ai>")
                 .allMatch(line -> line.chars().allMatch(letter -> letter < 128));
@@ -225,11 +225,11 @@ class SmtpChannelTest {
     void an_address_that_is_not_exactly_one_in_ascii_is_neither_composed_nor_sent(String address) {
         var draft = new MessageDraft("o-17", address, "Счёт", "Счёт", DRAFT.date());
 
-        assertThatThrownBy(() -> channel.compose(draft))
+        assertThatThrownBy(() -> account.compose(draft))
                 .isInstanceOfSatisfying(
                         CompositionException.class,
                         refused -> assertThat(refused.outcome().cause()).isEqualTo(Cause.ADDRESS));
-        var outcome = channel.send(new SendRequest("o-17", address, channel.compose(DRAFT)), () -> true);
+        var outcome = account.send(new SendRequest("o-17", address, account.compose(DRAFT)), () -> true);
         assertThat(outcome.kind()).isEqualTo(Kind.REJECTED);
         assertThat(outcome.cause()).isEqualTo(Cause.ADDRESS);
         assertThat(server.connections()).isZero();
@@ -238,7 +238,7 @@ class SmtpChannelTest {
     @ParameterizedTest
     @ValueSource(strings = {"Школа", "Школа <billing>", "биллинг@school.test", ""})
     void a_sender_that_nobody_can_write_to_holds_the_channel_and_costs_no_message(String from) {
-        var nameless = new SmtpChannel(
+        var nameless = new SmtpAccount(
                 new SmtpSettings("localhost", server.port(), SmtpSettings.Security.NONE, "", "", from, ""));
 
         assertThatThrownBy(() -> nameless.compose(DRAFT))
@@ -260,7 +260,7 @@ class SmtpChannelTest {
     }
 
     private SendOutcome sendOnce() {
-        return channel.send(new SendRequest("o-17", "anna@example.org", channel.compose(DRAFT)), () -> true);
+        return account.send(new SendRequest("o-17", "anna@example.org", account.compose(DRAFT)), () -> true);
     }
 
     private static boolean isAscii(byte[] bytes) {
@@ -272,8 +272,8 @@ class SmtpChannelTest {
         return true;
     }
 
-    static SmtpChannel channelTo(int port) {
-        return new SmtpChannel(new SmtpSettings(
+    private static SmtpAccount accountAt(int port) {
+        return new SmtpAccount(new SmtpSettings(
                 "localhost", port, SmtpSettings.Security.NONE, "", "", "Школа <billing@school.test>", ""));
     }
 

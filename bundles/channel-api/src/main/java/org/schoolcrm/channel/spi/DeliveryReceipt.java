@@ -1,8 +1,7 @@
-package org.schoolcrm.channel.api;
+package org.schoolcrm.channel.spi;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.channel.spi.SendOutcome;
 
 /**
  * What a provider says later about a message that it has accepted.
