@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -27,6 +28,7 @@ import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore.Matched;
 import org.schoolcrm.mailing.spi.Outbox.About;
+import org.schoolcrm.mailing.spi.Outbox.ClaimScope;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Content;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
@@ -45,6 +47,7 @@ class OutboxOperatorsTest {
     private Template template;
     private RunId run;
     private String channel;
+    private ProviderAccountId account;
 
     OutboxOperatorsTest(TestDatabase database) {
         stores = StoreTestApplication.on(database);
@@ -57,6 +60,7 @@ class OutboxOperatorsTest {
         stores.transactions().run(() -> stores.mailings().save(template));
         run = stores.runs().newId();
         channel = "ch" + run;
+        account = stores.providerAccount(channel);
     }
 
     @Test
@@ -78,8 +82,9 @@ class OutboxOperatorsTest {
         send("one", null);
         var outbox = stores.outbox();
 
-        assertThat(outbox.onWireWithin(channel, Duration.ofMinutes(1))).isEqualTo(1);
-        assertThat(outbox.onWireWithin("another", Duration.ofMinutes(1))).isZero();
+        assertThat(outbox.onWireWithin(account, Duration.ofMinutes(1))).isEqualTo(1);
+        assertThat(outbox.onWireWithin(new ProviderAccountId(-1), Duration.ofMinutes(1)))
+                .isZero();
         assertThat(outbox.writtenToWithin(channel, List.of(PHONE, "+7900"), Duration.ofMinutes(1)))
                 .containsExactly(PHONE);
         assertThat(outbox.writtenToWithin(channel, List.of("+7900"), Duration.ofMinutes(1)))
@@ -91,17 +96,17 @@ class OutboxOperatorsTest {
         send("one", null);
         long id = listed().get(0).id();
         var receipts = stores.receipts();
-        stores.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-1", "p-one", null))));
-        stores.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-1", "p-one", null))));
-        stores.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-2", null, "o-" + id))));
-        stores.transactions().run(() -> receipts.addAll(channel, List.of(receipt("e-3", "p-x", "not ours"))));
+        stores.transactions().run(() -> receipts.addAll(account, List.of(receipt("e-1", "p-one", null))));
+        stores.transactions().run(() -> receipts.addAll(account, List.of(receipt("e-1", "p-one", null))));
+        stores.transactions().run(() -> receipts.addAll(account, List.of(receipt("e-2", null, "o-" + id))));
+        stores.transactions().run(() -> receipts.addAll(account, List.of(receipt("e-3", "p-x", "not ours"))));
 
         assertThat(matched())
                 .extracting(one -> one.receipt().eventKey(), Matched::message)
                 .containsExactly(tuple("e-1", id), tuple("e-2", id));
         assertThat(move(id, MessageState.PENDING)).isFalse();
         assertThat(move(id, MessageState.ACCEPTED)).isTrue();
-        stores.transactions().run(() -> receipts.settle(channel, "e-1"));
+        stores.transactions().run(() -> receipts.settle(account, "e-1"));
         assertThat(matched()).hasSize(1);
         stores.transactions().run(() -> receipts.forget(Duration.ofSeconds(-1)));
         assertThat(matched()).isEmpty();
@@ -213,19 +218,19 @@ class OutboxOperatorsTest {
     @Test
     void a_pause_lasts_from_its_beginning_until_it_is_lifted() {
         var pauses = stores.pauses();
-        var first = new ChannelPause(channel, ChannelPause.Kind.BUSY, Cause.NONE, "slow", NOW, NOW.plusSeconds(60));
+        var first = new ChannelPause(account, ChannelPause.Kind.BUSY, Cause.NONE, "slow", NOW, NOW.plusSeconds(60));
         var second = new ChannelPause(
-                channel, ChannelPause.Kind.HELD, Cause.BALANCE, "no money", NOW.plusSeconds(5), NOW.plusSeconds(600));
+                account, ChannelPause.Kind.HELD, Cause.BALANCE, "no money", NOW.plusSeconds(5), NOW.plusSeconds(600));
         stores.transactions().run(() -> pauses.put(first));
         stores.transactions().run(() -> pauses.put(second));
 
-        assertThat(pauses.find(channel))
+        assertThat(pauses.find(account))
                 .contains(new ChannelPause(
-                        channel, ChannelPause.Kind.HELD, Cause.BALANCE, "no money", NOW, NOW.plusSeconds(600)));
-        assertThat(pauses.all()).extracting(ChannelPause::channel).contains(channel);
-        assertThat(stores.transactions().inTransaction(() -> pauses.lift(channel)))
+                        account, ChannelPause.Kind.HELD, Cause.BALANCE, "no money", NOW, NOW.plusSeconds(600)));
+        assertThat(pauses.all()).extracting(ChannelPause::account).contains(account);
+        assertThat(stores.transactions().inTransaction(() -> pauses.lift(account)))
                 .isTrue();
-        assertThat(stores.transactions().inTransaction(() -> pauses.lift(channel)))
+        assertThat(stores.transactions().inTransaction(() -> pauses.lift(account)))
                 .isFalse();
     }
 
@@ -258,7 +263,7 @@ class OutboxOperatorsTest {
 
     private List<ClaimedMessage> claim() {
         return stores.transactions()
-                .inTransaction(() -> stores.outbox().claim(channel, "me", Duration.ofMinutes(2), 50));
+                .inTransaction(() -> stores.outbox().claim(scope(account, Set.of()), "me", Duration.ofMinutes(2), 50));
     }
 
     private List<OutboxMessage> listed() {
@@ -286,5 +291,9 @@ class OutboxOperatorsTest {
 
     private static DeliveryReceipt receipt(String event, @Nullable String providerId, @Nullable String reference) {
         return new DeliveryReceipt(event, providerId, reference, DeliveryReceipt.Kind.DELIVERED, Cause.NONE, "", NOW);
+    }
+
+    private ClaimScope scope(ProviderAccountId of, Set<ProviderAccountId> idle) {
+        return new ClaimScope(channel, of, null, Set.of(), idle);
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -25,6 +26,7 @@ import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.spi.Outbox.About;
+import org.schoolcrm.mailing.spi.Outbox.ClaimScope;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Content;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
@@ -44,6 +46,7 @@ class OutboxTest {
     private Template template;
     private RunId run;
     private String channel;
+    private ProviderAccountId account;
 
     OutboxTest(TestDatabase database) {
         stores = StoreTestApplication.on(database);
@@ -56,6 +59,7 @@ class OutboxTest {
         stores.transactions().run(() -> stores.mailings().save(template));
         run = stores.runs().newId();
         channel = "channel" + run;
+        account = stores.providerAccount(channel);
     }
 
     @Test
@@ -144,7 +148,7 @@ class OutboxTest {
         enqueue(List.of("on the wire"));
         markOnWire(claim(OVER).get(0));
 
-        stores.transactions().run(() -> stores.outbox().reap(Set.of(channel)));
+        stores.transactions().run(() -> stores.outbox().reap(Set.of(account)));
 
         assertThat(states()).isEqualTo(Map.of(MessageState.RETRY_WAIT, 1L));
     }
@@ -163,6 +167,39 @@ class OutboxTest {
 
         assertThat(composed).isNotNull();
         assertThat(composed.bytes()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void what_an_idle_account_never_tried_goes_by_another_and_is_composed_anew() {
+        enqueue(List.of("untried", "tried"));
+        var claimed = claim(LONG);
+        stores.transactions()
+                .run(() -> claimed.forEach(one ->
+                        stores.outbox().keepComposed(one.id(), one.fence(), new ComposedMessage(new byte[] {1}))));
+        complete(claimed.get(0), MessageState.PENDING);
+        complete(claimed.get(1), MessageState.RETRY_WAIT);
+        var other = stores.providerAccount(channel);
+
+        assertThat(claim(scope(other, Set.of()))).isEmpty();
+        assertThat(claim(scope(other, Set.of(account)))).singleElement().satisfies(taken -> {
+            assertThat(taken.id()).isEqualTo(claimed.get(0).id());
+            assertThat(taken.composed()).isNull();
+        });
+        assertThat(claim(LONG))
+                .extracting(ClaimedMessage::id)
+                .containsExactly(claimed.get(1).id());
+    }
+
+    @Test
+    void an_account_takes_the_messages_of_its_branches_only() {
+        enqueue(List.of("one"));
+
+        assertThat(claim(new ClaimScope(channel, account, new BranchId(77), Set.of(), Set.of())))
+                .isEmpty();
+        assertThat(claim(new ClaimScope(channel, account, null, Set.of(BRANCH), Set.of())))
+                .isEmpty();
+        assertThat(claim(new ClaimScope(channel, account, BRANCH, Set.of(), Set.of())))
+                .hasSize(1);
     }
 
     @Test
@@ -228,7 +265,7 @@ class OutboxTest {
     }
 
     private List<UncertainMessage> askable(Duration lease) {
-        return stores.transactions().inTransaction(() -> stores.outbox().claimUncertain(channel, lease, 10));
+        return stores.transactions().inTransaction(() -> stores.outbox().claimUncertain(account, lease, 10));
     }
 
     private boolean resolve(UncertainMessage message, MessageState state) {
@@ -260,7 +297,12 @@ class OutboxTest {
     }
 
     private List<ClaimedMessage> claim(Duration lease) {
-        return stores.transactions().inTransaction(() -> stores.outbox().claim(channel, "me", lease, 50));
+        return stores.transactions()
+                .inTransaction(() -> stores.outbox().claim(scope(account, Set.of()), "me", lease, 50));
+    }
+
+    private List<ClaimedMessage> claim(ClaimScope scope) {
+        return stores.transactions().inTransaction(() -> stores.outbox().claim(scope, "me", LONG, 50));
     }
 
     private boolean markOnWire(ClaimedMessage message) {
@@ -283,5 +325,9 @@ class OutboxTest {
 
     private Map<MessageState, Long> states() {
         return stores.outbox().count(run);
+    }
+
+    private ClaimScope scope(ProviderAccountId of, Set<ProviderAccountId> idle) {
+        return new ClaimScope(channel, of, null, Set.of(), idle);
     }
 }

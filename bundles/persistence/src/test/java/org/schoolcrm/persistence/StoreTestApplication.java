@@ -1,6 +1,7 @@
 package org.schoolcrm.persistence;
 
 import java.util.Base64;
+import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
@@ -12,6 +13,10 @@ import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.billing.spi.IssuerStore;
 import org.schoolcrm.billing.spi.ReportStore;
+import org.schoolcrm.channel.spi.ProviderAccount;
+import org.schoolcrm.channel.spi.ProviderAccountId;
+import org.schoolcrm.channel.spi.ProviderAccountStore;
+import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.forecast.spi.StoredForecasts;
 import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
@@ -29,6 +34,7 @@ import org.schoolcrm.persistence.mailing.JdbcChannelPauses;
 import org.schoolcrm.persistence.mailing.JdbcDeliveryReceipts;
 import org.schoolcrm.persistence.mailing.JdbcMessageRegister;
 import org.schoolcrm.persistence.mailing.JdbcOutbox;
+import org.schoolcrm.persistence.mailing.JdbcProviderAccounts;
 import org.schoolcrm.persistence.mailing.SqlMailingStore;
 import org.schoolcrm.persistence.mailing.SqlRunStore;
 import org.schoolcrm.persistence.payment.JdbcPaymentLedger;
@@ -63,10 +69,19 @@ record StoreTestApplication(
         RunStore runs,
         Outbox outbox,
         MessageRegister register,
+        ProviderAccountStore providerAccounts,
         ChannelPauses pauses,
         DeliveryReceiptStore receipts,
         StoredForecasts forecasts,
         SettableClock clock) {
+
+    /** An account for messages of all branches. */
+    ProviderAccountId providerAccount(String provider) {
+        var id = providerAccounts.newId();
+        transactions.run(() -> providerAccounts.add(new ProviderAccount(
+                id, null, provider, provider, "hook-" + id, true, Map.of("token", "t"), ProviderTerms.USUAL)));
+        return id;
+    }
 
     static StoreTestApplication on(TestDatabase database) {
         var transactions = new JtaTransactions(database.transactionManager());
@@ -93,6 +108,7 @@ record StoreTestApplication(
                 new SqlRunStore(tables, entities),
                 new JdbcOutbox(tables),
                 new JdbcMessageRegister(tables),
+                new JdbcProviderAccounts(tables, secrets, transactions, clock),
                 new JdbcChannelPauses(tables),
                 new JdbcDeliveryReceipts(tables),
                 new JdbcStoredForecasts(tables),

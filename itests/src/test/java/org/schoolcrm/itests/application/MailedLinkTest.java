@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -16,11 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.channel.api.ProviderAccounts;
 import org.schoolcrm.channel.email.SmtpChannel;
-import org.schoolcrm.channel.email.SmtpSettings;
+import org.schoolcrm.channel.spi.ChannelProfile;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.ProviderAccount;
+import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.channel.spi.SendContext;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
@@ -32,6 +36,7 @@ import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.Mailings;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.Templates;
+import org.schoolcrm.provider.api.ConnectionReport;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.testkit.SettableClock;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -53,6 +58,17 @@ class MailedLinkTest {
         application = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 60);
         box = new MailBox();
         application.offer(MessageChannel.class, box);
+        application
+                .the(ProviderAccounts.class)
+                .declare(
+                        "mail.cfg",
+                        new ProviderAccounts.Declaration(
+                                null,
+                                "smtp",
+                                "Почта",
+                                true,
+                                Map.of("host", "localhost", "from", "Школа <billing@school.test>"),
+                                ProviderTerms.USUAL));
         server = application.server();
     }
 
@@ -134,31 +150,25 @@ class MailedLinkTest {
     private static final class MailBox implements MessageChannel {
 
         private final List<ReceivedMail> received = new ArrayList<>();
-        private final MessageChannel shipped = new SmtpChannel(new SmtpSettings(
-                "localhost", 25, SmtpSettings.Security.NONE, "", "", "Школа <billing@school.test>", ""));
+        private final MessageChannel shipped = new SmtpChannel();
 
         @Override
-        public String name() {
-            return shipped.name();
+        public ChannelProfile profile() {
+            return shipped.profile();
         }
 
         @Override
-        public Idempotency idempotency() {
-            return shipped.idempotency();
+        public ConnectionReport test(ProviderAccount account) {
+            return new ConnectionReport(ConnectionReport.Verdict.NOT_OFFERED, "");
         }
 
         @Override
-        public Encoding encoding() {
-            return shipped.encoding();
+        public ComposedMessage compose(ProviderAccount account, MessageDraft draft) {
+            return shipped.compose(account, draft);
         }
 
         @Override
-        public ComposedMessage compose(MessageDraft draft) {
-            return shipped.compose(draft);
-        }
-
-        @Override
-        public SendOutcome send(SendRequest request, SendContext context) {
+        public SendOutcome send(ProviderAccount account, SendRequest request, SendContext context) {
             if (!context.beforeWire()) {
                 return SendOutcome.leaseLost();
             }

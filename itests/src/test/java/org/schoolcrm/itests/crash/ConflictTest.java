@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.itests.crash.CrashPlan.Mode;
 import org.schoolcrm.itests.crash.CrashPlan.Point;
 import org.schoolcrm.itests.crash.PaymentFlow.News;

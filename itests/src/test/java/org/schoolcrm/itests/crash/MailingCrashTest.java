@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 
 /** Wherever a node dies during a mailing, everybody is invoiced once and written to at most once. */
 class MailingCrashTest {

@@ -3,12 +3,16 @@ package org.schoolcrm.itests.crash;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.ProviderAccountStore;
+import org.schoolcrm.channel.testkit.TestAccount;
 import org.schoolcrm.forecast.api.CostFilter;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
@@ -25,6 +29,7 @@ import org.schoolcrm.mailing.api.Templates;
 import org.schoolcrm.mailing.api.TermOption;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Transactions;
 
 /** A mailing that fires by itself at its slot: plan, pages, messages, end. */
 final class MailingFlow implements Flow {
@@ -42,11 +47,11 @@ final class MailingFlow implements Flow {
     private final Consumer<Wiring> bug;
     private final ScriptedProvider provider;
 
-    MailingFlow(School school, MessageChannel.Idempotency idempotency) {
+    MailingFlow(School school, Idempotency idempotency) {
         this(school, idempotency, wiring -> {});
     }
 
-    MailingFlow(School school, MessageChannel.Idempotency idempotency, Consumer<Wiring> bug) {
+    MailingFlow(School school, Idempotency idempotency, Consumer<Wiring> bug) {
         this.school = school;
         this.bug = bug;
         this.provider = new ScriptedProvider("email", idempotency);
@@ -56,6 +61,9 @@ final class MailingFlow implements Flow {
     static void prepare(School school) {
         school.clock().set("2026-09-09T21:00:00Z");
         var node = school.open(CrashPlan.none(), wiring -> {});
+        var accounts = node.the(ProviderAccountStore.class);
+        node.the(Transactions.class)
+                .run(() -> accounts.add(TestAccount.of(accounts.newId().value(), "email", Map.of())));
         long owing = RunAuditor.fates(school.tables()).entrySet().stream()
                 .filter(fate -> fate.getValue().skipped() == null)
                 .findFirst()

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.itests.application.Wiring;
 import org.schoolcrm.itests.crash.PaymentFlow.News;
 import org.schoolcrm.runtime.testkit.TestDatabase;

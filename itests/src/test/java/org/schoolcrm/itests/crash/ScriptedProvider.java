@@ -3,12 +3,20 @@ package org.schoolcrm.itests.crash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.schoolcrm.channel.spi.ChannelProfile;
+import org.schoolcrm.channel.spi.ChannelProfile.AddressKind;
+import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.Pace;
+import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.SendContext;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
+import org.schoolcrm.provider.api.ConnectionReport;
 
 /** A provider of messages that keeps books of its own, and our way to it. */
 final class ScriptedProvider {
@@ -17,10 +25,10 @@ final class ScriptedProvider {
     record Taken(String reference, String address, String text) {}
 
     private final String name;
-    private final MessageChannel.Idempotency idempotency;
+    private final Idempotency idempotency;
     private final List<Taken> book = new ArrayList<>();
 
-    ScriptedProvider(String name, MessageChannel.Idempotency idempotency) {
+    ScriptedProvider(String name, Idempotency idempotency) {
         this.name = name;
         this.idempotency = idempotency;
     }
@@ -32,27 +40,33 @@ final class ScriptedProvider {
     MessageChannel channel(CrashPlan plan) {
         return new MessageChannel() {
             @Override
-            public String name() {
-                return name;
+            public ChannelProfile profile() {
+                return new ChannelProfile(
+                        name,
+                        name,
+                        "Сценарий",
+                        "Script",
+                        AddressKind.MOBILE_PHONE,
+                        Encoding.PLAIN,
+                        idempotency,
+                        Pace.FREE,
+                        0,
+                        Set.of(),
+                        List.of());
             }
 
             @Override
-            public Idempotency idempotency() {
-                return idempotency;
+            public ConnectionReport test(ProviderAccount account) {
+                return new ConnectionReport(ConnectionReport.Verdict.NOT_OFFERED, "");
             }
 
             @Override
-            public Encoding encoding() {
-                return Encoding.PLAIN;
-            }
-
-            @Override
-            public ComposedMessage compose(MessageDraft draft) {
+            public ComposedMessage compose(ProviderAccount account, MessageDraft draft) {
                 return new ComposedMessage((draft.subject() + "\n" + draft.body()).getBytes(StandardCharsets.UTF_8));
             }
 
             @Override
-            public SendOutcome send(SendRequest request, SendContext context) {
+            public SendOutcome send(ProviderAccount account, SendRequest request, SendContext context) {
                 return context.beforeWire() ? handOver(plan, request) : SendOutcome.leaseLost();
             }
         };
@@ -69,7 +83,7 @@ final class ScriptedProvider {
 
     private SendOutcome take(SendRequest request) {
         boolean known = book.stream().anyMatch(taken -> taken.reference().equals(request.reference()));
-        if (!known || idempotency != MessageChannel.Idempotency.DEDUPES) {
+        if (!known || idempotency != Idempotency.DEDUPES) {
             var text = new String(request.message().bytes(), StandardCharsets.UTF_8);
             book.add(new Taken(request.reference(), request.address(), text));
         }

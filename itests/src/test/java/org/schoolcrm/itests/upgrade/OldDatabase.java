@@ -10,15 +10,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import javax.sql.DataSource;
 import org.schoolcrm.acquiring.testkit.SimulatedTbank;
+import org.schoolcrm.channel.api.ProviderAccounts;
+import org.schoolcrm.channel.spi.ChannelProfile;
+import org.schoolcrm.channel.spi.ChannelProfile.AddressKind;
+import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.Pace;
+import org.schoolcrm.channel.spi.ProviderAccount;
+import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.channel.spi.SendContext;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
@@ -28,6 +37,7 @@ import org.schoolcrm.itests.crash.CrashPlan;
 import org.schoolcrm.itests.crash.Node;
 import org.schoolcrm.itests.crash.Rows;
 import org.schoolcrm.itests.crash.School;
+import org.schoolcrm.provider.api.ConnectionReport;
 import org.schoolcrm.runtime.AesGcmSecrets;
 import org.schoolcrm.runtime.JdkHttpExchange;
 import org.schoolcrm.runtime.Keyring;
@@ -102,6 +112,10 @@ final class OldDatabase implements AutoCloseable {
 
     void start() {
         node = school.open(CrashPlan.none(), this::connect);
+        node.the(ProviderAccounts.class)
+                .declare(
+                        "mail.cfg",
+                        new ProviderAccounts.Declaration(null, "email", "Почта", true, Map.of(), ProviderTerms.USUAL));
         server = node.server();
     }
 
@@ -231,27 +245,33 @@ final class OldDatabase implements AutoCloseable {
     private record NotingChannel(List<SendRequest> sent) implements MessageChannel {
 
         @Override
-        public String name() {
-            return "email";
+        public ChannelProfile profile() {
+            return new ChannelProfile(
+                    "email",
+                    "email",
+                    "Почта",
+                    "Mail",
+                    AddressKind.EMAIL,
+                    Encoding.PLAIN,
+                    Idempotency.NONE,
+                    Pace.FREE,
+                    0,
+                    Set.of(),
+                    List.of());
         }
 
         @Override
-        public Idempotency idempotency() {
-            return Idempotency.NONE;
+        public ConnectionReport test(ProviderAccount account) {
+            return new ConnectionReport(ConnectionReport.Verdict.NOT_OFFERED, "");
         }
 
         @Override
-        public Encoding encoding() {
-            return Encoding.PLAIN;
-        }
-
-        @Override
-        public ComposedMessage compose(MessageDraft draft) {
+        public ComposedMessage compose(ProviderAccount account, MessageDraft draft) {
             return new ComposedMessage((draft.subject() + "\n" + draft.body()).getBytes(StandardCharsets.UTF_8));
         }
 
         @Override
-        public SendOutcome send(SendRequest request, SendContext context) {
+        public SendOutcome send(ProviderAccount account, SendRequest request, SendContext context) {
             if (!context.beforeWire()) {
                 return SendOutcome.leaseLost();
             }

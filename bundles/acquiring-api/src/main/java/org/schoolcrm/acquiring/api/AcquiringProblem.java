@@ -4,7 +4,6 @@ import org.schoolcrm.problem.ProblemType;
 
 /** Every way online payment can say no. */
 public enum AcquiringProblem implements ProblemType {
-    ADDRESS_NOT_PUBLIC(422),
     ATTEMPT_UNKNOWN(404),
     CURRENCY_DIFFERS(422),
     DOUBLE_RECEIPTS(422),
@@ -13,15 +12,11 @@ public enum AcquiringProblem implements ProblemType {
     MERCHANT_ACCOUNT_UNKNOWN(404),
     MONEY_IS_ASSIGNED(409),
     NOT_PAID(409),
-    PROVIDER_ABSENT(503),
     PROVIDER_PRINTS_NO_RECEIPTS(422),
     REASON_TOO_LONG(422),
     REFUND_NOT_OFFERED(422),
     REFUND_TOO_LARGE(422),
     REFUND_UNDER_WAY(409),
-    SECRET_WANTED_AGAIN(422),
-    SETTINGS_INVALID(422),
-    SETTING_INVALID(422),
     TEST_MONEY(422),
     UNALLOCATED_PAYMENT_UNKNOWN(404);
 

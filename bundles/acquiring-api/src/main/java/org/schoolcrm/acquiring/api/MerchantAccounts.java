@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.provider.api.ConnectionReport;
+import org.schoolcrm.provider.api.SettingChanges;
 import org.schoolcrm.runtime.api.Actor;
 
 /**
@@ -17,7 +18,7 @@ import org.schoolcrm.runtime.api.Actor;
 public interface MerchantAccounts {
 
     /** What stands for a secret that is not shown; sent back it leaves the secret as it is. */
-    String HIDDEN = "***";
+    String HIDDEN = SettingChanges.HIDDEN;
 
     /** The banks whose adapters are installed. */
     List<AcquirerDescriptor> offers();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
 
@@ -13,13 +14,13 @@ import org.schoolcrm.mailing.api.MessageState;
 public interface DeliveryReceiptStore {
 
     /** Keeps what has not been kept yet. */
-    void addAll(String channel, List<DeliveryReceipt> receipts);
+    void addAll(ProviderAccountId account, List<DeliveryReceipt> receipts);
 
     /** Receipts that are not settled and whose message is known by now, oldest event first. */
     List<Matched> match(int limit);
 
     /** The receipt has had its effect. */
-    void settle(String channel, String eventKey);
+    void settle(ProviderAccountId account, String eventKey);
 
     /** Settles receipts that have been waiting for their message for longer than that. */
     void forget(Duration waiting);
@@ -30,6 +31,7 @@ public interface DeliveryReceiptStore {
     /** A receipt and the message that it is about. */
     record Matched(
             BranchId branch,
+            ProviderAccountId account,
             String channel,
             DeliveryReceipt receipt,
             long message,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -28,10 +29,10 @@ public interface Outbox {
     void addAll(List<NewMessage> messages);
 
     /**
-     * Gives due messages of the channel to a dispatcher until the lease ends, by the database's clock; no message to
-     * two dispatchers.
+     * Gives due messages to a dispatcher until the lease ends, by the database's clock; no message to two dispatchers.
+     * From then on they belong to the scope's account; what another one had composed is dropped.
      */
-    List<ClaimedMessage> claim(String channel, String dispatcher, Duration lease, int limit);
+    List<ClaimedMessage> claim(ClaimScope scope, String dispatcher, Duration lease, int limit);
 
     /** Turns a claimed message to another address of its customer; what was composed for the former one is dropped. */
     boolean readdress(long id, long fence, String address);
@@ -55,7 +56,7 @@ public interface Outbox {
      * Messages of unknown fate whose provider is due to be polled; no message to two pollers until the lease ends. They
      * stay uncertain until {@link #resolve}.
      */
-    List<UncertainMessage> claimUncertain(String channel, Duration lease, int limit);
+    List<UncertainMessage> claimUncertain(ProviderAccountId account, Duration lease, int limit);
 
     /** What the provider said about an uncertain message; nothing happens if its state was resolved meanwhile. */
     boolean resolve(
@@ -68,9 +69,9 @@ public interface Outbox {
 
     /**
      * Takes up messages whose dispatcher has gone: what was not on the wire waits again, what was is uncertain unless
-     * its channel dedupes.
+     * its provider dedupes.
      */
-    int reap(Set<String> channelsThatDedupe);
+    int reap(Set<ProviderAccountId> accountsThatDedupe);
 
     /** The run's messages that carry its invoices, by state; reminders are not among them. */
     Map<MessageState, Long> count(RunId run);
@@ -87,8 +88,8 @@ public interface Outbox {
     /** Cancels the run's reminders that wait; how many. */
     int cancelReminders(RunId run, String detail);
 
-    /** How many messages of the channel went on the wire within that time, by the database's clock. */
-    int onWireWithin(String channel, Duration time);
+    /** How many messages of the account went on the wire within that time, by the database's clock. */
+    int onWireWithin(ProviderAccountId account, Duration time);
 
     /** Those of the addresses that something went on the wire to within that time. */
     Set<String> writtenToWithin(String channel, Collection<String> addresses, Duration time);
@@ -101,6 +102,20 @@ public interface Outbox {
 
     /** From now on nothing is sent to the address by that channel; {@code why} is for people. */
     void suppress(BranchId branch, String channel, String address, String why);
+
+    /**
+     * Which messages an account takes.
+     *
+     * @param branch whose, null for all branches
+     * @param except branches that have an account of their own
+     * @param idle accounts that do not work just now: what they have not tried to send is taken over
+     */
+    record ClaimScope(
+            String channel,
+            ProviderAccountId account,
+            @Nullable BranchId branch,
+            Set<BranchId> except,
+            Set<ProviderAccountId> idle) {}
 
     /**
      * A message to be sent.

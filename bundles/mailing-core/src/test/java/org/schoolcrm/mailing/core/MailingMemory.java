@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.mailing.api.Mailing;
@@ -266,6 +267,7 @@ public final class MailingMemory {
         final Map<Long, ComposedMessage> composed = new LinkedHashMap<>();
         public final Map<Long, Integer> attempts = new LinkedHashMap<>();
         final Map<Long, Instant> onWire = new LinkedHashMap<>();
+        public final Map<Long, ProviderAccountId> accounts = new LinkedHashMap<>();
         final Map<Long, String> providerIds = new HashMap<>();
         final Map<Long, String> details = new HashMap<>();
         final Map<Long, Long> fallbackOf = new HashMap<>();
@@ -290,15 +292,27 @@ public final class MailingMemory {
         }
 
         @Override
-        public List<ClaimedMessage> claim(String channel, String dispatcher, Duration lease, int limit) {
+        public List<ClaimedMessage> claim(ClaimScope scope, String dispatcher, Duration lease, int limit) {
             return rows.entrySet().stream()
-                    .filter(row -> row.getValue().route().channel().equals(channel))
+                    .filter(row -> row.getValue().route().channel().equals(scope.channel()))
+                    .filter(row -> scope.branch() == null
+                            || scope.branch().equals(row.getValue().about().branch()))
+                    .filter(row ->
+                            !scope.except().contains(row.getValue().about().branch()))
+                    .filter(row -> isFor(scope, row.getKey()))
                     .filter(row -> states.get(row.getKey()) == MessageState.PENDING
                             || states.get(row.getKey()) == MessageState.RETRY_WAIT)
                     .filter(row -> !due.get(row.getKey()).isAfter(clock.now()))
                     .limit(limit)
-                    .map(row -> claimed(row.getKey(), row.getValue()))
+                    .map(row -> claimed(row.getKey(), row.getValue(), scope.account()))
                     .toList();
+        }
+
+        private boolean isFor(ClaimScope scope, long id) {
+            var account = accounts.get(id);
+            return account == null
+                    || account.equals(scope.account())
+                    || (states.get(id) == MessageState.PENDING && scope.idle().contains(account));
         }
 
         @Override
@@ -342,9 +356,9 @@ public final class MailingMemory {
         }
 
         @Override
-        public List<UncertainMessage> claimUncertain(String channel, Duration lease, int limit) {
+        public List<UncertainMessage> claimUncertain(ProviderAccountId account, Duration lease, int limit) {
             return rows.entrySet().stream()
-                    .filter(row -> row.getValue().route().channel().equals(channel))
+                    .filter(row -> account.equals(accounts.get(row.getKey())))
                     .filter(row -> states.get(row.getKey()) == MessageState.UNCERTAIN)
                     .filter(row -> !due.get(row.getKey()).isAfter(clock.now()))
                     .limit(limit)
@@ -361,7 +375,7 @@ public final class MailingMemory {
         }
 
         @Override
-        public int reap(Set<String> channelsThatDedupe) {
+        public int reap(Set<ProviderAccountId> accountsThatDedupe) {
             return 0;
         }
 
@@ -416,23 +430,24 @@ public final class MailingMemory {
         }
 
         @Override
-        public int onWireWithin(String channel, Duration time) {
-            return (int) lately(channel, time).count();
+        public int onWireWithin(ProviderAccountId account, Duration time) {
+            return (int)
+                    lately(time).filter(id -> account.equals(accounts.get(id))).count();
         }
 
         @Override
         public Set<String> writtenToWithin(String channel, Collection<String> addresses, Duration time) {
-            return lately(channel, time)
+            return lately(time)
+                    .filter(id -> rows.get(id).route().channel().equals(channel))
                     .map(id -> rows.get(id).route().address())
                     .filter(addresses::contains)
                     .collect(Collectors.toSet());
         }
 
-        private Stream<Long> lately(String channel, Duration time) {
+        private Stream<Long> lately(Duration time) {
             return onWire.entrySet().stream()
                     .filter(one -> one.getValue().isAfter(clock.now().minus(time)))
-                    .map(Map.Entry::getKey)
-                    .filter(id -> rows.get(id).route().channel().equals(channel));
+                    .map(Map.Entry::getKey);
         }
 
         @Override
@@ -468,7 +483,10 @@ public final class MailingMemory {
             by.put(address, channel);
         }
 
-        private ClaimedMessage claimed(long id, NewMessage message) {
+        private ClaimedMessage claimed(long id, NewMessage message, ProviderAccountId account) {
+            if (!account.equals(accounts.put(id, account))) {
+                composed.remove(id);
+            }
             states.put(id, MessageState.SENDING);
             var template = mailings.templates.get(message.content().template());
             return new ClaimedMessage(

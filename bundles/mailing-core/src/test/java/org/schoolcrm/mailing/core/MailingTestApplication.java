@@ -26,6 +26,7 @@ import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.testkit.ProviderAccountsMemory;
 import org.schoolcrm.host.spi.Account;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.Branch;
@@ -118,7 +119,8 @@ public final class MailingTestApplication {
     public final Branch branch = new Branch(BRANCH, "Центр", ZoneId.of("Europe/Moscow"), Currency.getInstance("RUB"));
     private final Transactions transactions = new DirectTransactions();
     private final FakeCustomers host = new FakeCustomers();
-    private final Routing routing = new Routing(channels);
+    public final ProviderAccountsMemory providerAccounts = new ProviderAccountsMemory(channels);
+    private final Routing routing = new Routing(channels, providerAccounts);
     private final TagRegistry tags = new TagRegistry(tagSources);
     private final FakeBilling billing = new FakeBilling();
     private final Branches branches = () -> List.of(branch);
@@ -139,8 +141,7 @@ public final class MailingTestApplication {
             operators.register, operators.pauses, memory.messages, routing, transactions, clock, audit::add);
     private final ChannelCircuitBreaker circuitBreaker =
             new ChannelCircuitBreaker(operators.pauses, memory.messages, clock);
-    private final OutboxTicker ticker =
-            new OutboxTicker(memory.messages, channels, receipts, transactions, jobs, clock);
+    private final OutboxTicker ticker = new OutboxTicker(memory.messages, routing, receipts, transactions, jobs, clock);
     private final PreSendCheck preSendCheck =
             new PreSendCheck(billing, memory.runs, memory.messages, branches, host, where -> option, clock);
     private final Dispatcher dispatcher = new Dispatcher(

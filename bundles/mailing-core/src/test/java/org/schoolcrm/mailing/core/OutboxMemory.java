@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.ChannelPause;
 import org.schoolcrm.mailing.api.MessageFilter;
@@ -41,7 +42,7 @@ public final class OutboxMemory {
 
     public static final class Pauses implements ChannelPauses {
 
-        private final Map<String, ChannelPause> pauses = new LinkedHashMap<>();
+        private final Map<ProviderAccountId, ChannelPause> pauses = new LinkedHashMap<>();
 
         @Override
         public List<ChannelPause> all() {
@@ -49,18 +50,18 @@ public final class OutboxMemory {
         }
 
         @Override
-        public Optional<ChannelPause> find(String channel) {
-            return Optional.ofNullable(pauses.get(channel));
+        public Optional<ChannelPause> find(ProviderAccountId account) {
+            return Optional.ofNullable(pauses.get(account));
         }
 
         @Override
         public void put(ChannelPause pause) {
-            pauses.put(pause.channel(), pause);
+            pauses.put(pause.account(), pause);
         }
 
         @Override
-        public boolean lift(String channel) {
-            return pauses.remove(channel) != null;
+        public boolean lift(ProviderAccountId account) {
+            return pauses.remove(account) != null;
         }
     }
 
@@ -161,7 +162,7 @@ public final class OutboxMemory {
         private final Set<String> settled = new HashSet<>();
 
         @Override
-        public void addAll(String channel, List<DeliveryReceipt> receipts) {
+        public void addAll(ProviderAccountId account, List<DeliveryReceipt> receipts) {
             receipts.forEach(receipt -> {
                 kept.putIfAbsent(receipt.eventKey(), receipt);
                 received.putIfAbsent(receipt.eventKey(), clock.now());
@@ -180,6 +181,7 @@ public final class OutboxMemory {
                         var row = messages.rows.get(id);
                         found.add(new Matched(
                                 row.about().branch(),
+                                messages.accounts.get(id),
                                 row.route().channel(),
                                 receipt,
                                 id,
@@ -192,7 +194,7 @@ public final class OutboxMemory {
         }
 
         @Override
-        public void settle(String channel, String eventKey) {
+        public void settle(ProviderAccountId account, String eventKey) {
             settled.add(eventKey);
         }
 

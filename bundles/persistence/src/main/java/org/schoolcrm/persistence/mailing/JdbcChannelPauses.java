@@ -3,16 +3,17 @@ package org.schoolcrm.persistence.mailing;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.mailing.api.ChannelPause;
 import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.persistence.BillingTables;
 
-/** Pauses of channels, one row each. */
+/** Pauses of provider accounts, one row each. */
 public final class JdbcChannelPauses implements ChannelPauses {
 
     private static final RowMapper<ChannelPause> PAUSE = (row, context) -> new ChannelPause(
-            row.getString("channel"),
+            new ProviderAccountId(row.getLong("provider_account_id")),
             ChannelPause.Kind.valueOf(row.getString("kind")),
             Cause.valueOf(row.getString("cause")),
             row.getString("detail"),
@@ -28,16 +29,17 @@ public final class JdbcChannelPauses implements ChannelPauses {
     @Override
     public List<ChannelPause> all() {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select * from channel_pause order by channel")
+                .withHandle(handle -> handle.createQuery("select * from provider_pause order by provider_account_id")
                         .map(PAUSE)
                         .list());
     }
 
     @Override
-    public Optional<ChannelPause> find(String channel) {
+    public Optional<ChannelPause> find(ProviderAccountId account) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select * from channel_pause where channel = :channel")
-                        .bind("channel", channel)
+                .withHandle(handle -> handle.createQuery(
+                                "select * from provider_pause where provider_account_id = :account")
+                        .bind("account", account.value())
                         .map(PAUSE)
                         .findOne());
     }
@@ -46,12 +48,12 @@ public final class JdbcChannelPauses implements ChannelPauses {
     public void put(ChannelPause pause) {
         tables.jdbi().useHandle(handle -> {
             for (var sql : List.of(
-                    "insert into channel_pause (channel, kind, cause, detail, since, paused_until)"
-                            + " values (:channel, :kind, :cause, :detail, :since, :until) on conflict do nothing",
-                    "update channel_pause set kind = :kind, cause = :cause, detail = :detail, paused_until = :until"
-                            + " where channel = :channel")) {
+                    "insert into provider_pause (provider_account_id, kind, cause, detail, since, paused_until)"
+                            + " values (:account, :kind, :cause, :detail, :since, :until) on conflict do nothing",
+                    "update provider_pause set kind = :kind, cause = :cause, detail = :detail, paused_until = :until"
+                            + " where provider_account_id = :account")) {
                 handle.createUpdate(sql)
-                        .bind("channel", pause.channel())
+                        .bind("account", pause.account().value())
                         .bind("kind", pause.kind())
                         .bind("cause", pause.cause())
                         .bind("detail", pause.detail())
@@ -63,10 +65,11 @@ public final class JdbcChannelPauses implements ChannelPauses {
     }
 
     @Override
-    public boolean lift(String channel) {
+    public boolean lift(ProviderAccountId account) {
         return tables.jdbi()
-                        .withHandle(handle -> handle.createUpdate("delete from channel_pause where channel = :channel")
-                                .bind("channel", channel)
+                        .withHandle(handle -> handle.createUpdate(
+                                        "delete from provider_pause where provider_account_id = :account")
+                                .bind("account", account.value())
                                 .execute())
                 == 1;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
@@ -16,6 +17,7 @@ public final class JdbcDeliveryReceipts implements DeliveryReceiptStore {
 
     private static final RowMapper<Matched> MATCHED = (row, context) -> new Matched(
             new BranchId(row.getLong("branch_id")),
+            new ProviderAccountId(row.getLong("receiving_account_id")),
             row.getString("channel"),
             new DeliveryReceipt(
                     row.getString("event_key"),
@@ -36,14 +38,15 @@ public final class JdbcDeliveryReceipts implements DeliveryReceiptStore {
     }
 
     @Override
-    public void addAll(String channel, List<DeliveryReceipt> receipts) {
+    public void addAll(ProviderAccountId account, List<DeliveryReceipt> receipts) {
         tables.jdbi().useHandle(handle -> {
             for (var receipt : receipts) {
-                handle.createUpdate("insert into message_receipt (channel, event_key, provider_id, reference, kind,"
-                                + " cause, detail, happened_at, received_at, open) values (:channel, :key, :providerId,"
-                                + " :reference, :kind, :cause, :detail, :at, current_timestamp, true)"
-                                + " on conflict do nothing")
-                        .bind("channel", channel)
+                handle.createUpdate(
+                                "insert into message_receipt (provider_account_id, event_key, provider_id, reference, kind,"
+                                        + " cause, detail, happened_at, received_at, open) values (:account, :key, :providerId,"
+                                        + " :reference, :kind, :cause, :detail, :at, current_timestamp, true)"
+                                        + " on conflict do nothing")
+                        .bind("account", account.value())
                         .bind("key", receipt.eventKey())
                         .bind("providerId", receipt.providerId())
                         .bind("reference", receipt.reference())
@@ -60,8 +63,9 @@ public final class JdbcDeliveryReceipts implements DeliveryReceiptStore {
     public List<Matched> match(int limit) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "select r.*, m.id, m.state, m.address, m.branch_id from message_receipt r"
-                                        + " join message m on m.channel = r.channel and (m.provider_id = r.provider_id"
+                                "select r.*, r.provider_account_id as receiving_account_id, m.id, m.channel, m.state, m.address,"
+                                        + " m.branch_id from message_receipt r join message m"
+                                        + " on m.provider_account_id = r.provider_account_id and (m.provider_id = r.provider_id"
                                         + " or m.id = case when r.reference like 'o-%'"
                                         + " then cast(substring(r.reference from 3) as bigint) end)"
                                         + " where r.open order by r.happened_at, r.event_key fetch first :limit rows only")
@@ -71,11 +75,11 @@ public final class JdbcDeliveryReceipts implements DeliveryReceiptStore {
     }
 
     @Override
-    public void settle(String channel, String eventKey) {
+    public void settle(ProviderAccountId account, String eventKey) {
         tables.jdbi()
                 .useHandle(handle -> handle.createUpdate("update message_receipt set open = false"
-                                + " where channel = :channel and event_key = :key")
-                        .bind("channel", channel)
+                                + " where provider_account_id = :account and event_key = :key")
+                        .bind("account", account.value())
                         .bind("key", eventKey)
                         .execute());
     }

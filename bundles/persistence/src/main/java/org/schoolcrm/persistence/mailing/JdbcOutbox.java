@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
@@ -32,12 +33,24 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public List<ClaimedMessage> claim(String channel, String dispatcher, Duration lease, int limit) {
+    public List<ClaimedMessage> claim(ClaimScope scope, String dispatcher, Duration lease, int limit) {
+        var branch = scope.branch();
         return tables.jdbi().withHandle(handle -> {
             var ids = handle.createQuery("select id from message where channel = :channel"
                             + " and state in ('PENDING', 'RETRY_WAIT') and not_before <= current_timestamp"
+                            + (branch == null ? "" : " and branch_id = :branch")
+                            + " and branch_id <> all(cast(:except as bigint array))"
+                            + " and (provider_account_id is null or provider_account_id = :account"
+                            + " or (state = 'PENDING' and provider_account_id = any(cast(:idle as bigint array))))"
                             + " order by not_before, id fetch first :limit rows only for update skip locked")
-                    .bind("channel", channel)
+                    .bind("channel", scope.channel())
+                    .bindMap(branch == null ? Map.of() : Map.of("branch", branch.value()))
+                    .bindArray(
+                            "except",
+                            Long.class,
+                            scope.except().stream().map(BranchId::value).toArray())
+                    .bind("account", scope.account().value())
+                    .bindArray("idle", Long.class, numbers(scope.idle()))
                     .bind("limit", limit)
                     .mapTo(Long.class)
                     .list()
@@ -46,9 +59,12 @@ public final class JdbcOutbox implements Outbox {
                 return List.of();
             }
             handle.createUpdate("update message set state = 'SENDING', lease_owner = :owner, on_wire_at = null,"
+                            + " composed = case when provider_account_id is null or provider_account_id = :account"
+                            + " then composed end, provider_account_id = :account,"
                             + " lease_until = current_timestamp + cast(:seconds as int) * interval '1' second,"
                             + " fence = fence + 1, changed_at = current_timestamp"
                             + " where id = any(cast(:ids as bigint array))")
+                    .bind("account", scope.account().value())
                     .bind("owner", dispatcher)
                     .bind("seconds", lease.toSeconds())
                     .bind("ids", ids)
@@ -127,14 +143,14 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public int reap(Set<String> channelsThatDedupe) {
+    public int reap(Set<ProviderAccountId> accountsThatDedupe) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createUpdate("update message set state = case"
-                                + " when on_wire_at is null or channel = any(cast(:dedupe as varchar array))"
+                                + " when on_wire_at is null or provider_account_id = any(cast(:dedupe as bigint array))"
                                 + " then 'RETRY_WAIT' else 'UNCERTAIN' end, lease_owner = null, lease_until = null,"
                                 + " not_before = current_timestamp, changed_at = current_timestamp"
                                 + " where state = 'SENDING' and lease_until < current_timestamp")
-                        .bindArray("dedupe", String.class, channelsThatDedupe.toArray())
+                        .bindArray("dedupe", Long.class, numbers(accountsThatDedupe))
                         .execute());
     }
 
@@ -199,12 +215,12 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public int onWireWithin(String channel, Duration time) {
+    public int onWireWithin(ProviderAccountId account, Duration time) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "select count(*) from message where channel = :channel"
+                                "select count(*) from message where provider_account_id = :account"
                                         + " and on_wire_at > current_timestamp - cast(:millis as int) * interval '0.001' second")
-                        .bind("channel", channel)
+                        .bind("account", account.value())
                         .bind("millis", time.toMillis())
                         .mapTo(Integer.class)
                         .one());
@@ -268,12 +284,13 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public List<UncertainMessage> claimUncertain(String channel, Duration lease, int limit) {
+    public List<UncertainMessage> claimUncertain(ProviderAccountId account, Duration lease, int limit) {
         return tables.jdbi().withHandle(handle -> {
-            var ids = handle.createQuery("select id from message where channel = :channel and state = 'UNCERTAIN'"
-                            + " and not_before <= current_timestamp order by not_before, id"
-                            + " fetch first :limit rows only for update skip locked")
-                    .bind("channel", channel)
+            var ids = handle.createQuery(
+                            "select id from message where provider_account_id = :account and state = 'UNCERTAIN'"
+                                    + " and not_before <= current_timestamp order by not_before, id"
+                                    + " fetch first :limit rows only for update skip locked")
+                    .bind("account", account.value())
                     .bind("limit", limit)
                     .mapTo(Long.class)
                     .list()
@@ -320,5 +337,9 @@ public final class JdbcOutbox implements Outbox {
                                 .bind("fence", fence)
                                 .execute())
                 == 1;
+    }
+
+    private static Object[] numbers(Set<ProviderAccountId> accounts) {
+        return accounts.stream().map(ProviderAccountId::value).toArray();
     }
 }

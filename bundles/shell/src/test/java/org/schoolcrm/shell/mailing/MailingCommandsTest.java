@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -151,7 +152,8 @@ class MailingCommandsTest {
 
         @Override
         public List<ChannelHealth> channels() {
-            var pause = new ChannelPause("email", ChannelPause.Kind.HELD, Cause.BALANCE, "no money left", NOW, NOW);
+            var pause = new ChannelPause(
+                    new ProviderAccountId(7), ChannelPause.Kind.HELD, Cause.BALANCE, "no money left", NOW, NOW);
             return List.of(new ChannelHealth("email", true, pause, Map.of(MessageState.PENDING, 20L), NOW));
         }
 

@@ -10,13 +10,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.schoolcrm.channel.spi.ChannelProfile;
+import org.schoolcrm.channel.spi.ChannelProfile.AddressKind;
+import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.MessageFate;
+import org.schoolcrm.channel.spi.Pace;
+import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.SendContext;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
+import org.schoolcrm.provider.api.ConnectionReport;
 
 /** Hands messages to a provider whose book is in another process and outlives every kill. */
 final class LoggedChannel implements MessageChannel {
@@ -38,27 +47,33 @@ final class LoggedChannel implements MessageChannel {
     }
 
     @Override
-    public String name() {
-        return name;
+    public ChannelProfile profile() {
+        return new ChannelProfile(
+                "logged-" + name,
+                name,
+                "Журнал",
+                "Log",
+                name.equals("telegram") ? AddressKind.CHAT : AddressKind.MOBILE_PHONE,
+                Encoding.PLAIN,
+                idempotency,
+                Pace.FREE,
+                0,
+                Set.of(),
+                List.of());
     }
 
     @Override
-    public Idempotency idempotency() {
-        return idempotency;
+    public ConnectionReport test(ProviderAccount account) {
+        return new ConnectionReport(ConnectionReport.Verdict.NOT_OFFERED, "");
     }
 
     @Override
-    public Encoding encoding() {
-        return Encoding.PLAIN;
-    }
-
-    @Override
-    public ComposedMessage compose(MessageDraft draft) {
+    public ComposedMessage compose(ProviderAccount account, MessageDraft draft) {
         return new ComposedMessage(draft.body().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
-    public SendOutcome send(SendRequest request, SendContext context) {
+    public SendOutcome send(ProviderAccount account, SendRequest request, SendContext context) {
         if (!context.beforeWire()) {
             return SendOutcome.leaseLost();
         }
@@ -83,7 +98,7 @@ final class LoggedChannel implements MessageChannel {
 
     /** Asked a lease after the message went on the wire, so whatever was to arrive has arrived. */
     @Override
-    public MessageFate reconcile(String reference, Instant since) {
+    public MessageFate reconcile(ProviderAccount account, String reference, Instant since) {
         try {
             var get = HttpRequest.newBuilder(page(reference)).timeout(PATIENCE).build();
             return client.send(get, BodyHandlers.discarding()).statusCode() == 204

@@ -3,8 +3,8 @@ package org.schoolcrm.itests.kills.channel;
 import java.net.URI;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.MessageChannel;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
 
 /** A bundle of two channels, one that dedupes and one that can be asked; its manifest says where their book is. */
 public final class LoggedChannels implements BundleActivator {

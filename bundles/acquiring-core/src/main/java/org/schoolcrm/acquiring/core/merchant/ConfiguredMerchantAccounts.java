@@ -1,12 +1,12 @@
 package org.schoolcrm.acquiring.core.merchant;
 
-import org.schoolcrm.acquiring.api.AcquiringProblem;
 import org.schoolcrm.acquiring.api.ConfiguredAccounts;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.spi.AccountFiles;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.problem.FieldChecks;
+import org.schoolcrm.provider.api.ProviderProblem;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Transactions;
 
@@ -67,10 +67,10 @@ public final class ConfiguredMerchantAccounts implements ConfiguredAccounts {
 
     private MerchantAccount change(MerchantAccount was, Declaration declared) {
         new FieldChecks()
-                .require(was.branch().equals(declared.branch()), "branch", AcquiringProblem.SETTING_INVALID)
-                .require(was.provider().equals(declared.provider()), "provider", AcquiringProblem.SETTING_INVALID)
-                .require(was.live() == declared.live(), "live", AcquiringProblem.SETTING_INVALID)
-                .refuseAs(AcquiringProblem.SETTINGS_INVALID);
+                .require(was.branch().equals(declared.branch()), "branch", ProviderProblem.SETTING_INVALID)
+                .require(was.provider().equals(declared.provider()), "provider", ProviderProblem.SETTING_INVALID)
+                .require(was.live() == declared.live(), "live", ProviderProblem.SETTING_INVALID)
+                .refuseAs(ProviderProblem.SETTINGS_INVALID);
         var wanted = MerchantAccountAdministration.with(
                 was, declared.name(), declared.active(), declared.settings(), declared.terms());
         return wanted.equals(was) ? was : administration.save(wanted, Actor.SYSTEM);

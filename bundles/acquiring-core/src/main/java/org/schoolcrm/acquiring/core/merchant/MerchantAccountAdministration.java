@@ -1,10 +1,7 @@
 package org.schoolcrm.acquiring.core.merchant;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +22,8 @@ import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.provider.api.ConnectionReport;
-import org.schoolcrm.provider.api.SettingField;
+import org.schoolcrm.provider.api.ProviderProblem;
+import org.schoolcrm.provider.api.SettingChanges;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.AddressPolicy;
 import org.schoolcrm.runtime.api.Audit;
@@ -108,9 +106,9 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
             files.fileOf(id).ifPresent(file -> {
                 throw AcquiringProblem.MERCHANT_ACCOUNT_IS_FILED.refuse(file);
             });
-            var now = merged(was.settings(), settings);
+            var now = SettingChanges.merged(was.settings(), settings);
             changes(was).requireSecrets(was.settings(), now, settings);
-            return save(with(was, name, active, rotated(was, now, settings), terms), actor);
+            return save(with(was, name, active, changes(was).rotated(was.settings(), now, settings), terms), actor);
         });
     }
 
@@ -124,7 +122,7 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
         var account = known(id);
         var adapter = acquirers
                 .installed(account.provider())
-                .orElseThrow(() -> AcquiringProblem.PROVIDER_ABSENT.refuse(account.provider()));
+                .orElseThrow(() -> ProviderProblem.PROVIDER_ABSENT.refuse(account.provider()));
         var report = adapter.test(account);
         return new ConnectionReport(report.verdict(), adapter.redact(account, report.detail()));
     }
@@ -142,12 +140,7 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     MerchantAccount add(MerchantAccount account, Actor actor) {
         check(account);
         store.add(account);
-        note(
-                actor,
-                account,
-                "merchant-account.connected",
-                null,
-                changes(account).shown(account));
+        note(actor, account, "merchant-account.connected", null, shown(account, account));
         return account;
     }
 
@@ -155,8 +148,7 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
         check(account);
         var was = known(account.id());
         store.save(account);
-        var changes = changes(account);
-        note(actor, account, "merchant-account.changed", changes.shown(was), changes.shown(account, was));
+        note(actor, account, "merchant-account.changed", shown(was, was), shown(account, was));
         return account;
     }
 
@@ -170,7 +162,7 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
             if (!store.removeUnused(id)) {
                 throw AcquiringProblem.MERCHANT_ACCOUNT_IN_USE.refuse();
             }
-            note(actor, was, "merchant-account.removed", changes(was).shown(was), null);
+            note(actor, was, "merchant-account.removed", shown(was, was), null);
         });
     }
 
@@ -211,73 +203,40 @@ public final class MerchantAccountAdministration implements MerchantAccounts {
     private static void checkLengths(MerchantAccount account) {
         var terms = account.terms();
         new FieldChecks()
-                .require(PROVIDER.matcher(account.provider()).matches(), "provider", AcquiringProblem.SETTING_INVALID)
+                .require(PROVIDER.matcher(account.provider()).matches(), "provider", ProviderProblem.SETTING_INVALID)
                 .require(
                         !account.name().isBlank() && account.name().length() <= NAME_LENGTH,
                         "name",
-                        AcquiringProblem.SETTING_INVALID)
+                        ProviderProblem.SETTING_INVALID)
                 .require(
                         terms.legalEntity().length() <= NAME_LENGTH,
                         "terms.legalEntity",
-                        AcquiringProblem.SETTING_INVALID)
-                .require(terms.accounts().size() <= ACCOUNTS, "terms.accounts", AcquiringProblem.SETTING_INVALID)
-                .refuseAs(AcquiringProblem.SETTINGS_INVALID);
+                        ProviderProblem.SETTING_INVALID)
+                .require(terms.accounts().size() <= ACCOUNTS, "terms.accounts", ProviderProblem.SETTING_INVALID)
+                .refuseAs(ProviderProblem.SETTINGS_INVALID);
     }
 
     private void check(MerchantAccount account, Acquirer adapter) {
+        changes(account).requireAddresses(account.settings(), addresses::admits);
         var checks = new FieldChecks();
-        adapter.profile().settings().stream()
-                .filter(field -> field.use() == SettingField.Use.ADDRESS)
-                .map(SettingField::name)
-                .filter(name -> !isAdmitted(account.setting(name, "")))
-                .forEach(name -> checks.require(false, "settings." + name, AcquiringProblem.ADDRESS_NOT_PUBLIC));
         for (var wrong : adapter.problemsOf(account.settings())) {
-            checks.require(false, "settings." + wrong, AcquiringProblem.SETTING_INVALID, wrong);
+            checks.require(false, "settings." + wrong, ProviderProblem.SETTING_INVALID, wrong);
         }
-        checks.refuseAs(AcquiringProblem.SETTINGS_INVALID);
+        checks.refuseAs(ProviderProblem.SETTINGS_INVALID);
         if (account.terms().fiscal() == FiscalPolicy.BANK && !adapter.profile().can(Capability.RECEIPTS)) {
             throw AcquiringProblem.PROVIDER_PRINTS_NO_RECEIPTS.refuse(account.provider());
         }
     }
 
-    private boolean isAdmitted(String address) {
-        try {
-            return address.isEmpty() || addresses.admits(new URI(address));
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    /** A value that is shown as stars and comes back as stars stays as it is. */
-    private static Map<String, String> merged(Map<String, String> was, Map<String, String> wanted) {
-        var merged = new HashMap<String, String>();
-        wanted.forEach((name, value) -> {
-            var kept = value.equals(HIDDEN) ? was.getOrDefault(name, "") : value;
-            if (!kept.isEmpty()) {
-                merged.put(name, kept);
-            }
-        });
-        return merged;
-    }
-
-    /** A secret that is replaced stays good as the one before, unless another one before, or none, was asked for. */
-    private Map<String, String> rotated(MerchantAccount was, Map<String, String> settings, Map<String, String> wanted) {
-        var rotated = new HashMap<>(settings);
-        acquirers
-                .installed(was.provider())
-                .ifPresent(adapter -> adapter.profile().settings().stream()
-                        .map(SettingField::name)
-                        .filter(name -> name.endsWith(SettingChanges.PREVIOUS))
-                        .filter(name -> wanted.getOrDefault(name, HIDDEN).equals(HIDDEN))
-                        .forEach(name -> {
-                            var secret = name.substring(0, name.length() - SettingChanges.PREVIOUS.length());
-                            var before = was.setting(secret, "");
-                            var now = settings.getOrDefault(secret, "");
-                            if (!before.isEmpty() && !now.isEmpty() && !now.equals(before)) {
-                                rotated.put(name, before);
-                            }
-                        }));
-        return rotated;
+    /** The account field by field, with the secrets marked that differ from those of the account before. */
+    private String shown(MerchantAccount account, MerchantAccount before) {
+        var shown = changes(account).shown(account.settings(), before.settings());
+        shown.put("active", String.valueOf(account.active()));
+        shown.put("live", String.valueOf(account.live()));
+        shown.put("name", account.name());
+        shown.put("provider", account.provider());
+        shown.put("terms", account.terms().toString());
+        return shown.toString();
     }
 
     private void note(

@@ -13,6 +13,7 @@ import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.provider.api.ProviderProblem;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
@@ -67,7 +68,7 @@ public final class RefundProcessor implements JobHandler {
         var account = merchants.account(attempt.account());
         var adapter = acquirers
                 .adapter(account)
-                .orElseThrow(() -> AcquiringProblem.PROVIDER_ABSENT.refuse(account.provider()));
+                .orElseThrow(() -> ProviderProblem.PROVIDER_ABSENT.refuse(account.provider()));
         var refund = intake.accept(account, adapter.profile(), id, amount, reason, actor);
         return outcomes.apply(account, adapter, refund, adapter.refund(account, requests.of(account, refund)));
     }

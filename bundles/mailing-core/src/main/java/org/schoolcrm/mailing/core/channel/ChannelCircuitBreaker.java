@@ -2,7 +2,9 @@ package org.schoolcrm.mailing.core.channel;
 
 import java.time.Duration;
 import java.util.Objects;
-import org.schoolcrm.channel.spi.MessageChannel;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.mailing.api.ChannelPause;
@@ -11,7 +13,7 @@ import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.runtime.api.Clock;
 
-/** A channel's circuit breaker and rate limit: how many messages may go to the provider just now. */
+/** The circuit breaker and the rate limit of each provider account: how many messages may go to the provider just now. */
 public final class ChannelCircuitBreaker {
 
     private static final Duration BUSY = Duration.ofMinutes(1);
@@ -40,14 +42,22 @@ public final class ChannelCircuitBreaker {
     public record SendPermit(int messages, boolean probes) {}
 
     /** None while the circuit is open, then one as a probe; otherwise as many as the provider's pace leaves. */
-    public SendPermit permit(MessageChannel channel, int batch) {
-        var pause = pauses.find(channel.name());
+    public SendPermit permit(ConnectedChannel channel, int batch) {
+        var pause = pauses.find(channel.id());
         if (pause.isPresent()) {
             return pause.get().until().isAfter(clock.now()) ? new SendPermit(0, false) : new SendPermit(1, true);
         }
         int pace = channel.pace().perSecond();
-        int most = pace == 0 ? batch : Math.min(batch, pace - outbox.onWireWithin(channel.name(), SECOND));
+        int most = pace == 0 ? batch : Math.min(batch, pace - outbox.onWireWithin(channel.id(), SECOND));
         return new SendPermit(Math.max(0, most), false);
+    }
+
+    /** The accounts whose circuit is open just now. */
+    public Set<ProviderAccountId> paused() {
+        return pauses.all().stream()
+                .filter(pause -> pause.until().isAfter(clock.now()))
+                .map(ChannelPause::account)
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -55,23 +65,23 @@ public final class ChannelCircuitBreaker {
      *
      * @param failures in a row, with this one
      */
-    public boolean opensAfter(String channel, SendPermit permit, SendOutcome outcome, int failures) {
+    public boolean opensAfter(ProviderAccountId account, SendPermit permit, SendOutcome outcome, int failures) {
         return switch (outcome.kind()) {
-            case THROTTLED -> outcome.cause() != Cause.RECIPIENT_BUSY && open(channel, Kind.BUSY, outcome, BUSY);
-            case HELD -> open(channel, Kind.HELD, outcome, HELD);
+            case THROTTLED -> outcome.cause() != Cause.RECIPIENT_BUSY && open(account, Kind.BUSY, outcome, BUSY);
+            case HELD -> open(account, Kind.HELD, outcome, HELD);
             case RETRYABLE ->
                 isAnswered(outcome)
-                        ? permit.probes() && !pauses.lift(channel)
-                        : (failures >= FAILURE_THRESHOLD || isStillProbing(channel, permit))
-                                && open(channel, Kind.BUSY, outcome, BUSY);
-            case ACCEPTED, REJECTED -> permit.probes() && !pauses.lift(channel);
+                        ? permit.probes() && !pauses.lift(account)
+                        : (failures >= FAILURE_THRESHOLD || isStillProbing(account, permit))
+                                && open(account, Kind.BUSY, outcome, BUSY);
+            case ACCEPTED, REJECTED -> permit.probes() && !pauses.lift(account);
             case UNCERTAIN -> false;
         };
     }
 
-    /** Whoever released the channel in the meantime knows more than a probe that was on its way. */
-    private boolean isStillProbing(String channel, SendPermit permit) {
-        return permit.probes() && pauses.find(channel).isPresent();
+    /** Whoever released the account in the meantime knows more than a probe that was on its way. */
+    private boolean isStillProbing(ProviderAccountId account, SendPermit permit) {
+        return permit.probes() && pauses.find(account).isPresent();
     }
 
     /** Whether the failure is the provider's: one that refuses a single recipient for now is well. */
@@ -93,14 +103,14 @@ public final class ChannelCircuitBreaker {
         };
     }
 
-    /** A held channel that cannot be reached either is still held. */
-    private boolean open(String channel, Kind kind, SendOutcome outcome, Duration byDefault) {
+    /** A held account that cannot be reached either is still held. */
+    private boolean open(ProviderAccountId account, Kind kind, SendOutcome outcome, Duration byDefault) {
         var now = clock.now();
         var until = now.plus(Objects.requireNonNullElse(outcome.retryAfter(), byDefault));
         boolean held =
-                pauses.find(channel).filter(was -> was.kind() == Kind.HELD).isPresent();
+                pauses.find(account).filter(was -> was.kind() == Kind.HELD).isPresent();
         var detail = RedactedText.masked(outcome.detail());
-        pauses.put(new ChannelPause(channel, held ? Kind.HELD : kind, outcome.cause(), detail, now, until));
+        pauses.put(new ChannelPause(account, held ? Kind.HELD : kind, outcome.cause(), detail, now, until));
         return true;
     }
 }

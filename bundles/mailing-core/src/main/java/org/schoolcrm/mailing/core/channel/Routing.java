@@ -2,16 +2,24 @@ package org.schoolcrm.mailing.core.channel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.channel.spi.ChannelProfile;
+import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 import org.schoolcrm.channel.spi.MessageChannel;
-import org.schoolcrm.channel.spi.MessageChannel.Encoding;
+import org.schoolcrm.channel.spi.ProviderAccount;
+import org.schoolcrm.channel.spi.ProviderAccountId;
+import org.schoolcrm.channel.spi.ProviderAccountStore;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Contact;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing.How;
+import org.schoolcrm.mailing.spi.Outbox.ClaimScope;
 
-/** Which channel a delivery method uses just now, and which of a customer's addresses. */
+/** Which channel a delivery method uses just now, which account sends, and which of a customer's addresses is used. */
 public final class Routing {
 
     public static final String EMAIL = "email";
@@ -19,38 +27,102 @@ public final class Routing {
     static final String WHATSAPP = "whatsapp";
     static final String TELEGRAM = "telegram";
 
-    private final List<MessageChannel> channels;
+    private final List<MessageChannel> adapters;
+    private final ProviderAccountStore accounts;
 
-    public Routing(List<MessageChannel> channels) {
-        this.channels = channels;
+    /**
+     * Over a list that follows the installed adapters.
+     *
+     * @param adapters changes as adapters come and go
+     */
+    public Routing(List<MessageChannel> adapters, ProviderAccountStore accounts) {
+        this.adapters = adapters;
+        this.accounts = accounts;
     }
 
-    public Optional<MessageChannel> find(String name) {
-        return channels.stream().filter(one -> one.name().equals(name)).findFirst();
+    public Optional<MessageChannel> installed(String provider) {
+        return adapters.stream()
+                .filter(adapter -> adapter.profile().provider().equals(provider))
+                .findFirst();
     }
 
-    public Stream<MessageChannel> present() {
-        return channels.stream();
+    List<ChannelProfile> profiles() {
+        return adapters.stream().map(MessageChannel::profile).toList();
     }
 
-    public boolean isPresent(String channel) {
-        return find(channel).isPresent();
+    /** The active accounts whose adapters are installed, the best of each channel first. */
+    public List<ConnectedChannel> connected() {
+        return accounts.all().stream()
+                .filter(ProviderAccount::active)
+                .flatMap(account ->
+                        installed(account.provider()).map(one -> new ConnectedChannel(one, account)).stream())
+                .sorted(ConnectedChannel.BEST_FIRST)
+                .toList();
+    }
+
+    public Optional<ConnectedChannel> find(ProviderAccountId id) {
+        return connected().stream().filter(one -> one.id().equals(id)).findFirst();
+    }
+
+    private Stream<ConnectedChannel> of(String channel, BranchId branch) {
+        return connected().stream()
+                .filter(one -> one.name().equals(channel) && one.account().serves(branch));
+    }
+
+    /** The account that sends the branch's messages of the channel unless its provider is paused. */
+    public Optional<ConnectedChannel> find(String channel, BranchId branch) {
+        return of(channel, branch).findFirst();
+    }
+
+    public boolean isPresent(String channel, BranchId branch) {
+        return find(channel, branch).isPresent();
     }
 
     /** SMS goes through WhatsApp while there is a provider of it (R131); the decision is stored with each message. */
-    public String channelOf(DeliveryMethod method) {
+    public String channelOf(DeliveryMethod method, BranchId branch) {
         return switch (method) {
             case EMAIL -> EMAIL;
-            case SMS -> isPresent(WHATSAPP) ? WHATSAPP : SMS;
+            case SMS -> isPresent(WHATSAPP, branch) ? WHATSAPP : SMS;
             case TELEGRAM -> TELEGRAM;
         };
     }
 
     /** How a channel wants its messages written, also while it is away. */
     public Encoding encodingOf(String channel) {
-        return find(channel)
-                .map(MessageChannel::encoding)
+        return connected().stream()
+                .filter(one -> one.name().equals(channel))
+                .map(ConnectedChannel::encoding)
+                .findFirst()
                 .orElse(channel.equals(EMAIL) ? Encoding.HTML : Encoding.PLAIN);
+    }
+
+    /**
+     * Which messages the account takes: those of its branches for which no better one works. What waits for an account
+     * that does not work, and was never handed over, is taken over.
+     *
+     * @param paused accounts that are not used just now
+     */
+    public Optional<ClaimScope> scope(ConnectedChannel account, Set<ProviderAccountId> paused) {
+        var working = connected().stream()
+                .filter(one -> one.name().equals(account.name()) && !paused.contains(one.id()))
+                .toList();
+        var better = working.stream()
+                .takeWhile(one -> !one.id().equals(account.id()))
+                .map(ConnectedChannel::account)
+                .toList();
+        var branch = account.account().branch();
+        if (better.stream().anyMatch(one -> branch == null ? one.branch() == null : one.serves(branch))) {
+            return Optional.empty();
+        }
+        var others = better.stream()
+                .flatMap(one -> Optional.ofNullable(one.branch()).stream())
+                .collect(Collectors.toSet());
+        var works = working.stream().map(ConnectedChannel::id).collect(Collectors.toSet());
+        var idle = accounts.all().stream()
+                .map(ProviderAccount::id)
+                .filter(id -> !works.contains(id))
+                .collect(Collectors.toSet());
+        return Optional.of(new ClaimScope(account.name(), account.id(), branch, others, idle));
     }
 
     /** Where a message goes that this channel cannot deliver: a WhatsApp message by SMS, if that is wanted (A18). */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.schoolcrm.channel.api.DeliveryReceiptInbox;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.RedactedText;
@@ -33,8 +34,8 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
     }
 
     @Override
-    public void take(String channel, List<DeliveryReceipt> reported) {
-        transactions.run(() -> receipts.addAll(channel, reported));
+    public void take(ProviderAccountId account, List<DeliveryReceipt> reported) {
+        transactions.run(() -> receipts.addAll(account, reported));
         apply();
     }
 
@@ -55,7 +56,7 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
             case DELIVERED, READ -> delivered(matched);
             case UNDELIVERED -> undelivered(matched);
         }
-        receipts.settle(matched.channel(), matched.receipt().eventKey());
+        receipts.settle(matched.account(), matched.receipt().eventKey());
     }
 
     private void delivered(Matched matched) {

@@ -2,10 +2,10 @@ package org.schoolcrm.mailing.core.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.schoolcrm.channel.spi.MessageChannel;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.MessageFate;
 import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.UncertainMessage;
 import org.schoolcrm.runtime.api.Clock;
@@ -32,11 +32,11 @@ final class DeliveryStatusPoller {
         this.clock = clock;
     }
 
-    void poll(MessageChannel channel) {
+    void poll(ConnectedChannel channel) {
         if (channel.idempotency() != Idempotency.CAN_BE_ASKED) {
             return;
         }
-        var claimed = transactions.inTransaction(() -> outbox.claimUncertain(channel.name(), LEASE, BATCH));
+        var claimed = transactions.inTransaction(() -> outbox.claimUncertain(channel.id(), LEASE, BATCH));
         for (var message : claimed) {
             var fate = channel.reconcile(Dispatcher.reference(message.id()), message.since());
             transactions.run(() -> resolve(message, fate));

@@ -84,9 +84,9 @@ public final class DirectMessages implements Composer {
         if (!option.state(message.branch()).sends()) {
             throw MailingProblem.OPTION_IS_OFF.refuse();
         }
-        var channel = routing.channelOf(message.method());
+        var channel = routing.channelOf(message.method(), message.branch());
         var address = check(message, channel, recipients.of(message.branch(), message.customer()));
-        if (!routing.isPresent(channel)) {
+        if (!routing.isPresent(channel, message.branch())) {
             throw MailingProblem.CHANNEL_ABSENT.refuse(channel);
         }
         transactions.run(() -> {

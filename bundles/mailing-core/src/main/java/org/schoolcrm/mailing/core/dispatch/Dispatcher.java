@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.CompositionException;
-import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
 import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker.SendPermit;
+import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.RedactedText;
 import org.schoolcrm.mailing.core.channel.Routing;
@@ -33,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the messages of a channel out of the outbox and sends them: claim, compose once, mark, send, complete. No
+ * Takes the messages of a provider account out of the outbox and sends them: claim, compose once, mark, send, complete. No
  * transaction lasts over a network call (channels.md 2.2).
  */
 public final class Dispatcher implements JobHandler {
@@ -74,8 +76,8 @@ public final class Dispatcher implements JobHandler {
         this.clock = clock;
     }
 
-    static JobId job(String channel) {
-        return new JobId(KIND, channel);
+    static JobId job(ProviderAccountId account) {
+        return new JobId(KIND, account.toString());
     }
 
     @Override
@@ -84,8 +86,8 @@ public final class Dispatcher implements JobHandler {
     }
 
     @Override
-    public JobOutcome run(String channelName) {
-        var channel = routing.find(channelName);
+    public JobOutcome run(String account) {
+        var channel = routing.find(new ProviderAccountId(Long.parseLong(account)));
         if (channel.isEmpty()) {
             return JobOutcome.done();
         }
@@ -94,14 +96,18 @@ public final class Dispatcher implements JobHandler {
         if (permit.messages() == 0) {
             return JobOutcome.done();
         }
+        var scope = routing.scope(channel.get(), circuitBreaker.paused());
+        if (scope.isEmpty()) {
+            return JobOutcome.done();
+        }
         var claimed =
-                transactions.inTransaction(() -> outbox.claim(channelName, dispatcherId, LEASE, permit.messages()));
+                transactions.inTransaction(() -> outbox.claim(scope.get(), dispatcherId, LEASE, permit.messages()));
         boolean available = dispatch(channel.get(), permit, claimed);
         return available && claimed.size() == BATCH ? JobOutcome.again(clock.now()) : JobOutcome.done();
     }
 
     /** One after the other; once the circuit opens, the rest goes back untried; false if it did. */
-    private boolean dispatch(MessageChannel channel, SendPermit permit, List<ClaimedMessage> claimed) {
+    private boolean dispatch(ConnectedChannel channel, SendPermit permit, List<ClaimedMessage> claimed) {
         var checked = preSendCheck.check(channel, claimed);
         int failures = 0;
         boolean available = true;
@@ -118,7 +124,7 @@ public final class Dispatcher implements JobHandler {
                 if (attempt.tellsOfProvider()) {
                     var outcome = attempt.outcome();
                     failures = ChannelCircuitBreaker.isFailure(outcome) ? failures + 1 : 0;
-                    available = !opensCircuit(channel.name(), permit, outcome, failures);
+                    available = !opensCircuit(channel.id(), permit, outcome, failures);
                 }
             }
         }
@@ -133,9 +139,9 @@ public final class Dispatcher implements JobHandler {
         return message.to(address);
     }
 
-    private boolean opensCircuit(String channel, SendPermit permit, SendOutcome outcome, int failures) {
+    private boolean opensCircuit(ProviderAccountId account, SendPermit permit, SendOutcome outcome, int failures) {
         return ChannelCircuitBreaker.isAffectedBy(permit, outcome, failures)
-                && transactions.inTransaction(() -> circuitBreaker.opensAfter(channel, permit, outcome, failures));
+                && transactions.inTransaction(() -> circuitBreaker.opensAfter(account, permit, outcome, failures));
     }
 
     private void end(ClaimedMessage message, MessageState state, @Nullable Instant again, String detail) {
@@ -154,7 +160,7 @@ public final class Dispatcher implements JobHandler {
         }
     }
 
-    private Attempt send(MessageChannel channel, ClaimedMessage message) {
+    private Attempt send(ConnectedChannel channel, ClaimedMessage message) {
         var address = DeliveryAddress.forProvider(channel.name(), message.address());
         if (address.isEmpty()) {
             return Attempt.ours(SendOutcome.Kind.REJECTED, SendOutcome.Cause.ADDRESS, "the address cannot be used");
@@ -173,20 +179,20 @@ public final class Dispatcher implements JobHandler {
         } catch (CompositionException e) {
             return new Attempt(e.outcome(), e.outcome().kind() == SendOutcome.Kind.HELD);
         } catch (RuntimeException e) {
-            LOG.warn("Message {} was not sent by channel {}", message.id(), channel.name(), e);
+            LOG.warn("Message {} was not sent by {}", message.id(), channel.account(), e);
             var kind = onWire.get() ? SendOutcome.Kind.UNCERTAIN : SendOutcome.Kind.RETRYABLE;
             return Attempt.ours(kind, SendOutcome.Cause.NONE, e.toString());
         }
     }
 
-    private ComposedMessage composeOnce(MessageChannel channel, ClaimedMessage message, String address) {
+    private ComposedMessage composeOnce(ConnectedChannel channel, ClaimedMessage message, String address) {
         var draft = draft(channel, message, address);
         var composed = channel.compose(draft);
         transactions.run(() -> outbox.keepComposed(message.id(), message.fence(), composed));
         return composed;
     }
 
-    private MessageDraft draft(MessageChannel channel, ClaimedMessage message, String address) {
+    private MessageDraft draft(ConnectedChannel channel, ClaimedMessage message, String address) {
         var encoding = channel.encoding();
         try {
             var body = Rendering.body(message.body(), message.values(), encoding);
@@ -199,7 +205,8 @@ public final class Dispatcher implements JobHandler {
         }
     }
 
-    private void complete(MessageChannel channel, ClaimedMessage message, Attempt attempt, @Nullable Instant deadline) {
+    private void complete(
+            ConnectedChannel channel, ClaimedMessage message, Attempt attempt, @Nullable Instant deadline) {
         var outcome = attempt.outcome();
         var now = clock.now();
         var state = stateAfter(channel, message, outcome);
@@ -223,7 +230,10 @@ public final class Dispatcher implements JobHandler {
             }
             if (mine && outcome.cause() == SendOutcome.Cause.POLICY) {
                 attentions.raise(new Attention(
-                        message.branch().value(), "channel.refused-by-policy", "channel:" + channel.name(), detail));
+                        message.branch().value(),
+                        "channel.refused-by-policy",
+                        "provider-account:" + channel.id(),
+                        detail));
             }
             if (mine && failsOver(state, outcome)) {
                 outbox.fallBack(message.id());
@@ -237,15 +247,14 @@ public final class Dispatcher implements JobHandler {
                 || (state == MessageState.REJECTED && outcome.cause().isForGood());
     }
 
-    private static MessageState stateAfter(MessageChannel channel, ClaimedMessage message, SendOutcome outcome) {
+    private static MessageState stateAfter(ConnectedChannel channel, ClaimedMessage message, SendOutcome outcome) {
         var retry = Retries.areLeft(message.attempts()) ? MessageState.RETRY_WAIT : MessageState.DEAD;
         return switch (outcome.kind()) {
             case ACCEPTED -> MessageState.ACCEPTED;
             case THROTTLED, HELD -> MessageState.PENDING;
             case RETRYABLE -> retry;
             case REJECTED -> MessageState.REJECTED;
-            case UNCERTAIN ->
-                channel.idempotency() == MessageChannel.Idempotency.DEDUPES ? retry : MessageState.UNCERTAIN;
+            case UNCERTAIN -> channel.idempotency() == Idempotency.DEDUPES ? retry : MessageState.UNCERTAIN;
         };
     }
 

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.ChannelHealth;
 import org.schoolcrm.mailing.api.ChannelPause;
@@ -21,6 +20,7 @@ import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.OutboxMessage.Wait;
 import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.ChannelPauses;
@@ -83,7 +83,7 @@ public final class OutboxAdministration implements Messages {
 
     @Override
     public Map<Long, Wait> waits(List<OutboxMessage> messages) {
-        var paused = pauses.all().stream().map(ChannelPause::channel).collect(Collectors.toSet());
+        var paused = channelsPaused().keySet();
         var waits = new HashMap<Long, Wait>();
         messages.stream()
                 .filter(message -> message.state().isUnderWay())
@@ -95,7 +95,7 @@ public final class OutboxAdministration implements Messages {
         if (message.state() == MessageState.HELD) {
             return Wait.RUN;
         }
-        if (!routing.isPresent(message.channel())) {
+        if (!routing.isPresent(message.channel(), message.branch())) {
             return Wait.CHANNEL;
         }
         if (message.notBefore().isAfter(clock.now())) {
@@ -173,14 +173,31 @@ public final class OutboxAdministration implements Messages {
     @Override
     public List<ChannelHealth> channels() {
         var loads = register.loads().stream().collect(Collectors.toMap(Load::channel, Function.identity()));
-        var paused = pauses.all().stream().collect(Collectors.toMap(ChannelPause::channel, Function.identity()));
-        var present = routing.present().map(MessageChannel::name).collect(Collectors.toSet());
+        var paused = channelsPaused();
+        var present = routing.connected().stream().map(ConnectedChannel::name).collect(Collectors.toSet());
         return Stream.of(loads.keySet(), paused.keySet(), present)
                 .flatMap(Set::stream)
                 .distinct()
                 .sorted()
                 .map(name -> health(name, present.contains(name), paused.get(name), loads.get(name)))
                 .toList();
+    }
+
+    /** Channels none of whose accounts works just now. */
+    private Map<String, ChannelPause> channelsPaused() {
+        var pausesById = pauses.all().stream().collect(Collectors.toMap(ChannelPause::account, Function.identity()));
+        var paused = new HashMap<String, ChannelPause>();
+        routing.connected().stream()
+                .collect(Collectors.groupingBy(ConnectedChannel::name))
+                .forEach((channel, accounts) -> {
+                    var found = accounts.stream()
+                            .flatMap(one -> Optional.ofNullable(pausesById.get(one.id())).stream())
+                            .toList();
+                    if (found.size() == accounts.size()) {
+                        paused.put(channel, found.get(0));
+                    }
+                });
+        return paused;
     }
 
     private static ChannelHealth health(
@@ -196,7 +213,11 @@ public final class OutboxAdministration implements Messages {
     @Override
     public void release(BranchId branch, String channel, Actor actor) {
         transactions.run(() -> {
-            if (!pauses.lift(channel)) {
+            var lifted = routing.connected().stream()
+                    .filter(one -> one.name().equals(channel))
+                    .filter(one -> pauses.lift(one.id()))
+                    .count();
+            if (lifted == 0) {
                 throw MailingProblem.CHANNEL_NOT_PAUSED.refuse();
             }
             record(actor, branch, "channel.released", "channel:" + channel, null);

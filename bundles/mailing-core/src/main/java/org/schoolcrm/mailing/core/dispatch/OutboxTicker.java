@@ -1,10 +1,10 @@
 package org.schoolcrm.mailing.core.dispatch;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.Collectors;
-import org.schoolcrm.channel.spi.MessageChannel;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
+import org.schoolcrm.mailing.core.channel.ConnectedChannel;
+import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Jobs;
@@ -12,7 +12,7 @@ import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.RecurringJob;
 
 /**
- * Once a second wakes the dispatcher of every installed channel, reclaims messages of dispatchers that are gone and
+ * Once a second wakes the dispatcher of every connected account, reclaims messages of dispatchers that are gone and
  * matches delivery receipts that were faster than their message.
  */
 public final class OutboxTicker extends RecurringJob {
@@ -21,7 +21,7 @@ public final class OutboxTicker extends RecurringJob {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
     private final Outbox outbox;
-    private final List<MessageChannel> channels;
+    private final Routing routing;
     private final DeliveryReceiptProcessor receipts;
     private final Transactions transactions;
     private final Jobs jobs;
@@ -29,14 +29,14 @@ public final class OutboxTicker extends RecurringJob {
 
     public OutboxTicker(
             Outbox outbox,
-            List<MessageChannel> channels,
+            Routing routing,
             DeliveryReceiptProcessor receipts,
             Transactions transactions,
             Jobs jobs,
             Clock clock) {
         super(KIND, PERIOD, transactions, jobs, clock);
         this.outbox = outbox;
-        this.channels = channels;
+        this.routing = routing;
         this.receipts = receipts;
         this.transactions = transactions;
         this.jobs = jobs;
@@ -45,13 +45,14 @@ public final class OutboxTicker extends RecurringJob {
 
     @Override
     protected boolean runOnce() {
-        var dedupe = channels.stream()
+        var connected = routing.connected();
+        var dedupe = connected.stream()
                 .filter(channel -> channel.idempotency() == Idempotency.DEDUPES)
-                .map(MessageChannel::name)
+                .map(ConnectedChannel::id)
                 .collect(Collectors.toSet());
         transactions.run(() -> {
             outbox.reap(dedupe);
-            channels.forEach(channel -> jobs.schedule(Dispatcher.job(channel.name()), clock.now()));
+            connected.forEach(channel -> jobs.schedule(Dispatcher.job(channel.id()), clock.now()));
         });
         receipts.apply();
         receipts.forget();

@@ -18,7 +18,6 @@ import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
@@ -28,6 +27,7 @@ import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.Outbox;
@@ -81,7 +81,7 @@ public final class PreSendCheck {
     record Result(Map<Long, Objection> objections, Map<Long, Instant> deadlines, Map<Long, String> addresses) {}
 
     /** Reads what it needs in a constant number of queries, however many messages there are. */
-    Result check(MessageChannel channel, List<ClaimedMessage> messages) {
+    Result check(ConnectedChannel channel, List<ClaimedMessage> messages) {
         var reachable = reachable(messages);
         var result = new Result(new HashMap<>(), new HashMap<>(), new HashMap<>());
         messages.forEach(message -> currentAddress(message, reachable)
@@ -133,7 +133,7 @@ public final class PreSendCheck {
         return stillTheirs ? Optional.empty() : Routing.addressOf(customer.contacts(), message.channel());
     }
 
-    private Facts facts(MessageChannel channel, List<ClaimedMessage> messages, Map<CustomerId, Reachable> reachable) {
+    private Facts facts(ConnectedChannel channel, List<ClaimedMessage> messages, Map<CustomerId, Reachable> reachable) {
         var invoiceIds = messages.stream()
                 .map(ClaimedMessage::invoices)
                 .flatMap(Collection::stream)
@@ -217,7 +217,7 @@ public final class PreSendCheck {
     }
 
     /** Providers limit messages to one recipient; the second one waits. */
-    private Optional<Objection> tooSoon(MessageChannel channel, ClaimedMessage message, Set<String> writtenTo) {
+    private Optional<Objection> tooSoon(ConnectedChannel channel, ClaimedMessage message, Set<String> writtenTo) {
         var between = channel.pace().betweenToOne();
         if (between.isZero() || writtenTo.add(message.address())) {
             return Optional.empty();

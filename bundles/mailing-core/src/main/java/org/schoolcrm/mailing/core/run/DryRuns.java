@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
-import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Customers;
@@ -23,6 +22,7 @@ import org.schoolcrm.mailing.api.Preview;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.Schedule;
 import org.schoolcrm.mailing.api.SkipReason;
+import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.core.template.InvoiceMessages;
 import org.schoolcrm.mailing.core.template.InvoiceMessages.Addressed;
@@ -94,7 +94,7 @@ public final class DryRuns {
         private final Instant asOf;
         private final DateRange window;
         private final InvoiceMessages composer;
-        private final @Nullable MessageChannel channel;
+        private final @Nullable ConnectedChannel channel;
         private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
         private final List<RunEntry> entries = new ArrayList<>();
         private final List<Preview> messages = new ArrayList<>();
@@ -111,7 +111,8 @@ public final class DryRuns {
             this.asOf = asOf;
             this.window = run.what().window(run.issued());
             this.composer = composers.forRun(run, branch);
-            this.channel = routing.find(routing.channelOf(run.how().method())).orElse(null);
+            this.channel = routing.find(routing.channelOf(run.how().method(), branch.id()), branch.id())
+                    .orElse(null);
             this.amount = Money.zero(branch.currency());
         }
 

@@ -66,7 +66,7 @@ public final class RunReports {
                 tally.skipped(),
                 new Money(tally.amountMinor(), currency),
                 messages,
-                outbox.channelsWaiting(id).stream().anyMatch(channel -> !routing.isPresent(channel)),
+                outbox.channelsWaiting(id).stream().anyMatch(channel -> !routing.isPresent(channel, run.branch())),
                 perMinute(run, tally),
                 left(run, tally),
                 outbox.remindersWaiting(id));

@@ -31,6 +31,7 @@ public final class MessageComposers {
                 : mailings.find(ofReminders).orElse(run.template());
         var subjects = customers.dictionaries(branch.id()).subjects().stream()
                 .collect(Collectors.toMap(entry -> new SubjectId(entry.id()), Entry::name));
-        return new InvoiceMessages(run, reminder, routing.channelOf(run.how().method()), branch.zone(), tags, subjects);
+        return new InvoiceMessages(
+                run, reminder, routing.channelOf(run.how().method(), branch.id()), branch.zone(), tags, subjects);
     }
 }

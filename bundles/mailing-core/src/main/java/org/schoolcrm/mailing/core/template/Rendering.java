@@ -2,7 +2,7 @@ package org.schoolcrm.mailing.core.template;
 
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.schoolcrm.channel.spi.MessageChannel.Encoding;
+import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 
 /** Fills the words of a template for one channel: values are written so that they can only be read as text. */
 public final class Rendering {
@@ -16,6 +16,9 @@ public final class Rendering {
         return switch (encoding) {
             case PLAIN -> new TagText(body).fill(values, (value, position) -> apart(value, body, position));
             case HTML -> html(HtmlCursor.isHtml(body) ? body : typed(body), values);
+            case CHAT_HTML -> chat(TagValue.escape(body), values);
+            case CHAT_TEXT ->
+                new TagText(body).fill(values, (value, position) -> apart(value.unmarked(), body, position));
         };
     }
 
@@ -24,6 +27,11 @@ public final class Rendering {
         int end = body.indexOf('}', position) + 1;
         boolean glued = value.endsWithLink() && end < body.length() && !Character.isWhitespace(body.charAt(end));
         return glued ? value.plain() + " " : value.plain();
+    }
+
+    /** Messengers make links of addresses and breaks of lines by themselves. */
+    private static String chat(String escaped, Map<String, String> values) {
+        return new TagText(escaped).fill(values, (value, position) -> TagValue.escape(apart(value, escaped, position)));
     }
 
     private static String html(String body, Map<String, String> values) {

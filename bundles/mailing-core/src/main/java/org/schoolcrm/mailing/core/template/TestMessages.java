@@ -51,8 +51,8 @@ public final class TestMessages {
         if (!option.state(template.branch()).sends()) {
             throw MailingProblem.OPTION_IS_OFF.refuse();
         }
-        var channel = routing.channelOf(template.method());
-        if (!routing.isPresent(channel)) {
+        var channel = routing.channelOf(template.method(), template.branch());
+        if (!routing.isPresent(channel, template.branch())) {
             throw MailingProblem.CHANNEL_ABSENT.refuse(channel);
         }
         new FieldChecks()
@@ -73,7 +73,7 @@ public final class TestMessages {
         return new NewMessage(
                 null,
                 new About(template.branch(), context.customer().id(), AccountId.BASE, List.of()),
-                Route.by(routing.channelOf(template.method()), address),
+                Route.by(routing.channelOf(template.method(), template.branch()), address),
                 new Content(template.id(), template.version(), values),
                 Purpose.TEST,
                 "test:" + UUID.randomUUID(),

@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.Pace;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
@@ -210,16 +210,22 @@ class ChannelCircuitBreakerTest {
     void a_release_holds_although_a_probe_from_before_it_fails() {
         var breaker =
                 new ChannelCircuitBreaker(application.operators.pauses, application.memory.messages, application.clock);
+        application.channels.clear();
+        application.channels.add(channel);
         var unreachable = SendOutcome.of(Kind.RETRYABLE, "nobody is there");
-        assertThat(breaker.opensAfter("email", new SendPermit(1, false), unreachable, 5))
+        var account = application.providerAccounts.of("email");
+        assertThat(breaker.opensAfter(account, new SendPermit(1, false), unreachable, 5))
                 .isTrue();
         application.clock.advance(Duration.ofMinutes(2));
-        var probe = breaker.permit(channel, 50);
+        var probe = breaker.permit(
+                new ConnectedChannel(
+                        channel, application.providerAccounts.find(account).orElseThrow()),
+                50);
         assertThat(probe.probes()).isTrue();
 
         application.outbox.release(MailingTestApplication.BRANCH, "email", MailingTestApplication.ADMIN);
 
-        assertThat(breaker.opensAfter("email", probe, unreachable, 1)).isFalse();
+        assertThat(breaker.opensAfter(account, probe, unreachable, 1)).isFalse();
         assertThat(application.operators.pauses.all()).isEmpty();
     }
 

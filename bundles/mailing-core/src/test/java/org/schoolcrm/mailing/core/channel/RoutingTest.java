@@ -7,8 +7,8 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.testkit.scripted.Behaviour;
 import org.schoolcrm.channel.testkit.scripted.InMemoryProviderLog;
@@ -91,7 +91,7 @@ class RoutingTest {
         var id = application.memory.messages.rows.keySet().iterator().next();
         for (var event : List.of("e-1", "e-1", "e-2")) {
             application.receipts.take(
-                    "whatsapp",
+                    application.providerAccounts.of("whatsapp"),
                     List.of(new DeliveryReceipt(
                             event,
                             null,

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.schoolcrm.channel.api.DeliveryReceipt.Kind;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
-import org.schoolcrm.channel.spi.MessageChannel.Idempotency;
+import org.schoolcrm.channel.spi.DeliveryReceipt.Kind;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.testkit.scripted.Behaviour;
 import org.schoolcrm.channel.testkit.scripted.InMemoryProviderLog;
@@ -56,7 +56,9 @@ class DeliveryReceiptProcessorTest {
         channel.follow(Script.inTurn(Behaviour.CANNOT_BE_REACHED, Behaviour.ACCEPTS));
         send();
         var reference = Dispatcher.reference(id());
-        application.receipts.take("email", List.of(receipt("e-1", "p-" + reference, null, Kind.DELIVERED, Cause.NONE)));
+        application.receipts.take(
+                application.providerAccounts.of("email"),
+                List.of(receipt("e-1", "p-" + reference, null, Kind.DELIVERED, Cause.NONE)));
         assertThat(state()).isEqualTo(MessageState.RETRY_WAIT);
 
         application.clock.advance(Duration.ofMinutes(1));
@@ -71,13 +73,15 @@ class DeliveryReceiptProcessorTest {
         assertThat(state()).isEqualTo(MessageState.UNCERTAIN);
 
         var receipt = receipt("e-1", null, Dispatcher.reference(id()), Kind.READ, Cause.NONE);
-        application.receipts.take("email", List.of(receipt));
+        application.receipts.take(application.providerAccounts.of("email"), List.of(receipt));
         assertThat(state()).isEqualTo(MessageState.DELIVERED);
     }
 
     @Test
     void a_receipt_of_nothing_of_ours_is_forgotten_after_three_days() {
-        application.receipts.take("email", List.of(receipt("e-1", "p-o-1001", null, Kind.DELIVERED, Cause.NONE)));
+        application.receipts.take(
+                application.providerAccounts.of("email"),
+                List.of(receipt("e-1", "p-o-1001", null, Kind.DELIVERED, Cause.NONE)));
         application.clock.advance(Duration.ofHours(73));
         application.runJobs(2);
         send();
@@ -91,7 +95,8 @@ class DeliveryReceiptProcessorTest {
 
     private void tell(String event, Kind kind, Cause cause) {
         application.receipts.take(
-                "email", List.of(receipt(event, "p-" + Dispatcher.reference(id()), null, kind, cause)));
+                application.providerAccounts.of("email"),
+                List.of(receipt(event, "p-" + Dispatcher.reference(id()), null, kind, cause)));
     }
 
     private DeliveryReceipt receipt(String event, String providerId, String reference, Kind kind, Cause cause) {

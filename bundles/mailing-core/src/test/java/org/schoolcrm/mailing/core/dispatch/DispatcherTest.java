@@ -165,7 +165,8 @@ class DispatcherTest {
         run();
 
         assertThat(states()).containsExactly(MessageState.PENDING);
-        assertThat(application.operators.pauses.find("email")).isPresent();
+        assertThat(application.operators.pauses.find(application.providerAccounts.of("email")))
+                .isPresent();
     }
 
     @Test
@@ -193,7 +194,7 @@ class DispatcherTest {
         assertThat(application.memory.messages.suppressed).isEmpty();
         assertThat(application.attentions)
                 .extracting(Attention::branch, Attention::kind, Attention::subject)
-                .containsOnly(tuple(1L, "channel.refused-by-policy", "channel:email"));
+                .containsOnly(tuple(1L, "channel.refused-by-policy", "provider-account:1"));
     }
 
     private Account owing() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.schoolcrm.channel.spi.MessageChannel.Encoding;
+import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 
 class RenderingTest {
 

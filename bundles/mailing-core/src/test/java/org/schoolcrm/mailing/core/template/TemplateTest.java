@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.schoolcrm.channel.spi.MessageChannel.Encoding;
+import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Tag;

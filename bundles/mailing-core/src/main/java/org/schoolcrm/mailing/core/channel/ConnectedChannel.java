@@ -1,0 +1,65 @@
+package org.schoolcrm.mailing.core.channel;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
+import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
+import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.MessageDraft;
+import org.schoolcrm.channel.spi.MessageFate;
+import org.schoolcrm.channel.spi.Pace;
+import org.schoolcrm.channel.spi.ProviderAccount;
+import org.schoolcrm.channel.spi.ProviderAccountId;
+import org.schoolcrm.channel.spi.SendContext;
+import org.schoolcrm.channel.spi.SendOutcome;
+import org.schoolcrm.channel.spi.SendRequest;
+import org.schoolcrm.money.Money;
+
+/** An active provider account whose adapter is installed. */
+public record ConnectedChannel(MessageChannel adapter, ProviderAccount account) {
+
+    /** A branch's own account before that of the whole school, then as the school has ordered them. */
+    static final Comparator<ConnectedChannel> BEST_FIRST = Comparator.comparing(
+                    (ConnectedChannel one) -> one.account().branch() == null)
+            .thenComparing(one -> -one.account().terms().priority())
+            .thenComparing(one -> one.account().id().value());
+
+    public ProviderAccountId id() {
+        return account.id();
+    }
+
+    /** What its messages are, such as {@code sms}. */
+    public String name() {
+        return adapter.profile().channel();
+    }
+
+    public Encoding encoding() {
+        return adapter.profile().encoding();
+    }
+
+    public Idempotency idempotency() {
+        return adapter.profile().idempotency();
+    }
+
+    public Pace pace() {
+        return adapter.pace(account);
+    }
+
+    public Optional<Money> pricePerPart() {
+        return Optional.ofNullable(account.terms().pricePerPart());
+    }
+
+    public ComposedMessage compose(MessageDraft draft) {
+        return adapter.compose(account, draft);
+    }
+
+    public SendOutcome send(SendRequest request, SendContext context) {
+        return adapter.send(account, request, context);
+    }
+
+    public MessageFate reconcile(String reference, Instant since) {
+        return adapter.reconcile(account, reference, since);
+    }
+}

@@ -1,0 +1,114 @@
+package org.schoolcrm.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.ProviderAccount;
+import org.schoolcrm.channel.spi.ProviderTerms;
+import org.schoolcrm.money.Money;
+import org.schoolcrm.runtime.testkit.OnBothDatabases;
+import org.schoolcrm.runtime.testkit.TestDatabase;
+
+/** Accounts with providers of messages. */
+@OnBothDatabases
+class ProviderAccountsTest {
+
+    private final StoreTestApplication stores;
+
+    ProviderAccountsTest(TestDatabase database) {
+        stores = StoreTestApplication.on(database);
+    }
+
+    @Test
+    void an_account_is_read_as_it_was_saved() {
+        var account = added();
+        var changed = new ProviderAccount(
+                account.id(),
+                account.branch(),
+                account.provider(),
+                "Другое имя",
+                account.hookKey(),
+                false,
+                Map.of("token", "another"),
+                new ProviderTerms(3, Money.of("2.50", "RUB"), Money.of("500.00", "RUB"), true));
+
+        stores.transactions().run(() -> stores.providerAccounts().save(changed));
+
+        assertThat(stores.providerAccounts().find(account.id())).contains(changed);
+        assertThat(stores.providerAccounts().findByHook("smsru", account.hookKey()))
+                .contains(changed);
+        assertThat(stores.providerAccounts().findByHook("smsc", account.hookKey()))
+                .isEmpty();
+    }
+
+    @Test
+    void its_secrets_are_sealed_at_rest() {
+        var account = added();
+
+        var stored = stores.jdbi()
+                .withHandle(handle -> handle.createQuery("select settings_sealed from provider_account where id = :id")
+                        .bind("id", account.id().value())
+                        .mapTo(String.class)
+                        .one());
+        assertThat(stored).doesNotContain("secret-token");
+    }
+
+    @Test
+    void a_file_has_one_account_whoever_reads_it_first() {
+        var first = added().id();
+        var second = added().id();
+        var file = "account-" + first + ".cfg";
+
+        var claimed = stores.transactions()
+                .inTransaction(() -> stores.providerAccounts().claim(file, first));
+        var again = stores.transactions()
+                .inTransaction(() -> stores.providerAccounts().claim(file, second));
+
+        assertThat(claimed).isEqualTo(first);
+        assertThat(again).isEqualTo(first);
+        assertThat(stores.providerAccounts().fileOf(first)).contains(file);
+        assertThat(stores.providerAccounts().accountIn(file)).contains(first);
+    }
+
+    @Test
+    void only_one_that_is_off_and_unused_can_be_removed() {
+        var account = added();
+        assertThat(remove(account)).isFalse();
+
+        stores.transactions()
+                .run(() -> stores.providerAccounts()
+                        .save(new ProviderAccount(
+                                account.id(),
+                                account.branch(),
+                                account.provider(),
+                                account.name(),
+                                account.hookKey(),
+                                false,
+                                account.settings(),
+                                account.terms())));
+
+        assertThat(remove(account)).isTrue();
+        assertThat(stores.providerAccounts().find(account.id())).isEmpty();
+    }
+
+    private boolean remove(ProviderAccount account) {
+        return stores.transactions()
+                .inTransaction(() -> stores.providerAccounts().removeUnused(account.id()));
+    }
+
+    private ProviderAccount added() {
+        var id = stores.providerAccounts().newId();
+        var account = new ProviderAccount(
+                id,
+                Samples.BRANCH,
+                "smsru",
+                "СМС",
+                "hook-" + id,
+                true,
+                Map.of("apiId", "secret-token"),
+                ProviderTerms.USUAL);
+        stores.transactions().run(() -> stores.providerAccounts().add(account));
+        return account;
+    }
+}
