@@ -83,7 +83,7 @@ class SmtpAccountTest {
                 + "<form action=\"https://s.ru\"><input></form><iframe src=\"https://s.ru\"></iframe>";
         var draft = new MessageDraft("o-18", "anna@example.org", "Счёт", body, DRAFT.date());
 
-        var sent = new String(channel.compose(draft).bytes(), StandardCharsets.UTF_8);
+        var sent = new String(account.compose(draft).bytes(), StandardCharsets.UTF_8);
 
         assertThat(sent)
                 .contains("href=\"tel:+74951234567\"", "href=\"mailto:a@s.ru\"", "href=\"http://s.ru\"")
