@@ -46,7 +46,7 @@ class ArchitectureTest {
 
     /** Every bundle of a bank or a channel: the family, and the name of the adapter. */
     private static final Pattern ADAPTER = Pattern.compile(
-            "org\\.schoolcrm\\.(acquiring|channel)\\.(?!(?:api|spi|core|testkit|simulation|kit|account)\\b)(\\w+).*");
+            "org\\.schoolcrm\\.(acquiring|channel)\\.(?!(?:api|spi|core|testkit|simulation|kit|account)\\b)((?:sms\\.)?\\w+).*");
 
     private static final ArchCondition<JavaClass> KNOW_ONLY_THEIR_CONTRACT =
             new ArchCondition<>("know only their contract") {
@@ -114,7 +114,8 @@ class ArchitectureTest {
                 .notDependOnEachOther()
                 .ignoreDependency(
                         resideInAnyPackage("org.schoolcrm.channel.."),
-                        resideInAnyPackage("org.schoolcrm.channel.spi..")));
+                        resideInAnyPackage("org.schoolcrm.channel.spi..", "org.schoolcrm.channel.kit..")));
+        check(slices().matching("org.schoolcrm.channel.sms.(*)..").should().notDependOnEachOther());
         check(slices().matching("org.schoolcrm.acquiring.(*)..")
                 .should()
                 .notDependOnEachOther()

@@ -2,17 +2,14 @@ package org.schoolcrm.acquiring.kit;
 
 import static org.schoolcrm.provider.api.SettingField.text;
 
-import java.io.ByteArrayInputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.provider.api.SettingField;
+import org.schoolcrm.provider.kit.PemCertificates;
 
 /** The settings that many banks have in common. */
 public final class BankSettings {
@@ -44,21 +41,10 @@ public final class BankSettings {
     /** What the profile finds wrong, and certificates that cannot be read: with them no call would ever go out. */
     public static List<String> problemsOf(AcquirerProfile profile, Map<String, String> settings) {
         var wrong = new ArrayList<>(profile.problemsOf(settings));
-        if (!isReadable(settings.getOrDefault(TRUST.name(), ""))) {
+        if (!PemCertificates.areReadable(settings.getOrDefault(TRUST.name(), ""))) {
             wrong.add(TRUST.name());
         }
         return wrong;
-    }
-
-    private static boolean isReadable(String pem) {
-        try {
-            return pem.isEmpty()
-                    || !CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)))
-                            .isEmpty();
-        } catch (CertificateException e) {
-            return false;
-        }
     }
 
     /** A path at the address that is set, or else at the usual one. */

@@ -261,26 +261,6 @@ class TemplateTest {
                 .containsExactly(tuple(Kind.NO_LINK, List.of()), tuple(Kind.SEGMENTS, List.of(4)));
     }
 
-    @ParameterizedTest(name = "{0} × «{1}»: {2} parts")
-    @CsvSource({
-        "160, a, 1",
-        "161, a, 2",
-        "306, a, 2",
-        "307, a, 3",
-        "80, €, 1",
-        "81, €, 2",
-        "70, ж, 1",
-        "71, ж, 2",
-        "134, ж, 2",
-        "135, ж, 3",
-        "35, 😀, 1",
-        "36, 😀, 2",
-        "67, 😀, 3",
-    })
-    void counts_the_parts_of_an_sms(int times, String letter, int parts) {
-        assertThat(Segments.of(letter.repeat(times)).count()).isEqualTo(parts);
-    }
-
     @Test
     void another_bundle_adds_a_tag_and_a_run_says_so_when_it_has_gone() {
         application.customer("Анна", "10.00");

@@ -1,4 +1,4 @@
-package org.schoolcrm.mailing.core.template;
+package org.schoolcrm.channel.spi;
 
 /** Into how many paid parts an SMS is cut (channels.md 5.3). */
 public record Segments(int count, boolean unicode) {
@@ -7,7 +7,7 @@ public record Segments(int count, boolean unicode) {
             + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
     private static final String EXTENDED = "^{}\\[~]|€\f";
 
-    static Segments of(String text) {
+    public static Segments of(String text) {
         boolean unicode = text.chars().anyMatch(c -> BASIC.indexOf(c) < 0 && EXTENDED.indexOf(c) < 0);
         int parts = unicode ? parts(text, 70, 67, true) : parts(text, 160, 153, false);
         return new Segments(parts, unicode);
