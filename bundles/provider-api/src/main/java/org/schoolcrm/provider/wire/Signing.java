@@ -14,12 +14,21 @@ public final class Signing {
     private Signing() {}
 
     public static byte[] hmacSha256(String key, byte[] message) {
+        return hmac("HmacSHA256", key, message);
+    }
+
+    /** For those who sign with nothing better. */
+    public static byte[] hmacSha1(String key, byte[] message) {
+        return hmac("HmacSHA1", key, message);
+    }
+
+    private static byte[] hmac(String algorithm, String key, byte[] message) {
         try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            var mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
             return mac.doFinal(message);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HMAC-SHA256", e);
+            throw new IllegalStateException("Every Java has " + algorithm, e);
         }
     }
 

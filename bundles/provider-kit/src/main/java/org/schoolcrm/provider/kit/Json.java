@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.schoolcrm.runtime.api.HttpAnswer;
@@ -55,6 +57,15 @@ public final class Json {
     /** The object in a response of any status, or nothing. */
     public static Optional<JsonNode> readAny(HttpAnswer response) {
         return response.kind() == HttpAnswer.Kind.ANSWERED ? read(response.text()) : Optional.empty();
+    }
+
+    /** What stands in the list of a 2xx response; nothing if it is no list. */
+    public static List<JsonNode> readList(HttpAnswer response) {
+        var items = new ArrayList<JsonNode>();
+        if (response.isOk()) {
+            parse(response.text()).filter(JsonNode::isArray).ifPresent(list -> list.forEach(items::add));
+        }
+        return items;
     }
 
     public static String write(Map<String, ?> fields) {
