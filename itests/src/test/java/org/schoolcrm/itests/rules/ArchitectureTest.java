@@ -114,7 +114,7 @@ class ArchitectureTest {
                 .notDependOnEachOther()
                 .ignoreDependency(
                         resideInAnyPackage("org.schoolcrm.channel.."),
-                        resideInAnyPackage("org.schoolcrm.channel.spi..", "org.schoolcrm.channel.kit..")));
+                        resideInAnyPackage(CONTRACTS).or(resideInAnyPackage("org.schoolcrm.channel.kit.."))));
         check(slices().matching("org.schoolcrm.channel.sms.(*)..").should().notDependOnEachOther());
         check(slices().matching("org.schoolcrm.acquiring.(*)..")
                 .should()

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.provider.api.SettingField;
-import org.schoolcrm.provider.kit.PemCertificates;
+import org.schoolcrm.provider.wire.PemCertificates;
 
 /** The settings that many banks have in common. */
 public final class BankSettings {

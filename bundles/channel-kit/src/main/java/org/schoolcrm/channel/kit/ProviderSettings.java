@@ -9,7 +9,7 @@ import java.util.Map;
 import org.schoolcrm.channel.spi.ChannelProfile;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.provider.api.SettingField;
-import org.schoolcrm.provider.kit.PemCertificates;
+import org.schoolcrm.provider.wire.PemCertificates;
 
 /** The settings that providers of messages have in common. */
 public final class ProviderSettings {

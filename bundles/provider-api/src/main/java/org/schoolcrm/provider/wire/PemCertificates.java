@@ -1,4 +1,4 @@
-package org.schoolcrm.provider.kit;
+package org.schoolcrm.provider.wire;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
