@@ -3,6 +3,7 @@ package org.schoolcrm.channel.sms.smsaero;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.schoolcrm.channel.kit.HookAddress;
 import org.schoolcrm.channel.kit.ProviderRequests;
@@ -32,8 +33,11 @@ final class SmsaeroApi {
     /** The composed document with the address of the calls, which is as secret as the key. */
     SendOutcome send(
             ProviderAccount account, String document, SendContext context, Function<HttpAnswer, SendOutcome> reading) {
-        var callback =
-                Json.write(Map.of("callbackUrl", HookAddress.of(site, account).toString()));
+        var callback = Json.write(new TreeMap<>(Map.of(
+                "callbackFormat",
+                "JSON",
+                "callbackUrl",
+                HookAddress.of(site, account).toString())));
         var body = document.substring(0, document.length() - 1) + "," + callback.substring(1);
         return ProviderRequests.handOver(http, account, call(account, "/v2/sms/send", body), context, reading);
     }

@@ -96,8 +96,9 @@ class SmsaeroSendingTest {
         var call = smsaero.calls().get(0);
         assertThat(call.uri()).hasToString("https://gate.smsaero.ru/v2/sms/send");
         assertThat(new String(call.body(), UTF_8))
-                .isEqualTo("{\"number\":\"79161234567\",\"sign\":\"SCHOOL\",\"text\":\"Счёт\","
-                        + "\"callbackUrl\":\"https://school.test/hooks/messages/smsaero/hook-1\"}");
+                .isEqualTo(
+                        "{\"number\":\"79161234567\",\"sign\":\"SCHOOL\",\"text\":\"Счёт\","
+                                + "\"callbackFormat\":\"JSON\",\"callbackUrl\":\"https://school.test/hooks/messages/smsaero/hook-1\"}");
         assertThat(call.headers()).containsEntry("Authorization", "Basic b2ZmaWNlQHNjaG9vbC50ZXN0OmtleS0x");
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.schoolcrm.channel.kit.Phone;
 import org.schoolcrm.channel.kit.ProviderText;
 import org.schoolcrm.channel.kit.StopWords;
@@ -11,9 +12,11 @@ import org.schoolcrm.channel.spi.ChannelNews;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.DeliveryReceipt.Kind;
 import org.schoolcrm.channel.spi.InboundMessage;
+import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.provider.wire.FormFields;
+import org.schoolcrm.provider.wire.Signing;
 
 /** What SMSC.ru says later: statuses and what people write back, a form for each; and statuses when asked. */
 final class SmscCallback {
@@ -23,10 +26,18 @@ final class SmscCallback {
 
     private SmscCallback() {}
 
-    /** Whether it says anything that SMSC.ru would say; who knows the account's address is believed. */
-    static boolean isReadable(RawWebhook call) {
+    /** Who knows the account's address is believed, unless there is a secret word: then SHA-1 over it must be right. */
+    static boolean isGenuine(ProviderAccount account, RawWebhook call) {
         var form = FormFields.of(call);
-        return isStatus(form) || isMessage(form);
+        if (!isStatus(form) && !isMessage(form)) {
+            return false;
+        }
+        var fields = isMessage(form) ? List.of("phone", "mes", "to") : List.of("id", "phone", "status");
+        var signed = fields.stream().map(name -> form.getOr(name, "") + ":").collect(Collectors.joining());
+        var words = account.secrets(SmscProfile.SECRET);
+        return words.isEmpty()
+                || words.stream()
+                        .anyMatch(word -> Signing.sameHex(Signing.hex("SHA-1", signed + word), form.getOr("sha1", "")));
     }
 
     static ChannelNews parse(RawWebhook call) {

@@ -155,7 +155,7 @@ public final class SmscChannel implements MessageChannel {
 
     @Override
     public Verification verify(ProviderAccount account, RawWebhook call) {
-        return SmscCallback.isReadable(call) ? Verification.VERIFIED : Verification.REJECTED;
+        return SmscCallback.isGenuine(account, call) ? Verification.VERIFIED : Verification.REJECTED;
     }
 
     @Override

@@ -24,6 +24,7 @@ final class SmscProfile {
     static final String LOGIN = "login";
     static final String PASSWORD = "password";
     static final String SENDER = "sender";
+    static final String SECRET = "secret";
     static final int LONGEST = 1000;
 
     static final ChannelProfile PROFILE = new ChannelProfile(
@@ -45,6 +46,10 @@ final class SmscProfile {
                     text(SENDER, "Имя отправителя", "Sender name")
                             .optional()
                             .matching("[A-Za-z0-9 ._-]{2,11}|\\d{5,15}"),
+                    secret(SECRET, "Секретное слово обработчика", "Secret word of the handler")
+                            .optional(),
+                    secret(SECRET + "Previous", "Прежнее секретное слово", "Previous secret word")
+                            .optional(),
                     ProviderSettings.ADDRESS,
                     ProviderSettings.TRUST));
 

@@ -29,6 +29,9 @@ class SmscCallbackTest {
 
     private static final Instant NOW = Instant.parse("2026-09-01T06:00:00Z");
 
+    private static final String STATUS_SHA1 = "1be3864e6e462d7a772421149a6dac79526295db";
+    private static final String REPLY_SHA1 = "09e718c9e0313779387060f0949166e81e27fdae";
+
     private final SimulatedSmsc smsc = new SimulatedSmsc(MessageChannelContract.Provider.ACCEPTS);
     private final SmscChannel channel = new SmscChannel(smsc);
     private final ProviderAccount account = account(Map.of("apiKey", "key-1"));
@@ -84,6 +87,22 @@ class SmscCallbackTest {
         assertThat(channel.parse(account, text).inbound())
                 .extracting(InboundMessage::kind)
                 .containsExactly(InboundMessage.Kind.TEXT);
+    }
+
+    /** Computed from the rule with another implementation of SHA-1; SMSC.ru publishes no vector. */
+    @Test
+    void with_a_secret_word_only_signed_calls_are_believed() {
+        var secret = account(Map.of("apiKey", "key-1", "secret", "new", "secretPrevious", "secret-word"));
+        var status = new String[] {"id", "1073741841", "phone", "79161234567", "status", "1", "sha1", STATUS_SHA1};
+        var reply = new String[] {"phone", "79161234567", "mes", "стоп", "to", "SMSC.RU", "sha1", REPLY_SHA1};
+
+        assertThat(channel.verify(secret, call(status))).isEqualTo(Verification.VERIFIED);
+        assertThat(channel.verify(secret, call(reply))).isEqualTo(Verification.VERIFIED);
+        status[5] = "20";
+        reply[3] = "старт";
+        assertThat(channel.verify(secret, call(status))).isEqualTo(Verification.REJECTED);
+        assertThat(channel.verify(secret, call(reply))).isEqualTo(Verification.REJECTED);
+        assertThat(channel.verify(secret, call("id", "1", "status", "1"))).isEqualTo(Verification.REJECTED);
     }
 
     @Test

@@ -1,13 +1,11 @@
 package org.schoolcrm.channel.sms.smsru;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.schoolcrm.channel.kit.Balance;
 import org.schoolcrm.channel.kit.Phone;
@@ -70,17 +68,19 @@ public final class SmsruChannel implements MessageChannel {
             return refusal(balance);
         }
         var left = balance.done().get().path("balance").asText() + " RUB";
-        var sender = account.setting(SmsruProfile.SENDER, "");
-        return sender.isEmpty() || approvedSenders(account).anyMatch(sender::equals)
+        return maySend(account, account.setting(SmsruProfile.SENDER, ""))
                 ? new ConnectionReport(Verdict.OK, left)
                 : new ConnectionReport(Verdict.SETTINGS_INVALID, SmsruProfile.SENDER);
     }
 
-    private Stream<String> approvedSenders(ProviderAccount account) {
-        var reply = api.ask(account, "/my/senders", FormFields.of());
-        return reply.done().stream()
-                .flatMap(root -> StreamSupport.stream(root.path("senders").spliterator(), false))
-                .map(JsonNode::asText);
+    /** A list that cannot be had says nothing about a name. */
+    private boolean maySend(ProviderAccount account, String sender) {
+        return sender.isEmpty()
+                || api.ask(account, "/my/senders", FormFields.of())
+                        .done()
+                        .map(root -> StreamSupport.stream(root.path("senders").spliterator(), false)
+                                .anyMatch(name -> name.asText().equals(sender)))
+                        .orElse(true);
     }
 
     private static ConnectionReport refusal(Reply reply) {

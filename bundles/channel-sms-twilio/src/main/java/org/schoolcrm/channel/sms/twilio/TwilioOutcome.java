@@ -36,9 +36,10 @@ final class TwilioOutcome {
             case 21602, 21619 -> SendOutcome.of(Kind.REJECTED, Cause.CONTENT, words);
             case 21605, 21617 -> SendOutcome.of(Kind.REJECTED, Cause.SIZE, words);
             case 20003, 20008 -> SendOutcome.of(Kind.HELD, Cause.AUTH, words);
-            case 20005, 30002 -> SendOutcome.of(Kind.HELD, Cause.BANNED, words);
+            case 20005, 30002, 90010 -> SendOutcome.of(Kind.HELD, Cause.BANNED, words);
             case 21212, 21603, 21606, 21659, 21660, 21701, 21702, 21703, 21704, 21705 ->
                 SendOutcome.of(Kind.HELD, Cause.SENDER, words);
+            case 21609 -> SendOutcome.of(Kind.HELD, words);
             case 20429, 14107, 21611, 30001, 63038 ->
                 SendOutcome.throttled(Cause.PROVIDER_BUSY, RetryAfter.of(answer), words);
             default -> byStatus(answer, words);

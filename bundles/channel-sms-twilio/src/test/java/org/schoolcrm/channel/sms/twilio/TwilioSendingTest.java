@@ -50,6 +50,8 @@ class TwilioSendingTest {
         "403, 20008, HELD,      AUTH",
         "403, 20005, HELD,      BANNED",
         "400, 30002, HELD,      BANNED",
+        "403, 90010, HELD,      BANNED",
+        "400, 21609, HELD,      NONE",
         "400, 21212, HELD,      SENDER",
         "400, 21603, HELD,      SENDER",
         "400, 21606, HELD,      SENDER",
