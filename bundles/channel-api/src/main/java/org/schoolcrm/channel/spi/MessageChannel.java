@@ -70,9 +70,29 @@ public interface MessageChannel {
         return Approval.NOT_NEEDED;
     }
 
-    /** Tells the provider where to call, each time that the account is saved; says what came of it. */
+    /** Tells the provider where to call, each time that the account is saved and once a day; says what came of it. */
     default ConnectionReport register(ProviderAccount account, URI callback) {
         return new ConnectionReport(ConnectionReport.Verdict.NOT_OFFERED, "");
+    }
+
+    /**
+     * News that wait at the provider, for accounts whose provider has no address to call; waits a little for some to
+     * come. Asked by one node at a time.
+     *
+     * @param cursor of the last answer, empty at first
+     */
+    default FetchedNews fetch(ProviderAccount account, String cursor) {
+        return FetchedNews.NOT_OFFERED;
+    }
+
+    /**
+     * Where people open a chat with the account; only for channels that write to chats. The token comes back with
+     * {@link InboundMessage.Kind#START}.
+     *
+     * @param token 1 to 64 letters, digits, hyphens and underscores
+     */
+    default Optional<URI> invitation(ProviderAccount account, String token) {
+        return Optional.empty();
     }
 
     /** Whether a call comes from the provider. */

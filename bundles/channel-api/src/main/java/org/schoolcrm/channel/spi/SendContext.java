@@ -11,4 +11,11 @@ public interface SendContext {
      * no gives up with {@link SendOutcome#leaseLost}, because somebody else has the message by now.
      */
     boolean beforeWire();
+
+    /**
+     * The provider refused the message because its recipient has another address now, as {@link
+     * InboundMessage.Kind#MOVED} would tell it. The sending ends as retryable, so that the next try is composed for
+     * that address.
+     */
+    default void moved(String address) {}
 }
