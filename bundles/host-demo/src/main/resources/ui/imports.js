@@ -5,6 +5,9 @@ import { school, wall } from './school.js';
 import { mistakes, number, preview } from './import-report.js';
 import { t } from './import-words.js';
 
+// What the server takes of a file.
+const LARGEST = 32 * 1024 * 1024;
+
 const KINDS = ['CUSTOMERS', 'SUBSCRIPTIONS', 'LESSONS', 'BALANCES'];
 const BUSY = ['ARRIVING', 'CHECKING', 'WRITING'];
 
@@ -100,6 +103,10 @@ class Imports extends LitElement {
     const file = this.renderRoot.querySelector('input[type=file]').files[0];
     if (!file) {
       this.error = t('file.none');
+      return;
+    }
+    if (file.size > LARGEST) {
+      this.error = t('file.large');
       return;
     }
     this.sending = true;

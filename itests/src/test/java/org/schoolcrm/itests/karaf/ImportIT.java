@@ -92,7 +92,7 @@ class ImportIT {
         var admin = karaf.browser().logIn("admin");
         var line = "x".repeat(1_023) + "\n";
 
-        var large = admin.send("POST", IMPORTS + "?kind=CUSTOMERS&file=l.csv", "text/csv", line.repeat(33 * 1_024));
+        var large = admin.offer(IMPORTS + "?kind=CUSTOMERS&file=l.csv", "text/csv", line.repeat(33 * 1_024));
         assertThat(large.statusCode()).isEqualTo(413);
 
         var within = admin.send("POST", IMPORTS + "?kind=CUSTOMERS&file=w.csv", "text/csv", line.repeat(2_048));

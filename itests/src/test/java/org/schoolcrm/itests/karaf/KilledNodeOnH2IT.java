@@ -58,7 +58,7 @@ class KilledNodeOnH2IT {
     /** Whoever has an unpaid invoice gets another one, so that it can be run again and again. */
     private static long mailing(Browser admin) {
         var settings = (ObjectNode)
-                admin.read("mailings?branch=1").get(0).get("settings").deepCopy();
+                admin.read("mailings?branch=1").at("/items/0/settings").deepCopy();
         ((ObjectNode) settings.get("what")).put("reissue", true);
         return admin.post("mailings", "{\"branch\":1,\"settings\":" + settings + "}")
                 .get("id")

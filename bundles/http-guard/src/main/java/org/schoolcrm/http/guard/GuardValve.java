@@ -122,10 +122,19 @@ final class GuardValve extends ValveBase {
                 String.valueOf(request.getMethod()),
                 Objects.requireNonNullElse(request.getDecodedRequestURI(), ""),
                 Clients.of(String.valueOf(request.getRemoteAddr())),
-                request.getContentLengthLong(),
+                length(request),
                 request.getHeader("Transfer-Encoding") != null,
                 !"HTTP/1.1".equals(request.getProtocol()),
                 request.getHeader("Authorization") != null);
+    }
+
+    /** Unknown where a client names several; the connector has refused that already. */
+    private static long length(Request request) {
+        try {
+            return request.getContentLengthLong();
+        } catch (IllegalArgumentException e) {
+            return -1;
+        }
     }
 
     private static void meter(Request request, BodyBudget body) {
