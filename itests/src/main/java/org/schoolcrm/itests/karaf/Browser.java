@@ -92,16 +92,6 @@ public final class Browser {
                 .build());
     }
 
-    /** The same, asking before the body is sent whether it will be taken. */
-    public HttpResponse<String> offer(String path, String type, String body) {
-        return send(request(path)
-                .expectContinue(true)
-                .header("Content-Type", type)
-                .header("Origin", home.toString())
-                .POST(BodyPublishers.ofString(body))
-                .build());
-    }
-
     /** As no browser calls, but a bank. */
     public HttpResponse<String> call(String path, String body, Map<String, String> headers) {
         var request = request(path).POST(BodyPublishers.ofString(body));
