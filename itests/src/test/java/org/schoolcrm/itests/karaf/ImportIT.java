@@ -92,8 +92,13 @@ class ImportIT {
         var admin = karaf.browser().logIn("admin");
         var line = "x".repeat(1_023) + "\n";
 
-        var large = admin.offer(IMPORTS + "?kind=CUSTOMERS&file=l.csv", "text/csv", line.repeat(33 * 1_024));
-        assertThat(large.statusCode()).isEqualTo(413);
+        var large = new RawHttp(karaf.home(), "127.0.0.1")
+                .request(
+                        "POST",
+                        IMPORTS + "?kind=CUSTOMERS&file=l.csv",
+                        "Content-Type: text/csv\r\nExpect: 100-continue\r\nContent-Length: " + (33 << 20) + "\r\n",
+                        "");
+        assertThat(large.status()).isEqualTo(413);
 
         var within = admin.send("POST", IMPORTS + "?kind=CUSTOMERS&file=w.csv", "text/csv", line.repeat(2_048));
         assertThat(within.statusCode()).isEqualTo(200);

@@ -329,51 +329,6 @@ class PaidPaymentTest {
     }
 
     @Test
-    void a_bank_that_stays_silent_about_a_paid_payment_is_asked_for_a_week_and_then_left_to_a_person() {
-        application.bank.onQuery = PaymentOutcome.unknown("silence");
-        application.clock.advance(Duration.ofDays(40));
-        application.runJobs();
-        application.attentions.page(1, false, Long.MAX_VALUE, 9).forEach(one -> closed(one.id()));
-
-        say("b-1|b-1|CANCELLED|1500.00");
-        askedFor(Duration.ofDays(7), Duration.ofHours(6));
-        assertThat(application.attentions.kinds()).as("the week is not over").isEmpty();
-        askedFor(Duration.ofDays(2), Duration.ofHours(6));
-
-        assertThat(application.attentions.kinds()).containsExactly("payment.unanswered");
-        int asked = application.bank.asked.size();
-        askedFor(Duration.ofDays(30), Duration.ofDays(1));
-        assertThat(application.bank.asked).hasSize(asked);
-    }
-
-    @Test
-    void a_bank_that_is_silent_at_one_of_its_moments_is_asked_at_the_next_one() {
-        application.bank.pollPlan = PollPlan.USUAL.askingAfterCapture(Duration.ofHours(36), Duration.ofDays(30));
-        application.bank.onQuery = PaymentOutcome.unknown("silence");
-        askedFor(Duration.ofDays(12), Duration.ofHours(6));
-        assertThat(application.attentions.kinds()).containsExactly("payment.unanswered");
-        int asked = application.bank.asked.size();
-        application.bank.onQuery = PaymentOutcome.ended(Stage.REVERSED, "b-1", "REVERSED");
-
-        askedFor(Duration.ofDays(17), Duration.ofDays(1));
-        assertThat(application.bank.asked).hasSize(asked);
-        askedFor(Duration.ofDays(2), Duration.ofDays(1));
-
-        assertThat(postings()).containsExactly(rub("1500.00"), rub("-1500.00"));
-    }
-
-    @Test
-    void what_anybody_may_have_sent_troubles_nobody() {
-        application.bank.onQuery = PaymentOutcome.captured("b-1", rub("1500.00"), "PAID");
-
-        application.receive("hint|" + paid.orderId() + "|b-1|b-1|PARTIALLY_REFUNDED|1500.00|RUB");
-        application.runJobs();
-
-        assertThat(application.bank.asked).isNotEmpty();
-        assertThat(application.attentions.kinds()).isEmpty();
-    }
-
-    @Test
     void a_refund_that_the_bank_does_not_tell_of_is_left_to_a_person_after_a_day() {
         application.bank.onRefund = RefundOutcome.unanswered("silence");
         application.administration.refund(paid.id(), rub("300.00"), "", CASHIER);
@@ -476,17 +431,6 @@ class PaidPaymentTest {
         var event = String.join("|", parts[0], parts[1], parts[2], parts[3]) + "|RUB";
         application.receive(paid.orderId() + "|" + event + (parts.length > 4 ? "|" + parts[4] : ""));
         application.runJobs();
-    }
-
-    private void askedFor(Duration time, Duration step) {
-        for (var passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
-            application.clock.advance(step);
-            application.runJobs();
-        }
-    }
-
-    private void closed(long attention) {
-        assertThat(application.attentions.close(attention, CASHIER).isOpen()).isFalse();
     }
 
     private PaymentAttempt attempt() {

@@ -15,7 +15,7 @@ final class BodyBudget {
     private final GuardSettings settings;
     private final Tally waiting;
     private final LongSupplier nanoTime;
-    private final long limit;
+    private long limit;
     private long taken;
     private long waited;
     private long waitingSince;
@@ -60,6 +60,11 @@ final class BodyBudget {
         } else if (!complete && isTooSlow()) {
             refusal = Refusal.of(Refusal.TIMEOUT);
         }
+    }
+
+    /** What comes from here on is kept by nobody: so much of it may come, as fast as before. */
+    void leave(int bytes) {
+        limit = Math.max(limit, taken + bytes);
     }
 
     /** The body is not one that can be read to its end. */

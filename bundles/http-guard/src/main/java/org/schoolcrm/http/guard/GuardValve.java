@@ -15,7 +15,7 @@ import org.apache.coyote.ActionCode;
 /** The first thing after the wire: headers for every answer, and the rules for every request (D1, D4, D22, D23). */
 final class GuardValve extends ValveBase {
 
-    private static final int DRAINED = 64 * 1024;
+    private static final int DRAINED = 2 * 1024 * 1024;
 
     private final GuardRules rules;
 
@@ -80,7 +80,7 @@ final class GuardValve extends ValveBase {
     }
 
     /**
-     * Answers before the body is there, and reads what is left of a small one only within its budget: a client that is still
+     * Answers before the body is there, and reads what is left of one that is not huge, for nobody and in its time: a client that is still
      * sending would otherwise lose the answer. After anything else the connection ends; Tomcat would read on, as slowly as
      * the body comes, to find the next request behind it.
      */
@@ -95,7 +95,7 @@ final class GuardValve extends ValveBase {
         boolean complete = body.endsWith(DRAINED)
                 && request.getHeader("Expect") == null
                 && wire.getInputBuffer() instanceof MeteredBody metered
-                && metered.drain();
+                && metered.drain(DRAINED);
         if (!complete) {
             wire.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }

@@ -42,8 +42,9 @@ final class MeteredBody implements InputBuffer {
         return read;
     }
 
-    /** Reads what is left, for nobody; whether that was possible within the budget. */
-    boolean drain() {
+    /** Reads what is left, for nobody and no more than that; whether that was possible within the budget. */
+    boolean drain(int bytes) {
+        budget.leave(bytes);
         var nowhere = new Nowhere();
         try {
             while (budget.refusal().isEmpty() && !budget.isComplete()) {

@@ -103,9 +103,20 @@ class MeteredBodyTest {
         var whole = new BodyBudget(length, Kind.OTHER, GuardSettings.of(Map.of()), waiting, () -> now);
         var dripping = new BodyBudget(length, Kind.OTHER, GuardSettings.of(Map.of()), waiting, () -> now);
 
-        assertThat(new MeteredBody(new EndlessWire(), whole).drain()).isTrue();
-        assertThat(new MeteredBody(new SlowWire(1, Duration.ofSeconds(5)), dripping).drain())
+        assertThat(new MeteredBody(new EndlessWire(), whole).drain(2_048)).isTrue();
+        assertThat(new MeteredBody(new SlowWire(1, Duration.ofSeconds(5)), dripping).drain(2_048))
                 .isFalse();
+    }
+
+    @Test
+    void what_is_refused_for_its_size_is_read_to_its_end_so_that_its_sender_reads_the_answer() {
+        var length = new Call("POST", "/x", "192.0.2.1", 3_000, false, false, false);
+        var small = GuardSettings.of(Map.of("body.kb.other", "1"));
+        var near = new BodyBudget(length, Kind.OTHER, small, waiting, () -> now);
+        var far = new BodyBudget(length, Kind.OTHER, small, waiting, () -> now);
+
+        assertThat(new MeteredBody(new EndlessWire(), near).drain(3_000)).isTrue();
+        assertThat(new MeteredBody(new EndlessWire(), far).drain(1_000)).isFalse();
     }
 
     private BodyBudget budget(Map<String, String> settings) {

@@ -56,7 +56,10 @@ public final class AttemptOpening {
         return invoice.payability(clock.today(zone(invoice))) == Payability.PAYABLE;
     }
 
-    /** The open form if there is one, a new attempt if there is none, nothing while another click is in progress. */
+    /**
+     * The open form if there is one, a new attempt if there is none; nothing while another click is in progress, or once
+     * somebody has paid what the caller still saw as due.
+     */
     Optional<PaymentAttempt> open(Invoice invoice, MerchantAccount account, Acquirer adapter) {
         return transactions.inTransaction(() -> openLocked(invoice, account, adapter));
     }
@@ -64,7 +67,11 @@ public final class AttemptOpening {
     private Optional<PaymentAttempt> openLocked(Invoice invoice, MerchantAccount account, Acquirer adapter) {
         billing.lockCustomers(invoice.branch(), List.of(invoice.customer()));
         var now = clock.now();
-        var due = billing.find(invoice.id()).orElseThrow().stillDue();
+        var current = billing.find(invoice.id()).orElseThrow();
+        var due = current.stillDue();
+        if (!isPayable(current) || !due.isPositive()) {
+            return Optional.empty();
+        }
         var latest = attempts.latestOf(invoice.id());
         if (latest.isPresent()
                 && latest.get().isUsable(now)

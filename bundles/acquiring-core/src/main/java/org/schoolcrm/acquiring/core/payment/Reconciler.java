@@ -2,9 +2,7 @@ package org.schoolcrm.acquiring.core.payment;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
@@ -31,9 +29,7 @@ public final class Reconciler implements JobHandler {
 
     static final String KIND = "payment-reconcile";
     public static final Duration BREAKER_IS_BUSY = Duration.ofSeconds(5);
-    private static final Duration PAUSE = Duration.ofMinutes(5);
-    private static final Duration LONG_PAUSE = Duration.ofHours(6);
-    private static final Duration OFTEN_FOR = Duration.ofDays(1);
+    private static final Duration HINT_WAITS = Duration.ofMinutes(5);
     private static final String NO_ANSWER = "The bank did not tell what became of it";
     private static final Duration SILENCE = Duration.ofDays(7);
     private static final Duration FORM_MAY_LAG = Duration.ofMinutes(10);
@@ -64,20 +60,6 @@ public final class Reconciler implements JobHandler {
         return new JobId(KIND, attempt.toString());
     }
 
-    /**
-     * After a message that only says that there are news. What is over here would not be asked about any longer: it is,
-     * for a week, and messages of one day are asked about together.
-     */
-    static JobId job(PaymentAttempt attempt, Instant now) {
-        return switch (attempt.status()) {
-            case INTENT, UNKNOWN, PENDING -> job(attempt.id());
-            case CAPTURED, DECLINED -> {
-                var until = now.plus(SILENCE).plus(OFTEN_FOR).truncatedTo(ChronoUnit.DAYS);
-                yield new JobId(KIND, attempt.id() + " " + until.getEpochSecond());
-            }
-        };
-    }
-
     @Override
     public String kind() {
         return KIND;
@@ -85,29 +67,31 @@ public final class Reconciler implements JobHandler {
 
     @Override
     public JobOutcome run(String key) {
-        var parts = key.split(" ", 2);
-        var attempt = attempts.find(new AttemptId(Long.parseLong(parts[0]))).orElseThrow();
-        var hintedUntil = parts.length < 2 ? Instant.EPOCH : Instant.ofEpochSecond(Long.parseLong(parts[1]));
+        var attempt = attempts.find(new AttemptId(Long.parseLong(key))).orElseThrow();
         var account = merchants.account(attempt.account());
         return acquirers
                 .breaker(account.id())
                 .job(
-                        () -> ask(account, attempt, hintedUntil),
+                        () -> ask(account, attempt),
                         () -> JobOutcome.again(clock.now().plus(BREAKER_IS_BUSY)));
     }
 
-    private JobOutcome ask(MerchantAccount account, PaymentAttempt attempt, Instant hintedUntil) {
+    private JobOutcome ask(MerchantAccount account, PaymentAttempt attempt) {
         var answer = answer(account, attempt);
         var known = answer.or(() -> attempts.find(attempt.id())).orElseThrow();
         var plan = acquirers
                 .installed(account.provider())
                 .map(adapter -> adapter.profile().pollPlan())
                 .orElse(PollPlan.USUAL);
-        if (!mayStillChange(known)) {
-            return answer.isPresent() ? settled(known, plan) : unanswered(account, known, plan, hintedUntil);
-        }
         var end = known.validUntil().plus(plan.untilAge());
-        if (clock.now().isAfter(answer.isPresent() ? end : end.plus(SILENCE))) {
+        boolean isOver = clock.now().isAfter(answer.isPresent() ? end : end.plus(SILENCE));
+        if (!mayStillChange(known)) {
+            boolean isSettled = answer.isPresent() || (isOver && known.status() != AttemptStatus.CAPTURED);
+            return isSettled
+                    ? settled(known, plan)
+                    : JobOutcome.again(clock.now().plus(HINT_WAITS));
+        }
+        if (isOver) {
             giveUp(account, known, answer.isPresent());
             return JobOutcome.done();
         }
@@ -116,34 +100,15 @@ public final class Reconciler implements JobHandler {
 
     /** Some banks do not tell what becomes of a paid payment: they are asked again long after. */
     private JobOutcome settled(PaymentAttempt attempt, PollPlan plan) {
-        return askedAgain(attempt, plan)
+        if (attempt.status() != AttemptStatus.CAPTURED) {
+            return JobOutcome.done();
+        }
+        return plan.afterCapture().stream()
+                .map(age -> attempt.validUntil().plus(age))
                 .filter(at -> at.isAfter(clock.now()))
                 .findFirst()
                 .map(JobOutcome::again)
                 .orElseGet(JobOutcome::done);
-    }
-
-    /** The bank was to be asked about what is over here, and is silent: often for a day, then rarely, and not for ever. */
-    private JobOutcome unanswered(MerchantAccount account, PaymentAttempt attempt, PollPlan plan, Instant hintedUntil) {
-        var now = clock.now();
-        var until = Stream.concat(Stream.of(attempt.validUntil()), askedAgain(attempt, plan))
-                .filter(at -> !at.isAfter(now))
-                .map(at -> at.plus(SILENCE))
-                .reduce(hintedUntil, (one, other) -> one.isAfter(other) ? one : other);
-        if (now.isBefore(until)) {
-            boolean isFresh = now.isBefore(until.minus(SILENCE).plus(OFTEN_FOR));
-            return JobOutcome.again(now.plus(isFresh ? PAUSE : LONG_PAUSE));
-        }
-        if (attempt.status() == AttemptStatus.CAPTURED || hintedUntil.isAfter(Instant.EPOCH)) {
-            leaveToAPerson(account, attempt);
-        }
-        return settled(attempt, plan);
-    }
-
-    private static Stream<Instant> askedAgain(PaymentAttempt attempt, PollPlan plan) {
-        return attempt.status() == AttemptStatus.CAPTURED
-                ? plan.afterCapture().stream().map(age -> attempt.validUntil().plus(age))
-                : Stream.empty();
     }
 
     /** What is known after asking the bank; what was known before if it cannot be asked or nothing is open. */
@@ -186,19 +151,15 @@ public final class Reconciler implements JobHandler {
     /** Nothing stays open for ever; money that comes after all is still taken in. Silence is not a no. */
     private void giveUp(MerchantAccount account, PaymentAttempt attempt, boolean isAnswered) {
         if (!isAnswered && attempt.payAt() != null) {
-            leaveToAPerson(account, attempt);
+            attentions.raise(new Attention(
+                    account.branch().value(),
+                    "payment.unanswered",
+                    "payment:" + attempt.id(),
+                    NO_ANSWER + ": " + attempt.amount()));
         }
         if (attempt.status() != AttemptStatus.DECLINED) {
             settlement.settle(account, attempt, PaymentOutcome.ended(Stage.EXPIRED, null, NO_ANSWER));
         }
-    }
-
-    private void leaveToAPerson(MerchantAccount account, PaymentAttempt attempt) {
-        attentions.raise(new Attention(
-                account.branch().value(),
-                "payment.unanswered",
-                "payment:" + attempt.id(),
-                NO_ANSWER + ": " + attempt.amount()));
     }
 
     private Instant next(PaymentAttempt attempt, PollPlan plan) {

@@ -134,8 +134,7 @@ public final class Settlement {
             case DISPUTE -> dispute(account, operation);
             case PAYMENT, REFUND, REFUND_FAILED -> {
                 if (operation.isHint()) {
-                    attempt.filter(known -> operation.source() == Source.HINT)
-                            .filter(known -> operation.event().stage() == Stage.PARTIALLY_REFUNDED)
+                    attempt.filter(known -> operation.event().stage() == Stage.PARTIALLY_REFUNDED)
                             .ifPresent(known -> reversals.refundedInPart(account, known, operation, clock.now()));
                     yield query(attempt);
                 }
@@ -235,7 +234,7 @@ public final class Settlement {
     }
 
     private Acknowledgement query(Optional<PaymentAttempt> attempt) {
-        attempt.ifPresent(known -> jobs.schedule(Reconciler.job(known, clock.now()), clock.now()));
+        attempt.ifPresent(known -> jobs.schedule(Reconciler.job(known.id()), clock.now()));
         return attempt.isPresent() ? Acknowledgement.ACCEPTED : Acknowledgement.UNKNOWN_PAYMENT;
     }
 
