@@ -60,8 +60,11 @@ public final class Routing {
                 .toList();
     }
 
-    public Optional<ConnectedChannel> find(ProviderAccountId id) {
-        return connected().stream().filter(one -> one.id().equals(id)).findFirst();
+    /** The account that a job names; what an earlier version left behind is named after a channel and finds none. */
+    public Optional<ConnectedChannel> connected(String account) {
+        return connected().stream()
+                .filter(one -> one.id().toString().equals(account))
+                .findFirst();
     }
 
     private Stream<ConnectedChannel> of(String channel, BranchId branch) {

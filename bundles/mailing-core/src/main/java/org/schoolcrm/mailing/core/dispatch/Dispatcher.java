@@ -87,7 +87,7 @@ public final class Dispatcher implements JobHandler {
 
     @Override
     public JobOutcome run(String account) {
-        var channel = routing.find(new ProviderAccountId(Long.parseLong(account)));
+        var channel = routing.connected(account);
         if (channel.isEmpty()) {
             return JobOutcome.done();
         }
