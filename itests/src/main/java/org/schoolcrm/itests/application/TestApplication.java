@@ -12,6 +12,8 @@ import javax.persistence.EntityManagerFactory;
 import javax.servlet.Servlet;
 import javax.sql.DataSource;
 import javax.transaction.TransactionManager;
+import org.schoolcrm.channel.api.ProviderAccounts;
+import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.runtime.DbSchedulerJobs;
 import org.schoolcrm.runtime.OwnTables;
 import org.schoolcrm.runtime.SystemClock;
@@ -133,6 +135,22 @@ public final class TestApplication implements AutoCloseable {
     /** Starts one more bundle with its settings as they ship. */
     public TestApplication with(String bundle) {
         wiring.start(bundle, Map.of());
+        return this;
+    }
+
+    /** Starts e-mail, with an account for all branches as the file of the mail server declares it. */
+    public TestApplication withMail() {
+        with("channel-email")
+                .the(ProviderAccounts.class)
+                .declare(
+                        "org.schoolcrm.channel.email.cfg",
+                        new ProviderAccounts.Declaration(
+                                null,
+                                "smtp",
+                                "E-mail",
+                                true,
+                                Map.of("host", "localhost", "from", "Школа <billing@school.test>"),
+                                ProviderTerms.USUAL));
         return this;
     }
 

@@ -55,6 +55,16 @@ public final class KarafProcess implements AutoCloseable {
         return this;
     }
 
+    /** Puts a file into its {@code etc}, as an operator would. */
+    public KarafProcess configure(String file, String content) {
+        try {
+            Files.writeString(folder.resolve("etc").resolve(file), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
     public URI home() {
         return URI.create("http://localhost:" + port);
     }
@@ -74,12 +84,7 @@ public final class KarafProcess implements AutoCloseable {
 
     /** Starts it and waits until the demo is open; the tests have a user of their own. */
     public KarafProcess start() {
-        try {
-            Files.writeString(folder.resolve("etc/users.properties"), "operator = " + Operator.ROLES + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return startAsShipped();
+        return configure("users.properties", "operator = " + Operator.ROLES + "\n").startAsShipped();
     }
 
     /** Starts it with nobody in {@code etc/users.properties}, as on a customer's machine. */

@@ -35,7 +35,7 @@ final class ChannelJar {
                         "Bundle-Activator",
                         LoggedChannels.class.getName(),
                         "Import-Package",
-                        "org.osgi.framework,org.schoolcrm.channel.spi",
+                        "org.osgi.framework,org.schoolcrm.channel.spi,org.schoolcrm.provider.api",
                         LoggedChannels.BOOK,
                         book.toString())
                 .forEach(headers::putValue);

@@ -22,6 +22,7 @@ public final class TwoNodes implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String KEYRING = "test:" + Base64.getEncoder().encodeToString(new byte[32]);
+    private static final String ACCOUNT = "org.schoolcrm.channel.account-%s.cfg";
 
     private final TestDatabase postgres = TestDatabase.postgres();
     private final SmtpLog mail = new SmtpLog();
@@ -94,6 +95,8 @@ public final class TwoNodes implements AutoCloseable {
                 .set("CRM_DB_USER", "postgres")
                 .set("CRM_KEYRING", KEYRING)
                 .set("CRM_SMTP_PORT", Integer.toString(mail.port()))
-                .set("CRM_DEMO_CUSTOMERS", Integer.toString(customers));
+                .set("CRM_DEMO_CUSTOMERS", Integer.toString(customers))
+                .configure(ACCOUNT.formatted("telegram"), "provider = logged-telegram\nname = Telegram\n")
+                .configure(ACCOUNT.formatted("sms"), "provider = logged-sms\nname = SMS\n");
     }
 }

@@ -37,7 +37,7 @@ final class PageTestApplication implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.h2();
     private final TestApplication house = TestApplication.still(database, Instant.parse("2026-09-10T09:00:00Z"), 60)
-            .with("channel-email")
+            .withMail()
             .with("rest");
     private final TestServer door = house.server();
     private @Nullable IssuerDetails began;

@@ -11,6 +11,7 @@ import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.UnpaidInvoicePolicy;
 import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.ProviderAccountStore;
 import org.schoolcrm.channel.testkit.TestAccount;
 import org.schoolcrm.forecast.api.CostFilter;
@@ -41,6 +42,8 @@ final class MailingFlow implements Flow {
 
     static final int CUSTOMERS = 14;
 
+    static final ProviderAccountId ACCOUNT = new ProviderAccountId(1);
+
     private static final BranchId CENTRE = new BranchId(1);
 
     private final School school;
@@ -62,8 +65,7 @@ final class MailingFlow implements Flow {
         school.clock().set("2026-09-09T21:00:00Z");
         var node = school.open(CrashPlan.none(), wiring -> {});
         var accounts = node.the(ProviderAccountStore.class);
-        node.the(Transactions.class)
-                .run(() -> accounts.add(TestAccount.of(accounts.newId().value(), "email", Map.of())));
+        node.the(Transactions.class).run(() -> accounts.add(TestAccount.of(ACCOUNT.value(), "email", Map.of())));
         long owing = RunAuditor.fates(school.tables()).entrySet().stream()
                 .filter(fate -> fate.getValue().skipped() == null)
                 .findFirst()

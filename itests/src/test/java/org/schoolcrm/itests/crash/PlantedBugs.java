@@ -2,16 +2,14 @@ package org.schoolcrm.itests.crash;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.spi.AttemptStore;
-import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.Accounts;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
@@ -113,12 +111,7 @@ final class PlantedBugs {
         wiring.cover(
                 Outbox.class,
                 real -> MethodStub.of(
-                        Outbox.class,
-                        real,
-                        "reap",
-                        (values, right) -> real.reap(LongStream.range(0, 100_000)
-                                .mapToObj(ProviderAccountId::new)
-                                .collect(Collectors.toSet()))));
+                        Outbox.class, real, "reap", (values, right) -> real.reap(Set.of(MailingFlow.ACCOUNT))));
     }
 
     static void theWireIsNotMarked(Wiring wiring) {

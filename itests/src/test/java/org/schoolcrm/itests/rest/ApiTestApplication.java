@@ -38,7 +38,7 @@ final class ApiTestApplication implements AutoCloseable {
 
     private final TestDatabase database = TestDatabase.postgres();
     private final TestApplication application =
-            TestApplication.still(database, NOON, 60).with("channel-email");
+            TestApplication.still(database, NOON, 60).withMail();
     private final TestServer server = application.server();
     private final TestServer.ApiClient admin = server.user(1);
     private final List<Integer> customers;
