@@ -3,9 +3,11 @@ package org.schoolcrm.channel.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Hashtable;
+import java.util.Dictionary;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationException;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.money.Money;
@@ -95,12 +97,12 @@ class AccountFilesTest {
         });
     }
 
-    private static Hashtable<String, Object> file(String... namesAndValues) {
-        var properties = new Hashtable<String, Object>();
+    private static Dictionary<String, Object> file(String... namesAndValues) {
+        var properties = new HashMap<String, Object>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             properties.put(namesAndValues[i], namesAndValues[i + 1]);
         }
         properties.put("felix.fileinstall.filename", "file:/etc/account-smsru.cfg");
-        return properties;
+        return FrameworkUtil.asDictionary(properties);
     }
 }
