@@ -43,6 +43,13 @@ public final class Reversals {
         if (isOver) {
             return;
         }
+        var decided = refunds.of(attempt.id()).stream()
+                .filter(refund -> refund.status() == RefundStatus.DONE && isIt(refund, number, amount))
+                .findFirst();
+        if (decided.isPresent()) {
+            close(decided.get(), RefundStatus.DONE, number, operation.detail());
+            return;
+        }
         posting.recordRefund(account, attempt, number, amount, operation.detail());
         refunds.of(attempt.id()).stream()
                 .filter(refund -> refund.status().isOpen() && refund.amount().equals(amount))
@@ -148,11 +155,14 @@ public final class Reversals {
                 "The bank says " + amount));
     }
 
-    /** A refund whose answer was lost is known by its amount, because there is but one open at a time. */
+    /**
+     * A refund whose answer was lost is known by its amount, because there is but one open at a time; so is one that a
+     * person has said to be done, which has no number of the bank either.
+     */
     private static boolean isIt(Refund refund, String number, @Nullable Money amount) {
         return number.equals(refund.providerId())
                 || (refund.providerId() == null
-                        && refund.status().isOpen()
+                        && (refund.status().isOpen() || refund.status() == RefundStatus.DONE)
                         && refund.amount().equals(amount));
     }
 
