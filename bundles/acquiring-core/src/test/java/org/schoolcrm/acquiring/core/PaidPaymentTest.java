@@ -329,6 +329,17 @@ class PaidPaymentTest {
     }
 
     @Test
+    void what_anybody_may_have_sent_troubles_nobody() {
+        application.bank.onQuery = PaymentOutcome.captured("b-1", rub("1500.00"), "PAID");
+
+        application.receive("hint|" + paid.orderId() + "|b-1|b-1|PARTIALLY_REFUNDED|1500.00|RUB");
+        application.runJobs();
+
+        assertThat(application.bank.asked).isNotEmpty();
+        assertThat(application.attentions.kinds()).isEmpty();
+    }
+
+    @Test
     void a_refund_that_the_bank_does_not_tell_of_is_left_to_a_person_after_a_day() {
         application.bank.onRefund = RefundOutcome.unanswered("silence");
         application.administration.refund(paid.id(), rub("300.00"), "", CASHIER);

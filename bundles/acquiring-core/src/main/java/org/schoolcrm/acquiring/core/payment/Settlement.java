@@ -134,7 +134,8 @@ public final class Settlement {
             case DISPUTE -> dispute(account, operation);
             case PAYMENT, REFUND, REFUND_FAILED -> {
                 if (operation.isHint()) {
-                    attempt.filter(known -> operation.event().stage() == Stage.PARTIALLY_REFUNDED)
+                    attempt.filter(known -> operation.source() == Source.HINT)
+                            .filter(known -> operation.event().stage() == Stage.PARTIALLY_REFUNDED)
                             .ifPresent(known -> reversals.refundedInPart(account, known, operation, clock.now()));
                     yield query(attempt);
                 }
