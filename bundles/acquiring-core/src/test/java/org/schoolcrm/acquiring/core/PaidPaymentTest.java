@@ -220,6 +220,19 @@ class PaidPaymentTest {
     }
 
     @Test
+    void a_receipt_that_was_not_printed_is_left_to_a_person() {
+        application.receive("hint|" + paid.orderId() + "|b-1|b-1|RECEIPT_FAILED|1|RUB");
+        assertThat(application.attentions.kinds())
+                .as("anybody may have sent it")
+                .isEmpty();
+
+        say("b-1|b-1|RECEIPT_FAILED|1");
+
+        assertThat(application.attentions.kinds()).containsExactly("receipt.failed");
+        assertThat(attempt().status()).isEqualTo(AttemptStatus.CAPTURED);
+    }
+
+    @Test
     void a_dispute_is_left_to_a_person() {
         say("b-1|b-1|DISPUTE|1500.00");
 

@@ -84,7 +84,7 @@ record ReportedOperation(
     boolean isAboutMoney() {
         return switch (kind()) {
             case PAYMENT, REFUND, REFUND_FAILED -> true;
-            case RECEIPT, BINDING, DISPUTE, OTHER -> false;
+            case RECEIPT, RECEIPT_FAILED, BINDING, DISPUTE, OTHER -> false;
         };
     }
 
