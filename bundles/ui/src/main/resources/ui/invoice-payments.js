@@ -1,6 +1,7 @@
 // The payments of one invoice: every attempt, what the bank said, refunds; «Спросить банк» and «Вернуть деньги».
 import { LitElement, css, html, nothing } from 'lit';
 import { api, looks, moment, money } from '@crm/ui';
+import './refund-decision.js';
 import './refund-dialog.js';
 import { t } from './payment-words.js';
 
@@ -10,6 +11,7 @@ class InvoicePayments extends LitElement {
     payments: { state: true },
     refunding: { state: true },
     entering: { state: true },
+    deciding: { state: true },
     asking: { state: true },
     told: { state: true },
     error: { state: true },
@@ -63,6 +65,7 @@ class InvoicePayments extends LitElement {
 
   async refunded() {
     this.refunding = null;
+    this.deciding = null;
     await this.load(() => api.all(`payments?invoice=${this.invoice}`));
     this.dispatchEvent(new CustomEvent('changed', { bubbles: true, composed: true }));
   }
@@ -74,6 +77,7 @@ class InvoicePayments extends LitElement {
       ${this.payments?.length === 0 ? html`<p class="quiet">${t('none.invoice')}</p>` : nothing}
       ${this.payments?.map((one) => this.payment(one)) ?? nothing}
       <crm-refund-dialog .payment=${this.refunding ?? null} .entered=${this.entering ?? false} @closed=${() => (this.refunding = null)} @refunded=${this.refunded}></crm-refund-dialog>
+      <crm-refund-decision .choice=${this.deciding ?? null} @closed=${() => (this.deciding = null)} @decided=${this.refunded}></crm-refund-decision>
     `;
   }
 
@@ -106,11 +110,22 @@ class InvoicePayments extends LitElement {
                   (refund) => html`<li>
                     ${moment(refund.requestedAt)} · ${money(refund.amount)} · ${t(`refund.${refund.status}`)} · ${refund.reason}
                     ${refund.detail ? html`<span class="quiet">(${refund.detail})</span>` : nothing}
+                    ${refund.awaitsDecision ? this.undecided(one, refund) : nothing}
                   </li>`,
                 )}
               </ul>`
           : nothing}
       </article>
+    `;
+  }
+
+  undecided(payment, refund) {
+    return html`
+      <p class="quiet">${t('decide.intro')}</p>
+      <div class="row">
+        <button class="plain" @click=${() => (this.deciding = { payment, refund, wentBack: true })}>${t('decide.back')}</button>
+        <button class="plain" @click=${() => (this.deciding = { payment, refund, wentBack: false })}>${t('decide.none')}</button>
+      </div>
     `;
   }
 }

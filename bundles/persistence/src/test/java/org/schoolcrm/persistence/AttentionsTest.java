@@ -74,6 +74,19 @@ class AttentionsTest {
     }
 
     @Test
+    void what_is_settled_where_it_arose_leaves_the_list_and_nothing_else_does() {
+        raise(dispute);
+        raise(new Attention(branch, "payment.disputed", "payment:43", "another one"));
+
+        attentions.settle(branch, "payment.disputed", "payment:42", ANNA);
+        attentions.settle(branch, "payment.disputed", "payment:42", ANNA);
+        attentions.settle(branch, "refund.unanswered", "payment:43", ANNA);
+
+        assertThat(open()).extracting(one -> one.attention().subject()).containsExactly("payment:43");
+        assertThat(records).extracting(AuditRecord::action).containsExactly("attention.closed");
+    }
+
+    @Test
     void the_list_is_read_page_by_page_newest_first() {
         for (int i = 0; i < 5; i++) {
             raise(new Attention(branch, "payment.disputed", "payment:" + i, ""));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
@@ -22,7 +23,11 @@ import org.schoolcrm.acquiring.api.MerchantAccounts;
 import org.schoolcrm.acquiring.api.PaymentList;
 import org.schoolcrm.acquiring.api.Payments;
 import org.schoolcrm.acquiring.api.ReceivedWebhooks;
+import org.schoolcrm.acquiring.api.Refund;
+import org.schoolcrm.acquiring.api.RefundId;
+import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.api.UnallocatedPayment;
+import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
@@ -43,6 +48,7 @@ import org.schoolcrm.shell.acquiring.AcquiringAccounts;
 import org.schoolcrm.shell.acquiring.AcquiringAsk;
 import org.schoolcrm.shell.acquiring.AcquiringAssign;
 import org.schoolcrm.shell.acquiring.AcquiringCalls;
+import org.schoolcrm.shell.acquiring.AcquiringDecide;
 import org.schoolcrm.shell.acquiring.AcquiringPayments;
 import org.schoolcrm.shell.acquiring.AcquiringRefund;
 import org.schoolcrm.shell.acquiring.AcquiringReplay;
@@ -120,6 +126,35 @@ class PaymentCommandsTest {
         list.status = "captured";
         assertThat(said(out -> list.run(out, house.the(PaymentList.class), OPERATOR)))
                 .contains(invoice.number(), "1500.00", "800.00");
+    }
+
+    @Test
+    void what_became_of_a_refund_can_be_said_at_the_console_one_way_or_the_other() throws Exception {
+        var invoice = issued("1500.00");
+        house.the(Acquiring.class).start(invoice.id(), "http://localhost/i/x");
+        change("update sandbox_order set state = 'PAID' where state = 'OPEN'");
+        var payments = house.the(Payments.class);
+        var paid = payments.check(payments.of(invoice.id()).get(0).attempt().id());
+        var lost = new Refund(
+                new RefundId(7700),
+                paid.id(),
+                "lost-refund",
+                Money.of("400", "RUB"),
+                Money.of("0", "RUB"),
+                RefundStatus.UNKNOWN,
+                null,
+                "Отказ",
+                "",
+                NOON.minus(Duration.ofDays(2)));
+        house.the(Transactions.class).run(() -> house.the(RefundStore.class).add(lost));
+
+        var decide = new AcquiringDecide();
+        decide.refund = 7700;
+        decide.reason = "Видно в кабинете банка";
+        assertThat(said(out -> decide.run(out, payments, OPERATOR))).contains("--went-back", "--not-made");
+        decide.wentBack = true;
+        assertThat(said(out -> decide.run(out, payments, OPERATOR))).contains("400", "DONE");
+        assertThat(payments.of(invoice.id()).get(0).refunded()).isEqualTo(Money.of("400", "RUB"));
     }
 
     @Test

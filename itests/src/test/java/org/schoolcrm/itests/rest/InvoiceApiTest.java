@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -23,6 +25,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.Acquiring;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.Refund;
+import org.schoolcrm.acquiring.api.RefundId;
+import org.schoolcrm.acquiring.api.RefundStatus;
+import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.ReceivedPayment;
@@ -32,6 +40,7 @@ import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.itests.application.TestServer;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
 /** Invoices over the API, as the screens and integrators use it. */
@@ -320,6 +329,54 @@ class InvoiceApiTest {
 
         assertThat(first.body()).contains("not-paid");
         assertThat(second.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void a_person_says_what_became_of_a_refund_of_which_the_bank_does_not_tell() {
+        var invoice = issue(customer(31), 50000).get("id").asLong();
+        var paid = pay(invoice);
+        var lost = new Refund(
+                new RefundId(7700),
+                paid.id(),
+                "lost-refund",
+                Money.of("200", "RUB"),
+                Money.of("0", "RUB"),
+                RefundStatus.UNKNOWN,
+                null,
+                "Отказ",
+                "",
+                NOON.minus(Duration.ofDays(2)));
+        application
+                .the(Transactions.class)
+                .run(() -> application.the(RefundStore.class).add(lost));
+        var shown = json(admin.get("payments?invoice=" + invoice)).at("/items/0/refunds/0");
+        assertThat(shown.get("awaitsDecision").asBoolean()).isTrue();
+
+        var refunds = "payments/" + paid.id() + "/refunds";
+        var word = "{\"wentBack\":true,\"reason\":\"Видно в кабинете банка\"}";
+        var another = "{\"amount\":{\"amount\":20000,\"currency\":\"RUB\"},\"reason\":\"Отказ\"}";
+        assertThat(admin.post(refunds, another).body()).contains("refund-under-way", "укажите");
+        assertThat(admin.post(refunds + "/404/decisions", word).body()).contains("refund-unknown");
+        var decided = json(admin.post(refunds + "/7700/decisions", word)).at("/items/0");
+
+        assertThat(decided.at("/refunds/0/status").asText()).isEqualTo("DONE");
+        assertThat(decided.at("/refunds/0/awaitsDecision").asBoolean()).isFalse();
+        assertThat(decided.at("/refunded/amount").asLong()).isEqualTo(20000);
+        assertThat(admin.post(refunds + "/7700/decisions", word).body()).contains("refund-settled");
+    }
+
+    private static PaymentAttempt pay(long invoice) {
+        var id = new InvoiceId(invoice);
+        application.the(Acquiring.class).start(id, "http://localhost/i/x");
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("update sandbox_order set state = 'PAID' where order_id in"
+                    + " (select order_id from payment_attempt where invoice_id = " + invoice + ")");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        application.the(Acquiring.class).follow(id);
+        return application.the(AttemptStore.class).latestOf(id).orElseThrow();
     }
 
     @Test

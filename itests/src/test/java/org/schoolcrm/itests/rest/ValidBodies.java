@@ -49,6 +49,8 @@ record ValidBodies(TestServer.ApiClient admin, List<Integer> customers, Map<Stri
                         """);
             case "POST /payments/{id}/refunds", "POST /payments/{id}/bank-refunds" ->
                 object("{\"amount\":{\"amount\":100,\"currency\":\"RUB\"},\"reason\":\"Отказ\"}");
+            case "POST /payments/{id}/refunds/{refund}/decisions" ->
+                object("{\"wentBack\":true,\"reason\":\"Банк подтвердил\"}");
             case "POST /payments/unassigned/{id}/assignments" -> object("{\"invoice\":" + ids.get("invoices") + "}");
             case "POST /mailings" -> (ObjectNode) object("{\"branch\":1}").set("settings", settings());
             case "PUT /mailings/{id}" -> (ObjectNode) settings();

@@ -26,7 +26,8 @@ public interface Payments {
     PaymentAttempt check(AttemptId attempt);
 
     /**
-     * Sends money back. Refuses more than is left of the payment, refunds under way included, and a bank that cannot.
+     * Sends money back. Refuses more than is left of the payment, a bank that cannot, and a second refund as long as
+     * nobody knows what became of the first.
      */
     Refund refund(AttemptId attempt, Money amount, String reason, Actor actor);
 
@@ -35,6 +36,12 @@ public interface Payments {
      * account is debited, no money is sent. Refuses more than is left of the payment.
      */
     void enterBankRefund(AttemptId attempt, Money amount, String reason, Actor actor);
+
+    /**
+     * Takes a person's word, who has asked the bank, for what became of a refund that the bank does not tell us of: it
+     * went back and is booked, or another one may be made. Refuses a refund that the bank still may answer about.
+     */
+    Refund decideRefund(RefundId refund, boolean wentBack, String reason, Actor actor);
 
     /** Money that came and belongs to nobody yet, oldest first. */
     List<UnallocatedPayment> unassigned(BranchId branch);

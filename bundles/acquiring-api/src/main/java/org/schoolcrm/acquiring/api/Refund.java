@@ -1,6 +1,7 @@
 package org.schoolcrm.acquiring.api;
 
 import com.google.errorprone.annotations.CheckReturnValue;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.money.Money;
@@ -27,6 +28,18 @@ public record Refund(
         String reason,
         String detail,
         Instant requestedAt) {
+
+    private static final Duration SILENCE = Duration.ofDays(1);
+    private static final Duration IN_HAND = Duration.ofDays(30);
+
+    /** Whether only a person can tell what became of it: the bank has been silent for a day, or busy with it for 30. */
+    public boolean awaitsDecision(Instant now) {
+        return switch (status) {
+            case INTENT, UNKNOWN -> now.isAfter(requestedAt.plus(SILENCE));
+            case PENDING -> now.isAfter(requestedAt.plus(IN_HAND));
+            case REFUSED, DONE, RETURNED -> false;
+        };
+    }
 
     /** Applies what the bank reports; what was known and is not in the report stays. */
     public Refund apply(RefundStatus reported, @Nullable String bankId, String words) {

@@ -4,7 +4,7 @@ package org.schoolcrm.acquiring.api;
 public enum RefundStatus {
     /** Committed before the bank was called. */
     INTENT,
-    /** Nobody knows whether the bank has it: it is asked about and never sent again by us. */
+    /** Nobody knows whether the bank has it. Silence is no answer: it stays so until the bank or a person tells. */
     UNKNOWN,
     /** The bank has it in hand. */
     PENDING,

@@ -64,6 +64,8 @@ public record ProviderEvent(
         REFUND_FAILED,
         /** A receipt was printed. */
         RECEIPT,
+        /** A receipt that the law asks for (54-ФЗ) was not printed: a person must look. */
+        RECEIPT_FAILED,
         /** A card or an account was bound. */
         BINDING,
         /** The payer disputes the payment: a person must look. */

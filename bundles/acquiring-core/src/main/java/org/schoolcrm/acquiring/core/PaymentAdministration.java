@@ -8,11 +8,13 @@ import org.schoolcrm.acquiring.api.Payment;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.Payments;
 import org.schoolcrm.acquiring.api.Refund;
+import org.schoolcrm.acquiring.api.RefundId;
 import org.schoolcrm.acquiring.api.UnallocatedPayment;
 import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
+import org.schoolcrm.acquiring.core.refund.RefundDecisions;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.RefundStore;
@@ -31,6 +33,7 @@ public final class PaymentAdministration implements Payments {
     private final PaymentPosting posting;
     private final UnallocatedPayments unallocated;
     private final RefundProcessor processor;
+    private final RefundDecisions decisions;
     private final Reconciler reconciler;
 
     public PaymentAdministration(
@@ -40,6 +43,7 @@ public final class PaymentAdministration implements Payments {
             PaymentPosting posting,
             UnallocatedPayments unallocated,
             RefundProcessor processor,
+            RefundDecisions decisions,
             Reconciler reconciler) {
         this.attempts = attempts;
         this.refunds = refunds;
@@ -47,6 +51,7 @@ public final class PaymentAdministration implements Payments {
         this.posting = posting;
         this.unallocated = unallocated;
         this.processor = processor;
+        this.decisions = decisions;
         this.reconciler = reconciler;
     }
 
@@ -82,6 +87,13 @@ public final class PaymentAdministration implements Payments {
     public void enterBankRefund(AttemptId id, Money amount, String reason, Actor actor) {
         var attempt = attempts.find(id).orElseThrow(() -> AcquiringProblem.ATTEMPT_UNKNOWN.refuse(id));
         processor.enterBankRefund(merchants.account(attempt.account()), id, amount, reason, actor);
+    }
+
+    @Override
+    public Refund decideRefund(RefundId id, boolean wentBack, String reason, Actor actor) {
+        var refund = refunds.find(id).orElseThrow(() -> AcquiringProblem.REFUND_UNKNOWN.refuse(id));
+        var attempt = attempts.find(refund.attempt()).orElseThrow();
+        return decisions.decide(merchants.account(attempt.account()), refund, wentBack, reason, actor);
     }
 
     @Override

@@ -220,6 +220,19 @@ class PaidPaymentTest {
     }
 
     @Test
+    void a_receipt_that_was_not_printed_is_left_to_a_person() {
+        application.receive("hint|" + paid.orderId() + "|b-1|b-1|RECEIPT_FAILED|1|RUB");
+        assertThat(application.attentions.kinds())
+                .as("anybody may have sent it")
+                .isEmpty();
+
+        say("b-1|b-1|RECEIPT_FAILED|1");
+
+        assertThat(application.attentions.kinds()).containsExactly("receipt.failed");
+        assertThat(attempt().status()).isEqualTo(AttemptStatus.CAPTURED);
+    }
+
+    @Test
     void a_dispute_is_left_to_a_person() {
         say("b-1|b-1|DISPUTE|1500.00");
 
@@ -326,6 +339,17 @@ class PaidPaymentTest {
         application.runJobs();
 
         assertThat(postings()).containsExactly(rub("1500.00"), rub("-1500.00"));
+    }
+
+    @Test
+    void what_anybody_may_have_sent_troubles_nobody() {
+        application.bank.onQuery = PaymentOutcome.captured("b-1", rub("1500.00"), "PAID");
+
+        application.receive("hint|" + paid.orderId() + "|b-1|b-1|PARTIALLY_REFUNDED|1500.00|RUB");
+        application.runJobs();
+
+        assertThat(application.bank.asked).isNotEmpty();
+        assertThat(application.attentions.kinds()).isEmpty();
     }
 
     @Test

@@ -152,26 +152,6 @@ class PaymentAdministrationTest {
     }
 
     @Test
-    void a_refund_that_the_bank_never_showed_does_not_bar_others_for_ever() {
-        var paid = paid();
-        application.bank.onRefund = RefundOutcome.unknown("CONFIRMED");
-        assertThat(application
-                        .administration
-                        .refund(paid.id(), rub("300.00"), "", CASHIER)
-                        .status())
-                .isEqualTo(RefundStatus.UNKNOWN);
-        application.clock.advance(Duration.ofDays(4));
-        application.runJobs();
-
-        application.bank.onRefund = RefundOutcome.done(null, rub("300.00"), "REFUNDED");
-        assertThat(application
-                        .administration
-                        .refund(paid.id(), rub("300.00"), "", CASHIER)
-                        .status())
-                .isEqualTo(RefundStatus.DONE);
-    }
-
-    @Test
     void a_refund_that_never_reached_the_bank_is_over_and_another_may_be_made() {
         var paid = paid();
         application.bank.onRefund = RefundOutcome.notSent("connection refused");

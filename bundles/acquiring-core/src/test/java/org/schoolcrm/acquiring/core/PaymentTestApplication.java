@@ -24,6 +24,7 @@ import org.schoolcrm.acquiring.core.payment.Reversals;
 import org.schoolcrm.acquiring.core.payment.Settlement;
 import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
 import org.schoolcrm.acquiring.core.payment.UnknownOrders;
+import org.schoolcrm.acquiring.core.refund.RefundDecisions;
 import org.schoolcrm.acquiring.core.refund.RefundIntake;
 import org.schoolcrm.acquiring.core.refund.RefundOutcomes;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
@@ -120,6 +121,7 @@ public final class PaymentTestApplication {
             posting,
             new UnallocatedPayments(stores.ledger, stores.attempts, posting, billing, transactions, trail::add, clock),
             refunds,
+            new RefundDecisions(stores.attempts, stores.refunds, posting, transactions, trail::add, attentions, clock),
             reconciler);
     public final MerchantAccountAdministration merchants = new MerchantAccountAdministration(
             stores.accounts,

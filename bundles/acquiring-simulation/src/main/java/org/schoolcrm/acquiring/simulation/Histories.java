@@ -328,6 +328,9 @@ public final class Histories {
         }
         for (int i = 0; i < 400 && !(simulation.isQuiet() && undelivered.isEmpty()); i++) {
             simulation.pass(i < 60 ? Duration.ofMinutes(10) : Duration.ofHours(6));
+            if (i > 100) {
+                simulation.decideRefunds();
+            }
             undelivered.addAll(simulation.bank.takeOutbox());
             undelivered.removeIf(simulation::deliver);
         }

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccount;
+import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.PaymentStart;
+import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.core.PayerPayments;
 import org.schoolcrm.acquiring.core.PaymentAdministration;
 import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
@@ -29,6 +31,7 @@ import org.schoolcrm.acquiring.core.payment.Reversals;
 import org.schoolcrm.acquiring.core.payment.Settlement;
 import org.schoolcrm.acquiring.core.payment.UnallocatedPayments;
 import org.schoolcrm.acquiring.core.payment.UnknownOrders;
+import org.schoolcrm.acquiring.core.refund.RefundDecisions;
 import org.schoolcrm.acquiring.core.refund.RefundIntake;
 import org.schoolcrm.acquiring.core.refund.RefundOutcomes;
 import org.schoolcrm.acquiring.core.refund.RefundProcessor;
@@ -38,6 +41,7 @@ import org.schoolcrm.acquiring.core.webhook.WaitingWebhooks;
 import org.schoolcrm.acquiring.core.webhook.WebhookProcessor;
 import org.schoolcrm.acquiring.spi.Acquirer;
 import org.schoolcrm.acquiring.testkit.BankKit;
+import org.schoolcrm.acquiring.testkit.BankOrder;
 import org.schoolcrm.acquiring.testkit.SimulatedBank;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.Branch;
@@ -162,6 +166,7 @@ public final class PaymentSimulation {
                 postings,
                 new UnallocatedPayments(ledger, attempts, postings, billing, transactions, entry -> {}, clock),
                 refundProcessor,
+                new RefundDecisions(attempts, refunds, postings, transactions, entry -> {}, attentions, clock),
                 reconciler);
         for (var handler : List.<JobHandler>of(reconciler, unknownOrders, webhooks, refundProcessor)) {
             handlers.put(handler.kind(), handler);
@@ -204,6 +209,29 @@ public final class PaymentSimulation {
                 .findFirst()
                 .map(payment -> administration.refund(
                         payment.attempt().id(), new Money(minor, branch.currency()), "", CASHIER)));
+    }
+
+    /** The school's staff looks in the bank's books for refunds of which the bank does not tell. */
+    void decideRefunds() {
+        for (var invoice : Set.copyOf(openedFor.values())) {
+            surviving(() -> {
+                for (var payment : administration.of(invoice)) {
+                    payment.refunds().stream()
+                            .filter(refund -> refund.awaitsDecision(clock.now()))
+                            .forEach(refund -> administration.decideRefund(
+                                    refund.id(), isMade(payment.attempt(), refund), "In the bank's books", CASHIER));
+                }
+                return true;
+            });
+        }
+    }
+
+    private boolean isMade(PaymentAttempt attempt, Refund ours) {
+        return bank.order(attempt.orderId()).refunds.stream()
+                .anyMatch(refund -> !refund.byStaff()
+                        && refund.state() == BankOrder.Refund.State.DONE
+                        && refund.amount() == ours.amount().minor()
+                        && !refund.at().isBefore(ours.requestedAt()));
     }
 
     /** The bank calls; whether the call was acknowledged, so that the bank need not repeat it. */

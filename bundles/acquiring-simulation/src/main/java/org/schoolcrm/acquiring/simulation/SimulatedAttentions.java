@@ -7,7 +7,7 @@ import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Attention;
 import org.schoolcrm.runtime.api.Attentions;
 
-/** What people have to settle; nobody closes anything while a history lasts. */
+/** What people have to settle, until somebody settles it where it arose. */
 final class SimulatedAttentions implements Attentions {
 
     private final SimulatedTables tables;
@@ -43,5 +43,12 @@ final class SimulatedAttentions implements Attentions {
     @Override
     public Entry close(long id, Actor actor) {
         throw new UnsupportedOperationException("Nobody closes anything while a history lasts");
+    }
+
+    @Override
+    public void settle(long branch, String kind, String subject, Actor actor) {
+        tables.change();
+        tables.state.attentions.removeIf(
+                one -> one.kind().equals(kind) && one.subject().equals(subject));
     }
 }

@@ -49,7 +49,7 @@ final class TbankNotice {
             return Optional.empty();
         }
         if (status.equals("RECEIPT")) {
-            return Optional.of(ProviderEvent.notice(Kind.RECEIPT, order, payment, account.live(), status));
+            return Optional.of(receipt(account, root, order, payment));
         }
         var stage = TbankStage.of(status);
         var amount = BankAmount.minor(root.path("Amount").asText(), "RUB").orElse(null);
@@ -61,6 +61,15 @@ final class TbankNotice {
             case NOT_SENT, PENDING, AUTHORIZED, FAILED, EXPIRED, CANCELLED, REVERSED -> isWholePayment(root);
         };
         return Optional.of(isClear ? event : event.asHint());
+    }
+
+    private static ProviderEvent receipt(MerchantAccount account, JsonNode root, String order, String payment) {
+        if (!root.path("Success").asText().equals("false")) {
+            return ProviderEvent.notice(Kind.RECEIPT, order, payment, account.live(), "RECEIPT");
+        }
+        var words = "RECEIPT " + root.path("ErrorCode").asText() + " "
+                + root.path("ErrorMessage").asText();
+        return ProviderEvent.notice(Kind.RECEIPT_FAILED, order, payment, account.live(), words.strip());
     }
 
     private static boolean isOfTerminal(JsonNode root, MerchantAccount account) {

@@ -103,6 +103,18 @@ class TbankNoticeTest {
                 .isTrue();
     }
 
+    @Test
+    void a_receipt_tells_whether_it_was_printed() {
+        var printed = signed(fields -> fields.put("Status", "RECEIPT"));
+        var failed = signed(
+                fields -> fields.put("Status", "RECEIPT").put("Success", false).put("ErrorCode", "401"));
+
+        assertThat(event(printed).kind()).isEqualTo(Kind.RECEIPT);
+        assertThat(event(failed).kind()).isEqualTo(Kind.RECEIPT_FAILED);
+        assertThat(event(failed).detail()).isEqualTo("RECEIPT 401");
+        assertThat(verify(failed)).isEqualTo(Verification.VERIFIED);
+    }
+
     private static String signed(Consumer<ObjectNode> change) {
         var fields = (ObjectNode) Json.read(GENUINE).orElseThrow();
         change.accept(fields);

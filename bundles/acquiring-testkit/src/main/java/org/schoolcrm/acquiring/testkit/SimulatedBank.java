@@ -60,6 +60,7 @@ public abstract class SimulatedBank implements HttpExchange {
     protected final Clock clock;
     private final Map<String, BankOrder> orders = new LinkedHashMap<>();
     private final Deque<Fault> faults = new ArrayDeque<>();
+    private int passing;
     private final List<RawWebhook> outbox = new ArrayList<>();
     private final List<HttpCall> calls = new ArrayList<>();
     private boolean refusesRefundsInHand;
@@ -134,6 +135,10 @@ public abstract class SimulatedBank implements HttpExchange {
         calls.add(call);
         decideRefunds();
         var fault = faults.peek();
+        if (fault != null && passing > 0) {
+            passing--;
+            return answer(call);
+        }
         if (fault == null || !hits(fault, call)) {
             return answer(call);
         }
@@ -157,7 +162,14 @@ public abstract class SimulatedBank implements HttpExchange {
         faults.add(fault);
     }
 
+    /** Lets calls pass that prepare the one that is to fail, as some banks need them. */
+    public final void failAfter(int calls, Fault fault) {
+        passing = calls;
+        faults.add(fault);
+    }
+
     public final void failNothing() {
+        passing = 0;
         faults.clear();
     }
 

@@ -164,13 +164,26 @@ public final class SimulatedTbank extends SimulatedBank {
     private HttpAnswer state(JsonNode request) {
         var id = request.get("PaymentId").asText();
         return byPayment(id)
-                .map(order -> ok(described(order)))
+                .map(order -> ok(withSource(order)))
                 .or(() -> orders().stream()
                         .filter(order -> order.declined.stream()
                                 .anyMatch(declined -> declined.id().equals(id)))
                         .findFirst()
                         .map(order -> ok(described(order, id, "REJECTED"))))
                 .orElse(error("255", "Платеж не найден"));
+    }
+
+    /** Only the state tells how it was paid, once it was. */
+    private Map<String, Object> withSource(BankOrder order) {
+        var answer = described(order);
+        if (order.captured > 0) {
+            answer.put(
+                    "Params",
+                    List.of(
+                            Map.of("Key", "Route", "Value", "ACQ"),
+                            Map.of("Key", "Source", "Value", order.sbp ? "qrsbp" : "cards")));
+        }
+        return answer;
     }
 
     private HttpAnswer qr(JsonNode request) {

@@ -66,26 +66,31 @@ abstract class UncertainRefundContract extends RefundContract {
     @TestFactory
     @DisplayName("asked about after a long sleep, when the bank has forgotten the key, no refund is made again")
     Stream<DynamicTest> after_a_long_sleep_no_refund_is_made_again() {
-        return Stream.of(Fault.values())
-                .flatMap(fault -> payments()
-                        .map(bySbp -> dynamicTest(fault + (bySbp ? " SBP" : " card"), () -> {
-                            var request = refund(paidBy(bySbp), "refund1", "0", "300.00");
-                            bank.failNext(fault);
-                            acquirer.refund(account, request);
-                            bank.failNothing();
-                            boolean made = !bank.order(order(1)).refunds.isEmpty();
-                            clock.advance(A_LONG_SLEEP);
-                            for (int i = 0; i < 2; i++) {
-                                var asked = acquirer.queryRefund(account, request);
-                                isDoneOnlyIfMade(asked, 30_000);
-                                if (made) {
-                                    assertThat(asked.status())
-                                            .as("the money went back")
-                                            .isNotIn(RefundOutcome.Status.REFUSED, RefundOutcome.Status.NOT_SENT);
-                                }
-                            }
-                            assertThat(bank.order(order(1)).refunds).hasSizeLessThanOrEqualTo(1);
-                        })));
+        return Stream.of(0, 1)
+                .flatMap(passing -> Stream.of(Fault.values())
+                        .flatMap(fault -> payments()
+                                .map(bySbp -> dynamicTest(
+                                        fault + (bySbp ? " SBP" : " card") + " at call " + passing,
+                                        () -> asksAfterALongSleep(bySbp, passing, fault)))));
+    }
+
+    private void asksAfterALongSleep(boolean bySbp, int passing, Fault fault) {
+        var request = refund(paidBy(bySbp), "refund1", "0", "300.00");
+        bank.failAfter(passing, fault);
+        acquirer.refund(account, request);
+        bank.failNothing();
+        boolean made = !bank.order(order(1)).refunds.isEmpty();
+        clock.advance(A_LONG_SLEEP);
+        for (int i = 0; i < 2; i++) {
+            var asked = acquirer.queryRefund(account, request);
+            isDoneOnlyIfMade(asked, 30_000);
+            if (made) {
+                assertThat(asked.status())
+                        .as("the money went back")
+                        .isNotIn(RefundOutcome.Status.REFUSED, RefundOutcome.Status.NOT_SENT);
+            }
+        }
+        assertThat(bank.order(order(1)).refunds).hasSizeLessThanOrEqualTo(1);
     }
 
     @Test

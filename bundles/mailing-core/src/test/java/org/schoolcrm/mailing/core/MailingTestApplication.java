@@ -337,6 +337,11 @@ public final class MailingTestApplication {
         public Attentions.Entry close(long id, Actor actor) {
             throw new UnsupportedOperationException();
         }
+
+        @Override
+        public void settle(long where, String kind, String subject, Actor actor) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private final class FakeCustomers implements Customers {

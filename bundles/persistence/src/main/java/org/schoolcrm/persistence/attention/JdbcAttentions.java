@@ -56,7 +56,7 @@ public final class JdbcAttentions implements Attentions {
                         .bind("subject", attention.subject())
                         .bind("detail", detail.substring(0, Math.min(DETAIL, detail.length())))
                         .bind("since", clock.now())
-                        .bind("open", attention.branch() + " " + attention.kind() + " " + attention.subject())
+                        .bind("open", openKey(attention.branch(), attention.kind(), attention.subject()))
                         .execute());
     }
 
@@ -102,5 +102,19 @@ public final class JdbcAttentions implements Attentions {
             }
             return entry;
         });
+    }
+
+    @Override
+    public void settle(long branch, String kind, String subject, Actor actor) {
+        transactions.run(() -> tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select id from attention where open_key = :open")
+                        .bind("open", openKey(branch, kind, subject))
+                        .mapTo(Long.class)
+                        .findOne())
+                .ifPresent(id -> close(id, actor)));
+    }
+
+    private static String openKey(long branch, String kind, String subject) {
+        return branch + " " + kind + " " + subject;
     }
 }

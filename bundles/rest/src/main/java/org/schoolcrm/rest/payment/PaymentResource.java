@@ -1,6 +1,7 @@
 package org.schoolcrm.rest.payment;
 
 import static org.schoolcrm.acquiring.api.AcquiringProblem.ATTEMPT_UNKNOWN;
+import static org.schoolcrm.acquiring.api.AcquiringProblem.REFUND_UNKNOWN;
 import static org.schoolcrm.acquiring.api.AcquiringProblem.UNALLOCATED_PAYMENT_UNKNOWN;
 
 import java.time.Instant;
@@ -36,6 +37,7 @@ import org.schoolcrm.rest.http.CallsOut;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Page;
 import org.schoolcrm.rest.http.Paging;
+import org.schoolcrm.runtime.api.Clock;
 
 /** Online payments: what became of them, sending money back, money that belongs to nobody yet. */
 @Path("/payments")
@@ -46,11 +48,13 @@ public class PaymentResource {
     private final Payments payments;
     private final Billing billing;
     private final Acquiring acquiring;
+    private final Clock clock;
 
-    public PaymentResource(Payments payments, Billing billing, Acquiring acquiring) {
+    public PaymentResource(Payments payments, Billing billing, Acquiring acquiring, Clock clock) {
         this.payments = payments;
         this.billing = billing;
         this.acquiring = acquiring;
+        this.clock = clock;
     }
 
     /** Whether what is due can be paid online, and if not, what stands in the way. */
@@ -59,18 +63,32 @@ public class PaymentResource {
     /** How much goes back, and why. */
     public record RefundRequest(Money amount, String reason) {}
 
+    /** What became of a refund by the word of the bank's staff, and whose word it was. */
+    public record DecisionRequest(boolean wentBack, String reason) {}
+
     /** Whose it is. */
     public record AssignRequest(InvoiceId invoice) {}
 
-    /** A refund as the staff sees it. */
+    /**
+     * A refund as the staff sees it.
+     *
+     * @param awaitsDecision whether the bank does not tell what became of it, so that a person has to
+     */
     public record RefundView(
-            RefundId id, Money amount, RefundStatus status, String reason, String detail, Instant requestedAt) {
+            RefundId id,
+            Money amount,
+            RefundStatus status,
+            boolean awaitsDecision,
+            String reason,
+            String detail,
+            Instant requestedAt) {
 
-        static RefundView of(Refund refund) {
+        static RefundView of(Refund refund, Instant now) {
             return new RefundView(
                     refund.id(),
                     refund.amount(),
                     refund.status(),
+                    refund.awaitsDecision(now),
                     refund.reason(),
                     refund.detail(),
                     refund.requestedAt());
@@ -92,7 +110,7 @@ public class PaymentResource {
             Instant startedAt,
             List<RefundView> refunds) {
 
-        static PaymentView of(Payment payment) {
+        static PaymentView of(Payment payment, Instant now) {
             var attempt = payment.attempt();
             return new PaymentView(
                     attempt.id(),
@@ -106,7 +124,9 @@ public class PaymentResource {
                     attempt.providerId(),
                     attempt.detail(),
                     attempt.startedAt(),
-                    payment.refunds().stream().map(RefundView::of).toList());
+                    payment.refunds().stream()
+                            .map(refund -> RefundView.of(refund, now))
+                            .toList());
         }
     }
 
@@ -140,7 +160,7 @@ public class PaymentResource {
         var all = payments.of(invoice);
         return paging.byPlace(
                         (place, limit) -> all.stream().skip(place).limit(limit).toList())
-                .map(PaymentView::of);
+                .map(payment -> PaymentView.of(payment, clock.now()));
     }
 
     /** Sends money back to the payer. */
@@ -149,7 +169,28 @@ public class PaymentResource {
     @Path("/{id}/refunds")
     public RefundView refund(@Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {
         open(guard, Permission.INVOICE_ARCHIVE, id);
-        return RefundView.of(payments.refund(id, request.amount(), request.reason(), guard.actor()));
+        return RefundView.of(payments.refund(id, request.amount(), request.reason(), guard.actor()), clock.now());
+    }
+
+    /** Takes the word of somebody who has asked the bank for what became of a refund that it does not tell of. */
+    @POST
+    @Path("/{id}/refunds/{refund}/decisions")
+    public Page<PaymentView> decideRefund(
+            @Context Guard guard,
+            @PathParam("id") AttemptId id,
+            @PathParam("refund") RefundId refund,
+            @Context Paging paging,
+            DecisionRequest request) {
+        var invoice = open(guard, Permission.INVOICE_ARCHIVE, id);
+        boolean isOfPayment = payments.of(invoice).stream()
+                .filter(payment -> payment.attempt().id().equals(id))
+                .flatMap(payment -> payment.refunds().stream())
+                .anyMatch(one -> one.id().equals(refund));
+        if (!isOfPayment) {
+            throw REFUND_UNKNOWN.refuse(refund);
+        }
+        payments.decideRefund(refund, request.wentBack(), request.reason(), guard.actor());
+        return page(invoice, paging);
     }
 
     /** Takes in a refund that was made at the bank, which did not report its sum; no money is sent. */

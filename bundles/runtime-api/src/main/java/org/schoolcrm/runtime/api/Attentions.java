@@ -32,6 +32,9 @@ public interface Attentions {
      */
     Entry close(long id, Actor actor);
 
+    /** Takes off the list what has been settled where it arose, as {@link #close} does; nothing if it is not open. */
+    void settle(long branch, String kind, String subject, Actor actor);
+
     /**
      * An attention as it stands in the list.
      *

@@ -54,4 +54,15 @@ public final class FakeAttentions implements Attentions {
         }
         return find(id).orElseThrow();
     }
+
+    @Override
+    public void settle(long branch, String kind, String subject, Actor actor) {
+        entries.stream()
+                .filter(one -> one.isOpen()
+                        && one.attention().branch() == branch
+                        && one.attention().kind().equals(kind)
+                        && one.attention().subject().equals(subject))
+                .findFirst()
+                .ifPresent(one -> close(one.id(), actor));
+    }
 }

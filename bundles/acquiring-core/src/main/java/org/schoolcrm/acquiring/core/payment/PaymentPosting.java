@@ -137,6 +137,15 @@ public final class PaymentPosting {
         return Money.sum(currency, totals).minus(Money.sum(currency, returned));
     }
 
+    /** What was booked since then because of what went back in all: a refund whose answer was lost may be in it. */
+    public Money bookedByTotals(PaymentAttempt attempt, Instant since) {
+        return sum(
+                attempt,
+                operation -> operation.kind() == Kind.REFUND
+                        && operation.operationId().startsWith(TOTAL)
+                        && !operation.at().isBefore(since));
+    }
+
     /** Whether the money of the refund that the bank calls so has come back to us. */
     boolean hasReturned(PaymentAttempt attempt, String number) {
         return ledger.of(attempt.id()).stream()

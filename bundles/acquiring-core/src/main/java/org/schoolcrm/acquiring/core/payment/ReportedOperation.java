@@ -28,14 +28,17 @@ record ReportedOperation(
     enum Source {
         /** A message that proves what it says. */
         PROOF,
-        /** A message that proves nothing, or only says that something happened: the bank is queried. */
+        /** A message that proves that it is the bank's, and only says that something happened: the bank is queried. */
         HINT,
+        /** A message that anybody may have sent: the bank is queried, and nothing else follows from it. */
+        UNVERIFIED,
         /** The answer to a query of ours, which is not repeated for what it leaves out. */
         ANSWER
     }
 
     static ReportedOperation of(ProviderEvent event, boolean verified) {
-        return new ReportedOperation(event, null, null, verified && !event.hintOnly() ? Source.PROOF : Source.HINT);
+        var said = event.hintOnly() ? Source.HINT : Source.PROOF;
+        return new ReportedOperation(event, null, null, verified ? said : Source.UNVERIFIED);
     }
 
     /** An answer that does not name its mode is of the account's mode. */
@@ -74,14 +77,14 @@ record ReportedOperation(
     }
 
     boolean isHint() {
-        return source == Source.HINT;
+        return source == Source.HINT || source == Source.UNVERIFIED;
     }
 
     /** Whether it can change a payment, rather than tell of receipts, cards or disputes. */
     boolean isAboutMoney() {
         return switch (kind()) {
             case PAYMENT, REFUND, REFUND_FAILED -> true;
-            case RECEIPT, BINDING, DISPUTE, OTHER -> false;
+            case RECEIPT, RECEIPT_FAILED, BINDING, DISPUTE, OTHER -> false;
         };
     }
 

@@ -43,6 +43,13 @@ public final class Reversals {
         if (isOver) {
             return;
         }
+        var decided = refunds.of(attempt.id()).stream()
+                .filter(refund -> refund.status() == RefundStatus.DONE && isIt(refund, number, amount))
+                .findFirst();
+        if (decided.isPresent()) {
+            close(decided.get(), RefundStatus.DONE, number, operation.detail());
+            return;
+        }
         posting.recordRefund(account, attempt, number, amount, operation.detail());
         refunds.of(attempt.id()).stream()
                 .filter(refund -> refund.status().isOpen() && refund.amount().equals(amount))
@@ -115,6 +122,10 @@ public final class Reversals {
         attentions.raise(new Attention(account.branch().value(), "payment.disputed", subject, operation.detail()));
     }
 
+    void receiptFailed(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
+        raise(account, "receipt.failed", attempt, operation.detail());
+    }
+
     /** The bank says that a payment which we booked has no money. */
     void endedWithoutMoney(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
         raise(account, "payment.ended-without-money", attempt, operation.event().stage() + ": " + operation.detail());
@@ -148,11 +159,14 @@ public final class Reversals {
                 "The bank says " + amount));
     }
 
-    /** A refund whose answer was lost is known by its amount, because there is but one open at a time. */
+    /**
+     * A refund whose answer was lost is known by its amount, because there is but one open at a time; so is one that a
+     * person has said to be done, which has no number of the bank either.
+     */
     private static boolean isIt(Refund refund, String number, @Nullable Money amount) {
         return number.equals(refund.providerId())
                 || (refund.providerId() == null
-                        && refund.status().isOpen()
+                        && (refund.status().isOpen() || refund.status() == RefundStatus.DONE)
                         && refund.amount().equals(amount));
     }
 

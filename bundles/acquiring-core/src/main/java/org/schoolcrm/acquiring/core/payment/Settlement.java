@@ -131,10 +131,12 @@ public final class Settlement {
             SettlementBatch batch) {
         return switch (operation.kind()) {
             case RECEIPT, BINDING, OTHER -> Acknowledgement.IGNORED;
+            case RECEIPT_FAILED -> receiptFailed(account, operation);
             case DISPUTE -> dispute(account, operation);
             case PAYMENT, REFUND, REFUND_FAILED -> {
                 if (operation.isHint()) {
-                    attempt.filter(known -> operation.event().stage() == Stage.PARTIALLY_REFUNDED)
+                    attempt.filter(known -> operation.source() == Source.HINT)
+                            .filter(known -> operation.event().stage() == Stage.PARTIALLY_REFUNDED)
                             .ifPresent(known -> reversals.refundedInPart(account, known, operation, clock.now()));
                     yield query(attempt);
                 }
@@ -250,6 +252,16 @@ public final class Settlement {
             posting.recordUnallocated(account, operation, money);
         }
         return Acknowledgement.UNKNOWN_PAYMENT;
+    }
+
+    /** What anybody may have sent troubles nobody. */
+    private Acknowledgement receiptFailed(MerchantAccount account, ReportedOperation operation) {
+        if (operation.source() == Source.UNVERIFIED) {
+            return Acknowledgement.IGNORED;
+        }
+        SettlementBatch.find(attempts, account, operation)
+                .ifPresent(attempt -> reversals.receiptFailed(account, attempt, operation));
+        return Acknowledgement.ACCEPTED;
     }
 
     private Acknowledgement dispute(MerchantAccount account, ReportedOperation operation) {

@@ -71,9 +71,7 @@ public final class RefundIntake {
             var attempt = attempts.change(id, was -> was).orElseThrow();
             var refunded = posting.refunded(attempt);
             var left = left(attempt);
-            if (refunds.of(id).stream().anyMatch(one -> one.status().isOpen())) {
-                throw AcquiringProblem.REFUND_UNDER_WAY.refuse(id);
-            }
+            refuseWhileOneIsOpen(id);
             checkAmount(amount, left);
             boolean offered =
                     profile.can(Capability.REFUND) && (amount.equals(left) || profile.can(Capability.PARTIAL_REFUND));
@@ -97,6 +95,7 @@ public final class RefundIntake {
     void enter(MerchantAccount account, AttemptId id, Money amount, String reason, Actor actor) {
         transactions.run(() -> {
             var attempt = attempts.change(id, was -> was).orElseThrow();
+            refuseWhileOneIsOpen(id);
             checkAmount(amount, left(attempt));
             posting.recordRefund(account, attempt, "entered-" + key(), amount, reason);
             audit.record(new AuditRecord(
@@ -107,6 +106,13 @@ public final class RefundIntake {
                     null,
                     amount + " " + reason));
         });
+    }
+
+    /** What nobody knows may have left us already, and may be the very one that is entered. */
+    private void refuseWhileOneIsOpen(AttemptId id) {
+        if (refunds.of(id).stream().anyMatch(one -> one.status().isOpen())) {
+            throw AcquiringProblem.REFUND_UNDER_WAY.refuse(id);
+        }
     }
 
     private Money left(PaymentAttempt attempt) {

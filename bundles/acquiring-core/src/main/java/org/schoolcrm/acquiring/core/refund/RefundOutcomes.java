@@ -20,6 +20,7 @@ import org.schoolcrm.runtime.api.Transactions;
 /** Applies what a bank says of a refund: the row, the ledger and the CRM's queue in one transaction. */
 public final class RefundOutcomes {
 
+    static final String UNANSWERED = "refund.unanswered";
     private static final String NO_ANSWER = "The bank did not tell what became of it";
 
     private final AttemptStore attempts;
@@ -91,21 +92,9 @@ public final class RefundOutcomes {
     void leaveToAPerson(MerchantAccount account, Refund refund) {
         transactions.run(() -> attentions.raise(new Attention(
                 account.branch().value(),
-                "refund.unanswered",
+                UNANSWERED,
                 "payment:" + refund.attempt(),
-                refund.amount() + " of " + refund.requestedAt() + ": " + NO_ANSWER)));
-    }
-
-    /** A refund that the bank never showed cannot bar others for ever; money that goes back after all is taken in. */
-    void giveUp(MerchantAccount account, Refund refund) {
-        if (!refund.status().isOpen()) {
-            return;
-        }
-        leaveToAPerson(account, refund);
-        transactions.run(() -> refunds.change(
-                        refund.id(),
-                        was -> was.status().isOpen() ? was.apply(RefundStatus.REFUSED, null, NO_ANSWER) : was)
-                .ifPresent(after -> note(account, refund, after)));
+                "Refund " + refund.id() + ", " + refund.amount() + " of " + refund.requestedAt() + ": " + NO_ANSWER)));
     }
 
     private void note(MerchantAccount account, Refund before, Refund after) {

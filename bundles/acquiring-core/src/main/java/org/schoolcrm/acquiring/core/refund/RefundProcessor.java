@@ -6,7 +6,6 @@ import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundId;
-import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
 import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
@@ -25,10 +24,7 @@ public final class RefundProcessor implements JobHandler {
 
     static final String KIND = "payment-refund";
     private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofHours(6);
-    private static final Duration A_DAY = Duration.ofDays(1);
-    private static final Duration SILENCE = Duration.ofDays(3);
-    private static final Duration IN_HAND = Duration.ofDays(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
 
     private final AttemptStore attempts;
     private final RefundStore refunds;
@@ -83,7 +79,7 @@ public final class RefundProcessor implements JobHandler {
         return KIND;
     }
 
-    /** Queries the bank about a refund that is open. */
+    /** Queries the bank about a refund as long as it is open, ever more rarely. */
     @Override
     public JobOutcome run(String key) {
         var refund = refunds.find(new RefundId(Long.parseLong(key))).orElseThrow();
@@ -105,26 +101,13 @@ public final class RefundProcessor implements JobHandler {
                 .map(adapter -> outcomes.apply(
                         account, adapter, refund, adapter.queryRefund(account, requests.of(account, refund))))
                 .orElse(refund);
-        var age = Duration.between(refund.requestedAt(), clock.now());
-        if (known.status().isOpen() && age.compareTo(patience(known.status())) <= 0) {
-            if (isUnanswered(known) && age.compareTo(A_DAY) > 0) {
-                outcomes.leaveToAPerson(account, known);
-            }
-            return JobOutcome.again(clock.now().plus(pause(age)));
+        if (!known.status().isOpen()) {
+            return JobOutcome.done();
         }
-        outcomes.giveUp(account, known);
-        return JobOutcome.done();
-    }
-
-    private static boolean isUnanswered(Refund refund) {
-        return refund.status() == RefundStatus.INTENT || refund.status() == RefundStatus.UNKNOWN;
-    }
-
-    private static Duration patience(RefundStatus status) {
-        return switch (status) {
-            case INTENT, UNKNOWN -> SILENCE;
-            case PENDING, REFUSED, DONE, RETURNED -> IN_HAND;
-        };
+        if (known.awaitsDecision(clock.now())) {
+            outcomes.leaveToAPerson(account, known);
+        }
+        return JobOutcome.again(clock.now().plus(pause(Duration.between(refund.requestedAt(), clock.now()))));
     }
 
     private static Duration pause(Duration age) {
