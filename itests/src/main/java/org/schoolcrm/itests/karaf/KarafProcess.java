@@ -84,7 +84,8 @@ public final class KarafProcess implements AutoCloseable {
 
     /** Starts it and waits until the demo is open; the tests have a user of their own. */
     public KarafProcess start() {
-        return configure("users.properties", "operator = " + Operator.ROLES + "\n").startAsShipped();
+        return configure("users.properties", "operator = " + Operator.ROLES + "\n")
+                .startAsShipped();
     }
 
     /** Starts it with nobody in {@code etc/users.properties}, as on a customer's machine. */
