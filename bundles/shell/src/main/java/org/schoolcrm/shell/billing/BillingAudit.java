@@ -1,7 +1,6 @@
 package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
@@ -9,12 +8,13 @@ import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invariants;
 import org.schoolcrm.runtime.api.AuditTrail;
+import org.schoolcrm.shell.ConsoleAction;
 import org.schoolcrm.shell.Tables;
 
 /** Checks that money, invoices and the audit trail do not contradict themselves; fails if they do. */
 @Service
 @Command(scope = "billing", name = "audit", description = "Whether money, invoices and the audit trail hold together")
-public final class BillingAudit implements Action {
+public final class BillingAudit extends ConsoleAction {
 
     @Reference
     @Nullable
@@ -29,11 +29,10 @@ public final class BillingAudit implements Action {
     AuditTrail trail;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         if (session != null && invariants != null && trail != null) {
             print(session.getConsole(), invariants, trail);
         }
-        return null;
     }
 
     void print(PrintStream out, Invariants rules, AuditTrail records) {
