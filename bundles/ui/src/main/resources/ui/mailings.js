@@ -35,6 +35,7 @@ class Mailings extends LitElement {
 
   async load() {
     this.edited = null;
+    this.error = '';
     try {
       this.mailings = await api.all(`mailings?branch=${this.context.branch.id}`);
       const runs = await Promise.all(this.mailings.map((mailing) => api.get(`mailings/${mailing.id}/runs?limit=${RUNS}`)));

@@ -13,7 +13,7 @@ import org.schoolcrm.problem.ProblemException;
  */
 public abstract class ConsoleAction implements Action {
 
-    protected abstract void perform();
+    protected abstract void perform() throws CommandException;
 
     @Override
     public final @Nullable Object execute() throws CommandException {
@@ -22,8 +22,14 @@ public abstract class ConsoleAction implements Action {
             perform();
             return null;
         } catch (ProblemException | IllegalArgumentException | DateTimeException | ServiceUnavailableException e) {
-            throw new CommandException(RefusalWords.of(e), e);
+            var words = RefusalWords.of(e);
+            throw new CommandException(words, words, e);
         }
+    }
+
+    /** Nothing went wrong here, but scripts must not take what was found for a success. */
+    protected static CommandException failure(String words) {
+        return new CommandException(words, words);
     }
 
     /** For an option that has to be said; Karaf itself would not see it behind the arguments. */

@@ -10,9 +10,12 @@ import org.apache.karaf.shell.api.action.Option;
 
 /**
  * Options that stand behind the arguments, where Karaf itself takes them for arguments: a command has a last argument that
- * takes any number of words, and what of it begins with two dashes is an option here.
+ * takes any number of words, and what of it begins with two dashes is an option here. Where that argument is called
+ * "options", any other word is one too many.
  */
 final class OptionsBehind {
+
+    private static final String NOTHING_ELSE = "options";
 
     private OptionsBehind() {}
 
@@ -21,7 +24,11 @@ final class OptionsBehind {
         for (var field : fields(command)) {
             var argument = field.getAnnotation(Argument.class);
             if (argument != null && argument.multiValued()) {
-                set(command, field, rest(command, (List<String>) value(command, field)));
+                var rest = rest(command, (List<String>) value(command, field));
+                if (argument.name().equals(NOTHING_ELSE) && !rest.isEmpty()) {
+                    throw new IllegalArgumentException("There is a word too many: " + rest.get(0));
+                }
+                set(command, field, rest);
             }
         }
     }
@@ -35,8 +42,11 @@ final class OptionsBehind {
                 rest.add(word);
                 continue;
             }
-            var field = option(command, word);
-            if (field.getType() == boolean.class) {
+            var named = word.split("=", 2);
+            var field = option(command, named[0]);
+            if (named.length > 1) {
+                set(command, field, converted(named[1], field.getType()));
+            } else if (field.getType() == boolean.class) {
                 set(command, field, true);
             } else if (left.hasNext()) {
                 set(command, field, converted(left.next(), field.getType()));
@@ -57,6 +67,9 @@ final class OptionsBehind {
     }
 
     private static Object converted(String text, Class<?> type) {
+        if (type == boolean.class) {
+            return Boolean.parseBoolean(text);
+        }
         if (type == long.class) {
             return Long.parseLong(text);
         }

@@ -3,7 +3,6 @@ package org.schoolcrm.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,27 @@ class ConsoleActionTest {
     }
 
     @Test
+    void a_value_may_stand_in_the_same_word_as_its_option() throws CommandException {
+        command.words = List.of("7", "--on=2026-09-01", "--confirm=false");
+        command.confirm = true;
+
+        command.execute();
+
+        assertThat(command.on).isEqualTo("2026-09-01");
+        assertThat(command.confirm).isFalse();
+    }
+
+    @Test
+    void a_word_that_is_no_option_is_refused_where_only_options_may_stand() throws CommandException {
+        command.behind = List.of("--limit", "3");
+        command.execute();
+        assertThat(command.behind).isEmpty();
+
+        command.behind = List.of("--limit", "3", "18");
+        assertThatThrownBy(command::execute).hasMessage("There is a word too many: 18");
+    }
+
+    @Test
     void an_option_that_nobody_has_or_that_lacks_its_value_is_refused() {
         command.words = List.of("--until", "2026-09-01");
         assertThatThrownBy(command::execute).hasMessageContaining("no option --until");
@@ -48,7 +68,7 @@ class ConsoleActionTest {
                 .isEqualTo("There is no such invoice");
         assertThat(refusal(() -> InvoiceStatus.valueOf("OPEN")))
                 .isEqualTo("There is no choice 'OPEN': the command with --help lists them.");
-        assertThat(refusal(() -> LocalDate.parse("tomorrow")))
+        assertThat(refusal(() -> Moments.days("tomorrow..2026-09-30")))
                 .startsWith("'tomorrow' is no day or moment: write it such");
         assertThat(refusal(() -> Long.parseLong("many"))).isEqualTo("'many' is no number.");
         assertThat(refusal(() -> ConsoleAction.needs("--reason", false))).startsWith("Say --reason");
@@ -70,6 +90,16 @@ class ConsoleActionTest {
 
         assertThat(Tables.counts(counts)).isEqualTo("awaiting payment 3, paid 1");
         assertThat(Tables.counts(Map.of())).isEqualTo("none");
+    }
+
+    @Test
+    void a_refusal_is_shown_without_words_of_karaf() {
+        command.words = List.of("--until");
+
+        assertThatThrownBy(command::execute)
+                .isInstanceOfSatisfying(
+                        CommandException.class,
+                        refusal -> assertThat(refusal.getNiceHelp()).isEqualTo(refusal.getMessage()));
     }
 
     private String refusal(Runnable work) {
@@ -98,6 +128,9 @@ class ConsoleActionTest {
 
         @Argument(multiValued = true)
         private List<String> words = List.of();
+
+        @Argument(index = 1, name = "options", multiValued = true)
+        private List<String> behind = List.of();
 
         private Runnable work = () -> {};
 

@@ -5,6 +5,7 @@ import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invariants;
 import org.schoolcrm.runtime.api.AuditTrail;
@@ -29,13 +30,13 @@ public final class BillingAudit extends ConsoleAction {
     AuditTrail trail;
 
     @Override
-    protected void perform() {
+    protected void perform() throws CommandException {
         if (session != null && invariants != null && trail != null) {
             print(session.getConsole(), invariants, trail);
         }
     }
 
-    void print(PrintStream out, Invariants rules, AuditTrail records) {
+    void print(PrintStream out, Invariants rules, AuditTrail records) throws CommandException {
         var table = Tables.of("Invariant", "Must hold", "Violations", "For example");
         var findings = rules.check();
         for (var found : findings) {
@@ -51,7 +52,7 @@ public final class BillingAudit extends ConsoleAction {
                         + ": " + flaw.what()));
         if (findings.stream().anyMatch(found -> found.violations() > 0)
                 || !verdict.flaws().isEmpty()) {
-            throw new IllegalStateException("What is stored contradicts itself");
+            throw failure("What is stored contradicts itself");
         }
     }
 }
