@@ -35,9 +35,14 @@ class Mailings extends LitElement {
 
   async load() {
     this.edited = null;
-    this.mailings = await api.all(`mailings?branch=${this.context.branch.id}`);
-    const runs = await Promise.all(this.mailings.map((mailing) => api.get(`mailings/${mailing.id}/runs?limit=${RUNS}`)));
-    this.runs = Object.fromEntries(this.mailings.map((mailing, index) => [mailing.id, runs[index].items]));
+    this.error = '';
+    try {
+      this.mailings = await api.all(`mailings?branch=${this.context.branch.id}`);
+      const runs = await Promise.all(this.mailings.map((mailing) => api.get(`mailings/${mailing.id}/runs?limit=${RUNS}`)));
+      this.runs = Object.fromEntries(this.mailings.map((mailing, index) => [mailing.id, runs[index].items]));
+    } catch (problem) {
+      this.error = problem.message;
+    }
   }
 
   /** Counts first, so that the question says what the answer sets going. */

@@ -108,7 +108,7 @@ class Run extends LitElement {
           ${parts.map(([part, many]) => html`<i class=${part} style="width: ${(100 * many) / Math.max(1, progress.customers)}%"></i>`)}
         </div>
         <p class="quiet">
-          ${t('run.started', moment(run.startedAt))} · ${t('run.done', progress.done, progress.customers)}
+          ${t('run.started', moment(run.startedAt))} · ${progress.done < progress.customers ? t('run.done', progress.done, progress.customers) : t('run.done.all', progress.done)}
           ${progress.secondsLeft === null ? nothing : html` · ${t('run.left', duration(progress.secondsLeft))}`}
         </p>
         <dl>

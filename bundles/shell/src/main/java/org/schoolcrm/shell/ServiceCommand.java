@@ -1,14 +1,13 @@
 package org.schoolcrm.shell;
 
 import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.console.Session;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.runtime.api.Actor;
 
 /** A command that one service carries out; Karaf offers it while that service is there. */
-public abstract class ServiceCommand<S> implements Action {
+public abstract class ServiceCommand<S> extends ConsoleAction {
 
     @Reference
     @Nullable
@@ -20,11 +19,10 @@ public abstract class ServiceCommand<S> implements Action {
     public abstract void run(PrintStream out, S service, Actor operator);
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         var service = service();
         if (session != null && service != null) {
             run(session.getConsole(), service, Operators.at(session));
         }
-        return null;
     }
 }

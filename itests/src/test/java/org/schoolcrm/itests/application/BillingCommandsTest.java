@@ -79,7 +79,7 @@ class BillingCommandsTest {
         var issued = issued("1500");
         var archive = new BillingArchive();
         archive.branch = 1;
-        archive.ids = List.of(id(issued));
+        archive.ids = List.of(String.valueOf(id(issued)));
 
         assertThat(said(out -> archive.archive(out, house.the(BulkArchive.class), selected(archive), OPERATOR)))
                 .contains("Данное действие необратимо", "--confirm");

@@ -1,6 +1,7 @@
 package org.schoolcrm.demo.content;
 
 import java.time.LocalTime;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.schoolcrm.acquiring.api.MerchantAccounts;
@@ -12,6 +13,7 @@ import org.schoolcrm.billing.api.issuer.IssuerDetails.Signers;
 import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
+import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.mailing.api.AccountScope;
@@ -31,9 +33,10 @@ import org.slf4j.LoggerFactory;
 public final class DemoContent {
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoContent.class);
+    private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
     private static final String LETTER = """
             <p>Здравствуйте, {customer.name}!</p>
-            <p>Счет за период {bill.begin_date} – {bill.end_date}: <b>{bill.amount} ₽</b>.</p>
+            <p>Счет за период {bill.begin_date} – {bill.end_date}: <b>{bill.amount} %s</b>.</p>
             <p>Оплатить: <a href="{bill.url}">{bill.url}</a></p>
             """;
 
@@ -79,7 +82,7 @@ public final class DemoContent {
         }
         for (var branch : branches.all()) {
             connectBank(branch.id());
-            addMailing(branch.id(), template(branch.id()));
+            addMailing(branch.id(), template(branch));
         }
         LOG.info("The demo school is open at {} (log in as admin, manager or viewer, password demo)", site.at("/"));
         LOG.info("Caught mail is shown at {}", site.at("/demo/mail"));
@@ -92,12 +95,19 @@ public final class DemoContent {
         }
     }
 
-    private Template template(BranchId branch) {
-        var present = templates.of(branch);
-        return present.isEmpty()
-                ? templates.create(
-                        branch, DeliveryMethod.EMAIL, "Счет на оплату", "Счет на {bill.amount} ₽", LETTER, Actor.SYSTEM)
-                : present.get(0);
+    private Template template(Branch branch) {
+        var present = templates.of(branch.id());
+        if (!present.isEmpty()) {
+            return present.get(0);
+        }
+        var sign = branch.currency().getSymbol(RUSSIAN);
+        return templates.create(
+                branch.id(),
+                DeliveryMethod.EMAIL,
+                "Счет на оплату",
+                "Счет на {bill.amount} " + sign,
+                LETTER.formatted(sign),
+                Actor.SYSTEM);
     }
 
     private void addMailing(BranchId branch, Template template) {

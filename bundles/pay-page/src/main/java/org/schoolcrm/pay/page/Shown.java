@@ -11,6 +11,7 @@ final class Shown {
 
     private static final DateTimeFormatter RUSSIAN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
     private static final DateTimeFormatter ENGLISH = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
+    private static final Locale RUSSIA = Locale.forLanguageTag("ru");
 
     private final DateTimeFormatter days;
 
@@ -46,7 +47,6 @@ final class Shown {
     }
 
     private static String sign(Money money) {
-        var code = money.currency().getCurrencyCode();
-        return code.equals("RUB") ? "₽" : code;
+        return money.currency().getSymbol(RUSSIA);
     }
 }

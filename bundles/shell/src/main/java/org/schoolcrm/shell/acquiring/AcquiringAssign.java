@@ -1,6 +1,7 @@
 package org.schoolcrm.shell.acquiring;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -23,6 +24,9 @@ public final class AcquiringAssign extends PaymentsCommand {
 
     @Argument(index = 1, name = "invoice", description = "Id of the invoice", required = true)
     public long invoice;
+
+    @Argument(index = 2, name = "options", description = "The options may stand here too", multiValued = true)
+    public List<String> behind = List.of();
 
     @Option(name = "--confirm", description = "Yes, it is that customer's")
     public boolean confirm;

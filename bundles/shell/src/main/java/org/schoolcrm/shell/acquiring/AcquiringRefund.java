@@ -1,6 +1,7 @@
 package org.schoolcrm.shell.acquiring;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -21,7 +22,10 @@ public final class AcquiringRefund extends PaymentsCommand {
     @Argument(index = 1, name = "amount", description = "Such as 1500.00", required = true)
     public String amount = "";
 
-    @Option(name = "--reason", description = "Why, in a few words", required = true)
+    @Argument(index = 2, name = "options", description = "The options may stand here too", multiValued = true)
+    public List<String> behind = List.of();
+
+    @Option(name = "--reason", description = "Why, in a few words; has to be said")
     public String reason = "";
 
     @Option(
@@ -34,6 +38,7 @@ public final class AcquiringRefund extends PaymentsCommand {
 
     @Override
     public void run(PrintStream out, Payments target, Actor operator) {
+        needs("--reason", !reason.isBlank());
         var attempt = target.find(new AttemptId(payment));
         if (attempt.isEmpty()) {
             out.println("There is no such payment.");

@@ -2,7 +2,6 @@ package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
 import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -21,7 +20,7 @@ import org.schoolcrm.shell.Operators;
 /** Archives invoices in the background, which cannot be undone; {@code billing:report} tells how far it is. */
 @Service
 @Command(scope = "billing", name = "archive", description = "Archives invoices, which cannot be undone")
-public final class BillingArchive extends InvoiceSelection implements Action {
+public final class BillingArchive extends InvoiceSelection {
 
     @Option(name = "--all", description = "All that the other options select, instead of those named")
     public boolean all;
@@ -30,7 +29,7 @@ public final class BillingArchive extends InvoiceSelection implements Action {
     public boolean confirm;
 
     @Argument(name = "ids", description = "Ids of invoices", multiValued = true)
-    public List<Long> ids = List.of();
+    public List<String> ids = List.of();
 
     @Reference
     @Nullable
@@ -49,11 +48,10 @@ public final class BillingArchive extends InvoiceSelection implements Action {
     Clock clock;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         if (session != null && bulk != null && branches != null && clock != null) {
             archive(session.getConsole(), bulk, filter(branches, clock), Operators.at(session));
         }
-        return null;
     }
 
     public void archive(PrintStream out, BulkArchive target, InvoiceFilter selected, Actor operator) {
@@ -67,7 +65,9 @@ public final class BillingArchive extends InvoiceSelection implements Action {
         var report = all
                 ? target.archiveMatching(selected, operator)
                 : target.archive(
-                        selected.branch(), ids.stream().map(InvoiceId::new).toList(), operator);
+                        selected.branch(),
+                        ids.stream().map(InvoiceId::fromString).toList(),
+                        operator);
         out.println("Archiving " + report.total() + " invoices: billing:report " + report.id());
     }
 }

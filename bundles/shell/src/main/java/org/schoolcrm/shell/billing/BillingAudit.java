@@ -1,20 +1,21 @@
 package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.apache.karaf.shell.api.console.Session;
+import org.apache.karaf.shell.support.CommandException;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invariants;
 import org.schoolcrm.runtime.api.AuditTrail;
+import org.schoolcrm.shell.ConsoleAction;
 import org.schoolcrm.shell.Tables;
 
 /** Checks that money, invoices and the audit trail do not contradict themselves; fails if they do. */
 @Service
 @Command(scope = "billing", name = "audit", description = "Whether money, invoices and the audit trail hold together")
-public final class BillingAudit implements Action {
+public final class BillingAudit extends ConsoleAction {
 
     @Reference
     @Nullable
@@ -29,14 +30,13 @@ public final class BillingAudit implements Action {
     AuditTrail trail;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() throws CommandException {
         if (session != null && invariants != null && trail != null) {
             print(session.getConsole(), invariants, trail);
         }
-        return null;
     }
 
-    void print(PrintStream out, Invariants rules, AuditTrail records) {
+    void print(PrintStream out, Invariants rules, AuditTrail records) throws CommandException {
         var table = Tables.of("Invariant", "Must hold", "Violations", "For example");
         var findings = rules.check();
         for (var found : findings) {
@@ -52,7 +52,7 @@ public final class BillingAudit implements Action {
                         + ": " + flaw.what()));
         if (findings.stream().anyMatch(found -> found.violations() > 0)
                 || !verdict.flaws().isEmpty()) {
-            throw new IllegalStateException("What is stored contradicts itself");
+            throw failure("What is stored contradicts itself");
         }
     }
 }

@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Locale;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -27,7 +27,7 @@ import org.schoolcrm.shell.Moments;
 /** Writes invoices, or a report of a bulk operation, into a new file. */
 @Service
 @Command(scope = "billing", name = "export", description = "Writes invoices or a report into a CSV or XLSX file")
-public final class BillingExport extends InvoiceSelection implements Action {
+public final class BillingExport extends InvoiceSelection {
 
     @Option(name = "--sort", description = "issued, amount or customer, with a minus for the greatest first")
     public String sort = "-issued";
@@ -40,6 +40,9 @@ public final class BillingExport extends InvoiceSelection implements Action {
 
     @Argument(name = "file", description = "A new file that ends with .csv or .xlsx", required = true)
     public String file = "";
+
+    @Argument(index = 1, name = "options", description = "The options may stand here too", multiValued = true)
+    public List<String> behind = List.of();
 
     @Reference
     @Nullable
@@ -58,11 +61,10 @@ public final class BillingExport extends InvoiceSelection implements Action {
     Clock clock;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         if (session != null && files != null && branches != null && clock != null) {
             write(session.getConsole(), files, filter(branches, clock));
         }
-        return null;
     }
 
     public void write(PrintStream out, InvoiceFiles source, InvoiceFilter which) {

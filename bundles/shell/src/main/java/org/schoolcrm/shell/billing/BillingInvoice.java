@@ -23,6 +23,9 @@ public final class BillingInvoice extends ServiceCommand<Billing> {
     @Argument(name = "id", description = "The invoice's id", required = true)
     public long id;
 
+    @Argument(index = 1, name = "options", description = "The options may stand here too", multiValued = true)
+    public List<String> behind = List.of();
+
     @Option(name = "--close", description = "Close a paid invoice that may be paid again")
     public boolean close;
 

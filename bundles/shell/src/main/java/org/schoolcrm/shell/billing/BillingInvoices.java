@@ -1,7 +1,6 @@
 package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -17,7 +16,7 @@ import org.schoolcrm.shell.Moments;
 /** Lists the invoices of a branch (R060). */
 @Service
 @Command(scope = "billing", name = "invoices", description = "The invoices of a branch, newest first")
-public final class BillingInvoices extends InvoiceSelection implements Action {
+public final class BillingInvoices extends InvoiceSelection {
 
     @Option(name = "--sort", description = "issued, amount or customer, with a minus for the greatest first")
     public String sort = "-issued";
@@ -45,11 +44,10 @@ public final class BillingInvoices extends InvoiceSelection implements Action {
     Clock clock;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         if (session != null && queries != null && branches != null && clock != null) {
             print(session.getConsole(), queries, filter(branches, clock));
         }
-        return null;
     }
 
     public void print(PrintStream out, InvoiceQueries source, InvoiceFilter which) {

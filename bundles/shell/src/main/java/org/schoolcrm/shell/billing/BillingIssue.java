@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -25,13 +24,14 @@ import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.shell.ConsoleAction;
 import org.schoolcrm.shell.Moments;
 import org.schoolcrm.shell.Operators;
 
 /** Issues an invoice as the form does. */
 @Service
 @Command(scope = "billing", name = "issue", description = "Issues an invoice")
-public final class BillingIssue implements Action {
+public final class BillingIssue extends ConsoleAction {
 
     @Option(name = "--branch", description = "Number of the branch", required = true)
     public long branch;
@@ -85,11 +85,10 @@ public final class BillingIssue implements Action {
     Branches branches;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         if (session != null && billing != null && branches != null) {
             issue(session.getConsole(), billing, branches, Operators.at(session));
         }
-        return null;
     }
 
     public void issue(PrintStream out, Billing target, Branches known, Actor operator) {

@@ -1,6 +1,7 @@
 package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
@@ -22,10 +23,10 @@ import org.schoolcrm.shell.ServiceCommand;
 @Command(scope = "billing", name = "send", description = "Writes to a customer, or lists where that is possible")
 public final class BillingSend extends ServiceCommand<Composer> {
 
-    @Option(name = "--branch", description = "Number of the branch", required = true)
+    @Option(name = "--branch", description = "Number of the branch, which has to be said")
     public long branch;
 
-    @Option(name = "--customer", description = "Number of the customer", required = true)
+    @Option(name = "--customer", description = "Number of the customer, which has to be said")
     public long customer;
 
     @Option(name = "--method", description = "EMAIL, SMS or TELEGRAM")
@@ -40,6 +41,9 @@ public final class BillingSend extends ServiceCommand<Composer> {
     @Argument(name = "text", description = "The message, with the link of an invoice in it")
     public @Nullable String text;
 
+    @Argument(index = 1, name = "options", description = "The options may stand here too", multiValued = true)
+    public List<String> behind = List.of();
+
     @Reference
     @Nullable
     Composer composer;
@@ -51,6 +55,8 @@ public final class BillingSend extends ServiceCommand<Composer> {
 
     @Override
     public void run(PrintStream out, Composer target, Actor operator) {
+        needs("--branch", branch != 0);
+        needs("--customer", customer != 0);
         var where = new BranchId(branch);
         var who = new CustomerId(customer);
         if (text == null) {

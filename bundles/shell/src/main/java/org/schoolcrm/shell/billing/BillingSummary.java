@@ -1,7 +1,6 @@
 package org.schoolcrm.shell.billing;
 
 import java.io.PrintStream;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -12,12 +11,13 @@ import org.schoolcrm.billing.api.query.InvoiceQueries;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.HostProblem;
+import org.schoolcrm.shell.ConsoleAction;
 import org.schoolcrm.shell.Tables;
 
 /** Shows the money of a branch at a glance. */
 @Service
 @Command(scope = "billing", name = "summary", description = "What is still to be paid, and the last twelve months")
-public final class BillingSummary implements Action {
+public final class BillingSummary extends ConsoleAction {
 
     @Option(name = "--branch", description = "Number of the branch", required = true)
     public long branch;
@@ -35,11 +35,10 @@ public final class BillingSummary implements Action {
     Branches branches;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         if (session != null && queries != null && branches != null) {
             print(session.getConsole(), queries, branches);
         }
-        return null;
     }
 
     public void print(PrintStream out, InvoiceQueries source, Branches known) {

@@ -26,6 +26,9 @@ public final class BillingWebhook extends ServiceCommand<WebhookEndpoints> {
     @Argument(name = "id", description = "The endpoint's id", required = true)
     public long id;
 
+    @Argument(index = 1, name = "options", description = "The options may stand here too", multiValued = true)
+    public List<String> behind = List.of();
+
     @Option(name = "--address", description = "Another address, https://…")
     public @Nullable String address;
 

@@ -17,12 +17,13 @@ import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.shell.ConsoleAction;
 import org.schoolcrm.shell.Moments;
 
 /** Which invoices of a branch, as the options of a command say it; what is left out does not narrow. */
-public abstract class InvoiceSelection {
+public abstract class InvoiceSelection extends ConsoleAction {
 
-    @Option(name = "--branch", description = "Number of the branch", required = true)
+    @Option(name = "--branch", description = "Number of the branch, which has to be said")
     public long branch;
 
     @Option(name = "--customer", description = "Of that customer only")
@@ -47,6 +48,7 @@ public abstract class InvoiceSelection {
     public @Nullable String number;
 
     public InvoiceFilter filter(Branches known, Clock clock) {
+        needs("--branch", branch != 0);
         var where = known.find(new BranchId(branch)).orElseThrow(() -> HostProblem.BRANCH_UNKNOWN.refuse(branch));
         return new InvoiceFilter(
                 where.id(),

@@ -3,7 +3,6 @@ package org.schoolcrm.shell.forecast;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.List;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -13,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.forecast.api.ForecastReview;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.Branches;
+import org.schoolcrm.shell.ConsoleAction;
 import org.schoolcrm.shell.Moments;
 import org.schoolcrm.shell.Tables;
 
 /** Shows how right the forecasts of every branch were. */
 @Service
 @Command(scope = "forecast", name = "accuracy", description = "How right the forecasts of every branch were")
-public final class ForecastAccuracyCommand implements Action {
+public final class ForecastAccuracyCommand extends ConsoleAction {
 
     @Argument(
             index = 0,
@@ -41,11 +41,10 @@ public final class ForecastAccuracyCommand implements Action {
     Branches branches;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         if (session != null && review != null && branches != null) {
             print(session.getConsole(), review, branches.all());
         }
-        return null;
     }
 
     void print(PrintStream out, ForecastReview source, List<Branch> everywhere) {

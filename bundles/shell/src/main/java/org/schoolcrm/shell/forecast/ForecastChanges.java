@@ -1,9 +1,9 @@
 package org.schoolcrm.shell.forecast;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -20,17 +20,21 @@ import org.schoolcrm.forecast.api.ForecastHistory;
 import org.schoolcrm.forecast.api.Forecasts;
 import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.shell.ConsoleAction;
 import org.schoolcrm.shell.Tables;
 
 /** Says in words why the forecast of an invoice would come out otherwise now, or came out otherwise than another's. */
 @Service
 @Command(scope = "forecast", name = "changes", description = "Why a forecast would be another one now")
-public final class ForecastChanges implements Action {
+public final class ForecastChanges extends ConsoleAction {
 
     private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
 
     @Argument(name = "invoice", description = "The invoice's id", required = true)
     public long invoice;
+
+    @Argument(index = 1, name = "options", description = "The options may stand here too", multiValued = true)
+    public List<String> behind = List.of();
 
     @Option(name = "--since", description = "Id of an earlier invoice to compare with, instead of now")
     public long since;
@@ -56,11 +60,10 @@ public final class ForecastChanges implements Action {
     Clock clock;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         if (session != null && billing != null && forecasts != null && history != null && clock != null) {
             print(session.getConsole(), billing, forecasts, history, clock);
         }
-        return null;
     }
 
     public void print(PrintStream out, Billing source, Forecasts now, ForecastHistory past, Clock time) {

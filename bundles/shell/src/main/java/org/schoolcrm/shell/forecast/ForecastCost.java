@@ -2,7 +2,6 @@ package org.schoolcrm.shell.forecast;
 
 import java.io.PrintStream;
 import java.util.Set;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
@@ -22,12 +21,13 @@ import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.shell.ConsoleAction;
 import org.schoolcrm.shell.Moments;
 
 /** Shows what the subscriptions of an account cost: «По стоимости абонементов». */
 @Service
 @Command(scope = "forecast", name = "cost", description = "What the subscriptions of an account cost")
-public final class ForecastCost implements Action {
+public final class ForecastCost extends ConsoleAction {
 
     @Option(name = "--branch", description = "Number of the branch", required = true)
     public long branch;
@@ -71,11 +71,10 @@ public final class ForecastCost implements Action {
     Clock clock;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         if (session != null && costs != null && customers != null && branches != null && clock != null) {
             print(session.getConsole(), costs, customers, branches, clock);
         }
-        return null;
     }
 
     public void print(PrintStream out, SubscriptionCosts source, Customers known, Branches everywhere, Clock time) {

@@ -4,7 +4,6 @@ import java.io.PrintStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -19,20 +18,19 @@ import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.shell.ConsoleAction;
 import org.schoolcrm.shell.Moments;
 
 /** Shows what a customer will owe at any instant, line by line; changes nothing. */
 @Service
 @Command(scope = "forecast", name = "explain", description = "What a customer will owe, line by line; changes nothing")
-public final class ForecastExplain implements Action {
+public final class ForecastExplain extends ConsoleAction {
 
-    @Argument(
-            index = 0,
-            name = "customer",
-            description = "Number of the customer; the options may stand behind it too",
-            required = true,
-            multiValued = true)
-    List<String> words = List.of();
+    @Argument(name = "customer", description = "Number of the customer", required = true)
+    long customer;
+
+    @Argument(index = 1, name = "options", description = "The options may stand here too", multiValued = true)
+    List<String> behind = List.of();
 
     @Option(
             name = "--as-of",
@@ -64,16 +62,13 @@ public final class ForecastExplain implements Action {
     Clock clock;
 
     @Override
-    public @Nullable Object execute() {
+    protected void perform() {
         if (session != null && forecasts != null && branches != null && clock != null) {
             explain(session.getConsole(), forecasts, branches.all(), clock.now());
         }
-        return null;
     }
 
     void explain(PrintStream out, Forecasts source, List<Branch> everywhere, Instant now) {
-        var customer = Long.parseLong(words.get(0));
-        readOptionsBehind();
         boolean found = false;
         for (var branch : everywhere) {
             var at = asOf == null ? now : Moments.instant(asOf, branch.zone());
@@ -86,18 +81,6 @@ public final class ForecastExplain implements Action {
         }
         if (!found) {
             out.println("No branch has a customer " + customer + " with an account.");
-        }
-    }
-
-    /** Karaf itself takes options only in front of the arguments. */
-    private void readOptionsBehind() {
-        for (int i = 1; i < words.size(); i += 2) {
-            var value = i + 1 < words.size() ? words.get(i + 1) : "";
-            switch (words.get(i)) {
-                case "--as-of" -> asOf = value;
-                case "--window" -> window = value;
-                default -> throw new IllegalArgumentException("There is no option " + words.get(i));
-            }
         }
     }
 

@@ -24,7 +24,8 @@ record ForecastTable(PrintStream out) {
         var forecast = one.answer().orThrow();
         lines(forecast.lines(), one.customer());
         out.println("charges " + forecast.charges() + ", balance " + forecast.balance() + ", to pay "
-                + forecast.amount() + ", paid through " + forecast.paidThrough());
+                + forecast.amount()
+                + (forecast.paidThrough() == null ? "" : ", paid through " + forecast.paidThrough()));
         forecast.warnings()
                 .forEach(
                         warning -> out.println(warning.kind() + " " + warning.date() + ", lesson " + warning.lesson()));

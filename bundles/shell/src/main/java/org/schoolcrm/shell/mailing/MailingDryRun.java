@@ -2,6 +2,7 @@ package org.schoolcrm.shell.mailing;
 
 import java.io.PrintStream;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -22,17 +23,21 @@ public final class MailingDryRun extends MailingsCommand {
     @Argument(name = "mailing", description = "The mailing's id", required = true)
     public long mailing;
 
-    @Option(name = "--on", description = "The day, such as 2026-12-25", required = true)
+    @Argument(index = 1, name = "options", description = "The options may stand here too", multiValued = true)
+    public List<String> behind = List.of();
+
+    @Option(name = "--on", description = "The day, such as 2026-12-25, which has to be said")
     public String on = "";
 
     @Override
     public void run(PrintStream out, Mailings mailings, Actor operator) {
+        needs("--on", !on.isEmpty());
         var dry = mailings.tryOut(new MailingId(mailing), LocalDate.parse(on));
         out.println("On " + dry.on() + " for " + dry.window().begin() + ".."
                 + dry.window().end() + ": "
                 + dry.customers() + " customers, " + dry.billed() + " invoices for " + dry.amount() + ", "
                 + dry.failed() + " failures" + (dry.limited() ? "; a run would stop at its limits and ask" : ""));
-        out.println("Skipped " + dry.skipped());
+        out.println("Skipped: " + Tables.counts(dry.skipped()));
         out.println(dry.messageCount() + " messages in " + dry.segments() + " parts"
                 + (dry.cost() == null ? "" : " for about " + dry.cost()));
         var table = Tables.of("Channel", "Address", "Subject", "Text", "Parts");

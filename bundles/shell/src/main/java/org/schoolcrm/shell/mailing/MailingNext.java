@@ -1,6 +1,7 @@
 package org.schoolcrm.shell.mailing;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -16,6 +17,9 @@ public final class MailingNext extends MailingsCommand {
 
     @Argument(name = "mailing", description = "The mailing's id", required = true)
     public long mailing;
+
+    @Argument(index = 1, name = "options", description = "The options may stand here too", multiValued = true)
+    public List<String> behind = List.of();
 
     @Option(name = "--count", description = "So many, 5 by default")
     public int count = 5;

@@ -1,6 +1,7 @@
 package org.schoolcrm.shell.mailing;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
 import org.apache.karaf.shell.api.action.Option;
@@ -21,6 +22,9 @@ public final class MailingReport extends RunsCommand {
     @Argument(name = "run", description = "The run's id", required = true)
     public long run;
 
+    @Argument(index = 1, name = "options", description = "The options may stand here too", multiValued = true)
+    public List<String> behind = List.of();
+
     @Option(name = "--entries", description = "Customer by customer too")
     public boolean entries;
 
@@ -34,8 +38,9 @@ public final class MailingReport extends RunsCommand {
                 + progress.run().brake());
         out.println("Customers " + progress.done() + " of " + progress.customers() + ", billed " + progress.billed()
                 + " for " + progress.amount() + ", failed " + progress.failed());
-        out.println("Skipped " + progress.skipped());
-        out.println("Messages " + progress.messages() + (progress.channelAbsent() ? ", their channel is absent" : ""));
+        out.println("Skipped: " + Tables.counts(progress.skipped()));
+        out.println("Messages: " + Tables.counts(progress.messages())
+                + (progress.channelAbsent() ? ", their channel is absent" : ""));
         if (progress.left() != null) {
             out.println(progress.perMinute() + " customers a minute, about " + progress.left() + " left");
         }

@@ -20,11 +20,12 @@ public final class MailingResend extends MessagesCommand {
     public boolean confirm;
 
     @Argument(name = "ids", description = "Ids of messages", required = true, multiValued = true)
-    public List<Long> ids = List.of();
+    public List<String> ids = List.of();
 
     @Override
     public void run(PrintStream out, Messages messages, Actor operator) {
-        for (var id : ids) {
+        for (var text : ids) {
+            long id = Long.parseLong(text);
             var message = messages.find(id).orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
             if (message.state() == MessageState.UNCERTAIN && !confirm) {
                 out.println("Message " + id + " may have arrived already. Add --confirm to send it all the same.");

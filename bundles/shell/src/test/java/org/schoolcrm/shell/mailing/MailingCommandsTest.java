@@ -40,7 +40,7 @@ class MailingCommandsTest {
     @Test
     void an_uncertain_message_is_sent_again_only_on_confirmation() {
         var command = new MailingResend();
-        command.ids = List.of(17L);
+        command.ids = List.of("17");
 
         command.run(console, outbox, OPERATOR);
         assertThat(outbox.sentAgain).isEmpty();
@@ -68,6 +68,7 @@ class MailingCommandsTest {
         assertThat(printed()).contains("email", "HELD", "BALANCE no money left");
 
         var release = new ChannelRelease();
+        release.branch = 1;
         release.channel = "email";
         release.run(console, outbox, OPERATOR);
         assertThat(outbox.released).containsExactly("email");

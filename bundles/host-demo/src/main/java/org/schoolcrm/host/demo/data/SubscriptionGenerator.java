@@ -72,7 +72,7 @@ final class SubscriptionGenerator {
         return switch (unit) {
             case "MONTH" -> "Месяц занятий";
             case "WEEK" -> "Неделя занятий";
-            default -> lessons + " занятий";
+            default -> lessons + (lessons < 5 ? " занятия" : " занятий");
         };
     }
 }
