@@ -1,6 +1,7 @@
 package org.schoolcrm.itests.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -15,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,11 @@ class ApiFuzzTest {
     @BeforeAll
     static void open() {
         api = new ApiTestApplication();
+    }
+
+    @AfterEach
+    void every_connection_is_given_back() {
+        await().untilAsserted(() -> assertThat(api.borrowedConnections()).isZero());
     }
 
     @AfterAll
