@@ -182,6 +182,37 @@ class ApiFuzzTest {
         assertThat(broken).isEmpty();
     }
 
+    @Test
+    void a_day_is_no_moment() {
+        var dryRun = api.operations().stream()
+                .filter(one -> one.name().equals("POST /mailings/{id}/dry-runs"))
+                .findFirst()
+                .orElseThrow();
+
+        var answer = send(dryRun, api.body(dryRun.name()).put("on", "2026-09-10T21:00:00Z"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"on\"");
+    }
+
+    @Test
+    void a_body_that_is_no_json_by_its_own_words_is_not_read() {
+        for (var operation : api.operations()) {
+            if (operation.hasBody()) {
+                for (var type : List.of("foo", "*/*", "text/plain", "multipart/form-data")) {
+                    var body = api.body(operation.name()).toString();
+                    var answer =
+                            api.user(1).send(operation.verb(), api.address(operation, 1), body, "Content-Type", type);
+                    if (answer.statusCode() != 415) {
+                        broken.add("%s as %s -> %d".formatted(operation.name(), type, answer.statusCode()));
+                    }
+                }
+            }
+        }
+
+        assertThat(broken).isEmpty();
+    }
+
     private void retype(Operation operation, ObjectNode whole) {
         var at = new ArrayDeque<ObjectNode>(List.of(whole));
         while (!at.isEmpty()) {
