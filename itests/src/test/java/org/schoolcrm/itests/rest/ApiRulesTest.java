@@ -99,6 +99,70 @@ class ApiRulesTest {
     }
 
     @Test
+    void every_address_says_what_can_be_done_there() {
+        var verbs = new TreeMap<String, Set<String>>();
+        for (var operation : api.operations()) {
+            verbs.computeIfAbsent(operation.path(), path -> new TreeSet<>(Set.of("OPTIONS")))
+                    .add(operation.verb());
+        }
+
+        verbs.forEach((path, allowed) -> {
+            var address = path.replaceAll("\\{[^}]*}", "1").substring(1);
+            var answer = api.user(1).send("OPTIONS", address, "");
+            assertThat(answer.statusCode()).as(path).isLessThan(300);
+            assertThat(Set.of(answer.headers().firstValue("Allow").orElse("").split(", ")))
+                    .as(path)
+                    .isEqualTo(allowed);
+        });
+        assertThat(api.user(1).send("OPTIONS", "invoices/1/nothing", "").statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void what_is_made_is_found_where_the_answer_says() {
+        for (var made : List.of("invoices", "templates", "mailings", "webhook-endpoints", "merchant-accounts")) {
+            var answer =
+                    api.user(1).post(made, api.body("POST /" + made).toString(), "Idempotency-Key", "made " + made);
+            var again = api.user(1).post(made, api.body("POST /" + made).toString(), "Idempotency-Key", "made " + made);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+            assertThat(again.headers().firstValue("Location"))
+                    .isEqualTo(answer.headers().firstValue("Location"));
+            var place = answer.headers().firstValue("Location").orElseThrow();
+            assertThat(place).startsWith("/crm/api/v1/" + made + "/");
+            var found = api.user(1).get(place.substring("/crm/api/v1/".length()));
+            assertThat(found.statusCode()).as(place).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void work_that_goes_on_is_only_accepted() {
+        var mailing = api.address(operation("POST /mailings/{id}/runs"), 1);
+        var run = api.user(1).post(mailing, "");
+        var archive = api.user(1)
+                .post("operation-reports", api.body("POST /operation-reports").toString());
+
+        for (var answer : List.of(run, archive)) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            var place = answer.headers().firstValue("Location").orElseThrow();
+            assertThat(api.user(1).get(place.substring("/crm/api/v1/".length())).statusCode())
+                    .as(place)
+                    .isEqualTo(200);
+        }
+        assertThat(api.user(1)
+                        .post("messages", api.body("POST /messages").toString())
+                        .statusCode())
+                .isEqualTo(202);
+    }
+
+    private static Operation operation(String name) {
+        return api.operations().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     @DisplayName("a secret in an answer that is kept for repeated requests is sealed")
     void no_secret_is_kept_open_for_repeated_requests() {
         var body = api.body("POST /webhook-endpoints").toString();

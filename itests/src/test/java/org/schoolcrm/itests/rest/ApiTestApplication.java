@@ -166,6 +166,10 @@ final class ApiTestApplication implements AutoCloseable {
         return server.user(5);
     }
 
+    int borrowedConnections() {
+        return database.borrowed();
+    }
+
     /** What the database says to a question for one number. */
     long number(String sql) {
         try (var connection = application.the(DataSource.class).getConnection();

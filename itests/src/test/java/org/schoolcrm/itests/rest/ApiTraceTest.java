@@ -23,7 +23,7 @@ class ApiTraceTest {
             "POST /templates/exams",
             "POST /templates/previews");
 
-    /** Without a picture, an invoice to close, messages that failed and a run that is over nothing is done. */
+    /** Without a picture, an invoice to close, an undecided refund, messages that failed and a run that is over nothing is done. */
     private static final Set<String> NOT_HERE = Set.of(
             "DELETE /issuer-details/{branch}/logo",
             "PUT /issuer-details/{branch}/logo",
@@ -31,6 +31,7 @@ class ApiTraceTest {
             "POST /invoices/{id}/close",
             "POST /messages/{id}/resend",
             "POST /payments/{id}/refunds",
+            "POST /payments/{id}/refunds/{refund}/decisions",
             "POST /runs/{id}/retry-failures",
             "POST /runs/{id}/stop-reminders");
 

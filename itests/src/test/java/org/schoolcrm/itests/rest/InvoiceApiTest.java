@@ -78,8 +78,8 @@ class InvoiceApiTest {
         var first = admin.post("invoices", body, "Idempotency-Key", "k-1");
         var second = admin.post("invoices", body, "Idempotency-Key", "k-1");
 
-        assertThat(first.statusCode()).isEqualTo(200);
-        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(second.statusCode()).isEqualTo(201);
         assertThat(second.body()).isEqualTo(first.body());
         assertThat(json(admin.get("invoices?branch=1&customer=" + customer)).get("items"))
                 .hasSize(1);
@@ -100,7 +100,7 @@ class InvoiceApiTest {
                         .post("invoices", manual(customer(2), 1), "Idempotency-Key", "k-2")
                         .statusCode())
                 .as("another caller's keys are other keys")
-                .isEqualTo(200);
+                .isEqualTo(201);
     }
 
     @Test
@@ -132,7 +132,7 @@ class InvoiceApiTest {
 
         assertThat(admin.post("invoices", manual(customer, 100), "Idempotency-Key", "k-4")
                         .statusCode())
-                .isEqualTo(200);
+                .isEqualTo(201);
     }
 
     @Test

@@ -179,7 +179,7 @@ class MailingApiTest {
 
         assertThat(admin.post("templates", template.formatted(link + "я".repeat(100_000 - link.length())))
                         .statusCode())
-                .isEqualTo(200);
+                .isEqualTo(201);
         assertThat(admin.post("templates", template.formatted(link + "я".repeat(200_000)))
                         .statusCode())
                 .isEqualTo(400);

@@ -44,7 +44,7 @@ class MessageQuotaTest {
                 .findFirst()
                 .orElseThrow();
 
-        assertThat(Stream.generate(send(operation)).limit(most)).allMatch(answer -> answer.statusCode() == 204);
+        assertThat(Stream.generate(send(operation)).limit(most)).allMatch(answer -> answer.statusCode() == 202);
         var refused = send(operation).get();
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.body()).contains("messages-too-many");

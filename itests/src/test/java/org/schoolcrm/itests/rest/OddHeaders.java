@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Headers that no decent client sends, one at a time; CXF refuses unknown encodings before any of our code runs. */
+/** Headers that no decent client sends, one at a time. */
 final class OddHeaders {
 
     private static final Map<String, List<String>> VALUES = Map.ofEntries(
@@ -42,6 +42,7 @@ final class OddHeaders {
                             "*/*",
                             "/",
                             "application/json; charset=",
+                            "application/json; charset=bogus",
                             "application/json; charset=utf-16",
                             "text/plain",
                             "multipart/form-data",

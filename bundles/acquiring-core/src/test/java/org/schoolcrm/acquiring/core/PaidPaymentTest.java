@@ -270,6 +270,29 @@ class PaidPaymentTest {
     }
 
     @Test
+    void no_more_goes_back_than_came() {
+        say("b-1|r-1|REFUND|900.00");
+        say("b-1|r-2|REFUND|600.01");
+        say("b-1|r-1|REFUND|900.00|again");
+
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-900.00"));
+        assertThat(application.attentions.kinds()).containsExactly("payment.amount-implausible");
+    }
+
+    @Test
+    void a_total_beyond_what_came_books_no_more_than_what_came() {
+        application.bank.onRefund = RefundOutcome.done(null, rub("90000000000000.00"), "REFUNDED");
+        application.administration.refund(paid.id(), rub("300.00"), "", CASHIER);
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-300.00"));
+
+        application.bank.onQuery =
+                PaymentOutcome.captured("b-1", rub("1500.00"), "PAID").withRefunded(rub("90000000000000.00"));
+        application.administration.check(paid.id());
+
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-300.00"), rub("-1200.00"));
+    }
+
+    @Test
     void money_of_an_order_that_nobody_knows_is_held_only_as_far_as_it_is_proven() {
         application.bank.onQuery = PaymentOutcome.ended(Stage.FAILED, null, "NO_SUCH_ORDER");
         application.receive("loose|bent|b-9|b-9|CAPTURED|90000.00|RUB");

@@ -6,6 +6,7 @@ import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -58,6 +59,18 @@ public record Resource(Class<?> type, Method method) {
     /** Whether it is carried out once for each {@code Idempotency-Key}. */
     public boolean isIdempotent() {
         return verb().equals(HttpMethod.POST);
+    }
+
+    /** What a success is answered with where it is neither 200 nor 204; the address is empty if there is none. */
+    public record Success(int status, String address) {}
+
+    public Optional<Success> success() {
+        var creates = method.getAnnotation(Creates.class);
+        var begins = method.getAnnotation(Begins.class);
+        return Optional.ofNullable(creates)
+                .map(made -> new Success(HttpURLConnection.HTTP_CREATED, made.value()))
+                .or(() -> Optional.ofNullable(begins)
+                        .map(begun -> new Success(HttpURLConnection.HTTP_ACCEPTED, begun.value())));
     }
 
     boolean answersSecret() {

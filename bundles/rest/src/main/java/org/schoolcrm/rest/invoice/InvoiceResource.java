@@ -35,6 +35,7 @@ import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.file.Download;
+import org.schoolcrm.rest.http.Creates;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Language;
@@ -129,6 +130,7 @@ public class InvoiceResource {
 
     /** Issues an invoice made by hand. */
     @POST
+    @Creates("/invoices/{id}")
     public InvoiceView issue(@Context Guard guard, ManualInvoiceRequest request) {
         guard.open(Permission.INVOICE_ISSUE, request.branch());
         return views.one(billing.issueManual(request.toInvoice(), guard.actor()).invoice());

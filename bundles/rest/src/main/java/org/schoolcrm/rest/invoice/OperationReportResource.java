@@ -36,6 +36,7 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.rest.file.Download;
+import org.schoolcrm.rest.http.Begins;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Language;
 import org.schoolcrm.rest.http.Page;
@@ -142,6 +143,7 @@ public class OperationReportResource {
 
     /** «Отправить в архив» in the background; the report tells how far it is. */
     @POST
+    @Begins("/operation-reports/{id}")
     public ReportView archive(@Context Guard guard, BulkArchiveRequest request) {
         var branch = views.branch(guard.open(Permission.INVOICE_ARCHIVE, request.branch()));
         var matching = request.matching();

@@ -22,6 +22,7 @@ import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoints.WithSecret;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.rest.http.Creates;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Page;
@@ -57,6 +58,7 @@ public class WebhookEndpointResource {
 
     /** Answers with the secret, which nothing but a repetition of the same request shows again. */
     @POST
+    @Creates("/webhook-endpoints/{endpoint.id}")
     @SealedReply
     public WithSecret add(@Context Guard guard, EndpointRequest request) {
         return endpoints.add(

@@ -27,7 +27,9 @@ import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingId;
 import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.Mailings;
+import org.schoolcrm.rest.http.Begins;
 import org.schoolcrm.rest.http.CallsOut;
+import org.schoolcrm.rest.http.Creates;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Page;
@@ -66,6 +68,7 @@ public class MailingResource {
     }
 
     @POST
+    @Creates("/mailings/{id}")
     public MailingView create(@Context Guard guard, MailingRequest request) {
         var branch = guard.open(Permission.MAILING_EDIT, request.branch());
         return view(mailings.create(branch, request.settings(), guard.actor()));
@@ -97,6 +100,7 @@ public class MailingResource {
 
     /** Starts a run; repeating it with the same Idempotency-Key gives the same run. */
     @POST
+    @Begins("/runs/{id}")
     @Path("/{id}/runs")
     public RunView start(
             @Context Guard guard, @PathParam("id") MailingId id, @HeaderParam("Idempotency-Key") @Nullable String key) {

@@ -26,6 +26,7 @@ import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.rest.http.Begins;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Page;
 import org.schoolcrm.rest.http.Paging;
@@ -78,6 +79,7 @@ public class MessageResource {
 
     /** «Отправить». */
     @POST
+    @Begins
     public void send(@Context Guard guard, MessageRequest request) {
         quota.requireMessage(guard.open(Permission.INVOICE_ISSUE, request.branch()), request.customer());
         composer.send(request.toMessage(), guard.actor());
@@ -107,6 +109,7 @@ public class MessageResource {
 
     /** Sends a message once more that ended badly; an uncertain one may arrive twice then. */
     @POST
+    @Begins
     @Path("/{id}/resend")
     public MessageView resend(@Context Guard guard, @PathParam("id") long id) {
         var message = open(guard, id);

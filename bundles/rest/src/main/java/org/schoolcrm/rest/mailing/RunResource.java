@@ -33,6 +33,7 @@ import org.schoolcrm.mailing.api.RunProgress;
 import org.schoolcrm.mailing.api.SkipReason;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.rest.file.Download;
+import org.schoolcrm.rest.http.Begins;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Language;
 import org.schoolcrm.rest.http.Page;
@@ -229,6 +230,7 @@ public class RunResource {
 
     /** Tries once more what has failed. */
     @POST
+    @Begins("/runs/{id}")
     @Path("/retry-failures")
     public RunView retryFailures(@Context Guard guard, @PathParam("id") RunId id) {
         return RunView.of(

@@ -24,6 +24,8 @@ import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.api.TemplateRemark;
 import org.schoolcrm.mailing.api.Templates;
+import org.schoolcrm.rest.http.Begins;
+import org.schoolcrm.rest.http.Creates;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Page;
@@ -66,6 +68,7 @@ public class TemplateResource {
     }
 
     @POST
+    @Creates("/templates/{id}")
     public Template create(@Context Guard guard, TemplateRequest request) {
         return templates.create(
                 guard.open(Permission.MAILING_EDIT, request.branch()),
@@ -129,6 +132,7 @@ public class TemplateResource {
 
     /** Sends the template to one address, marked as a test. */
     @POST
+    @Begins
     @Path("/{id}/tests")
     public void test(@Context Guard guard, @PathParam("id") TemplateId id, TestRequest request) {
         quota.requireTest(open(guard, id, Permission.MAILING_EDIT).branch());

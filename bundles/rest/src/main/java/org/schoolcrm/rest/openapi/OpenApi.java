@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,25 +119,44 @@ final class OpenApi {
 
     private void answers(ObjectNode answers, Resource resource) {
         var type = resource.method().getReturnType();
+        var success = resource.success();
+        var status = success.map(Resource.Success::status).orElse(type == void.class ? 204 : 200);
         if (type == void.class) {
-            answers.putObject("204").put("description", "Done");
+            answers.putObject(status.toString()).put("description", said(status));
         } else if (type == Download.class) {
             var content = answers.putObject("200").put("description", "A file").putObject("content");
             for (var media : List.of(Download.CSV, Download.XLSX)) {
                 binary(content, media);
             }
         } else {
-            var good = answers.putObject("200").put("description", "Done");
+            var good = answers.putObject(status.toString()).put("description", said(status));
             var schema = schemas.of(resource.method().getGenericReturnType());
             good.putObject("content").putObject(JSON).set("schema", schema);
             if (resource.isETagged()) {
-                good.putObject("headers").putObject("ETag").putObject("schema").put("type", "string");
+                good.withObjectProperty("headers")
+                        .putObject("ETag")
+                        .putObject("schema")
+                        .put("type", "string");
+            }
+            if (success.filter(one -> !one.address().isEmpty()).isPresent()) {
+                good.withObjectProperty("headers")
+                        .putObject("Location")
+                        .putObject("schema")
+                        .put("type", "string");
             }
         }
         refusals(resource)
-                .forEach(
-                        (status, codes) -> refusal(answers, status.toString(), "`" + String.join("`, `", codes) + "`"));
+                .forEach((refused, codes) ->
+                        refusal(answers, refused.toString(), "`" + String.join("`, `", codes) + "`"));
         refusal(answers, "default", "Another refusal (RFC 9457), by a code of the list of problems");
+    }
+
+    private static String said(int status) {
+        return switch (status) {
+            case HttpURLConnection.HTTP_CREATED -> "Made";
+            case HttpURLConnection.HTTP_ACCEPTED -> "Begun";
+            default -> "Done";
+        };
     }
 
     /** What every operation of this kind may refuse with, whatever it is about. */

@@ -33,6 +33,7 @@ import org.schoolcrm.money.Money;
 import org.schoolcrm.provider.api.ConnectionReport;
 import org.schoolcrm.provider.api.SettingField;
 import org.schoolcrm.rest.http.CallsOut;
+import org.schoolcrm.rest.http.Creates;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Page;
@@ -117,6 +118,7 @@ public class MerchantAccountResource {
     }
 
     @POST
+    @Creates("/merchant-accounts/{id}")
     public AccountView connect(@Context Guard guard, ConnectRequest request) {
         var terms = request.terms();
         return view(accounts.connect(

@@ -33,6 +33,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.rest.http.Begins;
 import org.schoolcrm.rest.http.CallsOut;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Page;
@@ -165,6 +166,7 @@ public class PaymentResource {
 
     /** Sends money back to the payer. */
     @POST
+    @Begins
     @CallsOut
     @Path("/{id}/refunds")
     public RefundView refund(@Context Guard guard, @PathParam("id") AttemptId id, RefundRequest request) {

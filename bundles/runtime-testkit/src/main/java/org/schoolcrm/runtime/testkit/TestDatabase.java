@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -42,6 +43,7 @@ public final class TestDatabase implements AutoCloseable {
         pool.setXaDataSourceInstance(driver);
         pool.setMaxTotal(40);
         pool.setMaxIdle(40);
+        pool.setMaxWait(Duration.ofMinutes(1));
     }
 
     public static TestDatabase h2() {
@@ -93,6 +95,11 @@ public final class TestDatabase implements AutoCloseable {
     /** Joins the transaction of the calling thread, if there is one. */
     public DataSource dataSource() {
         return pool;
+    }
+
+    /** How many connections somebody has taken and not given back. */
+    public int borrowed() {
+        return pool.getNumActive();
     }
 
     public TransactionManager transactionManager() {

@@ -50,10 +50,22 @@ public final class Reversals {
             close(decided.get(), RefundStatus.DONE, number, operation.detail());
             return;
         }
+        if (isMoreThanIsLeft(attempt, number, amount)) {
+            implausible(account, attempt, amount);
+            return;
+        }
         posting.recordRefund(account, attempt, number, amount, operation.detail());
         refunds.of(attempt.id()).stream()
                 .filter(refund -> refund.status().isOpen() && refund.amount().equals(amount))
                 .forEach(refund -> close(refund, RefundStatus.DONE, number, operation.detail()));
+    }
+
+    /** News of a refund may come before those of the payment: as long as nothing came there is nothing to compare with. */
+    private boolean isMoreThanIsLeft(PaymentAttempt attempt, String number, Money amount) {
+        var captured = posting.captured(attempt);
+        return captured.isPositive()
+                && posting.bookedRefund(attempt, number).isEmpty()
+                && posting.refunded(attempt).plus(amount).compareTo(captured) > 0;
     }
 
     /** The bank took the whole payment back: what had not gone back before goes back now. */

@@ -72,7 +72,7 @@ public final class RefundOutcomes {
                 || (refund.status() == RefundStatus.REFUSED && refund.providerId() != null);
     }
 
-    /** By the bank's number of the refund where its sums cannot be had, else by what went back in all. */
+    /** By the bank's number of the refund where its sums cannot be had, else by what went back in all, if so much came. */
     private void post(
             MerchantAccount account, Acquirer adapter, PaymentAttempt attempt, Refund refund, RefundOutcome outcome) {
         var number = refund.providerId();
@@ -81,11 +81,9 @@ public final class RefundOutcomes {
             return;
         }
         var total = outcome.refundedTotal();
+        boolean isBelieved = total != null && total.compareTo(posting.captured(attempt)) <= 0;
         posting.recordRefundTotal(
-                account,
-                attempt,
-                total == null ? refund.refundedBefore().plus(refund.amount()) : total,
-                outcome.detail());
+                account, attempt, isBelieved ? total : refund.refundedBefore().plus(refund.amount()), outcome.detail());
     }
 
     /** Nobody but the bank knows whether money went back, and it does not say: a person asks it. */

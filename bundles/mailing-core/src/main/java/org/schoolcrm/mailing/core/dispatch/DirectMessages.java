@@ -18,6 +18,7 @@ import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.core.template.MisspeltTags;
+import org.schoolcrm.mailing.core.template.OneLine;
 import org.schoolcrm.mailing.core.template.TagText;
 import org.schoolcrm.mailing.core.template.TagValue;
 import org.schoolcrm.mailing.spi.Outbox;
@@ -121,6 +122,7 @@ public final class DirectMessages implements Composer {
                         "subject",
                         MailingProblem.TOO_LONG,
                         SUBJECT_LENGTH)
+                .require(OneLine.holds(message.subject()), "subject", MailingProblem.NOT_ONE_LINE)
                 .require(!message.text().isBlank(), "text", CommonProblem.REQUIRED)
                 .require(message.text().length() <= TEXT_LENGTH, "text", MailingProblem.TOO_LONG, TEXT_LENGTH);
         withoutTags(checks, "subject", message.subject());

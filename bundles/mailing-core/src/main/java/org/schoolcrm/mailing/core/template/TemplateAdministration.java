@@ -157,8 +157,8 @@ public final class TemplateAdministration implements Templates {
                 .require(template.name().length() <= NAME_LENGTH, "name", MailingProblem.TOO_LONG, NAME_LENGTH)
                 .require(!template.body().isBlank(), "body", CommonProblem.REQUIRED)
                 .require(!email || !template.subject().isBlank(), "subject", CommonProblem.REQUIRED)
-                .require(isOneLine(template.name()), "name", MailingProblem.NOT_ONE_LINE)
-                .require(isOneLine(template.subject()), "subject", MailingProblem.NOT_ONE_LINE)
+                .require(OneLine.holds(template.name()), "name", MailingProblem.NOT_ONE_LINE)
+                .require(OneLine.holds(template.subject()), "subject", MailingProblem.NOT_ONE_LINE)
                 .require(
                         template.subject().length() <= SUBJECT_LENGTH,
                         "subject",
@@ -174,11 +174,6 @@ public final class TemplateAdministration implements Templates {
             }
         }
         checks.refuseAs(MailingProblem.TEMPLATE_INVALID);
-    }
-
-    /** A break would begin a header of its own; marks of direction show another subject than is sent (D13, D15). */
-    private static boolean isOneLine(String text) {
-        return !text.matches("(?s).*[\\p{Cntrl}\u200e\u200f\u202a-\u202e\u2066-\u2069].*");
     }
 
     private static MailingProblem problem(TemplateRemark remark) {

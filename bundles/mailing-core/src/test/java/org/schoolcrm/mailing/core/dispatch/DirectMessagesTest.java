@@ -147,6 +147,14 @@ class DirectMessagesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"Счет\r\nBcc: somebody@else.example", "Счет\n", "Счет\u202efdp.exe", "Счет\u0000"})
+    void a_subject_of_more_than_its_line_is_refused(String subject) {
+        assertThatThrownBy(
+                        () -> application.directMessages.send(email(subject, "Платите"), MailingTestApplication.ADMIN))
+                .hasMessageContaining("message-invalid");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"Скидка {до 5%}", "f(x) = {}", "{1, 2}", "Итого: 5 {", "a{color:red}"})
     void braces_that_nobody_would_take_for_a_tag_are_sent(String text) {
         application.directMessages.send(email("Счет", text), MailingTestApplication.ADMIN);

@@ -343,6 +343,19 @@ class TemplateTest {
         assertThat(application.invoices).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"me@example.org\r\nBcc: a@b.example", "me@example.org; drop", "-1", "me@", ""})
+    void a_test_goes_to_nothing_but_an_address(String address) {
+        var anna = application.customer("Анна", "10.00");
+        var template = application.template("Счёт", "{bill.amount}");
+
+        assertThatThrownBy(() ->
+                        application.templates.sendTest(template.id(), anna, address, MailingTestApplication.ADMIN))
+                .hasMessageContaining("address-unusable");
+        application.runJobs(5);
+        assertThat(application.channel.sent).isEmpty();
+    }
+
     private List<TemplateRemark> examine(String body) {
         return application.templates.examine(DeliveryMethod.EMAIL, "Счёт", body);
     }
