@@ -80,10 +80,11 @@ public final class RefundOutcomes {
             posting.recordRefund(account, attempt, number, refund.amount(), outcome.detail());
             return;
         }
-        var total = outcome.refundedTotal();
-        boolean isBelieved = total != null && total.compareTo(posting.captured(attempt)) <= 0;
-        posting.recordRefundTotal(
-                account, attempt, isBelieved ? total : refund.refundedBefore().plus(refund.amount()), outcome.detail());
+        var told = outcome.refundedTotal();
+        var total = told != null && told.compareTo(posting.captured(attempt)) <= 0
+                ? told
+                : refund.refundedBefore().plus(refund.amount());
+        posting.recordRefundTotal(account, attempt, total, outcome.detail());
     }
 
     /** Nobody but the bank knows whether money went back, and it does not say: a person asks it. */
