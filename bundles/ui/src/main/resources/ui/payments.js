@@ -63,6 +63,11 @@ class Payments extends LitElement {
     });
   }
 
+  changed() {
+    this.load();
+    this.renderRoot.querySelector('crm-attention-list').load();
+  }
+
   async tell(work) {
     this.error = '';
     try {
@@ -173,7 +178,7 @@ class Payments extends LitElement {
         </td>
       </tr>
       ${open
-        ? html`<tr><td colspan="7"><crm-invoice-payments .invoice=${one.invoice} @changed=${() => this.load()}></crm-invoice-payments></td></tr>`
+        ? html`<tr><td colspan="7"><crm-invoice-payments .invoice=${one.invoice} @changed=${this.changed}></crm-invoice-payments></td></tr>`
         : nothing}
     `;
   }
