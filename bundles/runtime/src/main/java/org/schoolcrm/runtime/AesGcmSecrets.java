@@ -43,10 +43,22 @@ public final class AesGcmSecrets implements Secrets {
             throw new IllegalStateException(
                     "The secret of " + place + " was sealed under a key that is not in " + keyring);
         }
-        var both = Base64.getUrlDecoder().decode(parts[2]);
+        var both = bytes(parts[2], place);
         var nonce = Arrays.copyOf(both, NONCE_BYTES);
         var box = Arrays.copyOfRange(both, NONCE_BYTES, both.length);
         return new String(apply(Cipher.DECRYPT_MODE, key, nonce, place, box), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text, Place place) {
+        try {
+            var both = Base64.getUrlDecoder().decode(text);
+            if (both.length > NONCE_BYTES) {
+                return both;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException("The secret of " + place + " was tampered with", e);
+        }
+        throw new IllegalStateException("The secret of " + place + " was cut off");
     }
 
     private static byte[] apply(int mode, SecretKey key, byte[] nonce, Place place, byte[] input) {

@@ -63,6 +63,16 @@ class SecretsTest {
     }
 
     @Test
+    void refuses_a_secret_that_was_cut_off_anywhere() {
+        var sealed = secrets.seal("hunter2", HERE);
+        for (int length = 0; length < sealed.length(); length++) {
+            var cut = sealed.substring(0, length);
+
+            assertThatIllegalStateException().isThrownBy(() -> secrets.open(cut, HERE));
+        }
+    }
+
+    @Test
     void opens_old_secrets_after_a_new_key_came_first() {
         var rotated = secrets(NEW + "," + OLD);
 
