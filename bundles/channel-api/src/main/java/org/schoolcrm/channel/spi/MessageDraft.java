@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param date when it was composed
  * @param payAt where its only invoice is paid, null if it has none or several
  * @param template what it was made of, null for what a person wrote
+ * @param letter what an e-mail has beside its text, null for a bare one
  */
 public record MessageDraft(
         String reference,
@@ -21,10 +22,23 @@ public record MessageDraft(
         String body,
         Instant date,
         @Nullable URI payAt,
-        @Nullable TemplateText template) {
+        @Nullable TemplateText template,
+        @Nullable Letter letter) {
 
     public MessageDraft(String reference, String address, String subject, String body, Instant date) {
-        this(reference, address, subject, body, date, null, null);
+        this(reference, address, subject, body, date, null, null, null);
+    }
+
+    /** Without what only e-mails have. */
+    public MessageDraft(
+            String reference,
+            String address,
+            String subject,
+            String body,
+            Instant date,
+            @Nullable URI payAt,
+            @Nullable TemplateText template) {
+        this(reference, address, subject, body, date, payAt, template, null);
     }
 
     /** Addresses and texts are personal: they never reach a log. */

@@ -1,5 +1,6 @@
 package org.schoolcrm.channel.email;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
@@ -7,15 +8,19 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Date;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.safety.Safelist;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.CompositionException;
+import org.schoolcrm.channel.spi.Letter;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 
@@ -54,11 +59,16 @@ final class MimeComposer {
             message.setSubject(draft.subject(), "UTF-8");
             message.setSentDate(Date.from(draft.date()));
             message.setHeader("Auto-Submitted", "auto-generated");
-            message.setContent(bothParts(html));
+            var letter = draft.letter();
+            if (letter != null && letter.unsubscribe() != null) {
+                message.setHeader("List-Unsubscribe", "<" + letter.unsubscribe() + ">");
+                message.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+            }
+            message.setContent(content(letter == null ? html : LetterLayout.of(html, draft), letter));
             message.saveChanges();
             var bytes = new ByteArrayOutputStream();
             message.writeTo(bytes);
-            return new ComposedMessage(bytes.toByteArray());
+            return new ComposedMessage(signed(bytes.toByteArray(), draft.date()));
         } catch (MessagingException e) {
             throw CompositionException.rejected(Cause.CONTENT, "The e-mail cannot be composed: " + e.getMessage());
         } catch (IOException e) {
@@ -88,6 +98,28 @@ final class MimeComposer {
         } catch (AddressException e) {
             throw CompositionException.held(Cause.SENDER, "replies have no e-mail address: " + e.getMessage());
         }
+    }
+
+    private byte[] signed(byte[] message, Instant at) {
+        var dkim = settings.dkim();
+        return dkim == null ? message : dkim.sign(message, at);
+    }
+
+    private static MimeMultipart content(String html, @Nullable Letter letter) throws MessagingException {
+        var words = bothParts(html);
+        if (letter == null || letter.attachments().isEmpty()) {
+            return words;
+        }
+        var body = new MimeBodyPart();
+        body.setContent(words);
+        var whole = new MimeMultipart(body);
+        for (var attachment : letter.attachments()) {
+            var part = new MimeBodyPart();
+            part.setDataHandler(new DataHandler(new ByteArrayDataSource(attachment.content(), attachment.type())));
+            part.setFileName(attachment.name());
+            whole.addBodyPart(part);
+        }
+        return whole;
     }
 
     private static MimeMultipart bothParts(String html) throws MessagingException {

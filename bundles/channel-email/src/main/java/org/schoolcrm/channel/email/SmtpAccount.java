@@ -3,10 +3,11 @@ package org.schoolcrm.channel.email;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.SendContext;
@@ -22,11 +23,13 @@ final class SmtpAccount implements AutoCloseable {
     private final Session session;
     private final MimeComposer composer;
     private final SmtpLine line;
+    private final @Nullable ReturnPath returnPath;
 
     SmtpAccount(SmtpSettings settings) {
         this.session = Session.getInstance(settings.asMailProperties());
         this.composer = new MimeComposer(session, settings);
         this.line = new SmtpLine(session, settings);
+        this.returnPath = settings.returnPath();
     }
 
     ComposedMessage compose(MessageDraft draft) {
@@ -66,6 +69,9 @@ final class SmtpAccount implements AutoCloseable {
         var stage = new Stage();
         try {
             var message = new ReplayedMessage(session, request.message(), stage);
+            if (returnPath != null) {
+                message.setEnvelopeFrom(returnPath.of(request.reference()));
+            }
             var to = new Address[] {HeaderAddress.recipient(request.address())};
             var transport = line.open();
             if (!context.beforeWire()) {
@@ -86,7 +92,7 @@ final class SmtpAccount implements AutoCloseable {
     }
 
     /** The stored bytes as they are; nothing is composed again. */
-    private static final class ReplayedMessage extends MimeMessage {
+    private static final class ReplayedMessage extends SMTPMessage {
 
         private final Stage stage;
 

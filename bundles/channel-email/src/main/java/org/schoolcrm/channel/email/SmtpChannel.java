@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schoolcrm.channel.spi.ChannelProfile;
 import org.schoolcrm.channel.spi.ChannelProfile.AddressKind;
+import org.schoolcrm.channel.spi.ChannelProfile.Capability;
 import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.FetchedNews;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.Pace;
@@ -40,7 +42,7 @@ public final class SmtpChannel implements MessageChannel, AutoCloseable {
                 Idempotency.NONE,
                 new Pace(0, Duration.ZERO),
                 0,
-                Set.of(),
+                Set.of(Capability.RECEIPTS),
                 SmtpSettings.FIELDS);
     }
 
@@ -63,6 +65,12 @@ public final class SmtpChannel implements MessageChannel, AutoCloseable {
     @Override
     public SendOutcome send(ProviderAccount account, SendRequest request, SendContext context) {
         return connected(account).send(request, context);
+    }
+
+    @Override
+    public FetchedNews fetch(ProviderAccount account, String cursor) {
+        var mailbox = BounceMailbox.of(account);
+        return mailbox == null ? FetchedNews.NOT_OFFERED : mailbox.fetch(cursor);
     }
 
     @Override
