@@ -176,6 +176,7 @@ public final class TestApplication implements AutoCloseable {
                         "/crm/api/v1/*", (Servlet) wiring.servlet("rest", "api"),
                         "/crm/demo/*", (Servlet) wiring.servlet("host-demo", "school"),
                         "/i/*", (Servlet) wiring.servlet("pay-page", "edge"),
+                        "/u/*", (Servlet) wiring.servlet("unsubscribe-page", "edge"),
                         "/hooks/*", (Servlet) wiring.servlet("webhooks", "edge")));
     }
 

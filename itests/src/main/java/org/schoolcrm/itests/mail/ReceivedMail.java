@@ -41,17 +41,31 @@ public record ReceivedMail(String text, String html) {
         }
     }
 
-    /** The only link that the text offers. */
+    /** Where the text leads to an invoice; however often, to one. */
     public URI linkInText() {
-        var links = LINKIFIED.matcher(text).results().map(MatchResult::group).toList();
-        assertThat(links).as(text).hasSize(1);
-        return URI.create(links.get(0));
+        var links = LINKIFIED
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(ReceivedMail::isInvoice)
+                .distinct();
+        var found = links.toList();
+        assertThat(found).as(text).hasSize(1);
+        return URI.create(found.get(0));
     }
 
-    /** The only link that the HTML offers, and there are words to click. */
+    /** Where the HTML leads to an invoice; however often, to one, and there are words to click. */
     public URI linkInHtml() {
-        var links = Jsoup.parse(html).select("a[href]");
-        assertThat(links).as(html).hasSize(1).allMatch(link -> !link.text().isBlank());
-        return URI.create(links.attr("href"));
+        var links = Jsoup.parse(html).select("a[href]").stream()
+                .filter(link -> isInvoice(link.attr("href")))
+                .toList();
+        assertThat(links).as(html).isNotEmpty().allMatch(link -> !link.text().isBlank());
+        var found = links.stream().map(link -> link.attr("href")).distinct().toList();
+        assertThat(found).as(html).hasSize(1);
+        return URI.create(found.get(0));
+    }
+
+    private static boolean isInvoice(String link) {
+        return URI.create(link).getPath().startsWith("/i/");
     }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -18,25 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.channel.api.ProviderAccounts;
-import org.schoolcrm.channel.email.SmtpChannel;
-import org.schoolcrm.channel.spi.ChannelProfile;
-import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.MessageChannel;
-import org.schoolcrm.channel.spi.MessageDraft;
-import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.ProviderTerms;
-import org.schoolcrm.channel.spi.SendContext;
-import org.schoolcrm.channel.spi.SendOutcome;
-import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.host.spi.BranchId;
-import org.schoolcrm.itests.mail.ReceivedMail;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.Mailings;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.Templates;
-import org.schoolcrm.provider.api.ConnectionReport;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.testkit.SettableClock;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -118,7 +106,7 @@ class MailedLinkTest {
     }
 
     private static void opensItsInvoice(Mailing mailing) {
-        box.received.clear();
+        box.clear();
         var runs = application.the(MailingRuns.class);
         var run = runs.start(mailing.id(), "hand:1", ADMIN).id();
         application.work("mailing-run", "mailing-page");
@@ -131,8 +119,8 @@ class MailedLinkTest {
                 .map(entry ->
                         billing.find(Objects.requireNonNull(entry.invoice())).orElseThrow())
                 .collect(Collectors.toMap(invoice -> billing.link(invoice.id()), Invoice::number));
-        assertThat(box.received).hasSameSizeAs(billed.keySet()).isNotEmpty();
-        for (var mail : box.received) {
+        assertThat(box.mails()).hasSameSizeAs(billed.keySet()).isNotEmpty();
+        for (var mail : box.mails()) {
             var number = billed.remove(mail.linkInText().toString());
             assertThat(number).as(mail.text()).isNotNull();
             assertThat(mail.linkInHtml()).isEqualTo(mail.linkInText());
@@ -144,36 +132,5 @@ class MailedLinkTest {
         var page = server.payer("GET", link.getPath());
         assertThat(page.statusCode()).isEqualTo(200);
         return PageTestApplication.document(page).select("h1").text();
-    }
-
-    /** Mails are composed as they ship, and arrive without a server. */
-    private static final class MailBox implements MessageChannel {
-
-        private final List<ReceivedMail> received = new ArrayList<>();
-        private final MessageChannel shipped = new SmtpChannel();
-
-        @Override
-        public ChannelProfile profile() {
-            return shipped.profile();
-        }
-
-        @Override
-        public ConnectionReport test(ProviderAccount account) {
-            return new ConnectionReport(ConnectionReport.Verdict.NOT_OFFERED, "");
-        }
-
-        @Override
-        public ComposedMessage compose(ProviderAccount account, MessageDraft draft) {
-            return shipped.compose(account, draft);
-        }
-
-        @Override
-        public SendOutcome send(ProviderAccount account, SendRequest request, SendContext context) {
-            if (!context.beforeWire()) {
-                return SendOutcome.leaseLost();
-            }
-            received.add(ReceivedMail.of(request.message().bytes()));
-            return SendOutcome.accepted(request.reference());
-        }
     }
 }

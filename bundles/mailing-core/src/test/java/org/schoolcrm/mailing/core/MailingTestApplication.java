@@ -1,5 +1,6 @@
 package org.schoolcrm.mailing.core;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -51,10 +52,12 @@ import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.core.dispatch.DeliveryReceiptProcessor;
 import org.schoolcrm.mailing.core.dispatch.DirectMessages;
 import org.schoolcrm.mailing.core.dispatch.Dispatcher;
+import org.schoolcrm.mailing.core.dispatch.MessageDrafts;
 import org.schoolcrm.mailing.core.dispatch.OutboxAdministration;
 import org.schoolcrm.mailing.core.dispatch.OutboxTicker;
 import org.schoolcrm.mailing.core.dispatch.PreSendCheck;
 import org.schoolcrm.mailing.core.dispatch.Recipients;
+import org.schoolcrm.mailing.core.dispatch.UnsubscribeLinks;
 import org.schoolcrm.mailing.core.run.Assessment;
 import org.schoolcrm.mailing.core.run.DryRuns;
 import org.schoolcrm.mailing.core.run.PageAssessment;
@@ -144,8 +147,31 @@ public final class MailingTestApplication {
     private final OutboxTicker ticker = new OutboxTicker(memory.messages, routing, receipts, transactions, jobs, clock);
     private final PreSendCheck preSendCheck =
             new PreSendCheck(billing, memory.runs, memory.messages, branches, host, where -> option, clock);
+    private final UnsubscribeLinks unsubscribeLinks = new UnsubscribeLinks(
+            operators.register,
+            memory.messages,
+            branches,
+            new NamelessIssuers(),
+            new UnsealedSecrets(),
+            path -> URI.create("https://school.test" + path),
+            transactions,
+            audit::add);
+    private final MessageDrafts drafts = new MessageDrafts(
+            billing,
+            new NamelessIssuers(),
+            branches,
+            unsubscribeLinks,
+            path -> URI.create("https://school.test" + path),
+            clock);
     private final Dispatcher dispatcher = new Dispatcher(
-            memory.messages, preSendCheck, circuitBreaker, routing, new RaisedAttentions(), transactions, clock);
+            memory.messages,
+            preSendCheck,
+            drafts,
+            circuitBreaker,
+            routing,
+            new RaisedAttentions(),
+            transactions,
+            clock);
     private final DryRuns dryRuns = new DryRuns(runFactory, host, billing, assessment, composers, routing, clock);
     public final MailingAdministration mailings =
             new MailingAdministration(memory.mailings, memory.runs, dryRuns, branches, transactions, clock, audit::add);
@@ -426,7 +452,7 @@ public final class MailingTestApplication {
 
         @Override
         public Optional<Invoice> find(InvoiceId id) {
-            throw new UnsupportedOperationException();
+            return findAll(List.of(id)).stream().findFirst();
         }
 
         @Override
@@ -453,7 +479,7 @@ public final class MailingTestApplication {
 
         @Override
         public String link(InvoiceId id) {
-            throw new UnsupportedOperationException();
+            return link("token" + id);
         }
 
         @Override

@@ -14,6 +14,7 @@ import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.issuer.Issuers;
+import org.schoolcrm.http.edge.PublicPage;
 import org.schoolcrm.runtime.api.Site;
 
 /**
@@ -48,8 +49,8 @@ public final class PayServlet extends HttpServlet {
 
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        PageHeaders.set(response);
-        var language = languageOf(request);
+        PublicPage.protect(response);
+        var language = PublicPage.language(request);
         try {
             serve(request, response, language);
         } catch (ServiceUnavailableException e) {
@@ -154,14 +155,5 @@ public final class PayServlet extends HttpServlet {
         response.setStatus(answer.status());
         response.setContentType("text/html; charset=utf-8");
         response.getWriter().write(answer.html(pages));
-    }
-
-    private static Locale languageOf(HttpServletRequest request) {
-        var chosen = request.getParameter("lang");
-        boolean english = chosen == null
-                ? request.getHeader("Accept-Language") != null
-                        && request.getLocale().getLanguage().equals("en")
-                : chosen.equals("en");
-        return english ? Locale.ENGLISH : Locale.forLanguageTag("ru");
     }
 }

@@ -5,13 +5,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.money.Money;
+import org.schoolcrm.money.ReadableMoney;
 
 /** How amounts and days look to a reader of one language. */
 final class Shown {
 
     private static final DateTimeFormatter RUSSIAN = DateTimeFormatter.ofPattern("dd.MM.yyyy");
     private static final DateTimeFormatter ENGLISH = DateTimeFormatter.ofPattern("d MMM yyyy", Locale.ENGLISH);
-    private static final Locale RUSSIA = Locale.forLanguageTag("ru");
 
     private final DateTimeFormatter days;
 
@@ -30,12 +30,7 @@ final class Shown {
 
     /** With the sign of its currency, and without the cents of a round amount. */
     String money(Money money) {
-        var decimal = money.toDecimal();
-        int dot = decimal.indexOf('.');
-        var whole = dot < 0 ? decimal : decimal.substring(0, dot);
-        var rest = dot < 0 ? "" : decimal.substring(dot + 1);
-        var grouped = whole.replaceAll("(?<=\\d)(?=(\\d{3})+$)", "\u00a0");
-        return grouped + (rest.matches("0*") ? "" : "," + rest) + "\u00a0" + sign(money);
+        return ReadableMoney.of(money);
     }
 
     /** As accountants write it: always with cents, without a sign. */
@@ -43,10 +38,6 @@ final class Shown {
         var decimal = money.toDecimal();
         int dot = decimal.indexOf('.');
         var whole = dot < 0 ? decimal : decimal.substring(0, dot);
-        return whole.replaceAll("(?<=\\d)(?=(\\d{3})+$)", "\u00a0") + (dot < 0 ? "" : "," + decimal.substring(dot + 1));
-    }
-
-    private static String sign(Money money) {
-        return money.currency().getSymbol(RUSSIA);
+        return ReadableMoney.grouped(whole) + (dot < 0 ? "" : "," + decimal.substring(dot + 1));
     }
 }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.CompositionException;
-import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
@@ -20,10 +19,8 @@ import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.RedactedText;
 import org.schoolcrm.mailing.core.channel.Routing;
-import org.schoolcrm.mailing.core.template.Rendering;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
-import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.runtime.api.Attention;
 import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.Clock;
@@ -51,6 +48,7 @@ public final class Dispatcher implements JobHandler {
     private final Outbox outbox;
     private final DeliveryStatusPoller poller;
     private final PreSendCheck preSendCheck;
+    private final MessageDrafts drafts;
     private final ChannelCircuitBreaker circuitBreaker;
     private final Routing routing;
     private final Attentions attentions;
@@ -61,6 +59,7 @@ public final class Dispatcher implements JobHandler {
     public Dispatcher(
             Outbox outbox,
             PreSendCheck preSendCheck,
+            MessageDrafts drafts,
             ChannelCircuitBreaker circuitBreaker,
             Routing routing,
             Attentions attentions,
@@ -69,6 +68,7 @@ public final class Dispatcher implements JobHandler {
         this.outbox = outbox;
         this.poller = new DeliveryStatusPoller(outbox, transactions, clock);
         this.preSendCheck = preSendCheck;
+        this.drafts = drafts;
         this.circuitBreaker = circuitBreaker;
         this.routing = routing;
         this.attentions = attentions;
@@ -186,23 +186,9 @@ public final class Dispatcher implements JobHandler {
     }
 
     private ComposedMessage composeOnce(ConnectedChannel channel, ClaimedMessage message, String address) {
-        var draft = draft(channel, message, address);
-        var composed = channel.compose(draft);
+        var composed = channel.compose(drafts.of(channel, message, reference(message.id()), address));
         transactions.run(() -> outbox.keepComposed(message.id(), message.fence(), composed));
         return composed;
-    }
-
-    private MessageDraft draft(ConnectedChannel channel, ClaimedMessage message, String address) {
-        var encoding = channel.encoding();
-        try {
-            var body = Rendering.body(message.body(), message.values(), encoding);
-            var prefix = message.purpose() == Purpose.TEST ? "[test] " : "";
-            var subject = prefix + Rendering.subject(message.subject(), message.values());
-            return new MessageDraft(reference(message.id()), address, subject, body, clock.now());
-        } catch (RuntimeException e) {
-            LOG.warn("The text of message {} cannot be rendered", message.id(), e);
-            throw CompositionException.rejected(SendOutcome.Cause.CONTENT, e.toString());
-        }
     }
 
     private void complete(
