@@ -32,7 +32,7 @@ final class Stream implements AsyncListener, WriteListener {
     private final Consumer<Stream> whenOver;
     private final LongSupplier nanoTime;
 
-    private boolean begun;
+    private boolean writable;
     private boolean ending;
     private boolean over;
     private boolean unflushed;
@@ -108,33 +108,39 @@ final class Stream implements AsyncListener, WriteListener {
 
     @Override
     public synchronized void onWritePossible() {
-        begun = true;
+        writable = true;
         write();
     }
 
     private void write() {
-        if (over || !begun) {
+        if (over) {
             return;
         }
         try {
-            if (!waiting.isEmpty() && out.isReady()) {
+            if (!waiting.isEmpty() && isReady()) {
                 var bytes = waiting.getBytes(StandardCharsets.UTF_8);
                 waiting = "";
                 unflushed = true;
                 written = nanoTime.getAsLong();
                 out.write(bytes, 0, bytes.length);
             }
-            if (unflushed && out.isReady()) {
+            if (unflushed && isReady()) {
                 unflushed = false;
                 out.flush();
             }
-            if (ending && waiting.isEmpty() && !unflushed) {
+            if (ending && waiting.isEmpty() && !unflushed && isReady()) {
                 cut();
             }
         } catch (IOException | RuntimeException e) {
             // The page has gone: the container ends its request, and tells onError.
             rest();
         }
+    }
+
+    /** Once it is not, only the container says when it is again: to ask, or to complete, before that stops both for long. */
+    private boolean isReady() {
+        writable = writable && out.isReady();
+        return writable;
     }
 
     private boolean hasPassed(Duration time) {
