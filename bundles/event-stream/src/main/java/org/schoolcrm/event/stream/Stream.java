@@ -17,8 +17,8 @@ import org.schoolcrm.host.spi.UserId;
  * One open page. It is written to only as far as its connection takes bytes; of what it has missed it gets the newest state.
  *
  * <p>When a page has gone, the container takes its request back, in a thread of its own, to serve another one with it. It has
- * to wait for the write that noticed (ADR 0192), and nothing may be written after that. Nor before the container has said
- * that it may: it may still be leaving the call that opened the stream, and loses a write of another thread at that time.
+ * to wait for the write that noticed (ADR 0192), and nothing may be written after that, nor before the container has said
+ * that it may.
  */
 final class Stream implements AsyncListener, WriteListener {
 
@@ -137,7 +137,7 @@ final class Stream implements AsyncListener, WriteListener {
         }
     }
 
-    /** Once it is not, only the container says when it is again: to ask, or to complete, before that stops both for long. */
+    /** Once it is not, only the container says when it is again; whoever completes before that waits for a timeout. */
     private boolean isReady() {
         writable = writable && out.isReady();
         return writable;
