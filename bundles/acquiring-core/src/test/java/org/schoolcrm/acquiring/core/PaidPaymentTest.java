@@ -414,6 +414,21 @@ class PaidPaymentTest {
     }
 
     @Test
+    void a_bank_whose_adapter_is_away_while_the_form_is_open_is_asked_later_all_the_same() {
+        application.bank.pollPlan = PollPlan.USUAL.askingAfterCapture(Duration.ofHours(36), Duration.ofDays(30));
+        application.adapters.clear();
+        application.clock.advance(Duration.ofMinutes(5));
+        application.runJobs();
+        assertThat(application.attentions.kinds()).isEmpty();
+        application.adapters.add(application.bank);
+        application.bank.onQuery = PaymentOutcome.ended(Stage.REVERSED, "b-1", "REVERSED");
+
+        askedFor(Duration.ofDays(3), Duration.ofDays(1));
+
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-1500.00"));
+    }
+
+    @Test
     void what_anybody_may_have_sent_troubles_nobody() {
         application.bank.onQuery = PaymentOutcome.captured("b-1", rub("1500.00"), "PAID");
 

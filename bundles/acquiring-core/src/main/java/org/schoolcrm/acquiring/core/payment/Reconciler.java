@@ -130,7 +130,7 @@ public final class Reconciler implements JobHandler {
      */
     private JobOutcome unanswered(MerchantAccount account, PaymentAttempt attempt, PollPlan plan, Instant hintedAt) {
         var now = clock.now();
-        var since = Stream.concat(Stream.of(attempt.validUntil()), askedAgain(attempt, plan))
+        var since = Stream.concat(Stream.of(attempt.startedAt(), attempt.validUntil()), askedAgain(attempt, plan))
                 .filter(at -> !at.isAfter(now))
                 .reduce(hintedAt, (one, other) -> one.isAfter(other) ? one : other);
         var silence = Duration.between(since, now);
