@@ -3,6 +3,7 @@ package org.schoolcrm.event.stream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javax.servlet.AsyncContext;
@@ -31,6 +32,7 @@ final class Stream implements AsyncListener, WriteListener {
     private final String topic;
     private final Consumer<Stream> whenOver;
     private final LongSupplier nanoTime;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private boolean writable;
     private boolean ending;
@@ -68,6 +70,11 @@ final class Stream implements AsyncListener, WriteListener {
 
     String topic() {
         return topic;
+    }
+
+    /** Done once nothing is written any more, because the page has taken all or has gone. */
+    CompletableFuture<Void> ended() {
+        return ended;
     }
 
     /** Sends the state if it is new, and a comment when there has been nothing to send for so long. */
@@ -150,6 +157,7 @@ final class Stream implements AsyncListener, WriteListener {
     private void rest() {
         over = true;
         whenOver.accept(this);
+        ended.complete(null);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.schoolcrm.event.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
@@ -182,6 +183,37 @@ class EventStreamsTest {
         assertThat(page.written).hasToString("event: progress\ndata: look 1\n\nretry: 1000\n\n");
         assertThat(page.completions).isEqualTo(1);
         assertThat(answer.status).isEqualTo(503);
+    }
+
+    @Test
+    void a_page_that_still_takes_its_last_bytes_is_not_cut_when_its_bundle_leaves() throws Exception {
+        var page = new Page();
+        var stream = open("anna", page);
+        page.ready = false;
+        streams.beat();
+        var leaving = new Thread(streams::close);
+        leaving.start();
+        await().until(() -> leaving.getState() == Thread.State.WAITING || page.completions > 0);
+        page.ready = true;
+
+        stream.onWritePossible();
+        leaving.join();
+
+        assertThat(page.written).hasToString("event: progress\ndata: look 1\n\nretry: 1000\n\n");
+        assertThat(page.completions).isEqualTo(1);
+    }
+
+    @Test
+    void a_page_that_does_not_take_its_last_bytes_holds_up_a_leaving_bundle_for_a_second_only() {
+        var page = new Page();
+        open("anna", page);
+        page.ready = false;
+        streams.beat();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), streams::close);
+
+        assertThat(page.written).isEmpty();
+        assertThat(page.completions).isEqualTo(1);
     }
 
     @Test
