@@ -382,6 +382,19 @@ class PayPageTest {
     }
 
     @Test
+    void what_has_no_subject_is_named_by_its_subscription() {
+        var invoice = house.issue(CalculationMethod.SUBSCRIPTION_COST, null, null, null, false);
+        assertThat(house.the(Billing.class).explain(invoice.id()).lines())
+                .isNotEmpty()
+                .allMatch(line -> line.subject() == null);
+        house.change(
+                "update school_subscription set name = 'Шахматы по средам' where customer_id = ?",
+                invoice.customer().value());
+
+        assertThat(house.page(invoice).select("table.lines").text()).contains("Абонемент: Шахматы по средам");
+    }
+
+    @Test
     void a_logo_is_shown_and_served_under_its_hash_only() throws IOException {
         var invoice = house.issue("1500", null, null, false);
         house.the(Issuers.class).changeLogo(IssuerScope.SCHOOL, PNG, Actor.SYSTEM);

@@ -78,14 +78,33 @@ class AccessLogIT {
         assertThat(since(before)).noneMatch(line -> line.contains("AAAAAAAA"));
     }
 
+    @Test
+    void a_session_in_a_cookie_that_has_no_name_is_in_no_log() {
+        var http = new RawHttp(karaf.home(), "127.0.7.4");
+        for (var cookie :
+                List.of("bare-session-token", "crm_session\u00e9=bare-session-token", "=bare-session-token")) {
+            http.request("GET", "/crm/api/v1/mailings?branch=1", "Cookie: " + cookie + "\r\n", "");
+        }
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(lines()).anyMatch(line -> line.contains("mailings from 127.0.7.4")));
+        assertThat(lines("karaf.log")).isNotEmpty().noneMatch(line -> line.contains("bare-session-token"));
+        assertThat(lines()).noneMatch(line -> line.contains("bare-session-token"));
+    }
+
     private List<String> since(int before) {
         var now = lines();
         return now.subList(before, now.size());
     }
 
     private List<String> lines() {
+        return lines("access-control.log");
+    }
+
+    private List<String> lines(String log) {
         try {
-            return Files.readAllLines(karaf.process().folder().resolve("data/log/access-control.log"));
+            return Files.readAllLines(
+                    karaf.process().folder().resolve("data/log").resolve(log));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -136,6 +136,21 @@ class ApiRulesTest {
     }
 
     @Test
+    void an_export_is_answered_to_whoever_takes_only_refusals() {
+        var exports = api.operations().stream()
+                .filter(one -> one.path().endsWith("/export"))
+                .toList();
+
+        assertThat(exports).hasSize(3).allSatisfy(export -> {
+            var answer = api.user(1).get(api.address(export, 1), "Accept", "application/problem+json");
+            assertThat(answer.statusCode()).as(export.name()).isEqualTo(200);
+        });
+        var refused = api.user(1).get("invoices/export?branch=1&format=doc", "Accept", "application/problem+json");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
     void work_that_goes_on_is_only_accepted() {
         var mailing = api.address(operation("POST /mailings/{id}/runs"), 1);
         var run = api.user(1).post(mailing, "");
@@ -153,6 +168,18 @@ class ApiRulesTest {
                         .post("messages", api.body("POST /messages").toString())
                         .statusCode())
                 .isEqualTo(202);
+        assertThat(api.operations())
+                .filteredOn(one -> one.described().path("responses").has("202"))
+                .extracting(Operation::name)
+                .containsExactlyInAnyOrder(
+                        "POST /mailings/{id}/runs",
+                        "POST /messages",
+                        "POST /messages/{id}/resend",
+                        "POST /operation-reports",
+                        "POST /payments/{id}/refunds",
+                        "POST /runs/{id}/retry-failures",
+                        "POST /templates/{id}/tests",
+                        "POST /webhook-endpoints/{id}/deliveries/{delivery}/repeats");
     }
 
     private static Operation operation(String name) {

@@ -51,6 +51,7 @@ class WebhookApiTest {
         var tried = ApiTestApplication.json(admin.get(place + "/deliveries")).get("items");
         assertThat(tried.toString()).contains("the host is not on the public network");
         var repeated = admin.post(place + "/deliveries/" + tried.get(0).get("id") + "/repeats", "");
+        assertThat(repeated.statusCode()).isEqualTo(202);
         assertThat(ApiTestApplication.json(repeated).get("attempts").asInt()).isZero();
     }
 

@@ -365,6 +365,70 @@ class PaidPaymentTest {
     }
 
     @Test
+    void a_bank_that_stays_silent_about_a_paid_payment_is_asked_ever_more_rarely_and_left_to_a_person() {
+        application.bank.onQuery = PaymentOutcome.unknown("silence");
+        application.clock.advance(Duration.ofDays(40));
+        application.runJobs();
+        application.attentions.page(1, false, Long.MAX_VALUE, 9).forEach(one -> closed(one.id()));
+
+        say("b-1|b-1|CANCELLED|1500.00");
+        askedFor(Duration.ofDays(7), Duration.ofHours(6));
+        assertThat(application.attentions.kinds()).as("the week is not over").isEmpty();
+        askedFor(Duration.ofDays(2), Duration.ofHours(6));
+
+        assertThat(application.attentions.kinds()).containsExactly("payment.unanswered");
+        int asked = application.bank.asked.size();
+        askedFor(Duration.ofDays(90), Duration.ofDays(1));
+        assertThat(application.bank.asked).hasSizeBetween(asked + 3, asked + 20);
+        askedFor(Duration.ofDays(400), Duration.ofDays(10));
+        assertThat(application.jobs.planned()).as("not for ever").isEmpty();
+    }
+
+    @Test
+    void a_node_that_slept_while_it_was_to_ask_asks_more_than_once() {
+        application.bank.onQuery = PaymentOutcome.unknown("silence");
+        application.receive(paid.orderId() + "|b-1|b-1|CANCELLED|1500.00|RUB");
+        application.clock.advance(Duration.ofDays(30));
+        application.runJobs();
+        application.bank.onQuery = PaymentOutcome.ended(Stage.REVERSED, "b-1", "REVERSED");
+
+        askedFor(Duration.ofDays(20), Duration.ofDays(1));
+
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-1500.00"));
+    }
+
+    @Test
+    void a_bank_that_is_silent_at_one_of_its_moments_is_asked_at_the_next_one() {
+        application.bank.pollPlan = PollPlan.USUAL.askingAfterCapture(Duration.ofHours(36), Duration.ofDays(30));
+        application.bank.onQuery = PaymentOutcome.unknown("silence");
+        askedFor(Duration.ofDays(12), Duration.ofHours(6));
+        assertThat(application.attentions.kinds()).containsExactly("payment.unanswered");
+        application.bank.onQuery = PaymentOutcome.captured("b-1", rub("1500.00"), "PAID");
+        askedFor(Duration.ofDays(14), Duration.ofDays(1));
+        application.bank.onQuery = PaymentOutcome.ended(Stage.REVERSED, "b-1", "REVERSED");
+        assertThat(postings()).as("not asked in between").containsExactly(rub("1500.00"));
+
+        askedFor(Duration.ofDays(6), Duration.ofDays(1));
+
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-1500.00"));
+    }
+
+    @Test
+    void a_bank_whose_adapter_is_away_while_the_form_is_open_is_asked_later_all_the_same() {
+        application.bank.pollPlan = PollPlan.USUAL.askingAfterCapture(Duration.ofHours(36), Duration.ofDays(30));
+        application.adapters.clear();
+        application.clock.advance(Duration.ofMinutes(5));
+        application.runJobs();
+        assertThat(application.attentions.kinds()).isEmpty();
+        application.adapters.add(application.bank);
+        application.bank.onQuery = PaymentOutcome.ended(Stage.REVERSED, "b-1", "REVERSED");
+
+        askedFor(Duration.ofDays(3), Duration.ofDays(1));
+
+        assertThat(postings()).containsExactly(rub("1500.00"), rub("-1500.00"));
+    }
+
+    @Test
     void what_anybody_may_have_sent_troubles_nobody() {
         application.bank.onQuery = PaymentOutcome.captured("b-1", rub("1500.00"), "PAID");
 
@@ -478,6 +542,17 @@ class PaidPaymentTest {
         var event = String.join("|", parts[0], parts[1], parts[2], parts[3]) + "|RUB";
         application.receive(paid.orderId() + "|" + event + (parts.length > 4 ? "|" + parts[4] : ""));
         application.runJobs();
+    }
+
+    private void askedFor(Duration time, Duration step) {
+        for (var passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(step)) {
+            application.clock.advance(step);
+            application.runJobs();
+        }
+    }
+
+    private void closed(long attention) {
+        assertThat(application.attentions.close(attention, CASHIER).isOpen()).isFalse();
     }
 
     private PaymentAttempt attempt() {

@@ -90,6 +90,19 @@ class ManualDraftsTest {
     }
 
     @Test
+    void a_term_that_is_over_when_the_invoice_is_issued_is_refused() {
+        var form = new Form(CalculationMethod.MANUAL).amount("1");
+
+        assertThat(fields(form.payable("2026-09-01", "2026-09-09"))).containsExactly("payUntil term-is-over");
+        assertThat(fields(form.payable("2026-09-09", "2026-09-08"))).containsExactly("payUntil term-ends-too-early");
+        assertThat(drafts.draft(form.payable("2026-09-01", "2026-09-10").done())
+                        .term()
+                        .until())
+                .as("the day of the branch counts, not that of UTC")
+                .isEqualTo(TODAY);
+    }
+
+    @Test
     @DisplayName("R014 R015 a forecast fills in the amount, with its lines and its snapshot")
     void a_forecast_fills_in_the_amount_and_keeps_why() {
         var draft = drafts.draft(new Form(CalculationMethod.FORECAST).done());
@@ -262,6 +275,8 @@ class ManualDraftsTest {
         private @Nullable Money amount;
         private @Nullable LocalDate begin;
         private @Nullable LocalDate end;
+        private @Nullable LocalDate payFrom;
+        private @Nullable LocalDate payUntil;
 
         Form(CalculationMethod method) {
             this.method = method;
@@ -275,6 +290,12 @@ class ManualDraftsTest {
         Form period(@Nullable String from, String to) {
             begin = from == null ? null : LocalDate.parse(from);
             end = LocalDate.parse(to);
+            return this;
+        }
+
+        Form payable(String from, String until) {
+            payFrom = LocalDate.parse(from);
+            payUntil = LocalDate.parse(until);
             return this;
         }
 
@@ -293,8 +314,8 @@ class ManualDraftsTest {
                     begin,
                     end,
                     CostFilter.ALL,
-                    null,
-                    null,
+                    payFrom,
+                    payUntil,
                     false,
                     UnpaidInvoicePolicy.ASK);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -34,6 +35,7 @@ public final class EventStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
     private static final Duration STALLED = Duration.ofSeconds(30);
+    private static final Duration LAST_BYTES = Duration.ofSeconds(1);
     private static final int OF_ONE_USER = 20;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final String COME_BACK_SECONDS = "10";
@@ -112,7 +114,10 @@ public final class EventStreams implements AutoCloseable {
         close();
     }
 
-    /** Ends every stream with the hint to connect again soon, which a page does by itself. */
+    /**
+     * Ends every stream with the hint to connect again soon, which a page does by itself. A page has a moment to take it: a
+     * stream that is cut while its last bytes are on their way holds a thread of the container until they time out.
+     */
     @Override
     public void close() {
         closed = true;
@@ -120,7 +125,12 @@ public final class EventStreams implements AutoCloseable {
             beats.cancel(false);
         }
         scheduler.shutdownNow();
-        open.forEach(stream -> stream.end(true));
+        var streams = Set.copyOf(open);
+        streams.forEach(stream -> stream.end(true));
+        CompletableFuture.allOf(streams.stream().map(Stream::ended).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, LAST_BYTES.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        streams.forEach(Stream::cut);
     }
 
     /** A beat that fails ends the streams it was for: nobody sees what nobody has allowed. */
@@ -142,7 +152,7 @@ public final class EventStreams implements AutoCloseable {
 
     private void show(Stream stream, @Nullable Caller caller, EventSource.@Nullable State state) {
         if (caller == null || state == null || !state.readers().test(caller) || stream.isStalledFor(STALLED)) {
-            stream.end(false);
+            stream.cut();
             return;
         }
         stream.show(event, state.data(), KEEP_ALIVE);

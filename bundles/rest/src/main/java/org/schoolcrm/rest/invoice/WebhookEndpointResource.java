@@ -22,6 +22,7 @@ import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoints.WithSecret;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.rest.http.Begins;
 import org.schoolcrm.rest.http.Creates;
 import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
@@ -110,6 +111,7 @@ public class WebhookEndpointResource {
 
     /** Sends it once more, with the same {@code webhook-id}. */
     @POST
+    @Begins
     @Path("/{id}/deliveries/{delivery}/repeats")
     public WebhookDelivery redeliver(
             @Context Guard guard, @PathParam("id") WebhookEndpointId id, @PathParam("delivery") long delivery) {

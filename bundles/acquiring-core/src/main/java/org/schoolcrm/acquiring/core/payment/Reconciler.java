@@ -2,7 +2,9 @@ package org.schoolcrm.acquiring.core.payment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
@@ -29,7 +31,10 @@ public final class Reconciler implements JobHandler {
 
     static final String KIND = "payment-reconcile";
     public static final Duration BREAKER_IS_BUSY = Duration.ofSeconds(5);
-    private static final Duration HINT_WAITS = Duration.ofMinutes(5);
+    private static final Duration PAUSE = Duration.ofMinutes(5);
+    private static final Duration LONG_PAUSE = Duration.ofHours(6);
+    private static final Duration OFTEN_FOR = Duration.ofDays(1);
+    private static final Duration ASKED_FOR = Duration.ofDays(365);
     private static final String NO_ANSWER = "The bank did not tell what became of it";
     private static final Duration SILENCE = Duration.ofDays(7);
     private static final Duration FORM_MAY_LAG = Duration.ofMinutes(10);
@@ -60,6 +65,20 @@ public final class Reconciler implements JobHandler {
         return new JobId(KIND, attempt.toString());
     }
 
+    /**
+     * After a message that only says that there are news: what is over here would not be asked about any longer. Messages
+     * of one hour are asked about together.
+     */
+    static JobId job(PaymentAttempt attempt, Instant now) {
+        return switch (attempt.status()) {
+            case INTENT, UNKNOWN, PENDING -> job(attempt.id());
+            case CAPTURED, DECLINED ->
+                new JobId(
+                        KIND,
+                        attempt.id() + " " + now.truncatedTo(ChronoUnit.HOURS).getEpochSecond());
+        };
+    }
+
     @Override
     public String kind() {
         return KIND;
@@ -67,31 +86,29 @@ public final class Reconciler implements JobHandler {
 
     @Override
     public JobOutcome run(String key) {
-        var attempt = attempts.find(new AttemptId(Long.parseLong(key))).orElseThrow();
+        var parts = key.split(" ", 2);
+        var attempt = attempts.find(new AttemptId(Long.parseLong(parts[0]))).orElseThrow();
+        var hintedAt = parts.length < 2 ? Instant.EPOCH : Instant.ofEpochSecond(Long.parseLong(parts[1]));
         var account = merchants.account(attempt.account());
         return acquirers
                 .breaker(account.id())
                 .job(
-                        () -> ask(account, attempt),
+                        () -> ask(account, attempt, hintedAt),
                         () -> JobOutcome.again(clock.now().plus(BREAKER_IS_BUSY)));
     }
 
-    private JobOutcome ask(MerchantAccount account, PaymentAttempt attempt) {
+    private JobOutcome ask(MerchantAccount account, PaymentAttempt attempt, Instant hintedAt) {
         var answer = answer(account, attempt);
         var known = answer.or(() -> attempts.find(attempt.id())).orElseThrow();
         var plan = acquirers
                 .installed(account.provider())
                 .map(adapter -> adapter.profile().pollPlan())
                 .orElse(PollPlan.USUAL);
-        var end = known.validUntil().plus(plan.untilAge());
-        boolean isOver = clock.now().isAfter(answer.isPresent() ? end : end.plus(SILENCE));
         if (!mayStillChange(known)) {
-            boolean isSettled = answer.isPresent() || (isOver && known.status() != AttemptStatus.CAPTURED);
-            return isSettled
-                    ? settled(known, plan)
-                    : JobOutcome.again(clock.now().plus(HINT_WAITS));
+            return answer.isPresent() ? settled(known, plan) : unanswered(account, known, plan, hintedAt);
         }
-        if (isOver) {
+        var end = known.validUntil().plus(plan.untilAge());
+        if (clock.now().isAfter(answer.isPresent() ? end : end.plus(SILENCE))) {
             giveUp(account, known, answer.isPresent());
             return JobOutcome.done();
         }
@@ -100,15 +117,42 @@ public final class Reconciler implements JobHandler {
 
     /** Some banks do not tell what becomes of a paid payment: they are asked again long after. */
     private JobOutcome settled(PaymentAttempt attempt, PollPlan plan) {
-        if (attempt.status() != AttemptStatus.CAPTURED) {
-            return JobOutcome.done();
-        }
-        return plan.afterCapture().stream()
-                .map(age -> attempt.validUntil().plus(age))
+        return askedAgain(attempt, plan)
                 .filter(at -> at.isAfter(clock.now()))
                 .findFirst()
                 .map(JobOutcome::again)
                 .orElseGet(JobOutcome::done);
+    }
+
+    /**
+     * The bank was to be asked about what is over here, and is silent. After a week a person is told; it is asked on, ever
+     * more rarely: a node may have slept for the whole week.
+     */
+    private JobOutcome unanswered(MerchantAccount account, PaymentAttempt attempt, PollPlan plan, Instant hintedAt) {
+        var now = clock.now();
+        var since = Stream.concat(Stream.of(attempt.startedAt(), attempt.validUntil()), askedAgain(attempt, plan))
+                .filter(at -> !at.isAfter(now))
+                .reduce(hintedAt, (one, other) -> one.isAfter(other) ? one : other);
+        var silence = Duration.between(since, now);
+        boolean isExpected = attempt.status() == AttemptStatus.CAPTURED || hintedAt.isAfter(Instant.EPOCH);
+        if (silence.compareTo(SILENCE) > 0 && isExpected) {
+            leaveToAPerson(account, attempt);
+        }
+        boolean isOver = silence.compareTo(isExpected ? ASKED_FOR : SILENCE) > 0;
+        return isOver ? settled(attempt, plan) : JobOutcome.again(now.plus(pause(silence)));
+    }
+
+    private static Duration pause(Duration silence) {
+        if (silence.compareTo(OFTEN_FOR) < 0) {
+            return PAUSE;
+        }
+        return silence.compareTo(SILENCE) <= 0 ? LONG_PAUSE : silence.dividedBy(2);
+    }
+
+    private static Stream<Instant> askedAgain(PaymentAttempt attempt, PollPlan plan) {
+        return attempt.status() == AttemptStatus.CAPTURED
+                ? plan.afterCapture().stream().map(age -> attempt.validUntil().plus(age))
+                : Stream.empty();
     }
 
     /** What is known after asking the bank; what was known before if it cannot be asked or nothing is open. */
@@ -151,15 +195,19 @@ public final class Reconciler implements JobHandler {
     /** Nothing stays open for ever; money that comes after all is still taken in. Silence is not a no. */
     private void giveUp(MerchantAccount account, PaymentAttempt attempt, boolean isAnswered) {
         if (!isAnswered && attempt.payAt() != null) {
-            attentions.raise(new Attention(
-                    account.branch().value(),
-                    "payment.unanswered",
-                    "payment:" + attempt.id(),
-                    NO_ANSWER + ": " + attempt.amount()));
+            leaveToAPerson(account, attempt);
         }
         if (attempt.status() != AttemptStatus.DECLINED) {
             settlement.settle(account, attempt, PaymentOutcome.ended(Stage.EXPIRED, null, NO_ANSWER));
         }
+    }
+
+    private void leaveToAPerson(MerchantAccount account, PaymentAttempt attempt) {
+        attentions.raise(new Attention(
+                account.branch().value(),
+                "payment.unanswered",
+                "payment:" + attempt.id(),
+                NO_ANSWER + ": " + attempt.amount()));
     }
 
     private Instant next(PaymentAttempt attempt, PollPlan plan) {

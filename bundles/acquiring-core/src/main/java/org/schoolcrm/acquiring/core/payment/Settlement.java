@@ -236,7 +236,7 @@ public final class Settlement {
     }
 
     private Acknowledgement query(Optional<PaymentAttempt> attempt) {
-        attempt.ifPresent(known -> jobs.schedule(Reconciler.job(known.id()), clock.now()));
+        attempt.ifPresent(known -> jobs.schedule(Reconciler.job(known, clock.now()), clock.now()));
         return attempt.isPresent() ? Acknowledgement.ACCEPTED : Acknowledgement.UNKNOWN_PAYMENT;
     }
 
