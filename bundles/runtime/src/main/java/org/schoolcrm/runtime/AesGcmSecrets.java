@@ -52,7 +52,7 @@ public final class AesGcmSecrets implements Secrets {
     private static byte[] bytes(String text, Place place) {
         try {
             var both = Base64.getUrlDecoder().decode(text);
-            if (both.length > NONCE_BYTES) {
+            if (both.length >= NONCE_BYTES + TAG_BITS / Byte.SIZE) {
                 return both;
             }
         } catch (IllegalArgumentException e) {
