@@ -1,6 +1,9 @@
 package org.schoolcrm.persistence.payment;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -34,8 +37,8 @@ public final class JdbcPaymentList implements PaymentList {
                 row.getString("name"),
                 AttemptStatus.valueOf(row.getString("status")),
                 Money.ofMinor(row.getLong("amount"), currency),
-                Money.ofMinor(row.getLong("captured"), currency),
-                Money.ofMinor(row.getLong("refunded"), currency),
+                sum(row, "captured", currency),
+                sum(row, "refunded", currency),
                 row.getString("detail"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant());
     };
@@ -70,6 +73,11 @@ public final class JdbcPaymentList implements PaymentList {
     private static String sum(String kind) {
         return "coalesce((select sum(o.amount) from bank_operation o where o.attempt_id = a.id and o.kind = '" + kind
                 + "'), 0)";
+    /** Whatever stands in single rows, the branch sees its payments. */
+    private static Money sum(ResultSet row, String column, String currency) throws SQLException {
+        return Money.nearest(row.getBigDecimal(column).toBigInteger(), Currency.getInstance(currency));
+    }
+
     }
 
     private static String assigned() {
