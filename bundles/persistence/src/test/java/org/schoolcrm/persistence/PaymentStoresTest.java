@@ -26,6 +26,7 @@ import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.RawWebhook;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.spi.AttemptStore.Order;
@@ -452,3 +453,19 @@ class PaymentStoresTest {
         }
     }
 }
+    private BankOperation operation(PaymentAttempt attempt, BankOperation.Kind kind) {
+        return new BankOperation(
+                stores.ledger().newId(),
+                BRANCH,
+                account.id(),
+                "pay-" + attempt.id(),
+                kind,
+                "op-" + attempt.id(),
+                PRICE,
+                attempt.id(),
+                invoice,
+                false,
+                "CONFIRMED",
+                NOW);
+    }
+

@@ -3,6 +3,7 @@ package org.schoolcrm.persistence;
 import java.util.Base64;
 import org.jdbi.v3.core.Jdbi;
 import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.LateReceipts;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.RefundStore;
@@ -31,6 +32,7 @@ import org.schoolcrm.persistence.mailing.JdbcMessageRegister;
 import org.schoolcrm.persistence.mailing.JdbcOutbox;
 import org.schoolcrm.persistence.mailing.SqlMailingStore;
 import org.schoolcrm.persistence.mailing.SqlRunStore;
+import org.schoolcrm.persistence.payment.JdbcLateReceipts;
 import org.schoolcrm.persistence.payment.JdbcPaymentLedger;
 import org.schoolcrm.persistence.payment.JdbcRefundStore;
 import org.schoolcrm.persistence.payment.JdbcWebhookInbox;
@@ -58,6 +60,7 @@ record StoreTestApplication(
         AttemptStore attempts,
         PaymentLedger ledger,
         RefundStore refunds,
+        LateReceipts late,
         WebhookInbox inbox,
         MailingStore mailings,
         RunStore runs,
@@ -88,6 +91,7 @@ record StoreTestApplication(
                 new SqlAttemptStore(tables, entities),
                 new JdbcPaymentLedger(tables),
                 new JdbcRefundStore(tables),
+                new JdbcLateReceipts(tables),
                 new JdbcWebhookInbox(tables, secrets),
                 new SqlMailingStore(tables, entities),
                 new SqlRunStore(tables, entities),

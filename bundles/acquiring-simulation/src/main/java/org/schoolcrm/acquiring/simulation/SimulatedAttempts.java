@@ -1,5 +1,7 @@
 package org.schoolcrm.acquiring.simulation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -132,6 +134,7 @@ final class SimulatedAttempts implements AttemptStore {
                 was.payAt(),
                 "",
                 was.startedAt(),
-                was.validUntil());
+                was.validUntil(),
+                was.receipt());
     }
 }

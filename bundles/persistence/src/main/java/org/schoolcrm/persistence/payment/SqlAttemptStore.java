@@ -1,5 +1,7 @@
 package org.schoolcrm.persistence.payment;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -148,7 +150,7 @@ public final class SqlAttemptStore implements AttemptStore {
     public void saveAll(List<PaymentAttempt> locked) {
         tables.writeAll(
                 "update payment_attempt set status = ?, provider_id = ?, pay_at = ?, detail = ?,"
-                        + " version = version + 1 where id = ?",
+                        + " receipt = ?, version = version + 1 where id = ?",
                 locked,
                 (statement, attempt) -> {
                     statement.setString(1, attempt.status().name());
@@ -156,7 +158,8 @@ public final class SqlAttemptStore implements AttemptStore {
                     statement.setString(
                             3, attempt.payAt() == null ? null : attempt.payAt().toString());
                     statement.setString(4, AttemptRow.cut(attempt.detail()));
-                    statement.setLong(5, attempt.id().value());
+                    statement.setString(5, attempt.receipt().name());
+                    statement.setLong(6, attempt.id().value());
                 });
     }
 }
