@@ -55,6 +55,7 @@ public final class InMemoryPayments {
 
         private final Map<AttemptId, PaymentAttempt> rows = new LinkedHashMap<>();
         private final Map<String, AttemptId> aliases = new HashMap<>();
+        private final Map<AttemptId, Instant> askedAt = new HashMap<>();
 
         @Override
         public AttemptId newId() {
@@ -108,6 +109,16 @@ public final class InMemoryPayments {
             return rows.values().stream()
                     .filter(one -> one.invoice().equals(invoice))
                     .max(Comparator.comparing(one -> one.id().value()));
+        }
+
+        @Override
+        public boolean beginQuery(AttemptId id, Instant now, Duration pause) {
+            var last = askedAt.get(id);
+            if (last != null && now.isBefore(last.plus(pause))) {
+                return false;
+            }
+            askedAt.put(id, now);
+            return true;
         }
 
         @Override
@@ -258,17 +269,6 @@ public final class InMemoryPayments {
         }
     }
 
-    public final class Accounts implements MerchantAccountStore {
-
-        private final List<MerchantAccount> rows = new ArrayList<>();
-
-        @Override
-        public MerchantAccountId newId() {
-            return new MerchantAccountId(ids.incrementAndGet());
-        }
-
-        @Override
-        public void add(MerchantAccount account) {
     /** Receipts that are waited for, whenever the money moved. */
     public final class Receipts implements LateReceipts {
 
@@ -298,6 +298,17 @@ public final class InMemoryPayments {
         }
     }
 
+    public final class Accounts implements MerchantAccountStore {
+
+        private final List<MerchantAccount> rows = new ArrayList<>();
+
+        @Override
+        public MerchantAccountId newId() {
+            return new MerchantAccountId(ids.incrementAndGet());
+        }
+
+        @Override
+        public void add(MerchantAccount account) {
             rows.add(account);
         }
 

@@ -124,6 +124,7 @@ public final class PaymentTestApplication {
             webhooks,
             stores.attempts,
             stores.ledger,
+            transactions,
             clock);
     public final PaymentAdministration administration = new PaymentAdministration(
             stores.attempts,
@@ -155,7 +156,6 @@ public final class PaymentTestApplication {
         stores.accounts.add(account);
     }
 
-    /** From now on the merchant account takes real money. */
     /** From now on the bank prints receipts, and tells of them. */
     public void printReceiptsAtBank() {
         bank.capabilities = Stream.concat(bank.capabilities.stream(), Stream.of(Capability.RECEIPT_NOTICES))
@@ -172,6 +172,7 @@ public final class PaymentTestApplication {
                 new AccountTerms("", FiscalPolicy.BANK, 0, Set.of(), null, null)));
     }
 
+    /** From now on the merchant account takes real money. */
     public void goLive() {
         stores.accounts.save(new MerchantAccount(
                 account.id(),
@@ -196,8 +197,8 @@ public final class PaymentTestApplication {
     public void runJobs() {
         jobs.runDue(List.<JobHandler>of(reconciler, unknownOrders, webhooks, refunds));
         creditPosting.run("one");
-    }
         lateReceipts.run("one");
+    }
 
     public JobOutcome reconcile(String attempt) {
         return reconciler.run(attempt);

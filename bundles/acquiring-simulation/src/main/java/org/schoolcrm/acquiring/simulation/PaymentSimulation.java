@@ -160,6 +160,7 @@ public final class PaymentSimulation {
                 webhooks,
                 attempts,
                 ledger,
+                transactions,
                 clock);
         administration = new PaymentAdministration(
                 attempts,

@@ -85,6 +85,12 @@ final class SimulatedAttempts implements AttemptStore {
                 .max(Comparator.comparing(one -> one.id().value()));
     }
 
+    /** Histories follow a payment at any moment; how often a payer may ask is no matter of theirs. */
+    @Override
+    public boolean beginQuery(AttemptId id, Instant now, Duration pause) {
+        return true;
+    }
+
     @Override
     public Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step) {
         tables.change();

@@ -118,6 +118,18 @@ public final class SqlAttemptStore implements AttemptStore {
     }
 
     @Override
+    public boolean beginQuery(AttemptId id, Instant now, Duration pause) {
+        int noted = tables.jdbi()
+                .withHandle(handle -> handle.createUpdate("update payment_attempt set asked_at = :now where id = :id"
+                                + " and (asked_at is null or asked_at <= :last or asked_at > :now)")
+                        .bind("now", now)
+                        .bind("last", now.minus(pause))
+                        .bind("id", id.value())
+                        .execute());
+        return noted == 1;
+    }
+
+    @Override
     public Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step) {
         return tables.jdbi().withHandle(handle -> {
             var before = handle.createQuery("select * from payment_attempt where id = :id" + tables.forChange())
