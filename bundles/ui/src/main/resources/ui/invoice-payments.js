@@ -89,6 +89,7 @@ class InvoicePayments extends LitElement {
       ['captured', one.captured.amount ? money(one.captured) : ''],
       ['refunded', one.refunded.amount ? money(one.refunded) : ''],
       ['left', one.left.amount && one.refunded.amount ? money(one.left) : ''],
+      ['receipt', one.status === 'CAPTURED' && one.receipt !== 'NONE' ? t(`receipt.${one.receipt}`) : ''],
       ['bank.number', one.providerId],
       ['bank.says', one.detail],
     ];
@@ -110,6 +111,7 @@ class InvoicePayments extends LitElement {
                   (refund) => html`<li>
                     ${moment(refund.requestedAt)} · ${money(refund.amount)} · ${t(`refund.${refund.status}`)} · ${refund.reason}
                     ${refund.detail ? html`<span class="quiet">(${refund.detail})</span>` : nothing}
+                    ${refund.receipt !== 'NONE' ? html`<span class="quiet">· ${t(`receipt.${refund.receipt}`)}</span>` : nothing}
                     ${refund.awaitsDecision ? this.undecided(one, refund) : nothing}
                   </li>`,
                 )}

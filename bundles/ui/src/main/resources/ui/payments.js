@@ -166,7 +166,10 @@ class Payments extends LitElement {
         <td><a href="#/customers/${one.customer}">${one.customerName || one.customer}</a></td>
         <td>${one.number}</td>
         <td>${one.account}</td>
-        <td><span class="badge ${one.status}">${t(`status.${one.status}`)}</span></td>
+        <td>
+          <span class="badge ${one.status}">${t(`status.${one.status}`)}</span>
+          ${one.status === 'CAPTURED' && one.receipt !== 'NONE' ? html`<div class="quiet">${t(`receipt.${one.receipt}`)}</div>` : nothing}
+        </td>
         <td class="number">
           ${money(one.amount)}
           ${one.refunded.amount ? html`<div class="quiet">${t('refunded')} ${money(one.refunded)}</div>` : nothing}

@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 @CheckReturnValue
 public record Money(long minor, Currency currency) implements Comparable<Money> {
 
+    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
     public Money {
         requireNonNull(currency, "currency");
         if (currency.getDefaultFractionDigits() < 0) {
@@ -32,6 +34,11 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
         var currency = Currency.getInstance(currencyCode);
         var minor = new BigDecimal(amount).movePointRight(currency.getDefaultFractionDigits());
         return new Money(minor.longValueExact(), currency);
+    }
+
+    /** The nearest amount that there is: for sums that are only shown, where rows may hold anything. */
+    public static Money nearest(BigInteger minor, Currency currency) {
+        return new Money(minor.min(MOST).max(MOST.negate()).longValue(), currency);
     }
 
     public static Money zero(Currency currency) {

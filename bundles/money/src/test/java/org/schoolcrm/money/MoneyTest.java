@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Currency;
 import java.util.List;
@@ -21,6 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MoneyTest {
 
     private static final Currency RUB = Currency.getInstance("RUB");
+
+    @Test
+    void what_there_is_no_room_for_is_shown_as_the_nearest_amount() {
+        var beyond = BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.ONE);
+
+        assertThat(Money.nearest(beyond, RUB)).isEqualTo(new Money(Long.MAX_VALUE, RUB));
+        assertThat(Money.nearest(beyond.negate(), RUB)).isEqualTo(new Money(-Long.MAX_VALUE, RUB));
+        assertThat(Money.nearest(BigInteger.TEN, RUB)).isEqualTo(new Money(10, RUB));
+    }
 
     @ParameterizedTest
     @CsvSource({"1500, RUB, 150000", "0.01, RUB, 1", "-1200.00, RUB, -120000", "500, JPY, 500", "1.234, KWD, 1234"})

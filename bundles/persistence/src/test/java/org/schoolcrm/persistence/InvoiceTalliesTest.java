@@ -90,6 +90,20 @@ class InvoiceTalliesTest {
     }
 
     @Test
+    void sums_that_there_is_no_room_for_are_shown_as_the_greatest_there_is() {
+        add(InvoiceStatus.PAID, SEPTEMBER, null, "1", "1");
+        add(InvoiceStatus.PAID, SEPTEMBER, null, "1", "1");
+        stores.transactions()
+                .run(() -> stores.jdbi()
+                        .useHandle(handle -> handle.createUpdate(
+                                        "update invoice set paid = 9223372036854775807 where branch_id = :branch")
+                                .bind("branch", branch.value())
+                                .execute()));
+
+        assertThat(tallies()).containsExactly(tally(Standing.PAID, 2, 2, "2", "92233720368547758.07"));
+    }
+
+    @Test
     void what_went_back_is_added_up_beside_what_was_paid() {
         var amount = Money.of("5", "RUB");
         add(InvoiceStatus.AWAITING_PAYMENT, SEPTEMBER, null, amount, Money.of("2", "RUB"), Money.of("2", "RUB"));

@@ -85,6 +85,16 @@ class PaymentListTest {
     }
 
     @Test
+    void sums_that_there_is_no_room_for_hide_no_payment_of_the_branch() {
+        var absurd = attempt(AttemptStatus.CAPTURED);
+        enter(absurd, BankOperation.Kind.PAYMENT, "92233720368547758.07");
+        enter(absurd, BankOperation.Kind.PAYMENT, "92233720368547758.07");
+
+        assertThat(payments.of(BRANCH, null, null, 1).get(0).captured())
+                .isEqualTo(Money.of("92233720368547758.07", "RUB"));
+    }
+
+    @Test
     void a_call_that_took_effect_can_be_made_to_wait_again() {
         var call = new RawWebhook(
                 "POST", "", "", Map.of(), invoice.toString().getBytes(StandardCharsets.UTF_8), "192.0.2.7", NOW);

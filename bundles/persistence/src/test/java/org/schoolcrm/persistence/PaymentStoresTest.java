@@ -25,6 +25,7 @@ import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.spi.AttemptStore.Order;
@@ -347,6 +348,70 @@ class PaymentStoresTest {
     }
 
     @Test
+    void a_receipt_is_late_once_the_money_moved_long_ago() {
+        var late = stores.late();
+        var attempt = attempt().apply(AttemptStatus.CAPTURED, null, null, "").withReceipt(ReceiptStatus.PENDING);
+        var refund = new Refund(
+                        stores.refunds().newId(),
+                        attempt.id(),
+                        "key-" + attempt.id(),
+                        PRICE,
+                        Money.of("0", "RUB"),
+                        RefundStatus.DONE,
+                        null,
+                        "",
+                        "",
+                        NOW)
+                .withReceipt(ReceiptStatus.PENDING);
+        stores.transactions().run(() -> {
+            stores.attempts().add(attempt);
+            stores.refunds().add(refund);
+        });
+        assertThat(stores.attempts().find(attempt.id())).contains(attempt);
+        assertThat(late.ofPayments(NOW.plusSeconds(1), 1000))
+                .as("nothing came yet")
+                .doesNotContain(attempt.id());
+        stores.transactions().run(() -> {
+            stores.ledger().enter(operation(attempt, BankOperation.Kind.PAYMENT));
+            stores.ledger().enter(operation(attempt, BankOperation.Kind.REFUND));
+        });
+
+        assertThat(late.ofPayments(NOW, 1000)).doesNotContain(attempt.id());
+        assertThat(late.ofRefunds(NOW, 1000)).doesNotContain(refund.id());
+        assertThat(late.ofPayments(NOW.plusSeconds(1), 1000)).contains(attempt.id());
+        assertThat(late.ofRefunds(NOW.plusSeconds(1), 1000)).contains(refund.id());
+
+        stores.transactions().run(() -> {
+            stores.attempts().change(attempt.id(), was -> was.withReceipt(ReceiptStatus.LATE));
+            stores.refunds().change(refund.id(), was -> was.withReceipt(ReceiptStatus.DONE));
+        });
+        assertThat(stores.attempts().find(attempt.id()).orElseThrow().receipt()).isEqualTo(ReceiptStatus.LATE);
+        assertThat(stores.refunds().find(refund.id()).orElseThrow().receipt()).isEqualTo(ReceiptStatus.DONE);
+        assertThat(late.ofPayments(NOW.plusSeconds(1), 1000)).doesNotContain(attempt.id());
+        assertThat(late.ofRefunds(NOW.plusSeconds(1), 1000)).doesNotContain(refund.id());
+    }
+
+    @Test
+    void of_pages_that_load_at_once_one_may_ask_the_bank_and_the_next_after_the_pause() throws Exception {
+        var attempt = attempt();
+        var pause = Duration.ofSeconds(5);
+        stores.transactions().run(() -> stores.attempts().add(attempt));
+
+        var asked = inParallel(
+                20,
+                () -> stores.transactions()
+                        .inTransaction(() -> stores.attempts().beginQuery(attempt.id(), NOW, pause)));
+
+        assertThat(Collections.frequency(asked, true)).isEqualTo(1);
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.attempts().beginQuery(attempt.id(), NOW.plusSeconds(4), pause)))
+                .isFalse();
+        assertThat(stores.transactions()
+                        .inTransaction(() -> stores.attempts().beginQuery(attempt.id(), NOW.plusSeconds(5), pause)))
+                .isTrue();
+    }
+
+    @Test
     void a_second_number_of_the_bank_leads_to_the_attempt_and_stays_with_it() {
         var first = attempt();
         var second = attempt();
@@ -394,6 +459,22 @@ class PaymentStoresTest {
 
     private boolean enter(String payment, String operation) {
         return stores.transactions().inTransaction(() -> stores.ledger().enter(operation(payment, operation)));
+    }
+
+    private BankOperation operation(PaymentAttempt attempt, BankOperation.Kind kind) {
+        return new BankOperation(
+                stores.ledger().newId(),
+                BRANCH,
+                account.id(),
+                "pay-" + attempt.id(),
+                kind,
+                "op-" + attempt.id(),
+                PRICE,
+                attempt.id(),
+                invoice,
+                false,
+                "CONFIRMED",
+                NOW);
     }
 
     private BankOperation operation(String payment, String operation) {

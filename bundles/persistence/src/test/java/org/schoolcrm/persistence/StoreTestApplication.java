@@ -4,6 +4,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.LateReceipts;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.RefundStore;
@@ -37,6 +38,7 @@ import org.schoolcrm.persistence.mailing.JdbcOutbox;
 import org.schoolcrm.persistence.mailing.JdbcProviderAccounts;
 import org.schoolcrm.persistence.mailing.SqlMailingStore;
 import org.schoolcrm.persistence.mailing.SqlRunStore;
+import org.schoolcrm.persistence.payment.JdbcLateReceipts;
 import org.schoolcrm.persistence.payment.JdbcPaymentLedger;
 import org.schoolcrm.persistence.payment.JdbcRefundStore;
 import org.schoolcrm.persistence.payment.JdbcWebhookInbox;
@@ -64,6 +66,7 @@ record StoreTestApplication(
         AttemptStore attempts,
         PaymentLedger ledger,
         RefundStore refunds,
+        LateReceipts late,
         WebhookInbox inbox,
         MailingStore mailings,
         RunStore runs,
@@ -103,6 +106,7 @@ record StoreTestApplication(
                 new SqlAttemptStore(tables, entities),
                 new JdbcPaymentLedger(tables),
                 new JdbcRefundStore(tables),
+                new JdbcLateReceipts(tables),
                 new JdbcWebhookInbox(tables, secrets),
                 new SqlMailingStore(tables, entities),
                 new SqlRunStore(tables, entities),

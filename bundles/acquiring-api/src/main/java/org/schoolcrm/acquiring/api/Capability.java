@@ -16,6 +16,8 @@ public enum Capability {
     PRE_CHECK,
     /** The bank prints receipts (54-ФЗ). */
     RECEIPTS,
+    /** The bank reports what became of each receipt. */
+    RECEIPT_NOTICES,
     /** Our order number must be a number. */
     NUMERIC_ORDER_ID,
     /** The bank signs what it sends. */

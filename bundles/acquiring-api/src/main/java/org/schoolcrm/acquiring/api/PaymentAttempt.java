@@ -13,6 +13,7 @@ import org.schoolcrm.money.Money;
  * @param orderId our number at the bank: opaque, unguessable, used once
  * @param providerId the bank's number, once it has told us
  * @param payAt the bank's form, once there is one
+ * @param receipt the receipt of what is paid
  */
 @CheckReturnValue
 public record PaymentAttempt(
@@ -26,7 +27,36 @@ public record PaymentAttempt(
         @Nullable URI payAt,
         String detail,
         Instant startedAt,
-        Instant validUntil) {
+        Instant validUntil,
+        ReceiptStatus receipt) {
+
+    /** One whose receipt nobody waits for. */
+    public PaymentAttempt(
+            AttemptId id,
+            MerchantAccountId account,
+            InvoiceId invoice,
+            String orderId,
+            Money amount,
+            AttemptStatus status,
+            @Nullable String providerId,
+            @Nullable URI payAt,
+            String detail,
+            Instant startedAt,
+            Instant validUntil) {
+        this(
+                id,
+                account,
+                invoice,
+                orderId,
+                amount,
+                status,
+                providerId,
+                payAt,
+                detail,
+                startedAt,
+                validUntil,
+                ReceiptStatus.NONE);
+    }
 
     /**
      * Applies a report. What was known stays unless the report moves the status: late news may be about another
@@ -45,7 +75,24 @@ public record PaymentAttempt(
                 form == null || (joined == status && payAt != null) ? payAt : form,
                 joined == status && joined != reported ? detail : words,
                 startedAt,
-                validUntil);
+                validUntil,
+                receipt);
+    }
+
+    public PaymentAttempt withReceipt(ReceiptStatus reported) {
+        return new PaymentAttempt(
+                id,
+                account,
+                invoice,
+                orderId,
+                amount,
+                status,
+                providerId,
+                payAt,
+                detail,
+                startedAt,
+                validUntil,
+                receipt.join(reported));
     }
 
     /** Whether the payer can still use this attempt's form. */

@@ -37,5 +37,6 @@ public interface PaymentList {
             Money captured,
             Money refunded,
             String detail,
-            Instant startedAt) {}
+            Instant startedAt,
+            ReceiptStatus receipt) {}
 }

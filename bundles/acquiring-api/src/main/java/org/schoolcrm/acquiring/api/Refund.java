@@ -15,6 +15,7 @@ import org.schoolcrm.money.Money;
  * @param providerId the bank's number of it, once it has told us
  * @param reason why, in the words of who asked for it
  * @param detail the bank's own word, for people
+ * @param receipt the receipt of what goes back
  */
 @CheckReturnValue
 public record Refund(
@@ -27,10 +28,37 @@ public record Refund(
         @Nullable String providerId,
         String reason,
         String detail,
-        Instant requestedAt) {
+        Instant requestedAt,
+        ReceiptStatus receipt) {
 
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final Duration IN_HAND = Duration.ofDays(30);
+
+    /** One whose receipt nobody waits for. */
+    public Refund(
+            RefundId id,
+            AttemptId attempt,
+            String key,
+            Money amount,
+            Money refundedBefore,
+            RefundStatus status,
+            @Nullable String providerId,
+            String reason,
+            String detail,
+            Instant requestedAt) {
+        this(
+                id,
+                attempt,
+                key,
+                amount,
+                refundedBefore,
+                status,
+                providerId,
+                reason,
+                detail,
+                requestedAt,
+                ReceiptStatus.NONE);
+    }
 
     /** Whether only a person can tell what became of it: the bank has been silent for a day, or busy with it for 30. */
     public boolean awaitsDecision(Instant now) {
@@ -54,6 +82,22 @@ public record Refund(
                 bankId == null ? providerId : bankId,
                 reason,
                 joined == status && joined != reported ? detail : words,
-                requestedAt);
+                requestedAt,
+                receipt);
+    }
+
+    public Refund withReceipt(ReceiptStatus reported) {
+        return new Refund(
+                id,
+                attempt,
+                key,
+                amount,
+                refundedBefore,
+                status,
+                providerId,
+                reason,
+                detail,
+                requestedAt,
+                receipt.join(reported));
     }
 }

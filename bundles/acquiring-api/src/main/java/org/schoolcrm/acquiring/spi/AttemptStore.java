@@ -1,5 +1,7 @@
 package org.schoolcrm.acquiring.spi;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +39,13 @@ public interface AttemptStore {
 
     /** Locks, steps and saves as one. */
     Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step);
+
+    /**
+     * Notes that the bank is asked about an attempt now, on behalf of a payer.
+     *
+     * @return whether it was not asked less than that pause ago, on whichever node
+     */
+    boolean beginQuery(AttemptId id, Instant now, Duration pause);
 
     /** Locks the attempts of those orders that are known, all in one order, until the transaction ends. */
     default Map<Order, PaymentAttempt> lockAll(Collection<Order> orders) {

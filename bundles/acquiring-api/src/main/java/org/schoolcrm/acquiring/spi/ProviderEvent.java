@@ -62,10 +62,14 @@ public record ProviderEvent(
         REFUND,
         /** A refund that was accepted, or even done, has failed: the money is still ours, or ours again. */
         REFUND_FAILED,
-        /** A receipt was printed. */
+        /** The receipt of a payment was printed. */
         RECEIPT,
         /** A receipt that the law asks for (54-ФЗ) was not printed: a person must look. */
         RECEIPT_FAILED,
+        /** The receipt of a refund was printed. */
+        REFUND_RECEIPT,
+        /** The receipt of a refund was not printed: a person must look. */
+        REFUND_RECEIPT_FAILED,
         /** A card or an account was bound. */
         BINDING,
         /** The payer disputes the payment: a person must look. */
@@ -119,6 +123,17 @@ public record ProviderEvent(
     public static ProviderEvent notice(Kind kind, String orderId, String providerId, boolean live, String detail) {
         return new ProviderEvent(
                 kind, orderId, providerId, null, providerId, Stage.UNKNOWN, null, live, false, Set.of(), detail);
+    }
+
+    /**
+     * News of a receipt.
+     *
+     * @param amount what it is for, by which the receipt of a refund is known; null if the bank does not say
+     */
+    public static ProviderEvent receipt(
+            Kind kind, String orderId, String providerId, @Nullable Money amount, boolean live, String detail) {
+        return new ProviderEvent(
+                kind, orderId, providerId, null, providerId, Stage.UNKNOWN, amount, live, false, Set.of(), detail);
     }
 
     /** The same, but only a hint to ask the bank. */

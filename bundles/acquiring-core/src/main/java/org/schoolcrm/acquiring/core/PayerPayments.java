@@ -23,11 +23,13 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.provider.api.WebhookReply;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Transactions;
 
 /** What payers and banks do: a payment is started and followed, a webhook received. */
 public final class PayerPayments implements Acquiring {
 
     private static final Duration RECENT = Duration.ofDays(8);
+    private static final Duration BETWEEN_LOADS = Duration.ofSeconds(5);
 
     private final MerchantAccountRouter merchants;
     private final PaymentStarter starter;
@@ -35,6 +37,7 @@ public final class PayerPayments implements Acquiring {
     private final WebhookProcessor webhooks;
     private final AttemptStore attempts;
     private final PaymentLedger ledger;
+    private final Transactions transactions;
     private final Clock clock;
     private final AtomicInteger webhooksInProgress = new AtomicInteger();
 
@@ -45,6 +48,7 @@ public final class PayerPayments implements Acquiring {
             WebhookProcessor webhooks,
             AttemptStore attempts,
             PaymentLedger ledger,
+            Transactions transactions,
             Clock clock) {
         this.merchants = merchants;
         this.starter = starter;
@@ -52,6 +56,7 @@ public final class PayerPayments implements Acquiring {
         this.webhooks = webhooks;
         this.attempts = attempts;
         this.ledger = ledger;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -72,7 +77,15 @@ public final class PayerPayments implements Acquiring {
 
     @Override
     public Optional<PaymentAttempt> follow(InvoiceId invoice) {
-        return attempts.latestOf(invoice).map(reconciler::queryIfOpen);
+        return attempts.latestOf(invoice)
+                .map(attempt -> reconciler.mayStillChange(attempt) && mayAsk(attempt)
+                        ? reconciler.queryIfOpen(attempt)
+                        : attempt);
+    }
+
+    /** Whoever loads the page again and again would keep the bank from answering others. */
+    private boolean mayAsk(PaymentAttempt attempt) {
+        return transactions.inTransaction(() -> attempts.beginQuery(attempt.id(), clock.now(), BETWEEN_LOADS));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.schoolcrm.acquiring.core;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,17 +13,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundId;
+import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.spi.AccountFiles;
 import org.schoolcrm.acquiring.spi.AttemptStore;
+import org.schoolcrm.acquiring.spi.LateReceipts;
 import org.schoolcrm.acquiring.spi.MerchantAccountStore;
 import org.schoolcrm.acquiring.spi.PaymentLedger;
+import org.schoolcrm.acquiring.spi.PaymentLedger.BankOperation;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.billing.api.InvoiceId;
@@ -40,6 +47,7 @@ public final class InMemoryPayments {
     public final Inbox inbox = new Inbox();
     public final Accounts accounts = new Accounts();
     public final Refunds refunds = new Refunds();
+    public final Receipts receipts = new Receipts();
     public final Files files = new Files();
     private final AtomicLong ids = new AtomicLong(1000);
 
@@ -47,6 +55,7 @@ public final class InMemoryPayments {
 
         private final Map<AttemptId, PaymentAttempt> rows = new LinkedHashMap<>();
         private final Map<String, AttemptId> aliases = new HashMap<>();
+        private final Map<AttemptId, Instant> askedAt = new HashMap<>();
 
         @Override
         public AttemptId newId() {
@@ -100,6 +109,16 @@ public final class InMemoryPayments {
             return rows.values().stream()
                     .filter(one -> one.invoice().equals(invoice))
                     .max(Comparator.comparing(one -> one.id().value()));
+        }
+
+        @Override
+        public boolean beginQuery(AttemptId id, Instant now, Duration pause) {
+            var last = askedAt.get(id);
+            if (last != null && now.isBefore(last.plus(pause))) {
+                return false;
+            }
+            askedAt.put(id, now);
+            return true;
         }
 
         @Override
@@ -247,6 +266,35 @@ public final class InMemoryPayments {
         @Override
         public Optional<Refund> change(RefundId id, UnaryOperator<Refund> step) {
             return Optional.ofNullable(rows.computeIfPresent(id, (key, was) -> step.apply(was)));
+        }
+    }
+
+    /** Receipts that are waited for, whenever the money moved. */
+    public final class Receipts implements LateReceipts {
+
+        @Override
+        public List<AttemptId> ofPayments(Instant before, int limit) {
+            return attempts.rows.values().stream()
+                    .filter(one -> one.status() == AttemptStatus.CAPTURED && one.receipt() == ReceiptStatus.PENDING)
+                    .filter(one -> moved(one.id(), BankOperation.Kind.PAYMENT).anyMatch(at -> at.isBefore(before)))
+                    .map(PaymentAttempt::id)
+                    .toList();
+        }
+
+        @Override
+        public List<RefundId> ofRefunds(Instant before, int limit) {
+            return refunds.rows.values().stream()
+                    .filter(one -> one.status() == RefundStatus.DONE && one.receipt() == ReceiptStatus.PENDING)
+                    .filter(one ->
+                            moved(one.attempt(), BankOperation.Kind.REFUND).allMatch(at -> at.isBefore(before)))
+                    .map(Refund::id)
+                    .toList();
+        }
+
+        private Stream<Instant> moved(AttemptId attempt, BankOperation.Kind kind) {
+            return ledger.operations.stream()
+                    .filter(one -> attempt.equals(one.attempt()) && one.kind() == kind)
+                    .map(BankOperation::at);
         }
     }
 

@@ -205,6 +205,22 @@ class OnlinePaymentTest {
     }
 
     @Test
+    void a_page_that_is_loaded_again_and_again_asks_the_bank_once_in_a_few_seconds() {
+        started();
+
+        for (int load = 0; load < 10; load++) {
+            application.payer.follow(invoice.id());
+        }
+        assertThat(application.bank.asked).hasSize(1);
+        application.clock.advance(Duration.ofSeconds(5));
+        application.bank.onQuery = PaymentOutcome.captured("b-1", PRICE, "CONFIRMED");
+
+        assertThat(application.payer.follow(invoice.id()).orElseThrow().status())
+                .isEqualTo(AttemptStatus.CAPTURED);
+        assertThat(application.bank.asked).hasSize(2);
+    }
+
+    @Test
     @DisplayName("I6 a late no does not undo a yes")
     void a_late_no_does_not_undo_a_yes() {
         var order = started().orderId();

@@ -8,7 +8,13 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.schoolcrm.acquiring.api.AccountTerms;
 import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.Capability;
+import org.schoolcrm.acquiring.api.FiscalPolicy;
 import org.schoolcrm.acquiring.api.MerchantAccount;
 import org.schoolcrm.acquiring.core.merchant.AcquirerRegistry;
 import org.schoolcrm.acquiring.core.merchant.ConfiguredMerchantAccounts;
@@ -17,8 +23,10 @@ import org.schoolcrm.acquiring.core.merchant.MerchantAccountRouter;
 import org.schoolcrm.acquiring.core.payment.AttemptOpening;
 import org.schoolcrm.acquiring.core.payment.CreditPostingJob;
 import org.schoolcrm.acquiring.core.payment.FiscalReceipts;
+import org.schoolcrm.acquiring.core.payment.LateReceiptsJob;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
 import org.schoolcrm.acquiring.core.payment.PaymentStarter;
+import org.schoolcrm.acquiring.core.payment.ReceiptTracking;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.core.payment.Reversals;
 import org.schoolcrm.acquiring.core.payment.Settlement;
@@ -73,9 +81,10 @@ public final class PaymentTestApplication {
     private final PaymentPosting posting = new PaymentPosting(stores.ledger, billing, () -> List.of(branch), clock);
     public final FakeAttentions attentions = new FakeAttentions();
     private final Reversals reversals = new Reversals(stores.refunds, posting, attentions);
+    private final ReceiptTracking receiptTracking = new ReceiptTracking(stores.refunds, attentions, trail::add);
     private final FiscalReceipts receipts = new FiscalReceipts(customers);
-    public final Settlement settlement =
-            new Settlement(stores.attempts, reversals, stores.inbox, posting, transactions, jobs, clock);
+    public final Settlement settlement = new Settlement(
+            stores.attempts, reversals, receiptTracking, stores.inbox, posting, transactions, jobs, clock);
     private final Reconciler reconciler =
             new Reconciler(stores.attempts, router, acquirers, settlement, attentions, clock);
     private final UnknownOrders unknownOrders =
@@ -89,6 +98,8 @@ public final class PaymentTestApplication {
             new WaitingWebhooks(stores.inbox, attentions, transactions, jobs, clock));
     private final CreditPostingJob creditPosting =
             new CreditPostingJob(stores.ledger, this::post, attentions, transactions, jobs, clock);
+    private final LateReceiptsJob lateReceipts = new LateReceiptsJob(
+            stores.attempts, stores.refunds, stores.receipts, router, receiptTracking, transactions, jobs, clock);
     private final RefundProcessor refunds = new RefundProcessor(
             stores.attempts,
             stores.refunds,
@@ -113,6 +124,7 @@ public final class PaymentTestApplication {
             webhooks,
             stores.attempts,
             stores.ledger,
+            transactions,
             clock);
     public final PaymentAdministration administration = new PaymentAdministration(
             stores.attempts,
@@ -144,6 +156,22 @@ public final class PaymentTestApplication {
         stores.accounts.add(account);
     }
 
+    /** From now on the bank prints receipts, and tells of them. */
+    public void printReceiptsAtBank() {
+        bank.capabilities = Stream.concat(bank.capabilities.stream(), Stream.of(Capability.RECEIPT_NOTICES))
+                .collect(Collectors.toSet());
+        stores.accounts.save(new MerchantAccount(
+                account.id(),
+                account.branch(),
+                account.provider(),
+                account.name(),
+                account.hookKey(),
+                account.live(),
+                account.active(),
+                account.settings(),
+                new AccountTerms("", FiscalPolicy.BANK, 0, Set.of(), null, null)));
+    }
+
     /** From now on the merchant account takes real money. */
     public void goLive() {
         stores.accounts.save(new MerchantAccount(
@@ -169,6 +197,7 @@ public final class PaymentTestApplication {
     public void runJobs() {
         jobs.runDue(List.<JobHandler>of(reconciler, unknownOrders, webhooks, refunds));
         creditPosting.run("one");
+        lateReceipts.run("one");
     }
 
     public JobOutcome reconcile(String attempt) {

@@ -142,8 +142,10 @@ public class ScriptedBank implements Acquirer {
         if (words[3].equals("NONSENSE")) {
             throw new IllegalArgumentException("unreadable");
         }
-        if (words[3].equals("RECEIPT_FAILED")) {
-            return List.of(ProviderEvent.notice(ProviderEvent.Kind.RECEIPT_FAILED, words[0], words[1], live, words[3]));
+        if (words[3].contains("RECEIPT")) {
+            var kind = ProviderEvent.Kind.valueOf(words[3]);
+            return List.of(
+                    ProviderEvent.receipt(kind, words[0], words[1], Money.of(words[4], words[5]), live, words[3]));
         }
         if (words[3].equals("DISPUTE")) {
             return List.of(ProviderEvent.notice(ProviderEvent.Kind.DISPUTE, words[0], words[1], live, "chargeback"));

@@ -26,6 +26,7 @@ import org.schoolcrm.acquiring.core.payment.CreditPostingJob;
 import org.schoolcrm.acquiring.core.payment.FiscalReceipts;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
 import org.schoolcrm.acquiring.core.payment.PaymentStarter;
+import org.schoolcrm.acquiring.core.payment.ReceiptTracking;
 import org.schoolcrm.acquiring.core.payment.Reconciler;
 import org.schoolcrm.acquiring.core.payment.Reversals;
 import org.schoolcrm.acquiring.core.payment.Settlement;
@@ -121,6 +122,7 @@ public final class PaymentSimulation {
         var settlement = new Settlement(
                 attempts,
                 new Reversals(refunds, postings, attentions),
+                new ReceiptTracking(refunds, attentions, entry -> {}),
                 stores.inbox(),
                 postings,
                 transactions,
@@ -158,6 +160,7 @@ public final class PaymentSimulation {
                 webhooks,
                 attempts,
                 ledger,
+                transactions,
                 clock);
         administration = new PaymentAdministration(
                 attempts,

@@ -1,5 +1,7 @@
 package org.schoolcrm.acquiring.simulation;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -83,6 +85,12 @@ final class SimulatedAttempts implements AttemptStore {
                 .max(Comparator.comparing(one -> one.id().value()));
     }
 
+    /** Histories follow a payment at any moment; how often a payer may ask is no matter of theirs. */
+    @Override
+    public boolean beginQuery(AttemptId id, Instant now, Duration pause) {
+        return true;
+    }
+
     @Override
     public Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step) {
         tables.change();
@@ -132,6 +140,7 @@ final class SimulatedAttempts implements AttemptStore {
                 was.payAt(),
                 "",
                 was.startedAt(),
-                was.validUntil());
+                was.validUntil(),
+                was.receipt());
     }
 }

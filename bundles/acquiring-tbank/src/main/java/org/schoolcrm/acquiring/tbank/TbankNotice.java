@@ -64,12 +64,16 @@ final class TbankNotice {
     }
 
     private static ProviderEvent receipt(MerchantAccount account, JsonNode root, String order, String payment) {
+        boolean isRefund = root.path("Type").asText().equals("IncomeReturn");
+        var amount = BankAmount.minor(root.path("Amount").asText(), "RUB").orElse(null);
         if (!root.path("Success").asText().equals("false")) {
-            return ProviderEvent.notice(Kind.RECEIPT, order, payment, account.live(), "RECEIPT");
+            var printed = isRefund ? Kind.REFUND_RECEIPT : Kind.RECEIPT;
+            return ProviderEvent.receipt(printed, order, payment, amount, account.live(), "RECEIPT");
         }
         var words = "RECEIPT " + root.path("ErrorCode").asText() + " "
                 + root.path("ErrorMessage").asText();
-        return ProviderEvent.notice(Kind.RECEIPT_FAILED, order, payment, account.live(), words.strip());
+        var failed = isRefund ? Kind.REFUND_RECEIPT_FAILED : Kind.RECEIPT_FAILED;
+        return ProviderEvent.receipt(failed, order, payment, amount, account.live(), words.strip());
     }
 
     private static boolean isOfTerminal(JsonNode root, MerchantAccount account) {

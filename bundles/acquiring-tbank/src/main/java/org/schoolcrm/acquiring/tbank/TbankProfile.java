@@ -36,6 +36,7 @@ final class TbankProfile {
                     Capability.QUERY_BY_PAYMENT,
                     Capability.QUERY_BY_ORDER,
                     Capability.RECEIPTS,
+                    Capability.RECEIPT_NOTICES,
                     Capability.SIGNED_WEBHOOKS),
             List.of(
                     text("terminalKey", "Ключ терминала", "Terminal key").matching(".{1,20}"),

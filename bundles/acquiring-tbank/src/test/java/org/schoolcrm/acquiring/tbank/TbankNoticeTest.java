@@ -112,6 +112,14 @@ class TbankNoticeTest {
         assertThat(event(printed).kind()).isEqualTo(Kind.RECEIPT);
         assertThat(event(failed).kind()).isEqualTo(Kind.RECEIPT_FAILED);
         assertThat(event(failed).detail()).isEqualTo("RECEIPT 401");
+        assertThat(event(signed(fields -> fields.put("Status", "RECEIPT").put("Type", "IncomeReturn")))
+                        .kind())
+                .isEqualTo(Kind.REFUND_RECEIPT);
+        assertThat(event(signed(fields -> fields.put("Status", "RECEIPT")
+                                .put("Type", "IncomeReturn")
+                                .put("Success", false)))
+                        .kind())
+                .isEqualTo(Kind.REFUND_RECEIPT_FAILED);
         assertThat(verify(failed)).isEqualTo(Verification.VERIFIED);
     }
 

@@ -1,11 +1,13 @@
 package org.schoolcrm.billing.core;
 
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.schoolcrm.billing.api.query.InvoiceSummary;
@@ -47,13 +49,19 @@ record SummaryYear(LocalDate today, List<YearMonth> months) {
 
     private static InvoiceSummary.Unpaid unpaid(Currency currency, List<InvoiceTally> tallies, Standing standing) {
         var these = matching(tallies, one -> one.standing() == standing);
-        var due = amount(currency, these).minus(paid(currency, these)).plus(refunded(currency, these));
-        return new InvoiceSummary.Unpaid(invoices(these), due);
+        var due = total(these, InvoiceTally::amount)
+                .subtract(total(these, InvoiceTally::paid))
+                .add(total(these, InvoiceTally::refunded));
+        return new InvoiceSummary.Unpaid(invoices(these), Money.nearest(due, currency));
     }
 
     private static InvoiceSummary.Month month(YearMonth month, Currency currency, List<InvoiceTally> these) {
         return new InvoiceSummary.Month(
-                month, invoices(these), amount(currency, these), paid(currency, these), refunded(currency, these));
+                month,
+                invoices(these),
+                sum(currency, these, InvoiceTally::amount),
+                sum(currency, these, InvoiceTally::paid),
+                sum(currency, these, InvoiceTally::refunded));
     }
 
     private static List<InvoiceTally> matching(List<InvoiceTally> tallies, int month) {
@@ -68,15 +76,14 @@ record SummaryYear(LocalDate today, List<YearMonth> months) {
         return tallies.stream().mapToLong(InvoiceTally::invoices).sum();
     }
 
-    private static Money amount(Currency currency, List<InvoiceTally> tallies) {
-        return Money.sum(currency, tallies.stream().map(InvoiceTally::amount).toList());
+    /** A sum that there is no room for is shown as the greatest: one absurd row does not hide the branch's summary. */
+    private static Money sum(Currency currency, List<InvoiceTally> tallies, Function<InvoiceTally, Money> what) {
+        return Money.nearest(total(tallies, what), currency);
     }
 
-    private static Money paid(Currency currency, List<InvoiceTally> tallies) {
-        return Money.sum(currency, tallies.stream().map(InvoiceTally::paid).toList());
-    }
-
-    private static Money refunded(Currency currency, List<InvoiceTally> tallies) {
-        return Money.sum(currency, tallies.stream().map(InvoiceTally::refunded).toList());
+    private static BigInteger total(List<InvoiceTally> tallies, Function<InvoiceTally, Money> what) {
+        return tallies.stream()
+                .map(one -> BigInteger.valueOf(what.apply(one).minor()))
+                .reduce(BigInteger.ZERO, BigInteger::add);
     }
 }

@@ -123,6 +123,17 @@ class InvoiceSummaryTest {
         assertThat(queries.summary(NORTH).inOtherCurrencies()).isZero();
     }
 
+    @Test
+    void sums_that_there_is_no_room_for_are_shown_as_the_greatest_there_is() {
+        var most = "92233720368547758.07";
+        put(issued("2026-11-02T09:00:00Z", most, null));
+        put(issued("2026-11-02T09:00:00Z", most, "2026-11-01"));
+        put(issued("2026-11-02T09:00:00Z", most, "2026-11-01"));
+
+        assertThat(queries.summary(CENTRE).expired()).isEqualTo(new Unpaid(2, rub(most)));
+        assertThat(month("2026-11").billed()).isEqualTo(rub(most));
+    }
+
     private Month month(String month) {
         return queries.summary(CENTRE).months().stream()
                 .filter(one -> one.month().equals(YearMonth.parse(month)))

@@ -1,7 +1,10 @@
 package org.schoolcrm.persistence.invoice;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Currency;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -32,14 +35,14 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
             """;
 
     private static final RowMapper<InvoiceTally> TALLY = (row, context) -> {
-        var currency = row.getString("currency");
+        var currency = Currency.getInstance(row.getString("currency"));
         return new InvoiceTally(
                 InvoiceTally.Standing.valueOf(row.getString("standing")),
                 row.getInt("month_no"),
                 row.getLong("invoices"),
-                Money.ofMinor(row.getLong("amount"), currency),
-                Money.ofMinor(row.getLong("paid"), currency),
-                Money.ofMinor(row.getLong("refunded"), currency));
+                sum(row, "amount", currency),
+                sum(row, "paid", currency),
+                sum(row, "refunded", currency));
     };
 
     private final BillingTables tables;
@@ -82,6 +85,11 @@ public final class JdbcInvoiceSearch implements InvoiceSearch {
             }
             return query.map(TALLY).list();
         });
+    }
+
+    /** Whatever stands in single rows, the branch sees its summary. */
+    private static Money sum(ResultSet row, String column, Currency currency) throws SQLException {
+        return Money.nearest(row.getBigDecimal(column).toBigInteger(), currency);
     }
 
     /** Where the page before ended, which no cursor tells: names do not belong into addresses. */

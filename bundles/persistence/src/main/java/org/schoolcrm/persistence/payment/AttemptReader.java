@@ -11,6 +11,7 @@ import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.persistence.BillingTables.RowReader;
@@ -37,6 +38,7 @@ final class AttemptReader implements RowReader<PaymentAttempt>, RowMapper<Paymen
                 payAt == null ? null : URI.create(payAt),
                 row.getString("detail"),
                 row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getObject("valid_until", OffsetDateTime.class).toInstant());
+                row.getObject("valid_until", OffsetDateTime.class).toInstant(),
+                ReceiptStatus.valueOf(row.getString("receipt")));
     }
 }

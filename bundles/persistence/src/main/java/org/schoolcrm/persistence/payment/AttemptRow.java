@@ -15,6 +15,7 @@ import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.money.Money;
 
@@ -58,6 +59,9 @@ public class AttemptRow {
     @Column(name = "valid_until")
     private Instant validUntil;
 
+    @Enumerated(EnumType.STRING)
+    private ReceiptStatus receipt;
+
     @Version
     private int version;
 
@@ -81,6 +85,7 @@ public class AttemptRow {
         providerId = attempt.providerId();
         payAt = attempt.payAt() == null ? null : attempt.payAt().toString();
         detail = cut(attempt.detail());
+        receipt = attempt.receipt();
     }
 
     /** As much of a bank's words as there is room for. */
@@ -100,6 +105,7 @@ public class AttemptRow {
                 payAt == null ? null : URI.create(payAt),
                 detail,
                 startedAt,
-                validUntil);
+                validUntil,
+                receipt);
     }
 }

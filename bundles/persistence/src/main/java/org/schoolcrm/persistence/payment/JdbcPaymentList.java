@@ -1,6 +1,9 @@
 package org.schoolcrm.persistence.payment;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.PaymentList;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -19,7 +23,8 @@ public final class JdbcPaymentList implements PaymentList {
 
     private static final String LINES =
             "select a.id, a.invoice_id, i.number, i.customer_id, m.name, a.status, a.amount,"
-                    + " a.currency, a.detail, a.started_at, " + sum("PAYMENT") + " + " + assigned() + " captured, "
+                    + " a.currency, a.detail, a.started_at, a.receipt, " + sum("PAYMENT") + " + " + assigned()
+                    + " captured, "
                     + sum("REFUND") + " - " + sum("REFUND_REVERSED") + " refunded from payment_attempt a"
                     + " join merchant_account m on m.id = a.merchant_account_id join invoice i on i.id = a.invoice_id"
                     + " where m.branch_id = :branch";
@@ -34,10 +39,11 @@ public final class JdbcPaymentList implements PaymentList {
                 row.getString("name"),
                 AttemptStatus.valueOf(row.getString("status")),
                 Money.ofMinor(row.getLong("amount"), currency),
-                Money.ofMinor(row.getLong("captured"), currency),
-                Money.ofMinor(row.getLong("refunded"), currency),
+                sum(row, "captured", currency),
+                sum(row, "refunded", currency),
                 row.getString("detail"),
-                row.getObject("started_at", OffsetDateTime.class).toInstant());
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                ReceiptStatus.valueOf(row.getString("receipt")));
     };
 
     private final BillingTables tables;
@@ -65,6 +71,11 @@ public final class JdbcPaymentList implements PaymentList {
                         .bindMap(values)
                         .map(LINE)
                         .list());
+    }
+
+    /** Whatever stands in single rows, the branch sees its payments. */
+    private static Money sum(ResultSet row, String column, String currency) throws SQLException {
+        return Money.nearest(row.getBigDecimal(column).toBigInteger(), Currency.getInstance(currency));
     }
 
     private static String sum(String kind) {

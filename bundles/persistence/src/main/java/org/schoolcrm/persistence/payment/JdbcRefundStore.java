@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.schoolcrm.acquiring.api.AttemptId;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundId;
 import org.schoolcrm.acquiring.api.RefundStatus;
@@ -27,7 +28,8 @@ public final class JdbcRefundStore implements RefundStore {
             row.getString("provider_id"),
             row.getString("reason"),
             row.getString("detail"),
-            row.getObject("requested_at", OffsetDateTime.class).toInstant());
+            row.getObject("requested_at", OffsetDateTime.class).toInstant(),
+            ReceiptStatus.valueOf(row.getString("receipt")));
 
     private final BillingTables tables;
 
@@ -44,9 +46,9 @@ public final class JdbcRefundStore implements RefundStore {
     public void add(Refund refund) {
         tables.jdbi()
                 .useHandle(handle -> handle.createUpdate("insert into refund (id, attempt_id, refund_key, amount,"
-                                + " refunded_before, currency, status, provider_id, reason, detail, requested_at) values"
-                                + " (:id, :attempt, :key, :amount, :before, :currency, :status, :provider, :reason,"
-                                + " :detail, :at)")
+                                + " refunded_before, currency, status, provider_id, reason, detail, requested_at, receipt)"
+                                + " values (:id, :attempt, :key, :amount, :before, :currency, :status, :provider, :reason,"
+                                + " :detail, :at, :receipt)")
                         .bind("id", refund.id().value())
                         .bind("attempt", refund.attempt().value())
                         .bind("key", refund.key())
@@ -58,6 +60,7 @@ public final class JdbcRefundStore implements RefundStore {
                         .bind("reason", refund.reason())
                         .bind("detail", cut(refund.detail()))
                         .bind("at", refund.requestedAt())
+                        .bind("receipt", refund.receipt())
                         .execute());
     }
 
@@ -89,10 +92,11 @@ public final class JdbcRefundStore implements RefundStore {
                         .map(was -> {
                             var next = step.apply(was);
                             handle.createUpdate("update refund set status = :status, provider_id = :provider,"
-                                            + " detail = :detail where id = :id")
+                                            + " detail = :detail, receipt = :receipt where id = :id")
                                     .bind("status", next.status())
                                     .bind("provider", next.providerId())
                                     .bind("detail", cut(next.detail()))
+                                    .bind("receipt", next.receipt())
                                     .bind("id", id.value())
                                     .execute();
                             return next;

@@ -1,5 +1,7 @@
 package org.schoolcrm.persistence.payment;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +118,18 @@ public final class SqlAttemptStore implements AttemptStore {
     }
 
     @Override
+    public boolean beginQuery(AttemptId id, Instant now, Duration pause) {
+        int noted = tables.jdbi()
+                .withHandle(handle -> handle.createUpdate("update payment_attempt set asked_at = :now where id = :id"
+                                + " and (asked_at is null or asked_at <= :last or asked_at > :now)")
+                        .bind("now", now)
+                        .bind("last", now.minus(pause))
+                        .bind("id", id.value())
+                        .execute());
+        return noted == 1;
+    }
+
+    @Override
     public Optional<PaymentAttempt> change(AttemptId id, UnaryOperator<PaymentAttempt> step) {
         return tables.jdbi().withHandle(handle -> {
             var before = handle.createQuery("select * from payment_attempt where id = :id" + tables.forChange())
@@ -148,7 +162,7 @@ public final class SqlAttemptStore implements AttemptStore {
     public void saveAll(List<PaymentAttempt> locked) {
         tables.writeAll(
                 "update payment_attempt set status = ?, provider_id = ?, pay_at = ?, detail = ?,"
-                        + " version = version + 1 where id = ?",
+                        + " receipt = ?, version = version + 1 where id = ?",
                 locked,
                 (statement, attempt) -> {
                     statement.setString(1, attempt.status().name());
@@ -156,7 +170,8 @@ public final class SqlAttemptStore implements AttemptStore {
                     statement.setString(
                             3, attempt.payAt() == null ? null : attempt.payAt().toString());
                     statement.setString(4, AttemptRow.cut(attempt.detail()));
-                    statement.setLong(5, attempt.id().value());
+                    statement.setString(5, attempt.receipt().name());
+                    statement.setLong(6, attempt.id().value());
                 });
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.PaymentList;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -49,7 +50,8 @@ public class PaymentListResource {
             Money captured,
             Money refunded,
             String detail,
-            Instant startedAt) {}
+            Instant startedAt,
+            ReceiptStatus receipt) {}
 
     /** Newest first; of one status, if it is given. */
     @GET
@@ -82,6 +84,7 @@ public class PaymentListResource {
                 line.captured(),
                 line.refunded(),
                 line.detail(),
-                line.startedAt());
+                line.startedAt(),
+                line.receipt());
     }
 }

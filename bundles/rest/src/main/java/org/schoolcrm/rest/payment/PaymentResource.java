@@ -22,6 +22,7 @@ import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.Payment;
 import org.schoolcrm.acquiring.api.PaymentReadiness;
 import org.schoolcrm.acquiring.api.Payments;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundId;
 import org.schoolcrm.acquiring.api.RefundStatus;
@@ -82,7 +83,8 @@ public class PaymentResource {
             boolean awaitsDecision,
             String reason,
             String detail,
-            Instant requestedAt) {
+            Instant requestedAt,
+            ReceiptStatus receipt) {
 
         static RefundView of(Refund refund, Instant now) {
             return new RefundView(
@@ -92,7 +94,8 @@ public class PaymentResource {
                     refund.awaitsDecision(now),
                     refund.reason(),
                     refund.detail(),
-                    refund.requestedAt());
+                    refund.requestedAt(),
+                    refund.receipt());
         }
     }
 
@@ -109,6 +112,7 @@ public class PaymentResource {
             @Nullable String providerId,
             String detail,
             Instant startedAt,
+            ReceiptStatus receipt,
             List<RefundView> refunds) {
 
         static PaymentView of(Payment payment, Instant now) {
@@ -125,6 +129,7 @@ public class PaymentResource {
                     attempt.providerId(),
                     attempt.detail(),
                     attempt.startedAt(),
+                    attempt.receipt(),
                     payment.refunds().stream()
                             .map(refund -> RefundView.of(refund, now))
                             .toList());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.AttemptId;
 import org.schoolcrm.acquiring.api.AttemptStatus;
 import org.schoolcrm.acquiring.api.PaymentList;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.shell.ServiceCommand;
@@ -43,7 +44,8 @@ public final class AcquiringPayments extends ServiceCommand<PaymentList> {
 
     @Override
     public void run(PrintStream out, PaymentList source, Actor operator) {
-        var table = Tables.of("Id", "Invoice", "Through", "Status", "Amount", "Received", "Sent back", "Begun");
+        var table =
+                Tables.of("Id", "Invoice", "Through", "Status", "Amount", "Received", "Sent back", "Receipt", "Begun");
         var wanted = status == null ? null : AttemptStatus.valueOf(status.toUpperCase(Locale.ROOT));
         var last = before == 0 ? null : new AttemptId(before);
         for (var one : source.of(new BranchId(branch), wanted, last, limit)) {
@@ -56,6 +58,7 @@ public final class AcquiringPayments extends ServiceCommand<PaymentList> {
                             one.amount(),
                             one.captured(),
                             one.refunded(),
+                            one.receipt() == ReceiptStatus.NONE ? "" : one.receipt(),
                             one.startedAt());
         }
         table.print(out);

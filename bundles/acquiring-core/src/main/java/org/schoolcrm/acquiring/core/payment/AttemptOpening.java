@@ -94,7 +94,8 @@ public final class AttemptOpening {
                 null,
                 "",
                 now,
-                closes(invoice, now));
+                closes(invoice, now),
+                ReceiptTracking.awaited(account, adapter.profile()));
         attempts.add(attempt);
         jobs.schedule(Reconciler.job(attempt.id()), now.plus(CALL_MAY_TAKE));
         return Optional.of(attempt);

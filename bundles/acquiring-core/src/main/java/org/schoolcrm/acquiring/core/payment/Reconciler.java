@@ -184,7 +184,7 @@ public final class Reconciler implements JobHandler {
     }
 
     /** A declined card is not the end while the payer can try another one on the same form. */
-    private boolean mayStillChange(PaymentAttempt attempt) {
+    public boolean mayStillChange(PaymentAttempt attempt) {
         return switch (attempt.status()) {
             case CAPTURED -> false;
             case DECLINED -> clock.now().isBefore(attempt.validUntil().plus(FORM_MAY_LAG));

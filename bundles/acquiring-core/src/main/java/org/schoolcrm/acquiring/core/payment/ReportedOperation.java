@@ -84,7 +84,15 @@ record ReportedOperation(
     boolean isAboutMoney() {
         return switch (kind()) {
             case PAYMENT, REFUND, REFUND_FAILED -> true;
-            case RECEIPT, RECEIPT_FAILED, BINDING, DISPUTE, OTHER -> false;
+            case RECEIPT, RECEIPT_FAILED, REFUND_RECEIPT, REFUND_RECEIPT_FAILED, BINDING, DISPUTE, OTHER -> false;
+        };
+    }
+
+    /** Whether it can change what is stored of an attempt, its receipt included. */
+    boolean isAboutAttempt() {
+        return switch (kind()) {
+            case PAYMENT, REFUND, REFUND_FAILED, RECEIPT, RECEIPT_FAILED, REFUND_RECEIPT, REFUND_RECEIPT_FAILED -> true;
+            case BINDING, DISPUTE, OTHER -> false;
         };
     }
 

@@ -134,10 +134,6 @@ public final class Reversals {
         attentions.raise(new Attention(account.branch().value(), "payment.disputed", subject, operation.detail()));
     }
 
-    void receiptFailed(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
-        raise(account, "receipt.failed", attempt, operation.detail());
-    }
-
     /** The bank says that a payment which we booked has no money. */
     void endedWithoutMoney(MerchantAccount account, PaymentAttempt attempt, ReportedOperation operation) {
         raise(account, "payment.ended-without-money", attempt, operation.event().stage() + ": " + operation.detail());

@@ -36,6 +36,7 @@ public final class Settlement {
 
     private final AttemptStore attempts;
     private final Reversals reversals;
+    private final ReceiptTracking receipts;
     private final ReportDeduplication deduplication;
     private final PaymentPosting posting;
     private final Transactions transactions;
@@ -45,6 +46,7 @@ public final class Settlement {
     public Settlement(
             AttemptStore attempts,
             Reversals reversals,
+            ReceiptTracking receipts,
             WebhookInbox inbox,
             PaymentPosting posting,
             Transactions transactions,
@@ -52,6 +54,7 @@ public final class Settlement {
             Clock clock) {
         this.attempts = attempts;
         this.reversals = reversals;
+        this.receipts = receipts;
         this.deduplication = new ReportDeduplication(inbox, clock);
         this.posting = posting;
         this.transactions = transactions;
@@ -130,8 +133,9 @@ public final class Settlement {
             Optional<PaymentAttempt> attempt,
             SettlementBatch batch) {
         return switch (operation.kind()) {
-            case RECEIPT, BINDING, OTHER -> Acknowledgement.IGNORED;
-            case RECEIPT_FAILED -> receiptFailed(account, operation);
+            case BINDING, OTHER -> Acknowledgement.IGNORED;
+            case RECEIPT, RECEIPT_FAILED, REFUND_RECEIPT, REFUND_RECEIPT_FAILED ->
+                receipt(account, operation, attempt, batch);
             case DISPUTE -> dispute(account, operation);
             case PAYMENT, REFUND, REFUND_FAILED -> {
                 if (operation.isHint()) {
@@ -254,13 +258,16 @@ public final class Settlement {
         return Acknowledgement.UNKNOWN_PAYMENT;
     }
 
-    /** What anybody may have sent troubles nobody. */
-    private Acknowledgement receiptFailed(MerchantAccount account, ReportedOperation operation) {
-        if (operation.source() == Source.UNVERIFIED) {
+    /** What anybody may have sent troubles nobody, and no bank can be asked about a receipt. */
+    private Acknowledgement receipt(
+            MerchantAccount account,
+            ReportedOperation operation,
+            Optional<PaymentAttempt> attempt,
+            SettlementBatch batch) {
+        if (attempt.isEmpty() || operation.isHint() || operation.event().live() != account.live()) {
             return Acknowledgement.IGNORED;
         }
-        SettlementBatch.find(attempts, account, operation)
-                .ifPresent(attempt -> reversals.receiptFailed(account, attempt, operation));
+        batch.change(operation, attempt.get(), receipts.apply(account, attempt.get(), operation));
         return Acknowledgement.ACCEPTED;
     }
 

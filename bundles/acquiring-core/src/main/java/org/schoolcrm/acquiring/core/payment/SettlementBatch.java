@@ -43,7 +43,7 @@ final class SettlementBatch {
         var toLock = new LinkedHashSet<Order>();
         for (var report : reports) {
             for (var operation : report.operations()) {
-                if (operation.isAboutMoney()) {
+                if (operation.isAboutAttempt()) {
                     orderOf(attempts, report.account(), operation).ifPresent(order -> {
                         orders.put(operation, order);
                         if (!operation.isHint()) {

@@ -15,6 +15,7 @@ import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundStatus;
 import org.schoolcrm.acquiring.core.payment.PaymentPosting;
+import org.schoolcrm.acquiring.core.payment.ReceiptTracking;
 import org.schoolcrm.acquiring.spi.AcquirerProfile;
 import org.schoolcrm.acquiring.spi.AttemptStore;
 import org.schoolcrm.acquiring.spi.RefundStore;
@@ -77,7 +78,17 @@ public final class RefundIntake {
                     profile.can(Capability.REFUND) && (amount.equals(left) || profile.can(Capability.PARTIAL_REFUND));
             new FieldChecks().require(offered, "amount", REFUND_NOT_OFFERED).refuseAs(REFUND_NOT_OFFERED);
             var refund = new Refund(
-                    refunds.newId(), id, key(), amount, refunded, RefundStatus.INTENT, null, reason, "", clock.now());
+                    refunds.newId(),
+                    id,
+                    key(),
+                    amount,
+                    refunded,
+                    RefundStatus.INTENT,
+                    null,
+                    reason,
+                    "",
+                    clock.now(),
+                    ReceiptTracking.awaited(account, profile));
             refunds.add(refund);
             jobs.schedule(RefundProcessor.job(refund.id()), clock.now().plus(CALL_MAY_TAKE));
             audit.record(new AuditRecord(
