@@ -88,7 +88,7 @@ class PaymentListTest {
     void sums_that_there_is_no_room_for_hide_no_payment_of_the_branch() {
         var absurd = attempt(AttemptStatus.CAPTURED);
         enter(absurd, BankOperation.Kind.PAYMENT, "92233720368547758.07");
-        enter(absurd, BankOperation.Kind.PAYMENT, "92233720368547758.07");
+        enter(absurd, BankOperation.Kind.PAYMENT, "92233720368547758.06");
 
         assertThat(payments.of(BRANCH, null, null, 1).get(0).captured())
                 .isEqualTo(Money.of("92233720368547758.07", "RUB"));
