@@ -247,8 +247,38 @@ public final class PaymentSimulation {
         boolean isAcknowledged = reply == null ? bugs.contains(Sabotage.ACK_BEFORE_COMMIT) : reply.status() == 200;
         if (isAcknowledged) {
             acknowledged.add(webhook);
+            if (bugs.contains(Sabotage.LATE_NUMBER_WINS)) {
+                rename(webhook);
+            }
         }
         return isAcknowledged;
+    }
+
+    /** A bug: whatever transaction of the order a message is about, its number is the payment's from now on. */
+    private void rename(RawWebhook webhook) {
+        var attempts = stores.attempts();
+        for (var event : adapter.parse(account, webhook)) {
+            attempts.findByOrder(account.id(), event.orderId())
+                    .filter(found -> !event.providerId().isEmpty())
+                    .ifPresent(found ->
+                            surviving(() -> attempts.change(found.id(), was -> named(was, event.providerId()))));
+        }
+    }
+
+    private static PaymentAttempt named(PaymentAttempt was, String number) {
+        return new PaymentAttempt(
+                was.id(),
+                was.account(),
+                was.invoice(),
+                was.orderId(),
+                was.amount(),
+                was.status(),
+                number,
+                was.payAt(),
+                was.detail(),
+                was.startedAt(),
+                was.validUntil(),
+                was.receipt());
     }
 
     /** Whether the bank takes the money after it has asked us; silence is a no. */

@@ -15,6 +15,7 @@ import org.schoolcrm.acquiring.spi.PreCheck;
 import org.schoolcrm.acquiring.spi.ProviderEvent;
 import org.schoolcrm.acquiring.spi.RefundOutcome;
 import org.schoolcrm.acquiring.spi.RefundRequest;
+import org.schoolcrm.acquiring.spi.Stage;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.provider.api.ConnectionReport;
 import org.schoolcrm.provider.api.RawWebhook;
@@ -26,10 +27,12 @@ final class SabotagedAcquirer implements Acquirer {
 
     private final Acquirer sound;
     private final Set<Sabotage> bugs;
+    private final MisreadNews misread;
 
     SabotagedAcquirer(Acquirer sound, Set<Sabotage> bugs) {
         this.sound = sound;
         this.bugs = bugs;
+        this.misread = new MisreadNews(bugs);
     }
 
     @Override
@@ -59,12 +62,13 @@ final class SabotagedAcquirer implements Acquirer {
 
     @Override
     public PaymentOutcome query(MerchantAccount account, PaymentRef payment) {
-        return bent(sound.query(account, payment));
+        var outcome = bent(sound.query(account, payment));
+        return misread.of(payment.orderId(), outcome);
     }
 
     @Override
     public PaymentOutcome find(MerchantAccount account, String orderId) {
-        return bent(sound.find(account, orderId));
+        return misread.of(orderId, bent(sound.find(account, orderId)));
     }
 
     @Override
@@ -120,12 +124,19 @@ final class SabotagedAcquirer implements Acquirer {
         var outcome = sound.refund(account, request);
         return bugs.contains(Sabotage.PART_IS_WHOLE) && outcome.refundedTotal() != null
                 ? RefundOutcome.done(outcome.providerRefundId(), request.captured(), outcome.detail())
-                : outcome;
+                : misread.of(request, outcome);
     }
 
     @Override
     public RefundOutcome queryRefund(MerchantAccount account, RefundRequest request) {
-        return sound.queryRefund(account, request);
+        if (bugs.contains(Sabotage.OTHER_REFUND_IS_OURS)
+                && sound.query(account, request.payment()).stage() == Stage.PARTIALLY_REFUNDED) {
+            return RefundOutcome.done(request.providerRefundId(), null, "");
+        }
+        var outcome = bugs.contains(Sabotage.REFUND_ASKED_BY_SENDING)
+                ? sound.refund(account, request)
+                : sound.queryRefund(account, request);
+        return misread.of(request, outcome);
     }
 
     @Override
@@ -135,7 +146,10 @@ final class SabotagedAcquirer implements Acquirer {
 
     @Override
     public List<ProviderEvent> parse(MerchantAccount account, RawWebhook webhook) {
-        return sound.parse(account, webhook).stream().map(this::bent).toList();
+        return sound.parse(account, webhook).stream()
+                .map(this::bent)
+                .flatMap(misread::of)
+                .toList();
     }
 
     @Override
