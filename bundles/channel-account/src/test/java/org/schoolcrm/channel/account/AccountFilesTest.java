@@ -97,6 +97,16 @@ class AccountFilesTest {
         });
     }
 
+    @Test
+    void the_account_of_the_mail_server_stays_until_its_file_has_been_read() throws ConfigurationException {
+        mail.updated(null);
+        assertThat(accounts.withdrawn).isEmpty();
+
+        mail.updated(file("host", "mail.school.test", "from", "billing@school.test"));
+        mail.updated(null);
+        assertThat(accounts.withdrawn).containsExactly("org.schoolcrm.channel.email.cfg");
+    }
+
     private static Dictionary<String, Object> file(String... namesAndValues) {
         var properties = new HashMap<String, Object>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
