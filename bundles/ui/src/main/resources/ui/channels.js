@@ -22,7 +22,7 @@ class Channels extends LitElement {
       p { margin: .5rem 0 0; overflow-wrap: anywhere }
       p.outside { margin: 0 0 .75rem }
       .badge.READY { color: var(--good); background: var(--good-tint) }
-      .badge.BUSY { color: var(--warn); background: var(--warn-tint) }
+      .badge:is(.BUSY, .STOPPED) { color: var(--warn); background: var(--warn-tint) }
       .badge.HELD, .badge.MISSED { color: var(--bad); background: var(--bad-tint) }
       .facts { display: flex; flex-wrap: wrap; gap: .15rem 1.25rem; margin: .5rem 0 0; padding: 0; list-style: none; font-size: .93rem }
     `,
@@ -103,7 +103,7 @@ class Channels extends LitElement {
     const words = [pause.cause === 'NONE' ? '' : t(`cause.${pause.cause}`), pause.detail].filter((one) => one).join('. ');
     return html`
       ${words ? html`<p>${t('because')}: ${words}</p>` : nothing}
-      <p class="quiet">${t('since', moment(pause.since))} · ${t('until', moment(pause.until))}</p>
+      <p class="quiet">${t('since', moment(pause.since))}${pause.kind === 'STOPPED' ? '' : ` · ${t('until', moment(pause.until))}`}</p>
     `;
   }
 }

@@ -1,7 +1,8 @@
 // «Настройки» → «Интернет-эквайринг»: the branch's accounts with banks, their health, and the form of one of them.
 import { LitElement, css, html, nothing } from 'lit';
-import { api, language, looks, moment } from '@crm/ui';
+import { api, looks, moment } from '@crm/ui';
 import './merchant-form.js';
+import { title } from './setting-fields.js';
 import { t } from './acquiring-words.js';
 
 class MerchantAccounts extends LitElement {
@@ -129,7 +130,7 @@ class MerchantAccounts extends LitElement {
 
   bank(one) {
     const offer = this.offers?.find((known) => known.provider === one.provider);
-    return offer ? (language() === 'ru' ? offer.russian : offer.english) : one.provider;
+    return offer ? title(offer) : one.provider;
   }
 
   badges(one, health) {

@@ -1,10 +1,10 @@
 // One account with a bank; which settings it has, the bank's own module says. Secrets go in and never come out.
 import { LitElement, css, html, nothing } from 'lit';
-import { api, decimal, language, looks, minor, whole } from '@crm/ui';
+import { api, decimal, looks, minor, whole } from '@crm/ui';
 import { once } from './once.js';
+import { settingField, settingsHint, title, typedSettings } from './setting-fields.js';
 import { t } from './acquiring-words.js';
 
-const HIDDEN = '***';
 const FISCAL = ['BANK', 'OWN_TILL', 'NONE'];
 
 class MerchantForm extends LitElement {
@@ -48,21 +48,6 @@ class MerchantForm extends LitElement {
     return limit?.currency ?? (this.offer?.currencies.includes('RUB') === false ? this.offer.currencies[0] : 'RUB');
   }
 
-  /** A secret that is not typed anew stays as it is: three stars stand for it. */
-  settings(form) {
-    const settings = {};
-    this.offer.settings.forEach(({ name, secret }) => {
-      const typed = form.get(`settings.${name}`) ?? '';
-      const kept = secret && !typed && this.account?.settings[name] !== undefined;
-      if (kept) {
-        settings[name] = this.dropped.has(name) ? '' : HIDDEN;
-      } else if (typed) {
-        settings[name] = typed;
-      }
-    });
-    return settings;
-  }
-
   amount(form, name) {
     const typed = form.get(name).trim();
     if (!typed) {
@@ -81,7 +66,7 @@ class MerchantForm extends LitElement {
     this.fields = {};
     const body = {
       name: form.get('name'),
-      settings: this.settings(form),
+      settings: typedSettings(form, this.offer.settings, this.account?.settings, this.dropped),
       terms: {
         legalEntity: form.get('legalEntity'),
         fiscal: form.get('fiscal'),
@@ -129,7 +114,7 @@ class MerchantForm extends LitElement {
         ${offer ? html`<p class="quiet">${t(`maturity.${offer.maturity}`)}</p>` : html`<p class="error">${t('absent')}</p>`}
         ${account ? html`<label class="inline"><input type="checkbox" name="active" .checked=${account.active} /> ${t('active')}</label>` : nothing}
         <h2>${t('settings')}</h2>
-        ${offer?.settings.some((one) => one.name.endsWith('Previous')) ? html`<p class="quiet hint">${t('rotation')}</p>` : nothing}
+        ${settingsHint(offer?.settings)}
         <div class="fields">${offer?.settings.map((one) => this.setting(one)) ?? nothing}</div>
         <h2>${t('terms')}</h2>
         <div class="fields">
@@ -148,26 +133,12 @@ class MerchantForm extends LitElement {
   }
 
   setting(one) {
-    const known = this.account?.settings[one.name];
-    const label = title(one) + (one.required ? ' *' : '');
-    const name = `settings.${one.name}`;
-    const wrong = html`<span class="error">${this.fields[name] ?? ''}</span>`;
-    if (one.options.length) {
-      return html`<label>${label}
-        <select name=${name} aria-invalid=${name in this.fields}>
-          ${one.required ? nothing : html`<option value="">${t('any')}</option>`}
-          ${[...one.options].sort().map((value) => html`<option value=${value} ?selected=${value === known}>${value}</option>`)}
-        </select>${wrong}</label>`;
-    }
-    if (!one.secret) {
-      return html`<label>${label}<input name=${name} .value=${known ?? ''} aria-invalid=${name in this.fields} />${wrong}</label>`;
-    }
-    return html`<label>${label}
-      <input type="password" name=${name} autocomplete="new-password" aria-invalid=${name in this.fields}
-        placeholder=${known === undefined ? '' : this.dropped.has(one.name) ? t('secret.dropped') : t('secret.kept')} />
-      ${known !== undefined && !one.required && !this.dropped.has(one.name)
-        ? html`<button type="button" class="link hint" @click=${() => (this.dropped = new Set(this.dropped).add(one.name))}>${t('secret.drop', title(one))}</button>`
-        : nothing}${wrong}</label>`;
+    return settingField(one, {
+      known: this.account?.settings,
+      dropped: this.dropped,
+      drop: (name) => (this.dropped = new Set(this.dropped).add(name)),
+      faults: this.fields,
+    });
   }
 
   input(name, value, words = name, hint = '') {
@@ -184,10 +155,6 @@ class MerchantForm extends LitElement {
       </select>
       ${hint ? html`<span class="quiet hint">${hint}</span>` : nothing}</label>`;
   }
-}
-
-function title(one) {
-  return language() === 'ru' ? one.russian : one.english;
 }
 
 function kinds(accounts) {

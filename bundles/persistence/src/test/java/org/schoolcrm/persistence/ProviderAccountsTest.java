@@ -2,10 +2,14 @@ package org.schoolcrm.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.ProviderTerms;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.mailing.api.AccountBalance;
+import org.schoolcrm.mailing.api.ChannelPause;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -13,6 +17,8 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 /** Accounts with providers of messages. */
 @OnBothDatabases
 class ProviderAccountsTest {
+
+    private static final Instant NOW = Instant.parse("2026-09-10T09:00:00Z");
 
     private final StoreTestApplication stores;
 
@@ -88,8 +94,44 @@ class ProviderAccountsTest {
                                 account.settings(),
                                 account.terms())));
 
+        stores.transactions().run(() -> stores.balances().put(new AccountBalance(account.id(), null, null, NOW)));
         assertThat(remove(account)).isTrue();
         assertThat(stores.providerAccounts().find(account.id())).isEmpty();
+    }
+
+    @Test
+    void what_is_left_is_kept_once_for_each_account() {
+        var account = added().id();
+        var silent = new AccountBalance(account, null, null, NOW);
+        var told = new AccountBalance(account, Money.of("184.00", "RUB"), NOW, NOW.plusSeconds(60));
+
+        stores.transactions().run(() -> stores.balances().put(silent));
+        assertThat(stores.balances().find(account)).contains(silent);
+        stores.transactions().run(() -> stores.balances().put(told));
+
+        assertThat(stores.balances().find(account)).contains(told);
+        assertThat(stores.balances().all()).contains(told).doesNotContain(silent);
+    }
+
+    @Test
+    void what_a_person_has_stopped_no_provider_starts() {
+        var account = added().id();
+        var pauses = stores.pauses();
+        var stopped = new ChannelPause(account, ChannelPause.Kind.STOPPED, Cause.NONE, "", NOW, NOW.plusSeconds(600));
+        var busy = new ChannelPause(account, ChannelPause.Kind.BUSY, Cause.NONE, "slow", NOW, NOW.plusSeconds(60));
+
+        stores.transactions().run(() -> {
+            pauses.put(busy);
+            pauses.put(stopped);
+            pauses.put(busy);
+        });
+
+        assertThat(pauses.find(account)).contains(stopped);
+        assertThat(stores.transactions().inTransaction(() -> pauses.lift(account)))
+                .isFalse();
+        assertThat(stores.transactions().inTransaction(() -> pauses.release(account)))
+                .isTrue();
+        assertThat(pauses.find(account)).isEmpty();
     }
 
     private boolean remove(ProviderAccount account) {

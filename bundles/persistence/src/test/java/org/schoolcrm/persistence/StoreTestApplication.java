@@ -19,6 +19,7 @@ import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.ProviderAccountStore;
 import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.forecast.spi.StoredForecasts;
+import org.schoolcrm.mailing.spi.AccountBalances;
 import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.mailing.spi.MailingStore;
@@ -31,6 +32,7 @@ import org.schoolcrm.persistence.invoice.JdbcInvoiceStore;
 import org.schoolcrm.persistence.invoice.JdbcIssuerStore;
 import org.schoolcrm.persistence.invoice.JdbcReportStore;
 import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
+import org.schoolcrm.persistence.mailing.JdbcAccountBalances;
 import org.schoolcrm.persistence.mailing.JdbcChannelPauses;
 import org.schoolcrm.persistence.mailing.JdbcDeliveryReceipts;
 import org.schoolcrm.persistence.mailing.JdbcMessageRegister;
@@ -74,6 +76,7 @@ record StoreTestApplication(
         MessageRegister register,
         ProviderAccountStore providerAccounts,
         ChannelPauses pauses,
+        AccountBalances balances,
         DeliveryReceiptStore receipts,
         StoredForecasts forecasts,
         SettableClock clock) {
@@ -114,6 +117,7 @@ record StoreTestApplication(
                 new JdbcMessageRegister(tables),
                 new JdbcProviderAccounts(tables, secrets, transactions, clock),
                 new JdbcChannelPauses(tables),
+                new JdbcAccountBalances(tables),
                 new JdbcDeliveryReceipts(tables),
                 new JdbcStoredForecasts(tables),
                 clock);

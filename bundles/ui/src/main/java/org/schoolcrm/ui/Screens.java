@@ -118,6 +118,15 @@ public final class Screens implements UiContribution {
                         "crm-templates",
                         "/templates"),
                 new UiExtension(
+                        "billing.integrations",
+                        Point.SETTINGS_MENU,
+                        25,
+                        Permission.SETTINGS_EDIT,
+                        Map.of("ru", "Интеграции", "en", "Integrations"),
+                        "integrations.js",
+                        "crm-integrations",
+                        "/integrations"),
+                new UiExtension(
                         "billing.issuer-details",
                         Point.LICENSING_TAB,
                         10,

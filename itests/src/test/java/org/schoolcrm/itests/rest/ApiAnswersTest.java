@@ -113,6 +113,7 @@ class ApiAnswersTest {
                         "PUT /issuer-details/{branch}",
                         "DELETE /issuer-details/{branch}",
                         "PUT /merchant-accounts/{id}",
+                        "PUT /provider-accounts/{id}",
                         "PUT /webhook-endpoints/{id}");
         var invoice = "invoices/" + api.invoice();
         var archived = api.user(1).post(invoice + "/archive", "", "If-None-Match", "\"x\"");

@@ -95,6 +95,8 @@ class ApiRulesTest {
                         "POST /webhook-endpoints",
                         "POST /webhook-endpoints/{id}/secrets",
                         "POST /merchant-accounts/{id}/tests",
+                        "POST /provider-accounts",
+                        "POST /provider-accounts/{id}/test-messages",
                         "POST /suppressions");
     }
 
@@ -120,7 +122,8 @@ class ApiRulesTest {
 
     @Test
     void what_is_made_is_found_where_the_answer_says() {
-        for (var made : List.of("invoices", "templates", "mailings", "webhook-endpoints", "merchant-accounts")) {
+        for (var made : List.of(
+                "invoices", "templates", "mailings", "webhook-endpoints", "merchant-accounts", "provider-accounts")) {
             var answer =
                     api.user(1).post(made, api.body("POST /" + made).toString(), "Idempotency-Key", "made " + made);
             var again = api.user(1).post(made, api.body("POST /" + made).toString(), "Idempotency-Key", "made " + made);

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.testkit.scripted.PrepaidChannel;
 import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.itests.application.TestServer;
 import org.schoolcrm.runtime.api.Attention;
@@ -34,7 +36,16 @@ final class ApiTestApplication implements AutoCloseable {
     private static final Instant NOON = Instant.parse("2026-09-10T09:00:00Z");
 
     private static final Map<String, String> DISPOSABLE = Map.of(
-            "mailings", "/id", "merchant-accounts", "/id", "templates", "/id", "webhook-endpoints", "/endpoint/id");
+            "mailings",
+            "/id",
+            "merchant-accounts",
+            "/id",
+            "provider-accounts",
+            "/id",
+            "templates",
+            "/id",
+            "webhook-endpoints",
+            "/endpoint/id");
 
     private final TestDatabase database = TestDatabase.postgres();
     private final TestApplication application =
@@ -71,6 +82,7 @@ final class ApiTestApplication implements AutoCloseable {
     }
 
     ApiTestApplication() {
+        application.offer(MessageChannel.class, new PrepaidChannel());
         customers = Stream.of("а", "е", "о", "и")
                 .flatMap(letter -> found(letter).stream())
                 .distinct()
@@ -90,6 +102,13 @@ final class ApiTestApplication implements AutoCloseable {
                 "merchant-accounts",
                 json(admin.get("merchant-accounts?branch=1"))
                         .at("/items/0")
+                        .get("id")
+                        .asText());
+        ids.put(
+                "provider-accounts",
+                json(admin.post(
+                                "provider-accounts",
+                                body("POST /provider-accounts").toString()))
                         .get("id")
                         .asText());
         pay(invoice);
@@ -255,8 +274,8 @@ final class ApiTestApplication implements AutoCloseable {
         }
         var made = json(admin.post(kind, body("POST /" + kind).toString()));
         var id = made.at(DISPOSABLE.get(kind)).asText();
-        if (kind.equals("merchant-accounts")) {
-            var off = body("PUT /merchant-accounts/{id}").put("active", false);
+        if (kind.endsWith("-accounts")) {
+            var off = body("PUT /" + kind + "/{id}").put("active", false);
             json(admin.send("PUT", kind + "/" + id, off.toString()));
         }
         return id;

@@ -20,6 +20,8 @@ class ApiTraceTest {
             "POST /mailings/{id}/dry-runs",
             "POST /merchant-accounts/{id}/tests",
             "POST /payments/{id}/checks",
+            "POST /provider-accounts/{id}/balances",
+            "POST /provider-accounts/{id}/tests",
             "POST /templates/exams",
             "POST /templates/previews");
 

@@ -34,6 +34,16 @@ record ValidBodies(TestServer.ApiClient admin, List<Integer> customers, Map<Stri
             case "POST /merchant-accounts" -> object("""
                         {"branch":1,"provider":"sandbox","name":"Банк","live":false,"settings":{"secret":"s"},"terms":null}
                         """);
+            case "POST /provider-accounts" -> object("""
+                        {"branch":1,"provider":"prepaid","name":"СМС","settings":{"login":"school","password":"s"},
+                         "terms":{"priority":1,"pricePerPart":{"amount":250,"currency":"RUB"},
+                                  "balanceAlarm":{"amount":50000,"currency":"RUB"},"consentInContract":false}}
+                        """);
+            case "PUT /provider-accounts/{id}" -> object("""
+                        {"name":"СМС","active":true,"settings":{"login":"school","password":"***"},
+                         "terms":{"priority":1,"pricePerPart":null,"balanceAlarm":null,"consentInContract":false}}
+                        """);
+            case "POST /provider-accounts/{id}/test-messages" -> object("{\"address\":\"+79161234567\"}");
             case "PUT /issuer-details/{branch}" -> object("""
                         {"name":"ООО «Старт»","inn":"7707083893","kpp":"773601001","ogrn":"1027700132195","address":"Москва","phone":"",
                          "email":"a@b.example","offer":"https://school.example/offer","bank":{"name":"Сбербанк","bic":"044525225",

@@ -19,6 +19,8 @@ public record ChannelPause(
         /** The provider is busy or does not answer; it passes by itself. */
         BUSY,
         /** The provider refuses us all: a person must look, and may release the account. */
-        HELD
+        HELD,
+        /** A person has stopped the account; it is never tried, and nobody but a person releases it. */
+        STOPPED
     }
 }

@@ -14,8 +14,15 @@ public interface ChannelPauses {
 
     Optional<ChannelPause> find(ProviderAccountId account);
 
-    /** Keeps the pause instead of the one before; an account that is paused already stays so since then. */
+    /**
+     * Keeps the pause instead of the one before; an account that is paused already stays so since then. What a person
+     * has stopped stays stopped.
+     */
     void put(ChannelPause pause);
 
+    /** Ends a pause that no person has ordered; whether there was one. */
     boolean lift(ProviderAccountId account);
+
+    /** Ends whatever pause there is; whether there was one. */
+    boolean release(ProviderAccountId account);
 }

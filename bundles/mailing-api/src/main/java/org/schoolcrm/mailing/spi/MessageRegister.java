@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
@@ -37,6 +38,9 @@ public interface MessageRegister {
     int requeueSuppressed(BranchId branch, String channel, Set<String> spellings);
 
     List<Load> loads();
+
+    /** The account's messages that were written since then, by state. */
+    Map<MessageState, Long> countsOf(ProviderAccountId account, Instant since);
 
     /** What a channel has had and has to do. */
     record Load(

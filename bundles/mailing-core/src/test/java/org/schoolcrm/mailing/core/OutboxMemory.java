@@ -56,12 +56,25 @@ public final class OutboxMemory {
 
         @Override
         public void put(ChannelPause pause) {
-            pauses.put(pause.account(), pause);
+            if (!isStopped(pause.account()) || pause.kind() == ChannelPause.Kind.STOPPED) {
+                pauses.put(pause.account(), pause);
+            }
         }
 
         @Override
         public boolean lift(ProviderAccountId account) {
+            return !isStopped(account) && release(account);
+        }
+
+        @Override
+        public boolean release(ProviderAccountId account) {
             return pauses.remove(account) != null;
+        }
+
+        private boolean isStopped(ProviderAccountId account) {
+            return find(account)
+                    .filter(pause -> pause.kind() == ChannelPause.Kind.STOPPED)
+                    .isPresent();
         }
     }
 
@@ -132,6 +145,16 @@ public final class OutboxMemory {
             return loads.entrySet().stream()
                     .map(one -> new Load(one.getKey(), one.getValue(), null))
                     .toList();
+        }
+
+        /** Every message of the account is of today. */
+        @Override
+        public Map<MessageState, Long> countsOf(ProviderAccountId account, Instant since) {
+            var counts = new EnumMap<MessageState, Long>(MessageState.class);
+            messages.rows.keySet().stream()
+                    .filter(id -> account.equals(messages.accounts.get(id)))
+                    .forEach(id -> counts.merge(messages.states.get(id), 1L, Long::sum));
+            return counts;
         }
 
         private OutboxMessage view(long id) {

@@ -51,7 +51,7 @@ public final class JdbcChannelPauses implements ChannelPauses {
                     "insert into provider_pause (provider_account_id, kind, cause, detail, since, paused_until)"
                             + " values (:account, :kind, :cause, :detail, :since, :until) on conflict do nothing",
                     "update provider_pause set kind = :kind, cause = :cause, detail = :detail, paused_until = :until"
-                            + " where provider_account_id = :account")) {
+                            + " where provider_account_id = :account and (kind <> 'STOPPED' or :kind = 'STOPPED')")) {
                 handle.createUpdate(sql)
                         .bind("account", pause.account().value())
                         .bind("kind", pause.kind())
@@ -66,9 +66,18 @@ public final class JdbcChannelPauses implements ChannelPauses {
 
     @Override
     public boolean lift(ProviderAccountId account) {
+        return end(account, " and kind <> 'STOPPED'");
+    }
+
+    @Override
+    public boolean release(ProviderAccountId account) {
+        return end(account, "");
+    }
+
+    private boolean end(ProviderAccountId account, String unless) {
         return tables.jdbi()
                         .withHandle(handle -> handle.createUpdate(
-                                        "delete from provider_pause where provider_account_id = :account")
+                                        "delete from provider_pause where provider_account_id = :account" + unless)
                                 .bind("account", account.value())
                                 .execute())
                 == 1;

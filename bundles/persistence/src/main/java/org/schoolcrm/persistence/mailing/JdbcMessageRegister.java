@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -194,6 +195,20 @@ public final class JdbcMessageRegister implements MessageRegister {
                     .map(one -> new Load(one.getKey(), one.getValue(), oldest.get(one.getKey())))
                     .toList();
         });
+    }
+
+    @Override
+    public Map<MessageState, Long> countsOf(ProviderAccountId account, Instant since) {
+        var counts = new EnumMap<MessageState, Long>(MessageState.class);
+        tables.jdbi()
+                .useHandle(handle -> handle.createQuery("select state, count(*) as many from message"
+                                + " where provider_account_id = :account and created_at >= :since group by state")
+                        .bind("account", account.value())
+                        .bind("since", since)
+                        .map((row, context) ->
+                                Map.entry(MessageState.valueOf(row.getString("state")), row.getLong("many")))
+                        .forEach(one -> counts.put(one.getKey(), one.getValue())));
+        return counts;
     }
 
     private record Group(String channel, MessageState state, long many, Instant due) {}

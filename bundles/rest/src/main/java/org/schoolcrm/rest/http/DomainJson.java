@@ -26,6 +26,7 @@ import org.schoolcrm.acquiring.api.RefundId;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.report.ReportId;
 import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -56,6 +57,7 @@ final class DomainJson extends SimpleModule {
         id(MailingId.class, MailingId::value, MailingId::new);
         id(AttemptId.class, AttemptId::value, AttemptId::new);
         id(MerchantAccountId.class, MerchantAccountId::value, MerchantAccountId::new);
+        id(ProviderAccountId.class, ProviderAccountId::value, ProviderAccountId::new);
         id(PaymentId.class, PaymentId::value, PaymentId::new);
         id(RefundId.class, RefundId::value, RefundId::new);
         id(ReportId.class, ReportId::value, ReportId::new);

@@ -23,9 +23,13 @@ public final class Guard {
         this.ifMatch = ifMatch;
     }
 
+    public boolean may(Permission permission, BranchId branch) {
+        return caller.may(permission, branch);
+    }
+
     /** Refuses a caller who may not do this in the branch; gives the branch back. */
     public BranchId open(Permission permission, BranchId branch) {
-        if (!caller.may(permission, branch)) {
+        if (!may(permission, branch)) {
             throw CommonProblem.NOT_ALLOWED.refuse(permission);
         }
         return branch;

@@ -16,6 +16,7 @@ public class MessageQuota {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final int TO_CUSTOMER = 20;
     private static final int TESTS = 30;
+    private static final int TRIALS = 10;
 
     private final AuditTrail trail;
     private final Clock clock;
@@ -33,6 +34,11 @@ public class MessageQuota {
     /** Refuses more than thirty tests an hour from one branch, for their addresses are anybody's. */
     void requireTest(BranchId branch) {
         require(branch, "template.tested", null, HOUR, TESTS);
+    }
+
+    /** Refuses more than ten trials of accounts an hour from one branch, or from accounts of the whole school. */
+    void requireTrial(BranchId branch) {
+        require(branch, "provider-account.tried", null, HOUR, TRIALS);
     }
 
     private void require(BranchId branch, String action, @Nullable String subject, Duration within, int most) {

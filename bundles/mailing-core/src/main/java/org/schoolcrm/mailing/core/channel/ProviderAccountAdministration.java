@@ -227,11 +227,23 @@ public final class ProviderAccountAdministration implements ProviderAccounts {
                         !account.name().isBlank() && account.name().length() <= NAME_LENGTH,
                         "name",
                         ProviderProblem.SETTING_INVALID);
+        check(checks, account.terms());
         routing.installed(account.provider())
                 .map(adapter -> adapter.problemsOf(account.settings()))
                 .orElse(List.of())
                 .forEach(wrong -> checks.require(false, "settings." + wrong, ProviderProblem.SETTING_INVALID, wrong));
         checks.refuseAs(ProviderProblem.SETTINGS_INVALID);
+    }
+
+    /** Both amounts are kept in one currency. */
+    private static void check(FieldChecks checks, ProviderTerms terms) {
+        var price = terms.pricePerPart();
+        var alarm = terms.balanceAlarm();
+        checks.require(price == null || !price.isNegative(), "terms.pricePerPart", ProviderProblem.SETTING_INVALID)
+                .require(
+                        price == null || alarm == null || price.currency().equals(alarm.currency()),
+                        "terms.balanceAlarm",
+                        ProviderProblem.SETTING_INVALID);
     }
 
     private ProviderAccount changeable(ProviderAccountId id) {

@@ -215,7 +215,7 @@ public final class OutboxAdministration implements Messages {
         transactions.run(() -> {
             var lifted = routing.connected().stream()
                     .filter(one -> one.name().equals(channel))
-                    .filter(one -> pauses.lift(one.id()))
+                    .filter(one -> pauses.release(one.id()))
                     .count();
             if (lifted == 0) {
                 throw MailingProblem.CHANNEL_NOT_PAUSED.refuse();
