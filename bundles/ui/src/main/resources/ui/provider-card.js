@@ -40,6 +40,8 @@ class ProviderCard extends LitElement {
       p { margin: 0 0 .75rem; font-size: .93rem; overflow-wrap: anywhere }
       .actions { gap: .5rem; margin-top: auto }
       .actions button { padding: .35rem .7rem; font-size: .93rem }
+      .actions .bare { padding: .35rem .25rem; background: none; border-color: transparent }
+      .actions .bare:hover:not(:disabled) { background: var(--tint); border-color: transparent }
       details { margin-top: .75rem; font-size: .93rem }
       summary { color: var(--accent); cursor: pointer }
       code { display: block; margin: .5rem 0; padding: .45rem .6rem; overflow-wrap: anywhere; background: var(--faint); border-radius: .4rem }
@@ -111,7 +113,7 @@ class ProviderCard extends LitElement {
         <p class="error" role="alert" ?hidden=${!this.error}>${this.error}</p>
         ${account.file ? html`<p class="quiet">${t('file', account.file)}</p>` : account.changeable ? nothing : html`<p class="quiet">${t('school')}</p>`}
         ${account.hookAddress ? this.actions(pause) : nothing}
-        ${account.hookAddress ? this.details() : nothing}
+        ${account.hookAddress ? this.details(pause) : nothing}
       </section>
     `;
   }
@@ -120,24 +122,24 @@ class ProviderCard extends LitElement {
     const { account } = this;
     return html`<div class="row actions">
       <button class="plain" ?disabled=${this.report?.verdict === null || this.state === 'absent'} @click=${this.test}>${t('test')}</button>
-      <button class="plain" ?disabled=${this.state === 'absent'} @click=${() => this.say('try-out')}>${t('trial')}</button>
-      ${pause
-        ? html`<button class="plain" @click=${this.release}>${t('release')}</button>`
-        : html`<button class="plain" ?disabled=${!account.active} @click=${() => this.say('ask', { kind: 'pause', account })}>${t('pause')}</button>`}
-      ${account.changeable ? html`<button class="plain" @click=${() => this.say('edit')}>${t('edit')}</button>` : nothing}
+      ${account.changeable ? html`<button class="plain bare" @click=${() => this.say('edit')}>${t('edit')}</button>` : nothing}
+      <button class="plain bare" ?disabled=${this.state === 'absent'} @click=${() => this.say('try-out')}>${t('trial')}</button>
+      ${pause ? html`<button class="plain bare" @click=${this.release}>${t('release')}</button>` : nothing}
     </div>`;
   }
 
-  details() {
+  details(pause) {
     const { account } = this;
+    const ask = (kind) => this.say('ask', { kind, account });
     return html`<details>
       <summary>${t('more')}</summary>
       <code>${account.hookAddress}</code>
       <p class="quiet">${t('hook.hint')}</p>
       <div class="row actions">
         <button class="plain" @click=${this.copy}>${this.copied ? t('copied') : t('copy')}</button>
+        ${pause ? nothing : html`<button class="plain bare" ?disabled=${!account.active} @click=${() => ask('pause')}>${t('pause')}</button>`}
         ${account.changeable
-          ? html`<button class="plain" ?disabled=${account.active} @click=${() => this.say('ask', { kind: 'remove', account })}>${t('remove')}</button>`
+          ? html`<button class="plain bare" ?disabled=${account.active} @click=${() => ask('remove')}>${t('remove')}</button>`
           : nothing}
       </div>
     </details>`;

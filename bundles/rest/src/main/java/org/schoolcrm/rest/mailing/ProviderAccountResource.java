@@ -88,7 +88,7 @@ public class ProviderAccountResource {
      * @param hookAddress where the provider calls, null for who may not change the account
      * @param file where it stands if it is changed there only
      */
-    public record AccountView(
+    public record ProviderAccountView(
             ProviderAccountId id,
             BranchId branch,
             String provider,
@@ -142,7 +142,8 @@ public class ProviderAccountResource {
 
     /** Those of the whole school among them. */
     @GET
-    public Page<AccountView> list(@Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+    public Page<ProviderAccountView> list(
+            @Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
         var all = accounts.of(guard.open(Permission.SETTINGS_EDIT, new BranchId(branch)));
         return paging.of(all, one -> one.id().value(), false).map(one -> views.of(one, guard));
     }
@@ -150,7 +151,7 @@ public class ProviderAccountResource {
     @POST
     @CallsOut
     @Creates("/provider-accounts/{id}")
-    public AccountView connect(@Context Guard guard, ConnectRequest request) {
+    public ProviderAccountView connect(@Context Guard guard, ConnectRequest request) {
         var terms = request.terms();
         var branch = views.requireEditor(guard, request.branch());
         return views.of(
@@ -167,14 +168,15 @@ public class ProviderAccountResource {
     @GET
     @Path("/{id}")
     @ETagged
-    public AccountView show(@Context Guard guard, @PathParam("id") ProviderAccountId id) {
+    public ProviderAccountView show(@Context Guard guard, @PathParam("id") ProviderAccountId id) {
         return views.of(see(guard, id), guard);
     }
 
     @PUT
     @Path("/{id}")
     @ETagged
-    public AccountView change(@Context Guard guard, @PathParam("id") ProviderAccountId id, ChangeRequest request) {
+    public ProviderAccountView change(
+            @Context Guard guard, @PathParam("id") ProviderAccountId id, ChangeRequest request) {
         guard.unchanged(views.of(open(guard, id), guard));
         return views.of(
                 accounts.change(

@@ -12,7 +12,7 @@ import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.provider.api.SettingChanges;
 import org.schoolcrm.rest.http.Guard;
-import org.schoolcrm.rest.mailing.ProviderAccountResource.AccountView;
+import org.schoolcrm.rest.mailing.ProviderAccountResource.ProviderAccountView;
 
 /**
  * Provider accounts as callers may see them. Those of the whole school are seen by who sets up any branch, and changed by
@@ -28,10 +28,10 @@ public class ProviderAccountViews {
         this.branches = branches;
     }
 
-    AccountView of(ProviderAccount account, Guard guard) {
+    ProviderAccountView of(ProviderAccount account, Guard guard) {
         var file = accounts.fileOf(account.id());
         boolean editor = isEditor(guard, branch(account));
-        return new AccountView(
+        return new ProviderAccountView(
                 account.id(),
                 branch(account),
                 account.provider(),

@@ -1,5 +1,6 @@
 package org.schoolcrm.mailing.core.account;
 
+import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -52,7 +53,7 @@ final class AccountsTestApplication {
             accounts,
             routing,
             address -> address.getHost().endsWith(".example"),
-            path -> java.net.URI.create("https://school.example" + path),
+            path -> URI.create("https://school.example" + path),
             transactions,
             audit::add);
 
