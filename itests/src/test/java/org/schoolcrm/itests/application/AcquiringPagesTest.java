@@ -115,6 +115,7 @@ class AcquiringPagesTest {
         assertThat(page.get("items")).hasSize(2);
         assertThat(page.at("/items/0/customerName").asText()).isNotEmpty();
         assertThat(page.at("/items/0/status").asText()).isEqualTo("PENDING");
+        assertThat(page.at("/items/0/receipt").asText()).isEqualTo("NONE");
         var rest = json(door.user(3)
                 .get("payment-list?branch=1&limit=2&cursor=" + page.get("next").asText()));
         assertThat(rest.get("items")).hasSize(1);

@@ -121,11 +121,12 @@ class PaymentCommandsTest {
         assertThatThrownBy(() -> said(out -> refund.run(out, house.the(Payments.class), OPERATOR)))
                 .hasMessageContaining("refund-too-large");
 
+        change("update payment_attempt set receipt = 'LATE' where invoice_id = " + invoice.id());
         var list = new AcquiringPayments();
         list.branch = 1;
         list.status = "captured";
         assertThat(said(out -> list.run(out, house.the(PaymentList.class), OPERATOR)))
-                .contains(invoice.number(), "1500.00", "800.00");
+                .contains(invoice.number(), "1500.00", "800.00", "LATE");
     }
 
     @Test

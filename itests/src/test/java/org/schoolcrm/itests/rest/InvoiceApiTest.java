@@ -26,6 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
+import org.schoolcrm.acquiring.api.ReceiptStatus;
 import org.schoolcrm.acquiring.api.Refund;
 import org.schoolcrm.acquiring.api.RefundId;
 import org.schoolcrm.acquiring.api.RefundStatus;
@@ -345,12 +346,18 @@ class InvoiceApiTest {
                 null,
                 "Отказ",
                 "",
-                NOON.minus(Duration.ofDays(2)));
+                NOON.minus(Duration.ofDays(2)),
+                ReceiptStatus.LATE);
         application
                 .the(Transactions.class)
                 .run(() -> application.the(RefundStore.class).add(lost));
         var shown = json(admin.get("payments?invoice=" + invoice)).at("/items/0/refunds/0");
         assertThat(shown.get("awaitsDecision").asBoolean()).isTrue();
+        assertThat(shown.get("receipt").asText()).isEqualTo("LATE");
+        assertThat(json(admin.get("payments?invoice=" + invoice))
+                        .at("/items/0/receipt")
+                        .asText())
+                .isEqualTo("NONE");
 
         var refunds = "payments/" + paid.id() + "/refunds";
         var word = "{\"wentBack\":true,\"reason\":\"Видно в кабинете банка\"}";
