@@ -3,6 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { language, listen, looks, showTimesOf } from '@crm/ui';
 import { school } from './school.js';
 import { t } from './school-words.js';
+import './account.js';
 import './calendar.js';
 import './customer-card.js';
 import './imports.js';
@@ -145,6 +146,7 @@ class Shell extends LitElement {
           </nav>
           <div class="end">
             <p class="quiet">${this.me.name}</p>
+            ${link('/account', t('account'))}
             ${link('/licensing', t('licensing'))}
             <a href="/demo/mail" target="_blank" rel="noopener">${t('mail')}</a>
             <div class="row">
@@ -180,6 +182,8 @@ class Shell extends LitElement {
         return html`<school-groups .branch=${branch}></school-groups>`;
       case '/imports':
         return branch.imports ? html`<school-imports .branch=${branch}></school-imports>` : this.contributedPage();
+      case '/account':
+        return html`<school-account .name=${this.me.name}></school-account>`;
       case '/licensing':
         return this.licensing();
       default:

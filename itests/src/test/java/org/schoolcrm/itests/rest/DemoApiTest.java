@@ -126,6 +126,29 @@ class DemoApiTest {
     }
 
     @Test
+    void one_sees_and_ends_only_sessions_of_ones_own() {
+        var viewer = user(3);
+        user(4);
+        var listed = ApiTestApplication.json(viewer.get("sessions"));
+        assertThat(listed)
+                .singleElement()
+                .satisfies(one -> assertThat(one.get("current").asBoolean()).isTrue());
+
+        var foreign = ApiTestApplication.json(user(4).get("sessions")).get(0).get("id");
+        assertThat(viewer.send("DELETE", "sessions/" + foreign.asText(), "").statusCode())
+                .isEqualTo(204);
+        assertThat(viewer.send("DELETE", "sessions", "").statusCode()).isEqualTo(204);
+        assertThat(viewer.send("DELETE", "sessions", "", "Origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(user(4).get("sessions").body()).contains(foreign.asText());
+
+        var own = listed.get(0).get("id").asText();
+        assertThat(viewer.send("DELETE", "sessions/" + own, "").statusCode()).isEqualTo(204);
+        assertThat(viewer.get("sessions").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void nobody_who_is_not_logged_in_is_let_in() {
         for (var operation : operations()) {
             var answer = send(api.nobody().at("/crm/demo/"), operation, 1, 1);
@@ -206,6 +229,7 @@ class DemoApiTest {
                 .replace("{customer}", String.valueOf(customer(owner)))
                 .replace("{lesson}", String.valueOf(lesson(owner)))
                 .replace("{freeze}", "1")
+                .replace("{session}", "0".repeat(64))
                 .replace("{kind}", "CUSTOMERS")
                 .replace("{id}", String.valueOf(imported(owner)));
         if (path.endsWith("calendar") || path.endsWith("groups")) {

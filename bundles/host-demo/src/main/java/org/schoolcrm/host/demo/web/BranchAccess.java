@@ -36,10 +36,14 @@ final class BranchAccess {
 
     /** A change comes from the school's own pages only. */
     Branch change(HttpServletRequest request, long branch, Predicate<Role> may) {
+        requireOwnPage(request);
+        return open(request, branch, may);
+    }
+
+    static void requireOwnPage(HttpServletRequest request) {
         if (!RequestFacts.isSameSite(request.getHeader("Origin"), request.getHeader("Host"))) {
             throw CommonProblem.CROSS_SITE.refuse();
         }
-        return open(request, branch, may);
     }
 
     private Branch open(HttpServletRequest request, long branch, Predicate<Role> may) {

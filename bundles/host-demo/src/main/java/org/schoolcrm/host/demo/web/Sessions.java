@@ -26,7 +26,10 @@ public final class Sessions {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration LASTS = Duration.ofHours(12);
     /** Without a request; what pages ask by themselves counts, open event streams do not. */
-    private static final Duration IDLE = Duration.ofHours(2);
+    static final Duration IDLE = Duration.ofHours(2);
+
+    /** Of {@code school_session s}, at {@code :now}, with nobody heard of before {@code :idle}. */
+    static final String HOLDS = "s.ends_at > :now and (s.seen_at is null or s.seen_at > :idle)";
 
     private static final Duration NOTED = Duration.ofMinutes(1);
     private static final String NOBODY = PasswordHash.of("nobody has this password");
@@ -84,8 +87,8 @@ public final class Sessions {
                                 "select s.token_hash, s.seen_at, u.id, u.name, u.language, r.branch_id, r.role"
                                         + " from school_session s join school_user u on u.id = s.user_id"
                                         + " left join school_role r on r.user_id = u.id"
-                                        + " where s.token_hash in (<hashes>) and s.ends_at > :now"
-                                        + " and (s.seen_at is null or s.seen_at > :idle)")
+                                        + " where s.token_hash in (<hashes>) and "
+                                        + HOLDS)
                         .bindList("hashes", tokens.stream().map(Sessions::hash).toList())
                         .bind("now", clock.now())
                         .bind("idle", clock.now().minus(IDLE))
@@ -121,19 +124,21 @@ public final class Sessions {
                         .execute()));
     }
 
-    /** The token of a new session. */
-    String begin(long user) {
+    /** The token of a new session, and where it was begun: the address, and what the browser is called. */
+    String begin(long user, String address, String browser) {
         var bytes = new byte[24];
         RANDOM.nextBytes(bytes);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         transactions.run(() -> tables.jdbi()
                 .useHandle(handle -> handle.createUpdate(
-                                "insert into school_session (token_hash, user_id, ends_at, seen_at)"
-                                        + " values (:hash, :user, :ends, :now)")
+                                "insert into school_session (token_hash, user_id, ends_at, seen_at, begun_at, address,"
+                                        + " browser) values (:hash, :user, :ends, :now, :now, :address, :browser)")
                         .bind("hash", hash(token))
                         .bind("user", user)
                         .bind("ends", clock.now().plus(LASTS))
                         .bind("now", clock.now())
+                        .bind("address", address)
+                        .bind("browser", browser)
                         .execute()));
         return token;
     }

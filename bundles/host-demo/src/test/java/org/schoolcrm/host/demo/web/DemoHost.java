@@ -159,7 +159,7 @@ final class DemoHost implements HostUnderTest {
     }
 
     private RequestFacts login(String name) {
-        var token = sessions.begin(sessions.prove(name, "demo").user().orElseThrow());
+        var token = sessions.begin(sessions.prove(name, "demo").user().orElseThrow(), "127.0.0.1", "");
         return new RequestFacts(Map.of("crm_session", token), "");
     }
 

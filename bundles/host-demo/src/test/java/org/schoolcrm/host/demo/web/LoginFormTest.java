@@ -1,6 +1,7 @@
 package org.schoolcrm.host.demo.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.BundleContext;
 import org.schoolcrm.host.demo.SchoolTables;
 import org.schoolcrm.host.demo.data.SchoolSeeder;
+import org.schoolcrm.host.demo.web.OpenSessions.OpenSession;
 import org.schoolcrm.runtime.FlywayMigrations;
 import org.schoolcrm.runtime.InstantColumns;
 import org.schoolcrm.runtime.JtaTransactions;
@@ -35,6 +37,7 @@ class LoginFormTest {
 
     private static Sessions sessions;
     private static LoginLimits limits;
+    private static OpenSessions open;
 
     private final Map<String, String> answered = new HashMap<>();
 
@@ -47,6 +50,7 @@ class LoginFormTest {
                 database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
         new SchoolSeeder(tables, transactions, clock, 7, 20, "2026-09-15");
         sessions = new Sessions(tables, transactions, clock);
+        open = new OpenSessions(tables, transactions, clock);
         limits = new LoginLimits(tables, transactions, clock);
     }
 
@@ -112,6 +116,33 @@ class LoginFormTest {
     }
 
     @Test
+    void a_session_is_listed_with_where_it_was_begun() throws Exception {
+        var windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+                + " Chrome/141.0.0.0 Safari/537.36";
+        post("/login", Map.of("User-Agent", windows, "address", "192.0.2.45"), "");
+        var user = sessions.userOf(token()).orElseThrow();
+
+        assertThat(open.of(user.id()))
+                .filteredOn(one -> one.id().equals(Sessions.hex(token())))
+                .extracting(OpenSession::address, OpenSession::browser)
+                .containsExactly(tuple("192.0.2.45", "Chrome, Windows"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Mobile/15E148 Safari/604.1 | Safari, iOS
+            Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0                         | Firefox, Linux
+            Mozilla/5.0 (Windows NT 10.0) Chrome/140.0 YaBrowser/25.8 Safari/537.36                | Yandex Browser, Windows
+            Mozilla/5.0 (Linux; Android 10; K) Chrome/140.0.0.0 Mobile Safari/537.36 EdgA/140.0            | Edge, Android
+            curl/8.5.0                                                                                     | curl/8.5.0
+            """)
+    void a_browser_is_called_what_people_call_it(String header, String name) {
+        assertThat(UserAgent.name(header)).isEqualTo(name);
+        assertThat(UserAgent.name(null)).isEmpty();
+        assertThat(UserAgent.name("\u0000\u202e" + "x".repeat(500))).isEqualTo("x".repeat(60));
+    }
+
+    @Test
     void after_too_many_wrong_passwords_even_the_right_one_waits() throws Exception {
         for (int guess = 0; guess < 10; guess++) {
             assertThat(post("/login", Map.of("login", "guessed", "address", "192.0.2.77"), ""))
@@ -145,7 +176,7 @@ class LoginFormTest {
         var cookie = new SessionCookie(URI.create("http://localhost")::resolve);
         var contributions = new Contributions(as(BundleContext.class, (proxy, method, arguments) -> null));
         var servlet = new ShellServlet(
-                contributions, new SessionCallers(sessions, cookie), new Logins(sessions, limits, cookie));
+                contributions, new SessionCallers(sessions, cookie), new Logins(sessions, open, limits, cookie));
         try {
             servlet.service(request(path, headers, query), response());
         } catch (ServletException e) {

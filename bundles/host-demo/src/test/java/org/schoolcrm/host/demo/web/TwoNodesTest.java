@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.host.demo.SchoolTables;
 import org.schoolcrm.host.demo.data.SchoolSeeder;
+import org.schoolcrm.host.demo.web.OpenSessions.OpenSession;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.host.spi.RequestFacts;
@@ -92,13 +93,68 @@ class TwoNodesTest {
     void logging_out_everywhere_ends_every_session_of_the_user_and_of_nobody_else() {
         var first = logIn(one);
         var second = logIn(other);
-        var admin = one.begin(one.prove("admin", "demo").user().orElseThrow());
+        var admin = begin(one, "admin");
 
         one.endAll(one.userOf(first).orElseThrow().id());
 
         assertThat(one.userOf(first)).isEmpty();
         assertThat(other.userOf(second)).isEmpty();
         assertThat(one.userOf(admin)).isPresent();
+    }
+
+    @Test
+    void a_user_sees_the_sessions_of_all_nodes_and_only_those_that_still_let_somebody_in() {
+        clock.set("2026-09-16T09:00:00Z");
+        var over = logIn(one);
+        long user = one.userOf(over).orElseThrow().id();
+        clock.advance(Duration.ofHours(3));
+        var here = logIn(one);
+        clock.advance(Duration.ofMinutes(5));
+        var there = logIn(other);
+        begin(other, "admin");
+
+        var listed = open().of(user);
+
+        assertThat(listed)
+                .extracting(OpenSession::id)
+                .startsWith(Sessions.hex(there), Sessions.hex(here))
+                .doesNotContain(Sessions.hex(over));
+        assertThat(listed.get(0))
+                .isEqualTo(
+                        new OpenSession(Sessions.hex(there), clock.now(), clock.now(), "192.0.2.1", "Firefox, Linux"));
+    }
+
+    @Test
+    void ending_one_session_at_a_node_ends_it_at_the_other_and_is_open_to_its_user_only() {
+        var mine = logIn(one);
+        var admin = begin(one, "admin");
+        long user = one.userOf(mine).orElseThrow().id();
+
+        assertThat(open().end(user, Sessions.hex(admin))).isFalse();
+        assertThat(open().end(user, "no session")).isFalse();
+        assertThat(open().end(user, Sessions.hex(mine))).isTrue();
+
+        assertThat(other.userOf(mine)).isEmpty();
+        assertThat(other.userOf(admin)).isPresent();
+    }
+
+    @Test
+    void ending_all_others_leaves_the_one_that_asks() {
+        var mine = logIn(one);
+        var phone = logIn(other);
+        var admin = begin(one, "admin");
+
+        open().endOthers(one.userOf(mine).orElseThrow().id(), Sessions.hex(mine));
+
+        assertThat(other.userOf(mine)).isPresent();
+        assertThat(one.userOf(phone)).isEmpty();
+        assertThat(one.userOf(admin)).isPresent();
+    }
+
+    private OpenSessions open() {
+        var tables = new SchoolTables(
+                database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
+        return new OpenSessions(tables, new JtaTransactions(database.transactionManager()), clock);
     }
 
     /** Comes up as a node does: migrates, creates the school unless it is there, and keeps nothing in memory of the other. */
@@ -119,6 +175,10 @@ class TwoNodesTest {
     }
 
     private static String logIn(Sessions node) {
-        return node.begin(node.prove("manager", "demo").user().orElseThrow());
+        return begin(node, "manager");
+    }
+
+    private static String begin(Sessions node, String login) {
+        return node.begin(node.prove(login, "demo").user().orElseThrow(), "192.0.2.1", "Firefox, Linux");
     }
 }
