@@ -109,6 +109,16 @@ class PrintedInvoiceTest {
         assertThat(house.page(invoice).text()).doesNotContain("?");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Արամ Խաչատրյան", "ნინო ბერიძე", "Նինո Ёлкина ნინო", "Ελένη Παππά", "Oʻgʻiloy Қодирова"})
+    void names_of_the_neighbouring_scripts_print_letter_by_letter(String name) throws IOException {
+        house.change("update school_customer set legal_type = 'LEGAL_ENTITY', name = ?", name);
+
+        var invoice = house.issue("500", null, null, false);
+
+        assertThat(text(house.path(invoice) + "/pdf?lang=ru")).contains(name).doesNotContain("#");
+    }
+
     @Test
     void english_and_hostile_names_and_a_broken_logo_print_too() throws IOException {
         var png = HexFormat.of()

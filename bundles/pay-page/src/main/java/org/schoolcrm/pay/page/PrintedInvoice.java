@@ -27,6 +27,9 @@ public final class PrintedInvoice {
     /** The font that comes with the PDF library, free under the SIL Open Font License; it has Cyrillic. */
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
 
+    /** For letters that the first has not, such as Armenian and Georgian ones. */
+    private static final String SECOND_FONT = "/net/sf/jasperreports/fonts/dejavu/DejaVuSans.ttf";
+
     /** What banks read is Russian whatever the page speaks. */
     private static final Locale RUSSIAN = Locale.forLanguageTag("ru");
 
@@ -59,7 +62,8 @@ public final class PrintedInvoice {
         thread.setContextClassLoader(PrintedInvoice.class.getClassLoader());
         try {
             new PdfRendererBuilder()
-                    .useFont(PrintedInvoice::font, "Liberation Sans")
+                    .useFont(() -> font(PDDocument.class, FONT), "Liberation Sans")
+                    .useFont(() -> font(PrintedInvoice.class, SECOND_FONT), "DejaVu Sans")
                     .useUriResolver((base, uri) -> uri.startsWith("data:image/") ? uri : null)
                     .withHtmlContent(html, null)
                     .toStream(bytes)
@@ -108,7 +112,7 @@ public final class PrintedInvoice {
         return printed.by("print").html(pages);
     }
 
-    private static InputStream font() {
-        return Objects.requireNonNull(PDDocument.class.getResourceAsStream(FONT));
+    private static InputStream font(Class<?> beside, String name) {
+        return Objects.requireNonNull(beside.getResourceAsStream(name));
     }
 }
