@@ -5,8 +5,10 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
 import java.util.Locale;
 
-/** What somebody looks at a screen with. */
-record Look(Device device, ColorScheme colours, String language) {
+/** What somebody looks at a screen with, and in which time zone they sit. */
+record Look(Device device, ColorScheme colours, String language, String zone) {
+
+    private static final String MOSCOW = "Europe/Moscow";
 
     /** A phone in one hand, or a screen on a desk. */
     enum Device {
@@ -26,6 +28,14 @@ record Look(Device device, ColorScheme colours, String language) {
     static final Look PHONE = new Look(Device.PHONE, ColorScheme.LIGHT, "ru");
     static final Look ENGLISH = new Look(Device.DESK, ColorScheme.LIGHT, "en");
 
+    Look(Device device, ColorScheme colours, String language) {
+        this(device, colours, language, MOSCOW);
+    }
+
+    Look in(String anotherZone) {
+        return new Look(device, colours, language, anotherZone);
+    }
+
     int width() {
         return device.width;
     }
@@ -42,7 +52,7 @@ record Look(Device device, ColorScheme colours, String language) {
                 .setHasTouch(phone)
                 .setColorScheme(colours)
                 .setLocale(isEnglish() ? "en-GB" : "ru-RU")
-                .setTimezoneId("Europe/Moscow")
+                .setTimezoneId(zone)
                 .setPermissions(List.of("clipboard-read", "clipboard-write"));
     }
 

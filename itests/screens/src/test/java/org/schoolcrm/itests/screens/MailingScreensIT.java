@@ -3,17 +3,28 @@ package org.schoolcrm.itests.screens;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A mailing from its form to the messages of its run. */
 @ExtendWith(DemoSchool.class)
 class MailingScreensIT {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Moscow");
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("dd.MM.yyyy, HH:mm");
 
     private final Demo demo;
     private final String name = "Рассылка " + UUID.randomUUID();
@@ -45,6 +56,65 @@ class MailingScreensIT {
     }
 
     @Test
+    void what_cannot_be_read_is_refused_at_its_field_and_blanks_between_digits_are_read() {
+        try (var tab = mailings()) {
+            tab.button("Добавить").click();
+            var form = tab.page().locator("form");
+            form.getByLabel("Название").fill(name);
+            form.getByLabel("Метод расчета").selectOption(new String[] {"SUBSCRIPTION_COST"});
+            form.getByText("Остановиться и спросить").click();
+            var invoices = form.getByLabel("если счетов больше");
+            var amount = form.getByLabel("если сумма больше");
+            var lessons = form.getByLabel("Остаток (уроки) ОТ");
+            var quiet = form.getByLabel("Тихие часы ОТ");
+            invoices.fill("1 000");
+            amount.fill("50 000 руб");
+            lessons.fill("3 урока");
+            quiet.fill("22:00");
+            tab.button("Сохранить").click();
+            tab.page().waitForCondition(() -> tab.wordsAt(amount).contains("Введите сумму"));
+            assertThat(tab.wordsAt(lessons)).contains("Введите целое число");
+            assertThat(tab.wordsAt(quiet)).contains("Введите начало и конец");
+            assertThat(tab.wordsAt(invoices)).doesNotContain("Введите");
+
+            amount.fill("50 000,50");
+            lessons.fill("3");
+            form.getByLabel("Тихие часы ДО").pressSequentially("08");
+            tab.button("Сохранить").click();
+            tab.page().waitForCondition(() -> !tab.wordsAt(amount).contains("Введите сумму"));
+            assertThat(tab.wordsAt(quiet)).as("half a time is none").contains("Введите начало и конец");
+
+            form.getByLabel("Тихие часы ДО").fill("08:00");
+            tab.button("Сохранить").click();
+            assertThat(tab.heading(name)).isVisible();
+            var saved = settings();
+            assertThat(saved.at("/what/limits/invoices").asLong()).isEqualTo(1000);
+            assertThat(saved.at("/what/limits/amount").asLong()).isEqualTo(5_000_050);
+            assertThat(saved.at("/what/whom/lessonsLeft/from").asLong()).isEqualTo(3);
+            assertThat(saved.at("/how/quiet/from").asText()).startsWith("22:00");
+            assertThat(saved.at("/how/quiet/until").asText()).startsWith("08:00");
+        }
+    }
+
+    @Test
+    void times_and_days_are_the_branchs_wherever_one_looks_from() {
+        var now = ZonedDateTime.now(ZONE);
+        var whereItIsAnotherDay = now.getHour() < 13 ? "Pacific/Pago_Pago" : "Pacific/Kiritimati";
+        try (var tab = demo.office(Look.DESK.in(whereItIsAnotherDay))) {
+            tab.open(demo.address("/#/mailings/runs/{run}"));
+            var started = Instant.parse(
+                    demo.read(demo.address("runs/{run}")).at("/run/startedAt").asText());
+            assertThat(tab.page().getByText(MOMENT.format(started.atZone(ZONE))).first())
+                    .isVisible();
+
+            tab.open("/#/mailings");
+            tab.button("Проверить").first().click();
+            assertThat(tab.page().getByLabel("На день"))
+                    .hasValue(now.toLocalDate().toString());
+        }
+    }
+
+    @Test
     void trying_out_shows_figures_and_messages_and_writes_nothing() {
         try (var tab = mailings()) {
             create(tab);
@@ -67,6 +137,11 @@ class MailingScreensIT {
         try (var tab = mailings()) {
             create(tab);
             button(card(tab), "Запустить сейчас").click();
+            var question = tab.page().getByRole(AriaRole.DIALOG);
+            assertThat(question).containsText(Pattern.compile("выйдет счетов: \\d+, всего на .*₽; сообщений: \\d+"));
+            assertThat(question).containsText("нельзя вернуть");
+            button(question, "Выставить и отправить").click();
+            assertThat(question).hasCount(0);
 
             assertThat(tab.heading(name)).isVisible();
             assertThat(tab.page().getByRole(AriaRole.PROGRESSBAR)).isVisible();
@@ -85,6 +160,24 @@ class MailingScreensIT {
         }
     }
 
+    @Test
+    void a_run_is_followed_again_after_the_server_was_away() {
+        try (var tab = demo.office(Look.DESK)) {
+            var away = new AtomicInteger(2);
+            tab.page().route("**/crm/events?run=*", route -> {
+                if (away.getAndDecrement() > 0) {
+                    route.fulfill(new Route.FulfillOptions().setStatus(503));
+                } else {
+                    route.resume();
+                }
+            });
+            tab.open(demo.address("/#/mailings/runs/{run}"));
+
+            assertThat(status(tab)).containsText("Завершен");
+            assertThat(tab.page().getByText("Связь с сервером прервалась")).hasCount(0);
+        }
+    }
+
     /** Invoices are issued again, so that there is something to do after the mailing of the demo. */
     private void create(Tab tab) {
         tab.button("Добавить").click();
@@ -98,6 +191,16 @@ class MailingScreensIT {
 
     private Tab mailings() {
         return demo.office(Look.DESK).open("/#/mailings");
+    }
+
+    /** What was saved of the mailing that the test has made. */
+    private JsonNode settings() {
+        for (var one : demo.read("mailings?branch=1&limit=500").get("items")) {
+            if (one.at("/settings/name").asText().equals(name)) {
+                return one.get("settings");
+            }
+        }
+        throw new AssertionError("No mailing is called " + name);
     }
 
     /** What stands in the books: the newest invoices and messages. */

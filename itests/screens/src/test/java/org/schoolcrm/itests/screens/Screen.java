@@ -35,6 +35,7 @@ enum Screen {
     SMS_TEMPLATES("/#/sms-templates", "SMS Шаблоны|SMS templates"),
     TEMPLATES("/#/templates", "Email шаблоны|E-mail templates"),
     TEMPLATE_FORM("/#/templates", "Email шаблоны|E-mail templates", "Изменить|Edit"),
+    ACCOUNT("/#/account", "этот сеанс|this session"),
     LICENSING("/#/licensing", "Реквизиты|Issuer details"),
     IMPORTS("/#/imports", "Импорт данных|Data import"),
     PAY("{open}", "Счет №|Invoice No."),
