@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.ComposedMessage;
-import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.host.spi.AccountId;
@@ -26,7 +25,6 @@ import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.api.Template;
-import org.schoolcrm.mailing.spi.DeliveryReceiptStore.Matched;
 import org.schoolcrm.mailing.spi.Outbox.About;
 import org.schoolcrm.mailing.spi.Outbox.ClaimScope;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
@@ -89,27 +87,6 @@ class OutboxOperatorsTest {
                 .containsExactly(PHONE);
         assertThat(outbox.writtenToWithin(channel, List.of("+7900"), Duration.ofMinutes(1)))
                 .isEmpty();
-    }
-
-    @Test
-    void a_receipt_finds_its_message_by_either_number_and_counts_once() {
-        send("one", null);
-        long id = listed().get(0).id();
-        var receipts = stores.receipts();
-        stores.transactions().run(() -> receipts.addAll(account, List.of(receipt("e-1", "p-one", null))));
-        stores.transactions().run(() -> receipts.addAll(account, List.of(receipt("e-1", "p-one", null))));
-        stores.transactions().run(() -> receipts.addAll(account, List.of(receipt("e-2", null, "o-" + id))));
-        stores.transactions().run(() -> receipts.addAll(account, List.of(receipt("e-3", "p-x", "not ours"))));
-
-        assertThat(matched())
-                .extracting(one -> one.receipt().eventKey(), Matched::message)
-                .containsExactly(tuple("e-1", id), tuple("e-2", id));
-        assertThat(move(id, MessageState.PENDING)).isFalse();
-        assertThat(move(id, MessageState.ACCEPTED)).isTrue();
-        stores.transactions().run(() -> receipts.settle(account, "e-1"));
-        assertThat(matched()).hasSize(1);
-        stores.transactions().run(() -> receipts.forget(Duration.ofSeconds(-1)));
-        assertThat(matched()).isEmpty();
     }
 
     @Test
@@ -270,27 +247,12 @@ class OutboxOperatorsTest {
         return stores.register().list(new MessageFilter(BRANCH, Set.of(), null, run, new CustomerId(7)), 0, 100);
     }
 
-    private List<Matched> matched() {
-        return stores.receipts().match(1000).stream()
-                .filter(one -> one.channel().equals(channel))
-                .toList();
-    }
-
     private boolean fallBack(long id) {
         return stores.transactions().inTransaction(() -> stores.outbox().fallBack(id));
     }
 
-    private boolean move(long id, MessageState from) {
-        return stores.transactions()
-                .inTransaction(() -> stores.receipts().move(id, Set.of(from), MessageState.DELIVERED, ""));
-    }
-
     private boolean requeue(long id, Set<MessageState> from) {
         return stores.transactions().inTransaction(() -> stores.register().requeue(id, from, "again"));
-    }
-
-    private static DeliveryReceipt receipt(String event, @Nullable String providerId, @Nullable String reference) {
-        return new DeliveryReceipt(event, providerId, reference, DeliveryReceipt.Kind.DELIVERED, Cause.NONE, "", NOW);
     }
 
     private ClaimScope scope(ProviderAccountId of, Set<ProviderAccountId> idle) {

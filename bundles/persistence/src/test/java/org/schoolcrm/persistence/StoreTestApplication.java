@@ -17,11 +17,13 @@ import org.schoolcrm.billing.spi.ReportStore;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.ProviderAccountStore;
+import org.schoolcrm.channel.spi.ProviderCallStore;
 import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.forecast.spi.StoredForecasts;
 import org.schoolcrm.mailing.spi.AccountBalances;
 import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
+import org.schoolcrm.mailing.spi.InboundStore;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.MessageRegister;
 import org.schoolcrm.mailing.spi.Outbox;
@@ -35,9 +37,11 @@ import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
 import org.schoolcrm.persistence.mailing.JdbcAccountBalances;
 import org.schoolcrm.persistence.mailing.JdbcChannelPauses;
 import org.schoolcrm.persistence.mailing.JdbcDeliveryReceipts;
+import org.schoolcrm.persistence.mailing.JdbcInboundMessages;
 import org.schoolcrm.persistence.mailing.JdbcMessageRegister;
 import org.schoolcrm.persistence.mailing.JdbcOutbox;
 import org.schoolcrm.persistence.mailing.JdbcProviderAccounts;
+import org.schoolcrm.persistence.mailing.JdbcProviderCalls;
 import org.schoolcrm.persistence.mailing.SqlMailingStore;
 import org.schoolcrm.persistence.mailing.SqlRunStore;
 import org.schoolcrm.persistence.payment.JdbcLateReceipts;
@@ -78,6 +82,8 @@ record StoreTestApplication(
         ChannelPauses pauses,
         AccountBalances balances,
         DeliveryReceiptStore receipts,
+        InboundStore inbound,
+        ProviderCallStore calls,
         StoredForecasts forecasts,
         SettableClock clock) {
 
@@ -119,6 +125,8 @@ record StoreTestApplication(
                 new JdbcChannelPauses(tables),
                 new JdbcAccountBalances(tables),
                 new JdbcDeliveryReceipts(tables),
+                new JdbcInboundMessages(tables),
+                new JdbcProviderCalls(tables, secrets),
                 new JdbcStoredForecasts(tables),
                 clock);
     }

@@ -95,7 +95,7 @@ public interface MessageChannel {
         return Optional.empty();
     }
 
-    /** Whether a call comes from the provider. */
+    /** Whether a call comes from the provider; what only {@code NEEDS_QUERY} tells nothing. */
     default Verification verify(ProviderAccount account, RawWebhook call) {
         return Verification.REJECTED;
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.runtime.api.Actor;
 
 /**
@@ -22,6 +23,15 @@ public interface Messages {
 
     /** What each of the messages waits for; those that are not under way are left out. */
     Map<Long, OutboxMessage.Wait> waits(List<OutboxMessage> messages);
+
+    /** Everything that the provider reported about the message, in the order of the events. */
+    List<ReceivedReceipt> receipts(long id);
+
+    /** What the providers of the branch's accounts, and of the whole school's, reported about no message of ours. */
+    List<ReceivedReceipt> unmatchedReceipts(BranchId branch, int limit);
+
+    /** What the customer wrote or did in channels, newest first, what came before that id; zero begins. */
+    List<InboundText> inbound(BranchId branch, CustomerId customer, long before, int limit);
 
     /**
      * Puts a message that ended badly on its way once more. For an uncertain one that is a person's decision: it may

@@ -12,6 +12,7 @@ import org.schoolcrm.host.spi.CustomerId;
  * @param notBefore when it is due
  * @param providerId the provider's number for it, null while it has none
  * @param detail what was said about it last
+ * @param delivery what is known of it since its provider has it
  * @param fallbackOf the message that it goes instead of, null for most
  */
 public record OutboxMessage(
@@ -28,6 +29,7 @@ public record OutboxMessage(
         Instant notBefore,
         @Nullable String providerId,
         String detail,
+        DeliveryMoments delivery,
         @Nullable Long fallbackOf,
         Instant changedAt) {
 

@@ -12,6 +12,7 @@ import org.schoolcrm.money.Money;
  * @param done customers whose pages are finished
  * @param amount of all invoices issued
  * @param messages by state
+ * @param funnel how far its invoices have come to their customers
  * @param channelAbsent whether messages wait for a channel that is not installed
  * @param perMinute customers done, on average since it began; null when there is nothing to say
  * @param left a guess from the customers done so far, null when there is nothing to guess from
@@ -26,7 +27,16 @@ public record RunProgress(
         Map<SkipReason, Long> skipped,
         Money amount,
         Map<MessageState, Long> messages,
+        Funnel funnel,
         boolean channelAbsent,
         @Nullable Long perMinute,
         @Nullable Duration left,
-        long remindersWaiting) {}
+        long remindersWaiting) {
+
+    /**
+     * Of all accounts that the run has written to, to how many at least one message came so far, by whatever channel.
+     *
+     * @param sent a provider has one
+     */
+    public record Funnel(long issued, long sent, long delivered, long read) {}
+}

@@ -16,6 +16,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.RunProgress;
 import org.schoolcrm.mailing.api.TemplateId;
 
 /**
@@ -76,6 +77,9 @@ public interface Outbox {
     /** The run's messages that carry its invoices, by state; reminders are not among them. */
     Map<MessageState, Long> count(RunId run);
 
+    /** How far the run's invoices have come; reminders are not among them. */
+    RunProgress.Funnel funnel(RunId run);
+
     /** The channels that the run's messages wait for. */
     Set<String> channelsWaiting(RunId run);
 
@@ -102,6 +106,21 @@ public interface Outbox {
 
     /** From now on nothing is sent to the address by that channel; {@code why} is for people. */
     void suppress(BranchId branch, String channel, String address, String why);
+
+    /** As {@link #suppress}, because the recipient asked for it; an entry that stands there already stays what it is. */
+    void refuse(BranchId branch, String channel, String address, String why);
+
+    /** The recipient takes that back; whether there was anything to take back. What others have listed stays. */
+    boolean allow(BranchId branch, String channel, String address);
+
+    /**
+     * Accepted messages whose provider may be asked what became of them, no message twice until it is due again: the
+     * longer it takes, the rarer it is asked.
+     *
+     * @param wait how long after the sending the first question comes
+     * @param within nobody asks about older ones
+     */
+    List<PendingDelivery> claimAccepted(ProviderAccountId account, Duration wait, Duration within, int limit);
 
     /**
      * Which messages an account takes.
@@ -194,11 +213,20 @@ public interface Outbox {
      */
     record UncertainMessage(long id, long fence, Instant since) {}
 
+    /**
+     * A message that its provider has and that nothing final is known of.
+     *
+     * @param since when it went on the wire
+     */
+    record PendingDelivery(long id, String providerId, String address, Instant since) {}
+
     /** Why a message is sent. */
     enum Purpose {
         INVOICE,
         MANUAL,
         REMINDER,
-        TEST
+        TEST,
+        /** An answer to what somebody wrote to us. */
+        REPLY
     }
 }

@@ -20,12 +20,14 @@ import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.mailing.api.DeliveryMoments;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingId;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.RunProgress;
 import org.schoolcrm.mailing.api.SkipReason;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.TemplateId;
@@ -272,6 +274,8 @@ public final class MailingMemory {
         final Map<Long, String> details = new HashMap<>();
         final Map<Long, Long> fallbackOf = new HashMap<>();
         public final Set<String> suppressed = new HashSet<>();
+        private final Set<String> refused = new HashSet<>();
+        public final Map<Long, DeliveryMoments> moments = new HashMap<>();
         private final Map<String, String> by = new HashMap<>();
 
         Messages(Clock clock) {
@@ -391,6 +395,25 @@ public final class MailingMemory {
         }
 
         @Override
+        public RunProgress.Funnel funnel(RunId run) {
+            var handedOver = Set.of(MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.UNDELIVERED);
+            var mine = rows.keySet().stream()
+                    .filter(id -> run.equals(rows.get(id).run()))
+                    .toList();
+            return new RunProgress.Funnel(
+                    mine.size(),
+                    mine.stream()
+                            .filter(id -> handedOver.contains(states.get(id)))
+                            .count(),
+                    mine.stream().filter(id -> moments(id).delivered() != null).count(),
+                    mine.stream().filter(id -> moments(id).read() != null).count());
+        }
+
+        public DeliveryMoments moments(long id) {
+            return moments.getOrDefault(id, DeliveryMoments.NONE);
+        }
+
+        @Override
         public Set<String> channelsWaiting(RunId run) {
             return rows.entrySet().stream()
                     .filter(row -> states.get(row.getKey()).isUnderWay())
@@ -481,6 +504,36 @@ public final class MailingMemory {
         public void suppress(BranchId branch, String channel, String address, String why) {
             suppressed.add(address);
             by.put(address, channel);
+        }
+
+        @Override
+        public void refuse(BranchId branch, String channel, String address, String why) {
+            if (!suppressed.contains(address)) {
+                refused.add(address);
+            }
+            suppress(branch, channel, address, why);
+        }
+
+        @Override
+        public boolean allow(BranchId branch, String channel, String address) {
+            return refused.remove(address) && suppressed.remove(address);
+        }
+
+        @Override
+        public List<PendingDelivery> claimAccepted(
+                ProviderAccountId account, Duration wait, Duration within, int limit) {
+            var now = clock.now();
+            var found = rows.keySet().stream()
+                    .filter(id -> account.equals(accounts.get(id)) && states.get(id) == MessageState.ACCEPTED)
+                    .filter(id -> !due.get(id).isAfter(now))
+                    .filter(id -> !onWire.get(id).plus(wait).isAfter(now))
+                    .filter(id -> onWire.get(id).plus(within).isAfter(now))
+                    .limit(limit)
+                    .map(id -> new PendingDelivery(
+                            id, providerIds.get(id), rows.get(id).route().address(), onWire.get(id)))
+                    .toList();
+            found.forEach(one -> due.put(one.id(), now.plus(Duration.between(one.since(), now))));
+            return found;
         }
 
         private ClaimedMessage claimed(long id, NewMessage message, ProviderAccountId account) {

@@ -50,6 +50,7 @@ import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.core.dispatch.DeliveryReceiptProcessor;
+import org.schoolcrm.mailing.core.dispatch.DeliveryStatusJob;
 import org.schoolcrm.mailing.core.dispatch.DirectMessages;
 import org.schoolcrm.mailing.core.dispatch.Dispatcher;
 import org.schoolcrm.mailing.core.dispatch.MessageDrafts;
@@ -58,6 +59,11 @@ import org.schoolcrm.mailing.core.dispatch.OutboxTicker;
 import org.schoolcrm.mailing.core.dispatch.PreSendCheck;
 import org.schoolcrm.mailing.core.dispatch.Recipients;
 import org.schoolcrm.mailing.core.dispatch.UnsubscribeLinks;
+import org.schoolcrm.mailing.core.inbound.FakeIssuers;
+import org.schoolcrm.mailing.core.inbound.InboundMemory;
+import org.schoolcrm.mailing.core.inbound.InboundMessages;
+import org.schoolcrm.mailing.core.inbound.ProviderCallMemory;
+import org.schoolcrm.mailing.core.inbound.ProviderCallReader;
 import org.schoolcrm.mailing.core.run.Assessment;
 import org.schoolcrm.mailing.core.run.DryRuns;
 import org.schoolcrm.mailing.core.run.PageAssessment;
@@ -140,10 +146,34 @@ public final class MailingTestApplication {
             new PageWorker(memory.runs, branches, assessment, composers, issuance, backpressure, clock);
     public final DeliveryReceiptProcessor receipts =
             new DeliveryReceiptProcessor(operators.receipts, memory.messages, transactions);
+    public final InboundMemory inbound = new InboundMemory(memory.messages);
+    public final ProviderCallMemory calls = new ProviderCallMemory();
+    public String phone = "+7 495 000-00-00";
     public final OutboxAdministration outbox = new OutboxAdministration(
-            operators.register, operators.pauses, memory.messages, routing, transactions, clock, audit::add);
+            operators.register,
+            operators.receipts,
+            inbound,
+            providerAccounts,
+            operators.pauses,
+            memory.messages,
+            routing,
+            transactions,
+            clock,
+            audit::add);
     private final ChannelCircuitBreaker circuitBreaker =
             new ChannelCircuitBreaker(operators.pauses, memory.messages, clock);
+    private final DeliveryStatusJob statusJob =
+            new DeliveryStatusJob(memory.messages, routing, circuitBreaker, receipts, transactions, clock);
+    private final ProviderCallReader callReader = new ProviderCallReader(
+            calls,
+            providerAccounts,
+            routing,
+            receipts,
+            new InboundMessages(inbound, memory.messages, operators.register, new FakeIssuers(() -> phone), clock),
+            new RaisedAttentions(),
+            transactions,
+            jobs,
+            clock);
     private final OutboxTicker ticker = new OutboxTicker(memory.messages, routing, receipts, transactions, jobs, clock);
     private final PreSendCheck preSendCheck =
             new PreSendCheck(billing, memory.runs, memory.messages, branches, host, where -> option, clock);
@@ -206,6 +236,7 @@ public final class MailingTestApplication {
 
     public MailingTestApplication() {
         ticker.start();
+        callReader.start();
         scheduler.start();
     }
 
@@ -337,7 +368,7 @@ public final class MailingTestApplication {
     /** Runs due jobs once a second for that many seconds. */
     public void runJobs(int seconds) {
         for (int second = 0; second < seconds; second++) {
-            jobs.runDue(List.of(scheduler, coordinator, pages, ticker, dispatcher));
+            jobs.runDue(List.of(scheduler, coordinator, pages, ticker, callReader, statusJob, dispatcher));
             clock.advance(Duration.ofSeconds(1));
         }
     }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -19,9 +19,11 @@ import org.schoolcrm.mailing.api.ChannelPause;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.OutboxMessage;
+import org.schoolcrm.mailing.api.ReceivedReceipt;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.core.dispatch.Dispatcher;
 import org.schoolcrm.mailing.spi.ChannelPauses;
+import org.schoolcrm.mailing.spi.DeliveryProgress;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.mailing.spi.MessageRegister;
 import org.schoolcrm.runtime.api.Clock;
@@ -173,6 +175,7 @@ public final class OutboxMemory {
                     messages.due.get(id),
                     messages.providerIds.get(id),
                     messages.details.getOrDefault(id, ""),
+                    messages.moments(id),
                     messages.fallbackOf.get(id),
                     clock.now());
         }
@@ -182,7 +185,8 @@ public final class OutboxMemory {
 
         private final Map<String, DeliveryReceipt> kept = new LinkedHashMap<>();
         private final Map<String, Instant> received = new LinkedHashMap<>();
-        private final Set<String> settled = new HashSet<>();
+        private final Map<String, ReceivedReceipt.Effect> effects = new LinkedHashMap<>();
+        private final Map<String, Long> about = new LinkedHashMap<>();
 
         @Override
         public void addAll(ProviderAccountId account, List<DeliveryReceipt> receipts) {
@@ -200,7 +204,9 @@ public final class OutboxMemory {
                     boolean mine = (receipt.providerId() != null
                                     && receipt.providerId().equals(messages.providerIds.get(id)))
                             || Dispatcher.reference(id).equals(receipt.reference());
-                    if (mine && !settled.contains(receipt.eventKey())) {
+                    if (mine
+                            && messages.states.get(id) != MessageState.SENDING
+                            && !effects.containsKey(receipt.eventKey())) {
                         var row = messages.rows.get(id);
                         found.add(new Matched(
                                 row.about().branch(),
@@ -208,7 +214,6 @@ public final class OutboxMemory {
                                 row.route().channel(),
                                 receipt,
                                 id,
-                                messages.states.get(id),
                                 row.route().address()));
                     }
                 }
@@ -217,26 +222,54 @@ public final class OutboxMemory {
         }
 
         @Override
-        public void settle(ProviderAccountId account, String eventKey) {
-            settled.add(eventKey);
+        public DeliveryProgress lock(long message) {
+            return new DeliveryProgress(messages.states.get(message), messages.moments(message));
+        }
+
+        @Override
+        public void save(long message, DeliveryProgress progress, DeliveryReceipt receipt) {
+            messages.states.put(message, progress.state());
+            messages.moments.put(message, progress.moments());
+        }
+
+        @Override
+        public void settle(Matched matched, ReceivedReceipt.Effect effect) {
+            effects.putIfAbsent(matched.receipt().eventKey(), effect);
+            about.put(matched.receipt().eventKey(), matched.message());
         }
 
         @Override
         public void forget(Duration waiting) {
             received.forEach((key, at) -> {
                 if (at.isBefore(clock.now().minus(waiting))) {
-                    settled.add(key);
+                    effects.putIfAbsent(key, ReceivedReceipt.Effect.UNMATCHED);
                 }
             });
         }
 
         @Override
-        public boolean move(long message, Set<MessageState> from, MessageState to, String detail) {
-            boolean may = from.contains(messages.states.get(message));
-            if (may) {
-                messages.states.put(message, to);
-            }
-            return may;
+        public List<ReceivedReceipt> of(long message) {
+            return received(key -> about.getOrDefault(key, 0L) == message);
+        }
+
+        @Override
+        public List<ReceivedReceipt> unmatched(Set<ProviderAccountId> accounts, int limit) {
+            return received(key -> effects.get(key) == ReceivedReceipt.Effect.UNMATCHED);
+        }
+
+        private List<ReceivedReceipt> received(Predicate<String> wanted) {
+            return kept.entrySet().stream()
+                    .filter(one -> wanted.test(one.getKey()))
+                    .map(one -> new ReceivedReceipt(
+                            new ProviderAccountId(1),
+                            one.getValue().providerId(),
+                            one.getValue().kind(),
+                            one.getValue().cause(),
+                            one.getValue().detail(),
+                            one.getValue().at(),
+                            received.get(one.getKey()),
+                            effects.get(one.getKey())))
+                    .toList();
         }
     }
 }

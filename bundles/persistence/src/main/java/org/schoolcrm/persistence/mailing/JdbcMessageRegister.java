@@ -26,7 +26,8 @@ import org.schoolcrm.persistence.BillingTables;
 public final class JdbcMessageRegister implements MessageRegister {
 
     private static final String REQUEUE = "update message set state = 'PENDING', attempts = 0, detail = :detail,"
-            + " fence = fence + 1, not_before = current_timestamp, changed_at = current_timestamp";
+            + " fence = fence + 1, not_before = current_timestamp, changed_at = current_timestamp,"
+            + " delivered_at = null, read_at = null, failed_at = null, failure = null";
 
     private static final RowMapper<OutboxMessage> MESSAGE = (row, context) -> {
         var run = row.getObject("run_id", Long.class);
@@ -44,6 +45,7 @@ public final class JdbcMessageRegister implements MessageRegister {
                 row.getTimestamp("not_before").toInstant(),
                 row.getString("provider_id"),
                 row.getString("detail"),
+                MessageRows.progress(row).moments(),
                 row.getObject("fallback_of", Long.class),
                 row.getTimestamp("changed_at").toInstant());
     };

@@ -13,6 +13,7 @@ import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.RunProgress.Funnel;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.persistence.BillingTables;
 
@@ -168,6 +169,25 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public Funnel funnel(RunId run) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select count(*) as issued, coalesce(sum(sent), 0) as sent,"
+                                + " coalesce(sum(delivered), 0) as delivered, coalesce(sum(seen), 0) as seen from (select"
+                                + " max(case when state in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED') then 1 else 0 end) as sent,"
+                                + " max(case when delivered_at is null then 0 else 1 end) as delivered,"
+                                + " max(case when read_at is null then 0 else 1 end) as seen"
+                                + " from message where run_id = :run and purpose = 'INVOICE'"
+                                + " group by customer_id, account_id) as written")
+                        .bind("run", run.value())
+                        .map((row, context) -> new Funnel(
+                                row.getLong("issued"),
+                                row.getLong("sent"),
+                                row.getLong("delivered"),
+                                row.getLong("seen")))
+                        .one());
+    }
+
+    @Override
     public Set<String> channelsWaiting(RunId run) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery("select distinct channel from message where run_id = :run"
@@ -272,15 +292,69 @@ public final class JdbcOutbox implements Outbox {
 
     @Override
     public void suppress(BranchId branch, String channel, String address, String why) {
+        list(branch, channel, address, why, false);
+    }
+
+    @Override
+    public void refuse(BranchId branch, String channel, String address, String why) {
+        list(branch, channel, address, why, true);
+    }
+
+    private void list(BranchId branch, String channel, String address, String why, boolean byRecipient) {
         tables.jdbi()
                 .useHandle(handle -> handle.createUpdate(
-                                "insert into suppression (branch_id, channel, address, why, since)"
-                                        + " values (:branch, :channel, :address, :why, current_timestamp) on conflict do nothing")
+                                "insert into suppression (branch_id, channel, address, why, since, by_recipient)"
+                                        + " values (:branch, :channel, :address, :why, current_timestamp, :byRecipient)"
+                                        + " on conflict do nothing")
                         .bind("branch", branch.value())
                         .bind("channel", channel)
                         .bind("address", address)
                         .bind("why", why)
+                        .bind("byRecipient", byRecipient)
                         .execute());
+    }
+
+    @Override
+    public boolean allow(BranchId branch, String channel, String address) {
+        return tables.jdbi()
+                        .withHandle(handle -> handle.createUpdate(
+                                        "delete from suppression where by_recipient"
+                                                + " and :branch in (0, branch_id) and channel = :channel and lower(address) = :address")
+                                .bind("branch", branch.value())
+                                .bind("channel", channel)
+                                .bind("address", address)
+                                .execute())
+                > 0;
+    }
+
+    @Override
+    public List<PendingDelivery> claimAccepted(ProviderAccountId account, Duration wait, Duration within, int limit) {
+        return tables.jdbi().withHandle(handle -> {
+            var due = handle.createQuery("select id, provider_id, address, on_wire_at from message"
+                            + " where provider_account_id = :account and state = 'ACCEPTED' and provider_id is not null"
+                            + " and not_before <= current_timestamp"
+                            + " and on_wire_at <= current_timestamp - cast(:wait as int) * interval '1' second"
+                            + " and on_wire_at > current_timestamp - cast(:within as int) * interval '1' second"
+                            + " order by not_before, id fetch first :limit rows only for update skip locked")
+                    .bind("account", account.value())
+                    .bind("wait", wait.toSeconds())
+                    .bind("within", within.toSeconds())
+                    .bind("limit", limit)
+                    .map((row, context) -> new PendingDelivery(
+                            row.getLong("id"),
+                            row.getString("provider_id"),
+                            row.getString("address"),
+                            row.getTimestamp("on_wire_at").toInstant()))
+                    .list();
+            handle.createUpdate("update message set not_before = current_timestamp + (current_timestamp - on_wire_at)"
+                            + " where id = any(cast(:ids as bigint array))")
+                    .bindArray(
+                            "ids",
+                            Long.class,
+                            due.stream().map(PendingDelivery::id).toArray())
+                    .execute();
+            return due;
+        });
     }
 
     @Override

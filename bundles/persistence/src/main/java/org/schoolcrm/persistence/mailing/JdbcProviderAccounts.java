@@ -118,8 +118,13 @@ public final class JdbcProviderAccounts implements ProviderAccountStore {
     @Override
     public boolean removeUnused(ProviderAccountId id) {
         boolean gone = tables.jdbi().withHandle(handle -> {
-            for (var table :
-                    List.of("provider_pause", "provider_balance", "message_receipt", "provider_account_file")) {
+            for (var table : List.of(
+                    "provider_pause",
+                    "provider_balance",
+                    "message_receipt",
+                    "provider_call",
+                    "inbound_message",
+                    "provider_account_file")) {
                 handle.createUpdate("delete from " + table + " where provider_account_id = :id and exists"
                                 + " (select 1 from provider_account where id = :id and not active)"
                                 + " and not exists (select 1 from message where provider_account_id = :id)")

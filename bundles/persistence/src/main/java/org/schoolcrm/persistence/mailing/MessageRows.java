@@ -1,18 +1,27 @@
 package org.schoolcrm.persistence.mailing;
 
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.mailing.api.DeliveryMoments;
+import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.spi.DeliveryProgress;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
@@ -25,6 +34,10 @@ final class MessageRows {
             + " address, dedup_key, purpose, invoices, template_id, template_version, tag_values, state, attempts, not_before, fence,"
             + " detail, created_at, changed_at, fallback)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, 0, '', ?, ?, ?) on conflict do nothing";
+
+    /** Of other states it is not known, or not true, that a provider has the message. */
+    private static final Set<MessageState> WITH_PROVIDER =
+            EnumSet.of(MessageState.ACCEPTED, MessageState.DELIVERED, MessageState.UNDELIVERED);
 
     static final RowMapper<ClaimedMessage> CLAIMED = (row, context) -> {
         var bytes = row.getBytes("composed");
@@ -47,6 +60,24 @@ final class MessageRows {
     };
 
     private MessageRows() {}
+
+    static DeliveryProgress progress(ResultSet row) throws SQLException {
+        var state = MessageState.valueOf(row.getString("state"));
+        var failure = row.getString("failure");
+        return new DeliveryProgress(
+                state,
+                new DeliveryMoments(
+                        WITH_PROVIDER.contains(state) ? moment(row, "on_wire_at") : null,
+                        moment(row, "delivered_at"),
+                        moment(row, "read_at"),
+                        moment(row, "failed_at"),
+                        failure == null ? null : Cause.valueOf(failure)));
+    }
+
+    private static @Nullable Instant moment(ResultSet row, String column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
 
     private static List<InvoiceId> ids(String joined) {
         return joined.isEmpty()

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.persistence.BillingTables;
+import org.schoolcrm.persistence.WebhookDocument;
 import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.runtime.api.Secrets;
 

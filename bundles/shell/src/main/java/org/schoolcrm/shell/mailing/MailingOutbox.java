@@ -1,6 +1,8 @@
 package org.schoolcrm.shell.mailing;
 
 import java.io.PrintStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.karaf.shell.api.action.Command;
@@ -45,7 +47,19 @@ public final class MailingOutbox extends MessagesCommand {
         var filter = new MessageFilter(new BranchId(branch), states, channel, run == 0 ? null : new RunId(run), null);
         var found = messages.list(filter, 0, limit);
         var waits = messages.waits(found);
-        var table = Tables.of("Id", "Run", "Customer", "Purpose", "Channel", "State", "Waits for", "Tries", "Said");
+        var table = Tables.of(
+                "Id",
+                "Run",
+                "Customer",
+                "Purpose",
+                "Channel",
+                "State",
+                "Waits for",
+                "Sent",
+                "Delivered",
+                "Read",
+                "Tries",
+                "Said");
         found.forEach(one -> table.addRow()
                 .addContent(
                         one.id(),
@@ -55,8 +69,15 @@ public final class MailingOutbox extends MessagesCommand {
                         one.channel(),
                         one.state(),
                         waits.containsKey(one.id()) ? waits.get(one.id()) : "",
+                        shown(one.delivery().sent()),
+                        shown(one.delivery().delivered()),
+                        shown(one.delivery().read()),
                         one.attempts(),
                         one.detail()));
         table.print(out);
+    }
+
+    private static String shown(@Nullable Instant at) {
+        return at == null ? "" : at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.DeliveryReceipt.Kind;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.host.spi.AccountId;
@@ -18,10 +19,14 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.mailing.api.ChannelHealth;
 import org.schoolcrm.mailing.api.ChannelPause;
+import org.schoolcrm.mailing.api.DeliveryMoments;
+import org.schoolcrm.mailing.api.InboundText;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.mailing.api.OutboxMessage;
+import org.schoolcrm.mailing.api.ReceivedReceipt;
+import org.schoolcrm.mailing.api.ReceivedReceipt.Effect;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.shell.channel.ChannelList;
@@ -118,6 +123,7 @@ class MailingCommandsTest {
                     NOW,
                     null,
                     "no answer",
+                    new DeliveryMoments(NOW, null, null, null, null),
                     null,
                     NOW));
         }
@@ -125,6 +131,29 @@ class MailingCommandsTest {
         @Override
         public Map<Long, OutboxMessage.Wait> waits(List<OutboxMessage> messages) {
             return Map.of();
+        }
+
+        @Override
+        public List<ReceivedReceipt> receipts(long id) {
+            return List.of(new ReceivedReceipt(
+                    new ProviderAccountId(7),
+                    "p-17",
+                    Kind.UNDELIVERED,
+                    Cause.ADDRESS,
+                    "no such phone",
+                    NOW,
+                    NOW,
+                    Effect.STALE));
+        }
+
+        @Override
+        public List<ReceivedReceipt> unmatchedReceipts(BranchId branch, int limit) {
+            return receipts(0);
+        }
+
+        @Override
+        public List<InboundText> inbound(BranchId branch, CustomerId customer, long before, int limit) {
+            throw new UnsupportedOperationException();
         }
 
         @Override

@@ -2,10 +2,14 @@ package org.schoolcrm.mailing.core.channel;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import org.schoolcrm.channel.spi.AcceptedMessage;
+import org.schoolcrm.channel.spi.ChannelProfile.Capability;
 import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
+import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.MessageFate;
@@ -43,6 +47,10 @@ public record ConnectedChannel(MessageChannel adapter, ProviderAccount account) 
         return adapter.profile().idempotency();
     }
 
+    public boolean can(Capability capability) {
+        return adapter.profile().can(capability);
+    }
+
     public Pace pace() {
         return adapter.pace(account);
     }
@@ -57,6 +65,10 @@ public record ConnectedChannel(MessageChannel adapter, ProviderAccount account) 
 
     public SendOutcome send(SendRequest request, SendContext context) {
         return adapter.send(account, request, context);
+    }
+
+    public List<DeliveryReceipt> poll(List<AcceptedMessage> messages) {
+        return adapter.poll(account, messages);
     }
 
     public MessageFate reconcile(String reference, Instant since) {

@@ -2,11 +2,11 @@ package org.schoolcrm.mailing.core.dispatch;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.schoolcrm.channel.api.DeliveryReceiptInbox;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.ReceivedReceipt.Effect;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.RedactedText;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
@@ -14,10 +14,7 @@ import org.schoolcrm.mailing.spi.DeliveryReceiptStore.Matched;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.runtime.api.Transactions;
 
-/**
- * Applies the delivery receipts of providers. They only move a message forward: delivered stays delivered, however late
- * or often other receipts come.
- */
+/** Applies the delivery receipts of providers, whether they called, were asked, or told it in their own protocol. */
 public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
 
     private static final Duration WAIT = Duration.ofDays(3);
@@ -35,13 +32,37 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
 
     @Override
     public void take(ProviderAccountId account, List<DeliveryReceipt> reported) {
-        transactions.run(() -> receipts.addAll(account, reported));
+        transactions.run(() -> keep(account, reported));
         apply();
     }
 
+    /** In the caller's transaction; {@link #apply} does the rest. */
+    public void keep(ProviderAccountId account, List<DeliveryReceipt> reported) {
+        receipts.addAll(
+                account, reported.stream().map(DeliveryReceiptProcessor::masked).toList());
+    }
+
+    private static DeliveryReceipt masked(DeliveryReceipt told) {
+        return new DeliveryReceipt(
+                told.eventKey(),
+                told.providerId(),
+                told.reference(),
+                told.kind(),
+                told.cause(),
+                RedactedText.masked(told.detail()),
+                told.at());
+    }
+
     /** Also those that came before their message was known. */
-    void apply() {
-        transactions.run(() -> receipts.match(BATCH).forEach(this::apply));
+    public void apply() {
+        int applied;
+        do {
+            applied = transactions.inTransaction(() -> {
+                var matched = receipts.match(BATCH);
+                matched.forEach(this::apply);
+                return matched.size();
+            });
+        } while (applied == BATCH);
     }
 
     void forget() {
@@ -49,33 +70,30 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
     }
 
     private void apply(Matched matched) {
-        if (matched.state() == MessageState.SENDING) {
-            return; // the receipt was faster than the answer to the sending, which must commit first
+        var before = receipts.lock(matched.message());
+        if (before.state() == MessageState.SENDING) {
+            return; // a dispatcher has taken it meanwhile, and its answer must commit first
         }
-        switch (matched.receipt().kind()) {
-            case DELIVERED, READ -> delivered(matched);
-            case UNDELIVERED -> undelivered(matched);
+        var after = before.after(matched.receipt());
+        if (after.equals(before)) {
+            receipts.settle(matched, Effect.STALE);
+            return;
         }
-        receipts.settle(matched.account(), matched.receipt().eventKey());
-    }
-
-    private void delivered(Matched matched) {
-        var before = Set.of(MessageState.ACCEPTED, MessageState.UNCERTAIN, MessageState.UNDELIVERED);
-        receipts.move(matched.message(), before, MessageState.DELIVERED, "");
+        receipts.save(matched.message(), after, matched.receipt());
+        receipts.settle(matched, Effect.APPLIED);
+        if (after.state() == MessageState.UNDELIVERED) {
+            undelivered(matched);
+        }
     }
 
     private void undelivered(Matched matched) {
-        var before = Set.of(MessageState.ACCEPTED, MessageState.UNCERTAIN);
-        var detail = RedactedText.masked(matched.receipt().detail());
-        if (receipts.move(matched.message(), before, MessageState.UNDELIVERED, detail)) {
-            if (matched.receipt().cause().isForGood()) {
-                outbox.suppress(
-                        matched.branch(),
-                        matched.channel(),
-                        DeliveryAddress.key(matched.channel(), matched.address()),
-                        detail);
-            }
-            outbox.fallBack(matched.message());
+        var receipt = matched.receipt();
+        var address = DeliveryAddress.key(matched.channel(), matched.address());
+        switch (receipt.cause()) {
+            case ADDRESS -> outbox.suppress(matched.branch(), matched.channel(), address, receipt.detail());
+            case RECIPIENT_REFUSES -> outbox.refuse(matched.branch(), matched.channel(), address, receipt.detail());
+            case NONE, PROVIDER_BUSY, RECIPIENT_BUSY, CONTENT, SIZE, AUTH, BALANCE, SENDER, BANNED, POLICY -> {}
         }
+        outbox.fallBack(matched.message());
     }
 }

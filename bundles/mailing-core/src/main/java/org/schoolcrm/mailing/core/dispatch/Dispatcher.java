@@ -204,15 +204,8 @@ public final class Dispatcher implements JobHandler {
         var detail = RedactedText.masked(outcome.detail());
         transactions.run(() -> {
             boolean mine = outbox.complete(message.id(), message.fence(), state, outcome.providerId(), again, detail);
-            if (mine
-                    && attempt.tellsOfProvider()
-                    && outcome.kind() == SendOutcome.Kind.REJECTED
-                    && outcome.cause().isForGood()) {
-                outbox.suppress(
-                        message.branch(),
-                        channel.name(),
-                        DeliveryAddress.key(channel.name(), message.address()),
-                        detail);
+            if (mine && attempt.tellsOfProvider() && outcome.kind() == SendOutcome.Kind.REJECTED) {
+                suppress(channel, message, outcome.cause(), detail);
             }
             if (mine && outcome.cause() == SendOutcome.Cause.POLICY) {
                 attentions.raise(new Attention(
@@ -225,6 +218,15 @@ public final class Dispatcher implements JobHandler {
                 outbox.fallBack(message.id());
             }
         });
+    }
+
+    private void suppress(ConnectedChannel channel, ClaimedMessage message, SendOutcome.Cause cause, String detail) {
+        var address = DeliveryAddress.key(channel.name(), message.address());
+        if (cause == SendOutcome.Cause.RECIPIENT_REFUSES) {
+            outbox.refuse(message.branch(), channel.name(), address, detail);
+        } else if (cause.isForGood()) {
+            outbox.suppress(message.branch(), channel.name(), address, detail);
+        }
     }
 
     /** Only a message that surely was not sent may go by another channel, and only if that could fare better. */

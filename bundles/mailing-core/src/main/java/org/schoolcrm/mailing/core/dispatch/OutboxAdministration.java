@@ -10,20 +10,27 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.channel.spi.ProviderAccount;
+import org.schoolcrm.channel.spi.ProviderAccountStore;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.mailing.api.ChannelHealth;
 import org.schoolcrm.mailing.api.ChannelPause;
+import org.schoolcrm.mailing.api.InboundText;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.OutboxMessage.Wait;
+import org.schoolcrm.mailing.api.ReceivedReceipt;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.ChannelPauses;
+import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
+import org.schoolcrm.mailing.spi.InboundStore;
 import org.schoolcrm.mailing.spi.MessageRegister;
 import org.schoolcrm.mailing.spi.MessageRegister.Load;
 import org.schoolcrm.mailing.spi.Outbox;
@@ -47,6 +54,9 @@ public final class OutboxAdministration implements Messages {
             .collect(Collectors.toUnmodifiableSet());
 
     private final MessageRegister register;
+    private final DeliveryReceiptStore receipts;
+    private final InboundStore inbound;
+    private final ProviderAccountStore accounts;
     private final ChannelPauses pauses;
     private final Outbox outbox;
     private final Routing routing;
@@ -56,6 +66,9 @@ public final class OutboxAdministration implements Messages {
 
     public OutboxAdministration(
             MessageRegister register,
+            DeliveryReceiptStore receipts,
+            InboundStore inbound,
+            ProviderAccountStore accounts,
             ChannelPauses pauses,
             Outbox outbox,
             Routing routing,
@@ -63,6 +76,9 @@ public final class OutboxAdministration implements Messages {
             Clock clock,
             Audit audit) {
         this.register = register;
+        this.receipts = receipts;
+        this.inbound = inbound;
+        this.accounts = accounts;
         this.pauses = pauses;
         this.outbox = outbox;
         this.routing = routing;
@@ -102,6 +118,25 @@ public final class OutboxAdministration implements Messages {
             return Wait.TIME;
         }
         return paused.contains(message.channel()) ? Wait.PROVIDER : Wait.TURN;
+    }
+
+    @Override
+    public List<ReceivedReceipt> receipts(long id) {
+        return receipts.of(id);
+    }
+
+    @Override
+    public List<ReceivedReceipt> unmatchedReceipts(BranchId branch, int limit) {
+        var serving = accounts.all().stream()
+                .filter(account -> account.serves(branch))
+                .map(ProviderAccount::id)
+                .collect(Collectors.toSet());
+        return receipts.unmatched(serving, limit);
+    }
+
+    @Override
+    public List<InboundText> inbound(BranchId branch, CustomerId customer, long before, int limit) {
+        return inbound.of(branch, customer, before, limit);
     }
 
     @Override

@@ -53,6 +53,9 @@ public final class OutboxTicker extends RecurringJob {
         transactions.run(() -> {
             outbox.reap(dedupe);
             connected.forEach(channel -> jobs.schedule(Dispatcher.job(channel.id()), clock.now()));
+            connected.stream()
+                    .filter(DeliveryStatusJob::asks)
+                    .forEach(channel -> jobs.schedule(DeliveryStatusJob.job(channel.id()), clock.now()));
         });
         receipts.apply();
         receipts.forget();

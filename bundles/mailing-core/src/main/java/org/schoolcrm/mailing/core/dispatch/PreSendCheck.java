@@ -122,7 +122,7 @@ public final class PreSendCheck {
     private static Optional<String> currentAddress(ClaimedMessage message, Map<CustomerId, Reachable> reachable) {
         var kind = DeliveryAddress.kind(message.channel());
         var customer = reachable.get(message.customer());
-        if (message.purpose() == Purpose.TEST || kind.isEmpty() || customer == null) {
+        if (staysAtItsAddress(message) || kind.isEmpty() || customer == null) {
             return Optional.empty();
         }
         var key = DeliveryAddress.key(message.channel(), message.address());
@@ -192,15 +192,26 @@ public final class PreSendCheck {
         if (customer == null) {
             return Optional.of(new Objection(MessageState.CANCELLED, null, "the customer is gone"));
         }
-        if (customer.archived() && message.purpose() != Purpose.MANUAL) {
+        if (customer.archived() && !byHand(message)) {
             return Optional.of(new Objection(MessageState.CANCELLED, null, "the customer is archived"));
         }
         var kind = DeliveryAddress.kind(message.channel());
-        boolean hasAddress =
-                kind.isEmpty() || customer.contacts().stream().anyMatch(contact -> contact.kind() == kind.get());
+        boolean hasAddress = staysAtItsAddress(message)
+                || kind.isEmpty()
+                || customer.contacts().stream().anyMatch(contact -> contact.kind() == kind.get());
         return hasAddress
                 ? Optional.empty()
                 : Optional.of(new Objection(MessageState.REJECTED, null, "the customer has no such address"));
+    }
+
+    /** A trial goes where it was meant to, an answer where somebody wrote from. */
+    private static boolean staysAtItsAddress(ClaimedMessage message) {
+        return message.purpose() == Purpose.TEST || message.purpose() == Purpose.REPLY;
+    }
+
+    /** Who has left may still be written to, and answered. */
+    private static boolean byHand(ClaimedMessage message) {
+        return message.purpose() == Purpose.MANUAL || message.purpose() == Purpose.REPLY;
     }
 
     /** For a message that was claimed already when its run was paused or stopped. */

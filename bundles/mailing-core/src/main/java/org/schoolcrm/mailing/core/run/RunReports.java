@@ -66,6 +66,7 @@ public final class RunReports {
                 tally.skipped(),
                 new Money(tally.amountMinor(), currency),
                 messages,
+                outbox.funnel(id),
                 outbox.channelsWaiting(id).stream().anyMatch(channel -> !routing.isPresent(channel, run.branch())),
                 perMinute(run, tally),
                 left(run, tally),

@@ -1,12 +1,11 @@
-package org.schoolcrm.persistence.payment;
+package org.schoolcrm.persistence;
 
 import java.time.Instant;
 import java.util.Map;
-import org.schoolcrm.persistence.Json;
 import org.schoolcrm.provider.api.RawWebhook;
 
-/** A bank's call as a document, byte for byte. */
-record WebhookDocument(
+/** A provider's call as a document, byte for byte. */
+public record WebhookDocument(
         String method,
         String type,
         String query,
@@ -15,7 +14,7 @@ record WebhookDocument(
         String remoteAddress,
         String receivedAt) {
 
-    static String write(RawWebhook webhook) {
+    public static String write(RawWebhook webhook) {
         return Json.write(new WebhookDocument(
                 webhook.method(),
                 webhook.type(),
@@ -26,7 +25,7 @@ record WebhookDocument(
                 webhook.receivedAt().toString()));
     }
 
-    static RawWebhook read(String document) {
+    public static RawWebhook read(String document) {
         var read = Json.read(document, WebhookDocument.class);
         return new RawWebhook(
                 read.method(),

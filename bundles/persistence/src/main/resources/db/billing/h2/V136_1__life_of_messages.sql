@@ -1,0 +1,1 @@
+create index message_accepted on message (provider_account_id, not_before);
