@@ -1,94 +1,26 @@
 package org.schoolcrm.webhooks;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import javax.servlet.http.HttpServletResponse;
-import javax.ws.rs.GET;
-import javax.ws.rs.POST;
 import javax.ws.rs.Path;
-import javax.ws.rs.core.Context;
-import javax.ws.rs.core.HttpHeaders;
-import javax.ws.rs.core.Response;
-import org.osgi.service.blueprint.container.ServiceUnavailableException;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.provider.api.WebhookReply;
 import org.schoolcrm.runtime.api.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Receives banks' calls at {@code /hooks/<provider>/<merchant-key>[/<type>]}. A bank that is told no comes again. */
-@Path(WebhookResource.ADDRESS)
-public class WebhookResource {
+/** Receives banks' calls at {@code /hooks/<provider>/<merchant-key>[/<type>]}. */
+@Path(BankHooks.ADDRESS)
+public final class BankHooks extends HookResource {
 
     static final String ADDRESS = "/banks";
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebhookResource.class);
-    private static final Duration COME_BACK = Duration.ofSeconds(30);
-
     private final Acquiring acquiring;
-    private final Clock clock;
 
-    public WebhookResource(Acquiring acquiring, Clock clock) {
+    public BankHooks(Acquiring acquiring, Clock clock) {
+        super(clock);
         this.acquiring = acquiring;
-        this.clock = clock;
     }
 
-    @GET
-    public Response get(@Context RawCall call) {
-        return post(call);
-    }
-
-    @POST
-    public Response post(@Context RawCall call) {
-        if (!call.isOfAccount()) {
-            return notFound();
-        }
-        if (call.isTooLarge()) {
-            return answer(WebhookReply.text(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "Too large"));
-        }
-        return answer(receive(call.provider(), call.key(), call.webhook(clock.now())));
-    }
-
-    /** Nothing that goes wrong on our side may look like an acknowledgement. */
-    private WebhookReply receive(String provider, String key, RawWebhook webhook) {
-        try {
-            return acquiring.receive(provider, key, webhook);
-        } catch (ServiceUnavailableException e) {
-            return WebhookReply.later(COME_BACK);
-        } catch (RuntimeException e) {
-            LOG.error("A webhook of {} could not be received; the bank is asked to come again", provider, e);
-            return WebhookReply.later(COME_BACK);
-        }
-    }
-
-    static Response notFound() {
-        return answer(WebhookReply.text(HttpServletResponse.SC_NOT_FOUND, "Not found"));
-    }
-
-    static Response notAllowed() {
-        return respond(WebhookReply.text(HttpServletResponse.SC_METHOD_NOT_ALLOWED, "Method not allowed"))
-                .header(HttpHeaders.ALLOW, "GET, POST")
-                .build();
-    }
-
-    static Response later() {
-        return answer(WebhookReply.later(COME_BACK));
-    }
-
-    private static Response answer(WebhookReply reply) {
-        return respond(reply).build();
-    }
-
-    private static Response.ResponseBuilder respond(WebhookReply reply) {
-        var body = reply.body().getBytes(StandardCharsets.UTF_8);
-        var retryAfter = reply.retryAfter();
-        return Response.status(reply.status())
-                .header(HttpHeaders.CONTENT_TYPE, reply.contentType() + "; charset=utf-8")
-                .header(HttpHeaders.CONTENT_LENGTH, body.length)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("X-Content-Type-Options", "nosniff")
-                .header(HttpHeaders.RETRY_AFTER, retryAfter == null ? null : retryAfter.toSeconds())
-                .entity(body);
+    @Override
+    protected WebhookReply receive(String provider, String key, RawWebhook webhook) {
+        return acquiring.receive(provider, key, webhook);
     }
 }

@@ -19,34 +19,47 @@ import org.schoolcrm.provider.api.RawWebhook;
  */
 final class RawCall extends HttpServletRequestWrapper {
 
+    private static final String MESSAGES = MessageHooks.ADDRESS + "/";
     private static final int LIMIT = 64 * 1024;
+    /** Providers of messages tell of many in one call. */
+    private static final int LIMIT_OF_MESSAGES = 1024 * 1024;
+
     private static final byte[] UNREAD = {};
 
     private final HttpServletRequest call;
+    private final boolean ofMessages;
     private final String[] address;
     private final byte[] body;
 
-    private RawCall(HttpServletRequest call, String[] address, byte[] body) {
+    private RawCall(HttpServletRequest call, boolean ofMessages, String[] address, byte[] body) {
         super(call);
         this.call = call;
+        this.ofMessages = ofMessages;
         this.address = address;
         this.body = body;
     }
 
     /** Reads the body, unless the call is refused without it. */
     static RawCall read(HttpServletRequest call) throws IOException {
-        var address = Objects.requireNonNullElse(call.getPathInfo(), "").split("/", 5);
+        var path = Objects.requireNonNullElse(call.getPathInfo(), "");
+        boolean ofMessages = path.startsWith(MESSAGES);
+        var address = (ofMessages ? path.substring(MESSAGES.length() - 1) : path).split("/", 5);
         boolean read = isOfAccount(address) && isGetOrPost(call);
-        return new RawCall(call, address, read ? call.getInputStream().readNBytes(LIMIT + 1) : UNREAD);
+        return new RawCall(
+                call, ofMessages, address, read ? call.getInputStream().readNBytes(limit(ofMessages) + 1) : UNREAD);
     }
 
-    /** Whether the address is {@code /<provider>/<key>[/<type>]}. */
+    private static int limit(boolean ofMessages) {
+        return ofMessages ? LIMIT_OF_MESSAGES : LIMIT;
+    }
+
+    /** Whether the address is {@code [/messages]/<provider>/<key>[/<type>]}. */
     boolean isOfAccount() {
         return isOfAccount(address);
     }
 
     boolean isTooLarge() {
-        return body.length > LIMIT;
+        return body.length > limit(ofMessages);
     }
 
     String provider() {
@@ -77,10 +90,7 @@ final class RawCall extends HttpServletRequestWrapper {
         return isGetOrPost(call) ? call.getMethod() : "PUT";
     }
 
-    /**
-     * One address for all banks; which account is meant {@link #provider} and {@link #key} say. Message providers would have
-     * another, for what comes at {@code /hooks/messages/<provider>/<key>}.
-     */
+    /** One address for all banks and one for all message providers; {@link #provider} and {@link #key} name the account. */
     @Override
     public String getRequestURI() {
         return call.getContextPath() + call.getServletPath() + getPathInfo();
@@ -94,7 +104,7 @@ final class RawCall extends HttpServletRequestWrapper {
 
     @Override
     public String getPathInfo() {
-        return WebhookResource.ADDRESS;
+        return ofMessages ? MessageHooks.ADDRESS : BankHooks.ADDRESS;
     }
 
     @Override

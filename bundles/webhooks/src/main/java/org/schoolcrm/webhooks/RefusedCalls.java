@@ -7,7 +7,7 @@ import org.apache.cxf.jaxrs.utils.JAXRSUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers calls that reach no resource, or a resource that broke, in the words that banks have always heard. */
+/** Answers calls that reach no resource, or a resource that broke, in the words that callers have always heard. */
 public final class RefusedCalls implements ExceptionMapper<Throwable> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusedCalls.class);
@@ -17,9 +17,9 @@ public final class RefusedCalls implements ExceptionMapper<Throwable> {
         if (failure instanceof WebApplicationException) {
             // the address is always found, so that only the verb can be wrong
             var call = RawCallProvider.of(JAXRSUtils.getCurrentMessage());
-            return call.isOfAccount() ? WebhookResource.notAllowed() : WebhookResource.notFound();
+            return call.isOfAccount() ? HookResource.notAllowed() : HookResource.notFound();
         }
-        LOG.error("A webhook could not be received; the bank is asked to come again", failure);
-        return WebhookResource.later();
+        LOG.error("A webhook could not be received; it is asked to come again", failure);
+        return HookResource.answer(HookResource.later());
     }
 }

@@ -8,13 +8,13 @@ import javax.servlet.ServletResponse;
 import javax.servlet.http.HttpServletRequest;
 import org.schoolcrm.http.edge.jaxrs.JaxrsServlet;
 
-/** Serves {@link WebhookResource} at {@code /hooks/*}, on a bus of its own: banks call while the API is updated. */
+/** Serves {@code /hooks/*} on a bus of its own: banks and message providers call while the API is updated. */
 public final class WebhookServlet extends JaxrsServlet {
 
     private static final long serialVersionUID = 1;
 
-    public WebhookServlet(WebhookResource resource) {
-        super(List.of(resource), List.of(new RawCallProvider(), new RefusedCalls()));
+    public WebhookServlet(BankHooks banks, MessageHooks messages) {
+        super(List.of(banks, messages), List.of(new RawCallProvider(), new RefusedCalls()));
     }
 
     /** A body that breaks off or is too slow ends here, as in any servlet, so that the container closes the connection. */

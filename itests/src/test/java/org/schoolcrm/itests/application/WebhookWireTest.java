@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,8 +22,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.schoolcrm.acquiring.api.Acquiring;
+import org.schoolcrm.channel.spi.ProviderAccountId;
+import org.schoolcrm.channel.spi.ProviderAccountStore;
+import org.schoolcrm.channel.spi.ProviderCallStore;
+import org.schoolcrm.channel.testkit.ProviderAccountsMemory;
 import org.schoolcrm.itests.karaf.RawHttp;
+import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Transactions;
+import org.schoolcrm.runtime.testkit.DirectTransactions;
 import org.schoolcrm.runtime.testkit.SettableClock;
 
 /**
@@ -43,6 +52,9 @@ class WebhookWireTest {
     static void open() throws IOException {
         recorded = read();
         WIRING.offer(Acquiring.class, new EchoingBank())
+                .offer(ProviderAccountStore.class, new ProviderAccountsMemory(List.of()))
+                .offer(ProviderCallStore.class, new NoCalls())
+                .offer(Transactions.class, new DirectTransactions())
                 .offer(Clock.class, new SettableClock(Instant.parse("2026-09-10T09:00:00Z")));
         server = TestServer.open(Map.of("/hooks/*", (Servlet) WIRING.servlet("webhooks", "edge")));
     }
@@ -122,7 +134,9 @@ class WebhookWireTest {
                                 post("path parameters", "/hooks/sandbox;a=b/key;c=d", "", "x"),
                                 post("an encoded letter", "/%68ooks/sandbo%78/%d0%9f", "", "x"),
                                 post("an encoded space", "/hooks/sandbox/a%20b%2Bc+d", "", "x"),
-                                post("messages have room", "/hooks/messages/smsc/key", "", "x"),
+                                post("an account for messages that is none", "/hooks/messages/smsc/key", "", "x"),
+                                post("messages too short", "/hooks/messages/smsc", "", "x"),
+                                post("messages too deep", "/hooks/messages/smsc/key/a/b", "", "x"),
                                 post("billing broke", "/hooks/sandbox/broken", "", "x"),
                                 post("billing is away", "/hooks/sandbox/away", "", "x"),
                                 post("another status and type", "/hooks/sandbox/xml", "", "x"),
@@ -166,6 +180,30 @@ class WebhookWireTest {
                 name,
                 method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
                         + (method.equals("POST") ? "Content-Length: " + length + "\r\n" : "") + "\r\n" + body);
+    }
+
+    /** Nobody gets so far as to have a call kept. */
+    private static final class NoCalls implements ProviderCallStore {
+
+        @Override
+        public boolean keep(ProviderAccountId account, String key, RawWebhook call, boolean verified) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<KeptCall> waiting(Set<ProviderAccountId> accounts, int limit) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void done(long id, State state) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void forget(Duration age) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** Headers in the order of the alphabet: theirs means nothing. */
