@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { api, looks, moment } from '@crm/ui';
 import './confirm-dialog.js';
 import { once } from './once.js';
-import { channelName, said, t } from './message-words.js';
+import { channelName, course, look, said, t } from './message-words.js';
 
 const PAGE = 50;
 const BADLY = ['UNCERTAIN', 'DEAD', 'UNDELIVERED', 'REJECTED'];
@@ -193,16 +193,15 @@ class MessageList extends LitElement {
 
   row(line) {
     const { message, customerName, waitsFor } = line;
-    const badly = BADLY.includes(message.state);
-    const look = badly ? 'bad' : ['ACCEPTED', 'DELIVERED'].includes(message.state) ? 'good' : '';
     return html`
       <tr>
         <td class="time">${moment(message.changedAt)}</td>
         <td class="who"><a href="#/customers/${message.customer}">${customerName || message.customer}</a><div class="quiet">${message.address}</div></td>
         <td class="by">${channelName(message.channel)} <div class="quiet">${t(`purpose.${message.purpose}`)}</div></td>
         <td class="state">
-          <span class="badge ${look}">${t(`state.${message.state}`)}</span>
+          <span class="badge ${look(message)}">${t(`state.${message.state}`)}</span>
           ${waitsFor ? html`<div>${t(`waits.${waitsFor}`, moment(message.notBefore))}</div>` : nothing}
+          ${course(message) ? html`<div class="quiet">${course(message)}</div>` : nothing}
           ${message.detail && !PLAIN.includes(message.state) ? html`<div class="quiet">${said(message.detail)}</div>` : nothing}
         </td>
         <td class="number"><span class="label">${t('tries')}: </span>${message.attempts}</td>

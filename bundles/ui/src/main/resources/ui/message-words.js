@@ -1,5 +1,5 @@
 // The words of messages, channels and the stop list. Both languages have the same keys.
-import { translator } from '@crm/ui';
+import { moment, translator } from '@crm/ui';
 
 export const words = {
   ru: {
@@ -43,6 +43,16 @@ export const words = {
     'purpose.MANUAL': 'написано вручную',
     'purpose.REMINDER': 'напоминание',
     'purpose.TEST': 'пробное',
+    'purpose.REPLY': 'ответ',
+    'delivered.at': 'доставлено {0}',
+    'read.at': 'прочитано {0}',
+    'failed.at': 'отказ {0}: {1}',
+    'failed.NONE': 'причина неизвестна',
+    'inbound': 'написал клиент',
+    'inbound.START': 'Начал чат',
+    'inbound.STOP': 'Попросил не писать или заблокировал',
+    'inbound.RESUMED': 'Снова можно писать',
+    'inbound.MOVED': 'Сменил адрес',
     'resend': 'Отправить еще раз',
     'resend.confirm': 'Отправить еще раз на {0}?',
     'resend.text': 'Сообщение снова встанет в очередь. Если причина не устранена, оно закончится так же.',
@@ -167,6 +177,16 @@ export const words = {
     'purpose.MANUAL': 'written by hand',
     'purpose.REMINDER': 'reminder',
     'purpose.TEST': 'test',
+    'purpose.REPLY': 'reply',
+    'delivered.at': 'delivered {0}',
+    'read.at': 'read {0}',
+    'failed.at': 'failed {0}: {1}',
+    'failed.NONE': 'nobody knows why',
+    'inbound': 'from the customer',
+    'inbound.START': 'Opened the chat',
+    'inbound.STOP': 'Asked not to be written to, or blocked us',
+    'inbound.RESUMED': 'May be written to again',
+    'inbound.MOVED': 'Has another address',
     'resend': 'Send again',
     'resend.confirm': 'Send to {0} again?',
     'resend.text': 'The message goes back into the queue. Unless the reason is gone, it will end the same way.',
@@ -265,4 +285,23 @@ export function channelName(name) {
 export function said(detail) {
   const [, done, user, actor] = detail.match(/^(sent again|cancelled) by (?:user:(\d+)|(.+))$/) ?? [];
   return user ? t(`${done} by user`, user) : actor ? t(`${done} by`, actor) : t(detail);
+}
+
+const BADLY = ['UNCERTAIN', 'DEAD', 'UNDELIVERED', 'REJECTED'];
+
+/** How a message has ended, as a badge shows it. */
+export function look({ state }) {
+  return BADLY.includes(state) ? 'bad' : ['ACCEPTED', 'DELIVERED'].includes(state) ? 'good' : '';
+}
+
+/** What became of a message after its provider had it. */
+export function course({ delivery }) {
+  const reason = t(delivery.failure && delivery.failure !== 'NONE' ? `cause.${delivery.failure}` : 'failed.NONE');
+  return [
+    delivery.delivered && t('delivered.at', moment(delivery.delivered)),
+    delivery.read && t('read.at', moment(delivery.read)),
+    delivery.failed && t('failed.at', moment(delivery.failed), reason),
+  ]
+    .filter((one) => one)
+    .join(', ');
 }

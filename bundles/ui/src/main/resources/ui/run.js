@@ -115,6 +115,7 @@ class Run extends LitElement {
           <div><dt>${t('run.amount')}</dt><dd>${money(progress.amount)}</dd></div>
           ${parts.map(([part, many]) => html`<div><dt><i class=${part}></i>${t(`run.${part}`)}</dt><dd id=${part}>${many}</dd></div>`)}
         </dl>
+        ${this.funnel(progress.funnel)}
         ${list(t('run.skipped'), progress.skipped, 'skip')} ${list(t('run.messages'), progress.messages, 'message')}
         <p><a href="#/messages/runs/${run.id}">${t('run.messages.all')}</a></p>
         ${progress.channelAbsent ? html`<p class="error" role="status">${t('run.waiting')}</p>` : nothing}
@@ -123,6 +124,14 @@ class Run extends LitElement {
         <div class="row">${this.actions(progress)}</div>
       </section>
     `;
+  }
+
+  /** How far the invoices have come to their customers. */
+  funnel(funnel) {
+    const steps = ['issued', 'sent', 'delivered', 'read'];
+    return funnel.issued
+      ? html`<p>${steps.map((step, place) => html`${place ? ' → ' : ''}${t(`run.funnel.${step}`)} <b data-funnel=${step}>${funnel[step]}</b>`)}</p>`
+      : nothing;
   }
 
   actions(progress) {

@@ -37,6 +37,15 @@ public final class Screens implements UiContribution {
                         "crm-customer-invoices",
                         ""),
                 new UiExtension(
+                        "billing.customer-messages",
+                        Point.CUSTOMER_CARD,
+                        15,
+                        Permission.MAILING_READ,
+                        Map.of("ru", "Сообщения", "en", "Messages"),
+                        "customer-messages.js",
+                        "crm-customer-messages",
+                        ""),
+                new UiExtension(
                         "billing.invoices",
                         Point.FINANCE_MENU,
                         10,

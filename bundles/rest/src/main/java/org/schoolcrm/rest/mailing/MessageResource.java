@@ -20,11 +20,13 @@ import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.mailing.api.Composer;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.HandWritten;
+import org.schoolcrm.mailing.api.InboundText;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.MessageFilter;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.mailing.api.OutboxMessage;
+import org.schoolcrm.mailing.api.ReceivedReceipt;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.rest.http.Begins;
 import org.schoolcrm.rest.http.Guard;
@@ -38,6 +40,8 @@ import org.schoolcrm.rest.school.CustomerNames;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class MessageResource {
+
+    private static final int UNMATCHED = 100;
 
     private final Composer composer;
     private final Messages messages;
@@ -107,12 +111,39 @@ public class MessageResource {
         return page.with(views(where, page.items()));
     }
 
+    /** What the provider reported about a message, in the order of the events. */
+    @GET
+    @Path("/{id}/receipts")
+    public List<ReceivedReceipt> receipts(@Context Guard guard, @PathParam("id") long id) {
+        return messages.receipts(open(guard, Permission.MAILING_READ, id).id());
+    }
+
+    /** What providers reported about no message of ours, the latest first; they are kept for three days before that. */
+    @GET
+    @Path("/unmatched-receipts")
+    public List<ReceivedReceipt> unmatched(@Context Guard guard, @QueryParam("branch") long branch) {
+        return messages.unmatchedReceipts(guard.open(Permission.MAILING_READ, new BranchId(branch)), UNMATCHED);
+    }
+
+    /** What a customer wrote in channels, newest first. */
+    @GET
+    @Path("/inbound")
+    public Page<InboundText> inbound(
+            @Context Guard guard,
+            @QueryParam("branch") long branch,
+            @QueryParam("customer") long customer,
+            @Context Paging paging) {
+        var where = guard.open(Permission.MAILING_READ, new BranchId(branch));
+        var who = new CustomerId(customer);
+        return paging.byNumber(0, (before, limit) -> messages.inbound(where, who, before, limit), InboundText::id);
+    }
+
     /** Sends a message once more that ended badly; an uncertain one may arrive twice then. */
     @POST
     @Begins
     @Path("/{id}/resend")
     public MessageView resend(@Context Guard guard, @PathParam("id") long id) {
-        var message = open(guard, id);
+        var message = open(guard, Permission.MAILING_RUN, id);
         return views(message.branch(), List.of(messages.sendAgain(id, guard.actor())))
                 .get(0);
     }
@@ -121,16 +152,16 @@ public class MessageResource {
     @POST
     @Path("/{id}/cancel")
     public MessageView cancel(@Context Guard guard, @PathParam("id") long id) {
-        var message = open(guard, id);
+        var message = open(guard, Permission.MAILING_RUN, id);
         return views(message.branch(), List.of(messages.cancel(id, guard.actor())))
                 .get(0);
     }
 
-    private OutboxMessage open(Guard guard, long id) {
+    private OutboxMessage open(Guard guard, Permission permission, long id) {
         var message = messages.find(id)
                 .filter(one -> guard.sees(one.branch()))
                 .orElseThrow(() -> MailingProblem.MESSAGE_UNKNOWN.refuse(id));
-        guard.open(Permission.MAILING_RUN, message.branch());
+        guard.open(permission, message.branch());
         return message;
     }
 
