@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -64,7 +65,7 @@ record SentMessages(
                 .get(0);
     }
 
-    void complete(ClaimedMessage message, MessageState state, String providerId) {
+    void complete(ClaimedMessage message, MessageState state, @Nullable String providerId) {
         stores.transactions().run(() -> {
             stores.outbox().markOnWire(message.id(), message.fence(), Duration.ofMinutes(1));
             stores.outbox().complete(message.id(), message.fence(), state, providerId, NOW, "");

@@ -59,7 +59,6 @@ import org.schoolcrm.mailing.core.dispatch.OutboxTicker;
 import org.schoolcrm.mailing.core.dispatch.PreSendCheck;
 import org.schoolcrm.mailing.core.dispatch.Recipients;
 import org.schoolcrm.mailing.core.dispatch.UnsubscribeLinks;
-import org.schoolcrm.mailing.core.inbound.FakeIssuers;
 import org.schoolcrm.mailing.core.inbound.InboundMemory;
 import org.schoolcrm.mailing.core.inbound.InboundMessages;
 import org.schoolcrm.mailing.core.inbound.ProviderCallMemory;
@@ -148,7 +147,7 @@ public final class MailingTestApplication {
             new DeliveryReceiptProcessor(operators.receipts, memory.messages, transactions);
     public final InboundMemory inbound = new InboundMemory(memory.messages);
     public final ProviderCallMemory calls = new ProviderCallMemory();
-    public String phone = "+7 495 000-00-00";
+    public String phone = "";
     public final OutboxAdministration outbox = new OutboxAdministration(
             operators.register,
             operators.receipts,
@@ -169,7 +168,7 @@ public final class MailingTestApplication {
             providerAccounts,
             routing,
             receipts,
-            new InboundMessages(inbound, memory.messages, operators.register, new FakeIssuers(() -> phone), clock),
+            new InboundMessages(inbound, memory.messages, operators.register, new NamelessIssuers(() -> phone), clock),
             new RaisedAttentions(),
             transactions,
             jobs,
@@ -181,14 +180,14 @@ public final class MailingTestApplication {
             operators.register,
             memory.messages,
             branches,
-            new NamelessIssuers(),
+            new NamelessIssuers(() -> phone),
             new UnsealedSecrets(),
             path -> URI.create("https://school.test" + path),
             transactions,
             audit::add);
     private final MessageDrafts drafts = new MessageDrafts(
             billing,
-            new NamelessIssuers(),
+            new NamelessIssuers(() -> phone),
             branches,
             unsubscribeLinks,
             path -> URI.create("https://school.test" + path),

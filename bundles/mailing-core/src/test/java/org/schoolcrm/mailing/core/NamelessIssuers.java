@@ -2,6 +2,7 @@ package org.schoolcrm.mailing.core;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.IssuerScope;
 import org.schoolcrm.billing.api.issuer.Issuer;
@@ -11,12 +12,20 @@ import org.schoolcrm.billing.api.issuer.Logo;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.runtime.api.Actor;
 
-/** A school that has not filled in its details. */
+/** A school that has filled in its phone at most. */
 final class NamelessIssuers implements Issuers {
+
+    private final Supplier<String> phone;
+
+    NamelessIssuers(Supplier<String> phone) {
+        this.phone = phone;
+    }
 
     @Override
     public Issuer of(BranchId branch) {
-        return Issuer.NOBODY;
+        var none = IssuerDetails.NONE;
+        return Issuer.NOBODY.with(
+                new IssuerDetails("", "", "", "", "", phone.get(), "", "", none.bank(), none.signers()));
     }
 
     @Override

@@ -68,6 +68,19 @@ class MailingCommandsTest {
     }
 
     @Test
+    void what_was_reported_about_a_message_or_about_none_is_listed() {
+        var command = new MailingReceipts();
+        command.message = 17;
+        command.run(console, outbox, OPERATOR);
+        assertThat(printed()).contains("p-17", "UNDELIVERED", "STALE").doesNotContain("p-strange");
+
+        command.message = 0;
+        command.branch = 1;
+        command.run(console, outbox, OPERATOR);
+        assertThat(printed()).contains("p-strange", "UNMATCHED");
+    }
+
+    @Test
     void a_channel_shows_why_it_is_held_and_is_released() {
         new ChannelList().run(console, outbox, OPERATOR);
         assertThat(printed()).contains("email", "HELD", "BALANCE no money left");
@@ -135,20 +148,17 @@ class MailingCommandsTest {
 
         @Override
         public List<ReceivedReceipt> receipts(long id) {
-            return List.of(new ReceivedReceipt(
-                    new ProviderAccountId(7),
-                    "p-17",
-                    Kind.UNDELIVERED,
-                    Cause.ADDRESS,
-                    "no such phone",
-                    NOW,
-                    NOW,
-                    Effect.STALE));
+            return List.of(receipt("p-" + id, Effect.STALE));
         }
 
         @Override
         public List<ReceivedReceipt> unmatchedReceipts(BranchId branch, int limit) {
-            return receipts(0);
+            return List.of(receipt("p-strange", Effect.UNMATCHED));
+        }
+
+        private static ReceivedReceipt receipt(String providerId, Effect effect) {
+            return new ReceivedReceipt(
+                    new ProviderAccountId(7), providerId, Kind.UNDELIVERED, Cause.ADDRESS, "as told", NOW, NOW, effect);
         }
 
         @Override

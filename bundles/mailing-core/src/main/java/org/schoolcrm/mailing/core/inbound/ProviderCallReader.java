@@ -1,7 +1,6 @@
 package org.schoolcrm.mailing.core.inbound;
 
 import java.time.Duration;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.schoolcrm.channel.spi.ChannelNews;
 import org.schoolcrm.channel.spi.MessageChannel;
@@ -68,12 +67,12 @@ public final class ProviderCallReader extends RecurringJob {
     protected boolean runOnce() {
         var readable = accounts.all().stream()
                 .filter(account -> routing.installed(account.provider()).isPresent())
-                .collect(Collectors.toMap(ProviderAccount::id, Function.<ProviderAccount>identity()));
-        var waiting = calls.waiting(readable.keySet(), BATCH);
-        for (var call : waiting) {
-            var account = readable.get(call.account());
-            routing.installed(account.provider()).ifPresent(adapter -> read(call, account, adapter));
-        }
+                .map(ProviderAccount::id)
+                .collect(Collectors.toSet());
+        var waiting = calls.waiting(readable, BATCH);
+        waiting.forEach(call -> accounts.find(call.account())
+                .ifPresent(account ->
+                        routing.installed(account.provider()).ifPresent(adapter -> read(call, account, adapter))));
         if (waiting.isEmpty()) {
             transactions.run(() -> calls.forget(KEPT));
         } else {

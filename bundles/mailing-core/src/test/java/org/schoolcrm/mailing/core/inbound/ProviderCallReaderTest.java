@@ -35,6 +35,7 @@ class ProviderCallReaderTest {
     void somebody_who_has_got_an_invoice() {
         application.channels.clear();
         application.channels.add(channel);
+        application.phone = "+7 495 000-00-00";
         application.memory.mailings.save(new Template(
                 DirectMessages.TEXT_TEMPLATE, 1, new BranchId(0), DeliveryMethod.SMS, "", "", "{message.text}"));
         application.customer("Анна", "10.00");
