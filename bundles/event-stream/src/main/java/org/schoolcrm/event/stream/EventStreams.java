@@ -120,7 +120,10 @@ public final class EventStreams implements AutoCloseable {
             beats.cancel(false);
         }
         scheduler.shutdownNow();
-        open.forEach(stream -> stream.end(true));
+        open.forEach(stream -> {
+            stream.end(true);
+            stream.cut();
+        });
     }
 
     /** A beat that fails ends the streams it was for: nobody sees what nobody has allowed. */
@@ -142,7 +145,7 @@ public final class EventStreams implements AutoCloseable {
 
     private void show(Stream stream, @Nullable Caller caller, EventSource.@Nullable State state) {
         if (caller == null || state == null || !state.readers().test(caller) || stream.isStalledFor(STALLED)) {
-            stream.end(false);
+            stream.cut();
             return;
         }
         stream.show(event, state.data(), KEEP_ALIVE);

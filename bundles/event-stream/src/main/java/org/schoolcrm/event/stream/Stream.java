@@ -17,7 +17,8 @@ import org.schoolcrm.host.spi.UserId;
  * One open page. It is written to only as far as its connection takes bytes; of what it has missed it gets the newest state.
  *
  * <p>When a page has gone, the container takes its request back, in a thread of its own, to serve another one with it. It has
- * to wait for the write that noticed (ADR 0192), and nothing may be written after that.
+ * to wait for the write that noticed (ADR 0192), and nothing may be written after that, nor before the container has said
+ * that it may.
  */
 final class Stream implements AsyncListener, WriteListener {
 
@@ -31,6 +32,8 @@ final class Stream implements AsyncListener, WriteListener {
     private final Consumer<Stream> whenOver;
     private final LongSupplier nanoTime;
 
+    private boolean writable;
+    private boolean ending;
     private boolean over;
     private boolean unflushed;
     private String seen = "";
@@ -69,7 +72,7 @@ final class Stream implements AsyncListener, WriteListener {
 
     /** Sends the state if it is new, and a comment when there has been nothing to send for so long. */
     synchronized void show(String event, String data, Duration keepAlive) {
-        if (over) {
+        if (over || ending) {
             return;
         }
         if (!data.equals(seen)) {
@@ -86,11 +89,17 @@ final class Stream implements AsyncListener, WriteListener {
         return (unflushed || !waiting.isEmpty()) && hasPassed(time);
     }
 
+    /** Ends as soon as the page has been given what waits for it. */
     synchronized void end(boolean comeBack) {
-        if (!over) {
+        if (!over && !ending) {
             waiting += comeBack ? COME_BACK : "";
+            ending = true;
             write();
         }
+    }
+
+    /** Ends at once, whatever waits. */
+    synchronized void cut() {
         if (!over) {
             rest();
             async.complete();
@@ -99,6 +108,7 @@ final class Stream implements AsyncListener, WriteListener {
 
     @Override
     public synchronized void onWritePossible() {
+        writable = true;
         write();
     }
 
@@ -107,21 +117,30 @@ final class Stream implements AsyncListener, WriteListener {
             return;
         }
         try {
-            if (!waiting.isEmpty() && out.isReady()) {
+            if (!waiting.isEmpty() && isReady()) {
                 var bytes = waiting.getBytes(StandardCharsets.UTF_8);
                 waiting = "";
                 unflushed = true;
                 written = nanoTime.getAsLong();
                 out.write(bytes, 0, bytes.length);
             }
-            if (unflushed && out.isReady()) {
+            if (unflushed && isReady()) {
                 unflushed = false;
                 out.flush();
+            }
+            if (ending && waiting.isEmpty() && !unflushed && isReady()) {
+                cut();
             }
         } catch (IOException | RuntimeException e) {
             // The page has gone: the container ends its request, and tells onError.
             rest();
         }
+    }
+
+    /** Once it is not, only the container says when it is again; whoever completes before that waits for a timeout. */
+    private boolean isReady() {
+        writable = writable && out.isReady();
+        return writable;
     }
 
     private boolean hasPassed(Duration time) {

@@ -120,6 +120,53 @@ class EventStreamsTest {
     }
 
     @Test
+    void nothing_is_written_before_the_container_says_that_it_may_and_nothing_is_lost_by_it() {
+        var page = new Page();
+        var stream =
+                streams.stream(page.async(), page, login("anna"), caller("anna").id(), TOPIC);
+        last = true;
+        streams.beat();
+        assertThat(page.writes).isZero();
+        assertThat(page.completions).isZero();
+
+        stream.onWritePossible();
+
+        assertThat(page.written).hasToString("event: progress\ndata: look 1\n\n");
+        assertThat(page.completions).isEqualTo(1);
+    }
+
+    @Test
+    void the_last_state_is_not_lost_on_a_page_that_takes_a_moment() {
+        var page = new Page();
+        var stream = open("anna", page);
+        page.ready = false;
+        last = true;
+        streams.beat();
+        page.ready = true;
+        streams.beat();
+        assertThat(page.writes).as("only the container says that it may").isZero();
+        assertThat(page.completions).isZero();
+
+        stream.onWritePossible();
+
+        assertThat(page.written).hasToString("event: progress\ndata: look 1\n\n");
+        assertThat(page.completions).isEqualTo(1);
+    }
+
+    @Test
+    void a_page_that_never_takes_its_last_state_is_closed_after_half_a_minute() {
+        var page = new Page();
+        open("anna", page);
+        page.ready = false;
+        last = true;
+        streams.beat();
+        now += Duration.ofSeconds(30).toNanos();
+        streams.beat();
+
+        assertThat(page.completions).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName(
             "streams that are open end with a hint to come again when their bundle leaves, and new ones are refused")
     void streams_end_with_a_hint_when_their_bundle_leaves() throws IOException {
@@ -236,7 +283,9 @@ class EventStreamsTest {
     }
 
     private Stream open(EventStreams to, String user, Page page) {
-        return to.stream(page.async(), page, login(user), caller(user).id(), TOPIC);
+        var stream = to.stream(page.async(), page, login(user), caller(user).id(), TOPIC);
+        stream.onWritePossible();
+        return stream;
     }
 
     private static RequestFacts login(String user) {
