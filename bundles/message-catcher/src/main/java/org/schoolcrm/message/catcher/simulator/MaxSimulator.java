@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
@@ -23,7 +24,10 @@ public final class MaxSimulator extends Simulator {
 
     private record Subscription(URI address, String secret, List<String> kinds, long time) {}
 
+    private record Dialog(String name, boolean open) {}
+
     private static final int LONGEST = 4_000;
+    private static final long FIRST_USER = 123;
     private static final List<Duration> RETRIES = Stream.iterate(
                     Duration.ofSeconds(60), wait -> Duration.ofMillis(wait.toMillis() * 5 / 2))
             .limit(9)
@@ -31,7 +35,7 @@ public final class MaxSimulator extends Simulator {
 
     private final String token;
     private final String username;
-    private final Map<Long, Boolean> dialogs = new ConcurrentHashMap<>();
+    private final Map<Long, Dialog> dialogs = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong();
     private volatile @Nullable Subscription subscription;
 
@@ -42,8 +46,8 @@ public final class MaxSimulator extends Simulator {
     }
 
     /** Somebody follows {@code https://max.ru/<bot>?start=<payload>}. */
-    public CompletableFuture<Outcome> start(long user, String payload) {
-        dialogs.put(user, true);
+    public CompletableFuture<Outcome> start(long user, String name, String payload) {
+        dialogs.put(user, new Dialog(name, true));
         var text = payload.isEmpty() ? "/start" : "/start " + payload;
         messages().reply(route(user), text, "start." + last.incrementAndGet());
         var update = update("bot_started", user);
@@ -51,13 +55,31 @@ public final class MaxSimulator extends Simulator {
     }
 
     public CompletableFuture<Outcome> stop(long user) {
-        dialogs.put(user, false);
+        dialogs.put(user, new Dialog(nameOf(user), false));
         return post(update("bot_stopped", user));
     }
 
     /** A dialog that the bot may write to, without telling the bot. */
     public void know(long user) {
-        dialogs.putIfAbsent(user, true);
+        dialogs.putIfAbsent(user, new Dialog("", true));
+    }
+
+    /** The user of a name, or a new one. */
+    public long userOf(String name) {
+        return dialogs.entrySet().stream()
+                .filter(dialog -> dialog.getValue().name().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseGet(() -> LongStream.iterate(FIRST_USER, id -> id + 1)
+                        .filter(id -> !dialogs.containsKey(id))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    /** Empty for people who have not told it. */
+    public String nameOf(long user) {
+        var dialog = dialogs.get(user);
+        return dialog == null ? "" : dialog.name();
     }
 
     @Override
@@ -74,7 +96,7 @@ public final class MaxSimulator extends Simulator {
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         long user = Long.parseLong(recipient);
         if (text.startsWith("/start ")) {
-            return start(user, text.substring("/start ".length()));
+            return start(user, nameOf(user), text.substring("/start ".length()));
         }
         var id = mid();
         messages().reply(route(user), text, id);
@@ -138,11 +160,11 @@ public final class MaxSimulator extends Simulator {
             return refused(refusal);
         }
         long user = Long.parseLong(id);
-        var open = dialogs.get(user);
-        if (open == null) {
+        var dialog = dialogs.get(user);
+        if (dialog == null) {
             return error(404, "dialog.not.found", "Dialog not found");
         }
-        if (!open) {
+        if (!dialog.open()) {
             return error(403, "chat.denied", "error.dialog.suspended");
         }
         var mid = mid();
@@ -247,8 +269,9 @@ public final class MaxSimulator extends Simulator {
                 "ru");
     }
 
-    private static ObjectNode person(long user) {
-        return Json.object("user_id", user, "first_name", "Иван", "is_bot", false, "last_activity_time", 0L);
+    private ObjectNode person(long user) {
+        var name = nameOf(user);
+        return Json.object("user_id", user, "first_name", name.isEmpty() ? "Иван" : name, "is_bot", false, "last_activity_time", 0L);
     }
 
     private ObjectNode me() {

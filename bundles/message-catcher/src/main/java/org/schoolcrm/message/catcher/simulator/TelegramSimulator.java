@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
 import org.schoolcrm.message.catcher.simulator.TelegramUpdates.Webhook;
 
@@ -42,6 +43,7 @@ public final class TelegramSimulator extends Simulator {
     }
 
     private static final int LONGEST = 4_096;
+    private static final long FIRST_CHAT = 421_337;
 
     private final String token;
     private final String username;
@@ -80,7 +82,15 @@ public final class TelegramSimulator extends Simulator {
                 .filter(chat -> chat.name().equals(name))
                 .map(Chat::id)
                 .findFirst()
-                .orElse(421_337L + chats.size());
+                .orElseGet(() -> LongStream.iterate(FIRST_CHAT, id -> id + 1)
+                        .filter(id -> !chats.containsKey(id))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    /** Empty for people who have not told it. */
+    public String nameOf(long chat) {
+        return chat(chat).name();
     }
 
     public CompletableFuture<Outcome> write(long chat, String text) {

@@ -13,7 +13,7 @@ class MaxSimulatorTest extends SimulatorFixture {
 
     @Test
     void sends_to_people_who_started_the_bot() {
-        max.start(123, "").join();
+        max.start(123, "Анна", "").join();
 
         var answer = send(123, "<b>Счет</b>", "html");
 
@@ -35,7 +35,7 @@ class MaxSimulatorTest extends SimulatorFixture {
     @Test
     void refuses_strangers_those_who_left_and_wrong_tokens() {
         assertThat(send(123, "Счет", "html").json().path("code").asText()).isEqualTo("dialog.not.found");
-        max.start(123, "").join();
+        max.start(123, "Анна", "").join();
         max.stop(123).join();
         assertThat(send(123, "Счет", "html").status()).isEqualTo(403);
         assertThat(senderTo(max, "other").get("/me").status()).isEqualTo(401);
@@ -46,7 +46,7 @@ class MaxSimulatorTest extends SimulatorFixture {
     void posts_starts_with_their_payload_and_the_secret() {
         subscribe();
 
-        max.start(123, "c_4fQz0m1Rk2nB7xYpLw8sTA").join();
+        max.start(123, "Анна", "c_4fQz0m1Rk2nB7xYpLw8sTA").join();
 
         assertThat(receiver.last().header("X-Max-Bot-Api-Secret")).isEqualTo("secret-1");
         assertThat(receiver.last().json().path("update_type").asText()).isEqualTo("bot_started");
@@ -58,7 +58,7 @@ class MaxSimulatorTest extends SimulatorFixture {
         subscribe();
         receiver.answerNext(500, 500, 500, 500, 500, 500, 500, 500, 500, 500);
 
-        var outcome = max.start(123, "x").join();
+        var outcome = max.start(123, "Анна", "x").join();
 
         assertThat(outcome.attempts()).isEqualTo(10);
         assertThat(sender.get("/subscriptions").json().path("subscriptions")).isEmpty();
