@@ -1,5 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
@@ -117,6 +118,7 @@ public final class ExolveSimulator extends Simulator {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         var id = String.valueOf(last.incrementAndGet());
         var sender = senders.iterator().next();

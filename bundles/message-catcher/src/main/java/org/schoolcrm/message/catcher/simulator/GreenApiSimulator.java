@@ -1,5 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
@@ -168,6 +169,7 @@ public final class GreenApiSimulator extends Simulator {
     }
 
     /** The provider fears a ban: sending must stop at once. */
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> yellowCard() {
         become("yellowCard");
         return post(Json.object(
@@ -182,6 +184,7 @@ public final class GreenApiSimulator extends Simulator {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         var id = "3EB0C767D098" + String.format(Locale.ROOT, "%08X", last.incrementAndGet());
         var route = new Route(provider(), String.valueOf(instance), "79160000000@c.us", recipient);

@@ -1,5 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -46,6 +47,7 @@ public final class MaxSimulator extends Simulator {
     }
 
     /** Somebody follows {@code https://max.ru/<bot>?start=<payload>}. */
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> start(long user, String name, String payload) {
         dialogs.put(user, new Dialog(name, true));
         var text = payload.isEmpty() ? "/start" : "/start " + payload;
@@ -54,6 +56,7 @@ public final class MaxSimulator extends Simulator {
         return post(payload.isEmpty() ? update : update.put("payload", payload));
     }
 
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> stop(long user) {
         dialogs.put(user, new Dialog(nameOf(user), false));
         return post(update("bot_stopped", user));
@@ -93,6 +96,7 @@ public final class MaxSimulator extends Simulator {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         long user = Long.parseLong(recipient);
         if (text.startsWith("/start ")) {
@@ -237,9 +241,8 @@ public final class MaxSimulator extends Simulator {
     /** After the last repetition, hours later, MAX drops the subscription. */
     private CompletableFuture<Outcome> post(ObjectNode update) {
         var current = subscription;
-        if (current == null
-                || !current.kinds().isEmpty()
-                        && !current.kinds().contains(update.path("update_type").asText())) {
+        var kind = update.path("update_type").asText();
+        if (current == null || (!current.kinds().isEmpty() && !current.kinds().contains(kind))) {
             return nobodyAsked();
         }
         var headers = new HashMap<>(Map.of("Content-Type", "application/json"));

@@ -1,5 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -58,6 +59,7 @@ public abstract class Simulator {
     public abstract Set<MessageState> reportable();
 
     /** Lets a message reach a state, and tells the sender if it asked to be told. */
+    @CanIgnoreReturnValue
     public final CompletableFuture<Outcome> report(CaughtMessage message, MessageState state) {
         if (!reportable().contains(state)) {
             throw new IllegalArgumentException(provider + " does not report " + state);
@@ -66,6 +68,7 @@ public abstract class Simulator {
     }
 
     /** The recipient of earlier messages writes something. */
+    @CanIgnoreReturnValue
     public abstract CompletableFuture<Outcome> reply(String recipient, String text);
 
     /** A message has reached its newest state. */

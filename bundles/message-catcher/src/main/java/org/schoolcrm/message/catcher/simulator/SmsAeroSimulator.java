@@ -1,7 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
-import static org.schoolcrm.message.catcher.simulator.Refusal.Reason;
-
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
+import org.schoolcrm.message.catcher.simulator.Refusal.Reason;
 
 /** SMS Aero, version 2: {@code /v2/sms/send}, test sending, status, balance and the callback named in the request. */
 public final class SmsAeroSimulator extends Simulator {
@@ -144,6 +144,7 @@ public final class SmsAeroSimulator extends Simulator {
 
     /** Kept, but told to nobody: the documents know no callback of replies. */
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         var route = new Route(provider(), credentials.split(":")[0], "SMS Aero", recipient);
         messages().reply(route, text, "in-" + last.incrementAndGet());

@@ -1,7 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
-import static org.schoolcrm.message.catcher.simulator.Refusal.Reason;
-
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
+import org.schoolcrm.message.catcher.simulator.Refusal.Reason;
 
 /** SMS.ru: {@code /sms/send}, {@code /sms/status}, {@code /sms/cost}, balance and status handlers. */
 public final class SmsRuSimulator extends Simulator {
@@ -232,6 +232,7 @@ public final class SmsRuSimulator extends Simulator {
 
     /** Kept, but told to nobody: SMS.ru takes no messages. */
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         messages().reply(new Route(provider(), "api_id", "SMS.RU", recipient), text, "in-" + sent.incrementAndGet());
         return nobodyAsked();

@@ -1,7 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
-import static org.schoolcrm.message.catcher.simulator.Refusal.Reason;
-
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -22,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
+import org.schoolcrm.message.catcher.simulator.Refusal.Reason;
 
 /** SMSC.ru: {@code /sys/send.php}, {@code /rest/send/}, statuses, balance and the handler of statuses and replies. */
 public final class SmscSimulator extends Simulator {
@@ -195,6 +195,7 @@ public final class SmscSimulator extends Simulator {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         int id = lastId.incrementAndGet();
         var reply = messages().reply(new Route(provider(), login, "SMSC.RU", recipient), text, String.valueOf(id));
@@ -241,7 +242,7 @@ public final class SmscSimulator extends Simulator {
 
     private boolean knows(Map<String, String> parameters) {
         return apiKey.equals(parameters.get("apikey"))
-                || login.equals(parameters.get("login")) && password.equals(parameters.get("psw"));
+                || (login.equals(parameters.get("login")) && password.equals(parameters.get("psw")));
     }
 
     private boolean isRepeated(ProviderCall call) {
@@ -265,8 +266,11 @@ public final class SmscSimulator extends Simulator {
     }
 
     private static boolean isId(String id) {
-        return id.isEmpty()
-                || id.matches("\\d{1,10}") && Long.parseLong(id) >= 1 && Long.parseLong(id) <= 2_147_483_647L;
+        return id.isEmpty() || (id.matches("\d{1,10}") && isPositiveInt(Long.parseLong(id)));
+    }
+
+    private static boolean isPositiveInt(long id) {
+        return id >= 1 && id <= Integer.MAX_VALUE;
     }
 
     private static String digits(String phone) {

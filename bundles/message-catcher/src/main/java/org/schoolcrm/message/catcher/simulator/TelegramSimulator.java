@@ -5,6 +5,7 @@ import static org.schoolcrm.message.catcher.simulator.TelegramAnswers.done;
 import static org.schoolcrm.message.catcher.simulator.TelegramAnswers.error;
 import static org.schoolcrm.message.catcher.simulator.TelegramAnswers.ok;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -63,6 +64,7 @@ public final class TelegramSimulator extends Simulator {
     }
 
     /** Somebody follows {@code https://t.me/<bot>?start=<payload>}; from then on the bot may write to the chat. */
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> start(long chat, String name, String payload) {
         if (!payload.matches("[\\w-]{0,64}")) {
             throw new IllegalArgumentException("Telegram opens no link with such a payload: " + payload);
@@ -93,6 +95,7 @@ public final class TelegramSimulator extends Simulator {
         return chat(chat).name();
     }
 
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> write(long chat, String text) {
         long id = lastMessage.incrementAndGet();
         messages().reply(route(chat), text, chat + ":" + id);
@@ -109,10 +112,12 @@ public final class TelegramSimulator extends Simulator {
         return updates.add("message", message);
     }
 
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> block(long chat) {
         return member(chat, ChatState.BLOCKED, "member", Json.object("status", "kicked", "until_date", 0));
     }
 
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> unblock(long chat) {
         return member(chat, ChatState.OPEN, "kicked", Json.object("status", "member"));
     }
@@ -139,6 +144,7 @@ public final class TelegramSimulator extends Simulator {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         return write(Long.parseLong(recipient), text);
     }

@@ -1,5 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
@@ -49,6 +50,7 @@ final class TelegramUpdates {
     }
 
     /** Posts what is pending at once. */
+    @CanIgnoreReturnValue
     CompletableFuture<Outcome> setWebhook(@Nullable Webhook wanted, boolean dropPending) {
         List<ObjectNode> waiting;
         synchronized (this) {

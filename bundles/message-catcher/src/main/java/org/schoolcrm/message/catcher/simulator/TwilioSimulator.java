@@ -1,7 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
-import static org.schoolcrm.message.catcher.simulator.Refusal.Reason;
-
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
+import org.schoolcrm.message.catcher.simulator.Refusal.Reason;
 
 /** Twilio: the resource {@code Messages}, status callbacks, incoming messages and opting out by STOP. */
 public final class TwilioSimulator extends Simulator {
@@ -199,6 +199,7 @@ public final class TwilioSimulator extends Simulator {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         var to = messages()
                 .lastTo(provider(), recipient)

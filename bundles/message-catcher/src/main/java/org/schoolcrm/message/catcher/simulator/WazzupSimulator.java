@@ -1,5 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
@@ -192,6 +193,7 @@ public final class WazzupSimulator extends Simulator {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         var id = UUID.randomUUID().toString();
         var reply = messages().reply(new Route(provider(), channel, channel, recipient), text, id);

@@ -1,7 +1,6 @@
 package org.schoolcrm.message.catcher.simulator;
 
-import static org.schoolcrm.message.catcher.simulator.Refusal.Reason;
-
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -18,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
+import org.schoolcrm.message.catcher.simulator.Refusal.Reason;
 
 /** WhatsApp Cloud API: messages, templates, the window of 24 hours after a reply, and signed webhooks. */
 public final class WhatsAppCloudSimulator extends Simulator {
@@ -91,6 +91,7 @@ public final class WhatsAppCloudSimulator extends Simulator {
     }
 
     /** Ends or changes a review: {@code APPROVED}, {@code REJECTED}, {@code PAUSED}, {@code DISABLED}. */
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> review(String name, String language, String event, @Nullable String reason) {
         var template = templates.find(name, language).orElseThrow();
         template.put("status", event);
@@ -239,6 +240,7 @@ public final class WhatsAppCloudSimulator extends Simulator {
         };
     }
 
+    @CanIgnoreReturnValue
     private CompletableFuture<Outcome> status(CaughtMessage message, int failure) {
         var last = message.history().get(message.history().size() - 1);
         var status = Json.object(
@@ -258,6 +260,7 @@ public final class WhatsAppCloudSimulator extends Simulator {
     }
 
     @Override
+    @CanIgnoreReturnValue
     public CompletableFuture<Outcome> reply(String recipient, String text) {
         var id = "wamid.HBgLNzkxNjEyMzQ1NjcVAgASGBQ" + last.incrementAndGet();
         var reply = messages().reply(new Route(provider(), phoneId, "79160000000", recipient), text, id);

@@ -2,6 +2,7 @@ package org.schoolcrm.message.catcher.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ class SmsAeroSimulatorTest extends SimulatorFixture {
         assertThat(answer.json()).isEqualTo(Json.read("""
                         {"success":true,"data":{"id":12345,"from":"SMS Aero","number":"79161234567","text":"Счет",
                         "status":0,"extendStatus":"queue","channel":"FREE SIGN","cost":5.49,"dateCreate":1788246000,
-                        "dateSend":1788246000},"message":null}""".getBytes()));
+                        "dateSend":1788246000},"message":null}""".getBytes(StandardCharsets.UTF_8)));
         assertThat(aero.accepted())
                 .singleElement()
                 .extracting(CaughtMessage::id)

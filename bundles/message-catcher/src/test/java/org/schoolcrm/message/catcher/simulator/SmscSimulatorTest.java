@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class SmscSimulatorTest extends SimulatorFixture {
                 "1234");
 
         assertThat(answer.json())
-                .isEqualTo(Json.read("{\"id\":1234,\"cnt\":2,\"cost\":\"9.20\",\"balance\":\"510.30\"}".getBytes()));
+                .isEqualTo(Json.read("{\"id\":1234,\"cnt\":2,\"cost\":\"9.20\",\"balance\":\"510.30\"}".getBytes(StandardCharsets.UTF_8)));
         assertThat(smsc.accepted()).singleElement().satisfies(message -> {
             assertThat(message.recipient()).isEqualTo("79161234567");
             assertThat(message.text()).isEqualTo(LONG_RUSSIAN);
@@ -88,7 +89,7 @@ class SmscSimulatorTest extends SimulatorFixture {
                 "3");
         form.put(field, value);
         var answer = sender.send(
-                "POST", "/sys/send.php", "application/x-www-form-urlencoded", new String(Forms.write(form)));
+                "POST", "/sys/send.php", "application/x-www-form-urlencoded", new String(Forms.write(form), StandardCharsets.US_ASCII));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("error_code").asInt()).isEqualTo(code);
