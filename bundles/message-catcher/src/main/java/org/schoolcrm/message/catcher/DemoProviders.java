@@ -34,7 +34,7 @@ final class DemoProviders {
 
     DemoProviders(CaughtMessages messages, Callbacks callbacks) {
         smsc = new SmscSimulator("demo", "demo", KEY, messages, callbacks);
-        smsRu = new SmsRuSimulator(KEY, messages, callbacks);
+        smsRu = new SmsRuSimulator(KEY, Set.of("SCHOOL"), messages, callbacks);
         exolve = new ExolveSimulator(KEY, Set.of("SCHOOL"), messages, callbacks);
         twilio = new TwilioSimulator("AC" + "0".repeat(32), KEY, messages, callbacks);
         telegram = new TelegramSimulator("1000000001:" + "Demo-".repeat(7), BOT, messages, callbacks);
@@ -48,8 +48,7 @@ final class DemoProviders {
                 exolve,
                 twilio,
                 telegram,
-                new WazzupSimulator(
-                        KEY, "e0629e11-0f67-4567-92a9-2237e91ec1b9", "whatsapp", "", messages, callbacks),
+                new WazzupSimulator(KEY, "e0629e11-0f67-4567-92a9-2237e91ec1b9", "whatsapp", "", messages, callbacks),
                 new GreenApiSimulator(1_101_000_001L, KEY, messages, callbacks),
                 whatsApp,
                 max);

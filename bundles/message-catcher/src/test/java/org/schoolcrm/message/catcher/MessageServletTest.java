@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -84,7 +85,8 @@ class MessageServletTest {
         assertThat(message.path("text").asText()).isEqualTo("Счет");
         assertThat(message.path("reportable").toString()).isEqualTo("[\"DELIVERED\",\"UNDELIVERED\"]");
         assertThat(message.at("/history/0/state").asText()).isEqualTo("ACCEPTED");
-        assertThat(get("/messages?after=" + page.path("revision").asText()).status).isEqualTo(204);
+        assertThat(get("/messages?after=" + page.path("revision").asText()).status)
+                .isEqualTo(204);
     }
 
     @Test
@@ -138,9 +140,12 @@ class MessageServletTest {
         var foreign = Map.of("Content-Type", "application/json", "Sec-Fetch-Site", site);
         var form = Map.of("Content-Type", "text/plain");
 
-        assertThat(ServletExchange.of(servlet, "DELETE", "/messages", foreign, new byte[0]).status).isEqualTo(403);
-        assertThat(ServletExchange.of(servlet, "POST", "/replies", foreign, new byte[0]).status).isEqualTo(403);
-        assertThat(ServletExchange.of(servlet, "POST", "/replies", form, new byte[0]).status).isEqualTo(403);
+        assertThat(ServletExchange.of(servlet, "DELETE", "/messages", foreign, new byte[0]).status)
+                .isEqualTo(403);
+        assertThat(ServletExchange.of(servlet, "POST", "/replies", foreign, new byte[0]).status)
+                .isEqualTo(403);
+        assertThat(ServletExchange.of(servlet, "POST", "/replies", form, new byte[0]).status)
+                .isEqualTo(403);
         assertThat(messages().path("messages")).hasSize(1);
     }
 
@@ -148,14 +153,16 @@ class MessageServletTest {
     void forgets_everything_when_told_to() throws Exception {
         sendBySmsRu();
 
-        assertThat(ServletExchange.of(servlet, "DELETE", "/messages", OURS, new byte[0]).status).isEqualTo(204);
+        assertThat(ServletExchange.of(servlet, "DELETE", "/messages", OURS, new byte[0]).status)
+                .isEqualTo(204);
         assertThat(messages().path("messages")).isEmpty();
     }
 
     private void sendBySmsRu() throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(catcher.address("smsru") + "/sms/send"))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("api_id=demo-key&json=1&to=79161234567&msg=Счет"))
+                .POST(HttpRequest.BodyPublishers.ofString("api_id=demo-key&json=1&to=79161234567&msg="
+                        + URLEncoder.encode("Счет", StandardCharsets.UTF_8)))
                 .build();
         var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.body()).contains("\"sms_id\"");

@@ -49,8 +49,8 @@ final class CloudApi {
 
     /** Calls about this business account go to the address, which Meta tries with a GET before it answers. */
     HttpAnswer subscribe(ProviderAccount account, String callback) {
-        var subscription = Map.of(
-                "override_callback_uri", callback, "verify_token", account.setting(CloudProfile.VERIFY_TOKEN));
+        var subscription =
+                Map.of("override_callback_uri", callback, "verify_token", account.setting(CloudProfile.VERIFY_TOKEN));
         var path = account.setting(CloudProfile.BUSINESS) + "/subscribed_apps";
         return ask(account, post(account, path, Json.write(subscription)));
     }

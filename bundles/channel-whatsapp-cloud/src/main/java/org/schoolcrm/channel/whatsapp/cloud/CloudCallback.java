@@ -46,7 +46,8 @@ final class CloudCallback {
         boolean isGenuine = call.method().equals("GET")
                 && query.getOr("hub.mode", "").equals("subscribe")
                 && Signing.same(account.setting(CloudProfile.VERIFY_TOKEN), query.getOr("hub.verify_token", ""));
-        return query.get("hub.challenge").filter(text -> isGenuine && CHALLENGE.matcher(text).matches());
+        return query.get("hub.challenge")
+                .filter(text -> isGenuine && CHALLENGE.matcher(text).matches());
     }
 
     static ChannelNews parse(ProviderAccount account, RawWebhook call) {
@@ -122,9 +123,7 @@ final class CloudCallback {
 
     private static Instant at(JsonNode event, RawWebhook call) {
         var seconds = event.path("timestamp").asText();
-        return SECONDS.matcher(seconds).matches()
-                ? Instant.ofEpochSecond(Long.parseLong(seconds))
-                : call.receivedAt();
+        return SECONDS.matcher(seconds).matches() ? Instant.ofEpochSecond(Long.parseLong(seconds)) : call.receivedAt();
     }
 
     private static Stream<JsonNode> all(List<JsonNode> values, String name) {

@@ -62,9 +62,12 @@ public final class CloudChannel implements MessageChannel {
         if (!problems.isEmpty()) {
             return ConnectionReport.invalid(problems);
         }
-        return report(api.phone(account), root -> !root.path("id").asText().isEmpty(), root -> ProviderText.of(
-                root.path("verified_name").asText(),
-                root.path("display_phone_number").asText()));
+        return report(
+                api.phone(account),
+                root -> !root.path("id").asText().isEmpty(),
+                root -> ProviderText.of(
+                        root.path("verified_name").asText(),
+                        root.path("display_phone_number").asText()));
     }
 
     private static ConnectionReport report(
@@ -108,7 +111,10 @@ public final class CloudChannel implements MessageChannel {
 
     @Override
     public ConnectionReport register(ProviderAccount account, URI callback) {
-        return report(api.subscribe(account, callback.toString()), root -> root.path("success").asBoolean(), root -> "");
+        return report(
+                api.subscribe(account, callback.toString()),
+                root -> root.path("success").asBoolean(),
+                root -> "");
     }
 
     @Override

@@ -95,9 +95,7 @@ final class CloudComposer {
     private static Map<String, Object> component(String type, List<String> texts) {
         var component = new LinkedHashMap<String, Object>();
         component.put("type", type);
-        component.put(
-                "parameters",
-                texts.stream().map(CloudComposer::parameter).toList());
+        component.put("parameters", texts.stream().map(CloudComposer::parameter).toList());
         return component;
     }
 

@@ -26,9 +26,7 @@ final class CloudOutcome {
                     .map(SendOutcome::accepted)
                     .orElseGet(() -> TransportFailures.sending(answer));
         }
-        return CloudError.of(answer)
-                .flatMap(CloudOutcome::refusal)
-                .orElseGet(() -> TransportFailures.sending(answer));
+        return CloudError.of(answer).flatMap(CloudOutcome::refusal).orElseGet(() -> TransportFailures.sending(answer));
     }
 
     /** Nothing for a code that Meta does not explain, or that says no more than the status of the answer. */
@@ -46,8 +44,7 @@ final class CloudOutcome {
             case 131042 -> outcome(Kind.HELD, Cause.BALANCE, error);
             case 131048, 131030, 131045, 133010 -> outcome(Kind.HELD, Cause.SENDER, error);
             case 368, 131031 -> outcome(Kind.HELD, Cause.BANNED, error);
-            case 132000, 132001, 132005, 132007, 132012, 132015, 132016 ->
-                outcome(Kind.HELD, Cause.TEMPLATE, error);
+            case 132000, 132001, 132005, 132007, 132012, 132015, 132016 -> outcome(Kind.HELD, Cause.TEMPLATE, error);
             case 131026, 131021 -> outcome(Kind.REJECTED, Cause.ADDRESS, error);
             case 131050 -> outcome(Kind.REJECTED, Cause.RECIPIENT_REFUSES, error);
             case 131047 -> outcome(Kind.REJECTED, Cause.POLICY, error);

@@ -56,7 +56,8 @@ final class CloudTemplates {
         for (var component : known.path("components")) {
             switch (component.path("type").asText()) {
                 case "BODY" -> text = component.path("text").asText();
-                case "BUTTONS" -> url = component.path("buttons").path(0).path("url").asText();
+                case "BUTTONS" ->
+                    url = component.path("buttons").path(0).path("url").asText();
                 default -> {}
             }
         }

@@ -36,10 +36,7 @@ class CloudCallbackTest {
 
     /** Of a library for this API, and GitHub's own for the same scheme. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             secret                     | test          | 0329a06b62cd16b33eb6792be8c60b158d89a2ee3a876fce9a881ebb488c0914
             It's a Secret to Everybody | Hello, World! | 757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17
             """)
@@ -60,8 +57,8 @@ class CloudCallbackTest {
     @Test
     void the_bytes_are_signed_and_not_what_they_mean() throws IOException {
         byte[] escaped;
-        try (var file = Objects.requireNonNull(
-                CloudCallbackTest.class.getResourceAsStream("webhook-escaped-body.json"))) {
+        try (var file =
+                Objects.requireNonNull(CloudCallbackTest.class.getResourceAsStream("webhook-escaped-body.json"))) {
             escaped = file.readAllBytes();
         }
         var signature = "sha256=441cccf0afaf244087e4d23dd555868968874d55380cd633694bc3f728769b8d";
@@ -188,7 +185,8 @@ class CloudCallbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{\"entry\":7}", "{\"entry\":[{\"changes\":[{\"field\":\"messages\"}]}]}", "<html>"})
+    @ValueSource(
+            strings = {"", "[]", "{\"entry\":7}", "{\"entry\":[{\"changes\":[{\"field\":\"messages\"}]}]}", "<html>"})
     void what_cannot_be_read_tells_nothing(String body) {
         assertThat(channel.parse(account, call(body))).isEqualTo(ChannelNews.NONE);
     }

@@ -137,19 +137,20 @@ class CloudSendingTest {
                 "Здравствуйте, {customer.name}! Счёт на {bill.amount}. Оплатить: {bill.url}",
                 Map.of("customer.name", "Иван", "bill.amount", "5 400 ₽", "bill.url", LINK.toString()));
         var composed = channel.compose(SimulatedCloud.account(), draft(template, LINK));
-        var outcome = channel.send(
-                SimulatedCloud.account(), new SendRequest("o-17", "+79161234567", composed), () -> true);
+        var outcome =
+                channel.send(SimulatedCloud.account(), new SendRequest("o-17", "+79161234567", composed), () -> true);
 
         assertThat(outcome).isEqualTo(SendOutcome.accepted("wamid.HBgL1"));
         assertThat(new String(composed.bytes(), UTF_8))
-                .isEqualTo("{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"individual\",\"to\":\"79161234567\","
-                        + "\"type\":\"template\",\"template\":{\"name\":\"school_bill\","
-                        + "\"language\":{\"code\":\"ru\",\"policy\":\"deterministic\"},\"components\":["
-                        + "{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"Иван\"},"
-                        + "{\"type\":\"text\",\"text\":\"5 400 ₽\"}]},"
-                        + "{\"type\":\"button\",\"parameters\":[{\"type\":\"text\",\"text\":\"7Kq2\"}],"
-                        + "\"sub_type\":\"url\",\"index\":\"0\"}]},"
-                        + "\"biz_opaque_callback_data\":\"o-17\"}");
+                .isEqualTo(
+                        "{\"messaging_product\":\"whatsapp\",\"recipient_type\":\"individual\",\"to\":\"79161234567\","
+                                + "\"type\":\"template\",\"template\":{\"name\":\"school_bill\","
+                                + "\"language\":{\"code\":\"ru\",\"policy\":\"deterministic\"},\"components\":["
+                                + "{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"Иван\"},"
+                                + "{\"type\":\"text\",\"text\":\"5 400 ₽\"}]},"
+                                + "{\"type\":\"button\",\"parameters\":[{\"type\":\"text\",\"text\":\"7Kq2\"}],"
+                                + "\"sub_type\":\"url\",\"index\":\"0\"}]},"
+                                + "\"biz_opaque_callback_data\":\"o-17\"}");
         var call = meta.calls().get(0);
         assertThat(call.body()).isEqualTo(composed.bytes());
         assertThat(call.uri()).hasToString("https://graph.facebook.com/v23.0/1065/messages");
@@ -161,9 +162,11 @@ class CloudSendingTest {
         var free = SimulatedCloud.account("freeText", "yes");
 
         assertThat(causeOf(draft(null, null))).isEqualTo(Cause.CONTENT);
-        assertThat(new String(channel(call -> HttpAnswer.of(500, ""))
+        assertThat(new String(
+                        channel(call -> HttpAnswer.of(500, ""))
                                 .compose(free, draft(null, null))
-                                .bytes(), UTF_8))
+                                .bytes(),
+                        UTF_8))
                 .contains("\"type\":\"text\",\"text\":{\"body\":\"Счёт\"}")
                 .contains("\"biz_opaque_callback_data\":\"o-17\"");
     }

@@ -59,8 +59,7 @@ class CloudTemplateTest {
     @Test
     void tabs_and_wide_gaps_are_spaces_and_marks_mark_nothing() {
         assertThat(parameter("a\tb\u0007     c    d   e")).isEqualTo("a b c d   e");
-        assertThat(parameter("*Анна* _Петрова_"))
-                .isEqualTo("*\u2060Анна*\u2060 _\u2060Петрова_\u2060");
+        assertThat(parameter("*Анна* _Петрова_")).isEqualTo("*\u2060Анна*\u2060 _\u2060Петрова_\u2060");
         assertThat(parameter("{bill.amount} {{1}}")).isEqualTo("{bill.amount} {{1}}");
     }
 
@@ -73,9 +72,7 @@ class CloudTemplateTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {customer.name}, здравствуйте!     | a tag may stand neither first nor last
             К оплате {bill.amount}             | a tag may stand neither first nor last
             Скидка {до 5%} для вас             | braces stand where no tag is
@@ -102,11 +99,12 @@ class CloudTemplateTest {
         assertThat(meta.calls().get(0).uri().toString())
                 .startsWith("https://graph.facebook.com/v23.0/102290129340398/message_templates?name=bill_v3&fields=");
         assertThat(new String(meta.calls().get(1).body(), UTF_8))
-                .isEqualTo("{\"name\":\"bill_v3\",\"language\":\"ru\",\"category\":\"UTILITY\",\"components\":["
-                        + "{\"type\":\"BODY\",\"text\":\"" + AT_META
-                        + "\",\"example\":{\"body_text\":[[\"Анна\",\"пример\"]]}},"
-                        + "{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"URL\",\"text\":\"Перейти к оплате\","
-                        + "\"url\":\"https://school.test/i/{{1}}\",\"example\":[\"https://school.test/i/example\"]}]}]}");
+                .isEqualTo(
+                        "{\"name\":\"bill_v3\",\"language\":\"ru\",\"category\":\"UTILITY\",\"components\":["
+                                + "{\"type\":\"BODY\",\"text\":\"" + AT_META
+                                + "\",\"example\":{\"body_text\":[[\"Анна\",\"пример\"]]}},"
+                                + "{\"type\":\"BUTTONS\",\"buttons\":[{\"type\":\"URL\",\"text\":\"Перейти к оплате\","
+                                + "\"url\":\"https://school.test/i/{{1}}\",\"example\":[\"https://school.test/i/example\"]}]}]}");
     }
 
     @ParameterizedTest

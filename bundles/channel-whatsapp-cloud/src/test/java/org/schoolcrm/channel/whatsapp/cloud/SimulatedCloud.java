@@ -71,16 +71,19 @@ final class SimulatedCloud extends SimulatedProvider {
     protected HttpAnswer question(HttpCall call) {
         var path = call.uri().getPath();
         var question = call.method() + " " + path.replaceFirst("^/v\\d+\\.\\d/\\d+", "");
-        return answers.getOrDefault(question, switch (question) {
-            case "GET " ->
-                HttpAnswer.of(
-                        200,
-                        "{\"verified_name\":\"School\",\"display_phone_number\":\"+7 916 000-00-00\",\"id\":\"1065\"}");
-            case "GET /message_templates" -> HttpAnswer.of(200, "{\"data\":[]}");
-            case "POST /message_templates" ->
-                HttpAnswer.of(200, "{\"id\":\"572279198452421\",\"status\":\"PENDING\",\"category\":\"UTILITY\"}");
-            case "POST /subscribed_apps" -> HttpAnswer.of(200, "{\"success\":true}");
-            default -> HttpAnswer.of(404, "");
-        });
+        return answers.getOrDefault(
+                question,
+                switch (question) {
+                    case "GET " ->
+                        HttpAnswer.of(
+                                200,
+                                "{\"verified_name\":\"School\",\"display_phone_number\":\"+7 916 000-00-00\",\"id\":\"1065\"}");
+                    case "GET /message_templates" -> HttpAnswer.of(200, "{\"data\":[]}");
+                    case "POST /message_templates" ->
+                        HttpAnswer.of(
+                                200, "{\"id\":\"572279198452421\",\"status\":\"PENDING\",\"category\":\"UTILITY\"}");
+                    case "POST /subscribed_apps" -> HttpAnswer.of(200, "{\"success\":true}");
+                    default -> HttpAnswer.of(404, "");
+                });
     }
 }

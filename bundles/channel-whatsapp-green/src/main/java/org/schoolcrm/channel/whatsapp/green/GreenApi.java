@@ -31,8 +31,12 @@ final class GreenApi {
             SendContext context,
             Function<HttpAnswer, SendOutcome> reading) {
         var body = new String(message.bytes(), StandardCharsets.UTF_8);
-        return ProviderRequests.handOver(http, account, post(account, "sendMessage", body), context, answer ->
-                reading.apply(withoutToken(account, answer)));
+        return ProviderRequests.handOver(
+                http,
+                account,
+                post(account, "sendMessage", body),
+                context,
+                answer -> reading.apply(withoutToken(account, answer)));
     }
 
     HttpAnswer state(ProviderAccount account) {
@@ -56,8 +60,7 @@ final class GreenApi {
     }
 
     private static HttpCall post(ProviderAccount account, String method, String body) {
-        return HttpCall.post(
-                ProviderSettings.uri(account, HOST, path(account, method)), ProviderRequests.JSON, body);
+        return HttpCall.post(ProviderSettings.uri(account, HOST, path(account, method)), ProviderRequests.JSON, body);
     }
 
     private static String path(ProviderAccount account, String method) {

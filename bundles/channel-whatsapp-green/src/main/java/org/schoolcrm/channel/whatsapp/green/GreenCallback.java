@@ -33,7 +33,8 @@ final class GreenCallback {
         return call.method().equals("POST")
                 && (tokens.isEmpty()
                         || tokens.stream()
-                                .anyMatch(token -> Signing.same(token, given) | Signing.same("Bearer " + token, given)));
+                                .anyMatch(
+                                        token -> Signing.same(token, given) | Signing.same("Bearer " + token, given)));
     }
 
     static ChannelNews parse(ProviderAccount account, RawWebhook call) {
@@ -67,8 +68,7 @@ final class GreenCallback {
         var id = root.path("idMessage").asText();
         var status = root.path("status").asText();
         var words = kind == Kind.UNDELIVERED
-                ? ProviderText.of(
-                        status, root.path("description").asText())
+                ? ProviderText.of(status, root.path("description").asText())
                 : "";
         return id.isEmpty()
                 ? Optional.empty()

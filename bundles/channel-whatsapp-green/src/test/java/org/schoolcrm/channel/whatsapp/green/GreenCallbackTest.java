@@ -129,8 +129,8 @@ class GreenCallbackTest {
     }
 
     private static ProviderAccount account(Map<String, String> more) {
-        var settings = new HashMap<>(
-                Map.of("idInstance", SimulatedGreen.INSTANCE, "apiTokenInstance", SimulatedGreen.TOKEN));
+        var settings =
+                new HashMap<>(Map.of("idInstance", SimulatedGreen.INSTANCE, "apiTokenInstance", SimulatedGreen.TOKEN));
         settings.putAll(more);
         return TestAccount.of("green-api", settings);
     }

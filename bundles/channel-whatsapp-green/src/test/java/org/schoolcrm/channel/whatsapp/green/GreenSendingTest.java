@@ -199,8 +199,8 @@ class GreenSendingTest {
     }
 
     private static ProviderAccount account(Map<String, String> more) {
-        var settings = new HashMap<>(
-                Map.of("idInstance", SimulatedGreen.INSTANCE, "apiTokenInstance", SimulatedGreen.TOKEN));
+        var settings =
+                new HashMap<>(Map.of("idInstance", SimulatedGreen.INSTANCE, "apiTokenInstance", SimulatedGreen.TOKEN));
         settings.putAll(more);
         return TestAccount.of("green-api", settings);
     }

@@ -29,8 +29,7 @@ final class WazzupApi {
 
     SendOutcome send(ProviderAccount account, ComposedMessage message, SendContext context) {
         var body = new String(message.bytes(), StandardCharsets.UTF_8);
-        var call = HttpCall.post(
-                ProviderSettings.uri(account, HOST, "/v3/message"), ProviderRequests.JSON, body);
+        var call = HttpCall.post(ProviderSettings.uri(account, HOST, "/v3/message"), ProviderRequests.JSON, body);
         return ProviderRequests.handOver(http, account, withKey(account, call), context, WazzupOutcome::of);
     }
 
@@ -43,8 +42,7 @@ final class WazzupApi {
                 ProviderSettings.uri(account, HOST, "/v3/webhooks"), ProviderRequests.JSON, Json.write(subscription));
         return ask(
                 account,
-                new HttpCall(
-                        "PATCH", call.uri(), call.headers(), call.body(), REGISTERING, call.answerLimit()));
+                new HttpCall("PATCH", call.uri(), call.headers(), call.body(), REGISTERING, call.answerLimit()));
     }
 
     private HttpAnswer ask(ProviderAccount account, HttpCall call) {

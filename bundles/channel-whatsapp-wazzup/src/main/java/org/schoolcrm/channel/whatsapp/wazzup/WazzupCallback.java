@@ -86,7 +86,10 @@ final class WazzupCallback {
         var text = message.path("text").asText();
         boolean isOurs = message.path("chatType").asText().equals("whatsapp")
                 && message.path("channelId").asText().equalsIgnoreCase(account.setting(WazzupProfile.CHANNEL_ID));
-        if (!isOurs || id.isEmpty() || text.isEmpty() || !message.path("status").asText().equals("inbound")) {
+        if (!isOurs
+                || id.isEmpty()
+                || text.isEmpty()
+                || !message.path("status").asText().equals("inbound")) {
             return Optional.empty();
         }
         var from = Phone.e164(message.path("chatId").asText());

@@ -69,7 +69,8 @@ public final class WazzupChannel implements MessageChannel {
 
     private static ConnectionReport report(ProviderAccount account, List<JsonNode> channels) {
         return channels.stream()
-                .filter(one -> one.path("channelId").asText().equalsIgnoreCase(account.setting(WazzupProfile.CHANNEL_ID)))
+                .filter(one ->
+                        one.path("channelId").asText().equalsIgnoreCase(account.setting(WazzupProfile.CHANNEL_ID)))
                 .findFirst()
                 .map(one -> {
                     var state = one.path("state").asText();
@@ -104,7 +105,8 @@ public final class WazzupChannel implements MessageChannel {
     @Override
     public ConnectionReport register(ProviderAccount account, URI callback) {
         if (callback.toString().length() > LONGEST_ADDRESS) {
-            return new ConnectionReport(Verdict.UNCLEAR, "the address has more than " + LONGEST_ADDRESS + " characters");
+            return new ConnectionReport(
+                    Verdict.UNCLEAR, "the address has more than " + LONGEST_ADDRESS + " characters");
         }
         var answer = api.subscribe(
                 account,

@@ -48,8 +48,7 @@ final class SimulatedWazzup extends SimulatedProvider {
     @Override
     protected HttpAnswer question(HttpCall call) {
         return switch (call.method() + " " + call.uri().getPath()) {
-            case "GET /v3/channels" ->
-                HttpAnswer.of(200, """
+            case "GET /v3/channels" -> HttpAnswer.of(200, """
                         [{"channelId":"b96a353b-1111-4cac-8413-ba9999900001","transport":"tgapi","plainId":"school","state":"active"},
                          {"channelId":"%s","transport":"whatsapp","plainId":"79160000000","state":"active"},
                          {"channelId":"b96a353b-1111-4cac-8413-ba9999900002","transport":"whatsapp","plainId":"79160000001","state":"qr"}]

@@ -118,7 +118,8 @@ class WazzupCallbackTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{\"statuses\":7}", "{\"statuses\":[7,{}]}", "{\"messages\":{\"a\":1}}", "<html>"})
+    @ValueSource(
+            strings = {"", "[]", "{\"statuses\":7}", "{\"statuses\":[7,{}]}", "{\"messages\":{\"a\":1}}", "<html>"})
     void what_cannot_be_read_tells_nothing(String body) {
         assertThat(channel.parse(account, call(body, ""))).isEqualTo(ChannelNews.NONE);
     }

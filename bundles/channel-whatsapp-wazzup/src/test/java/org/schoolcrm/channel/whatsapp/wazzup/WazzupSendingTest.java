@@ -80,8 +80,8 @@ class WazzupSendingTest {
     @ParameterizedTest
     @CsvSource({"chatId, REJECTED, ADDRESS", "channelId, HELD, SENDER", "text, REJECTED, CONTENT"})
     void data_that_is_refused_is_blamed_on_the_field_that_is_wrong(String field, Kind kind, Cause cause) {
-        var outcome = send(SimulatedWazzup.refused(
-                "INVALID_MESSAGE_DATA", ",\"data\":{\"fields\":[\"%s\"]}".formatted(field)));
+        var outcome = send(
+                SimulatedWazzup.refused("INVALID_MESSAGE_DATA", ",\"data\":{\"fields\":[\"%s\"]}".formatted(field)));
 
         assertThat(outcome.kind()).isEqualTo(kind);
         assertThat(outcome.cause()).isEqualTo(cause);

@@ -1,7 +1,7 @@
 package org.schoolcrm.message.catcher.simulator;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
 
-/** MTS Exolve: {@code SendSMS}, {@code GetList} and the events of messages. */
+/** MTS Exolve: {@code SendSMS}, {@code GetList}, {@code GetAlphaNames} and the events of messages. */
 public final class ExolveSimulator extends Simulator {
 
     private static final List<Duration> RETRIES = Collections.nCopies(3, Duration.ofMinutes(1));
@@ -61,6 +61,7 @@ public final class ExolveSimulator extends Simulator {
         return switch (call.path()) {
             case "/messaging/v1/SendSMS" -> send(call, body);
             case "/messaging/v1/GetList" -> list(body);
+            case "/messaging/v1/GetAlphaNames" -> alphaNames();
             default -> error(404, 5, "Not Found");
         };
     }
@@ -110,6 +111,14 @@ public final class ExolveSimulator extends Simulator {
                 .map(ExolveSimulator::view)
                 .toArray();
         return ProviderAnswer.json(200, Json.object("messages", Json.array(found)));
+    }
+
+    private ProviderAnswer alphaNames() {
+        var names = senders.stream()
+                .filter(sender -> !sender.matches("\\d+"))
+                .sorted()
+                .toArray();
+        return ProviderAnswer.json(200, Json.object("alpha_names", Json.array(names)));
     }
 
     @Override

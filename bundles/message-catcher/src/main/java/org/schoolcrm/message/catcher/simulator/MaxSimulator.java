@@ -1,8 +1,8 @@
 package org.schoolcrm.message.catcher.simulator;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -274,7 +274,15 @@ public final class MaxSimulator extends Simulator {
 
     private ObjectNode person(long user) {
         var name = nameOf(user);
-        return Json.object("user_id", user, "first_name", name.isEmpty() ? "Иван" : name, "is_bot", false, "last_activity_time", 0L);
+        return Json.object(
+                "user_id",
+                user,
+                "first_name",
+                name.isEmpty() ? "Иван" : name,
+                "is_bot",
+                false,
+                "last_activity_time",
+                0L);
     }
 
     private ObjectNode me() {

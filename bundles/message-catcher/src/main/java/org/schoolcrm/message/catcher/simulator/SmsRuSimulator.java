@@ -1,7 +1,7 @@
 package org.schoolcrm.message.catcher.simulator;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
 import org.schoolcrm.message.catcher.simulator.Refusal.Reason;
 
-/** SMS.ru: {@code /sms/send}, {@code /sms/status}, {@code /sms/cost}, balance and status handlers. */
+/** SMS.ru: {@code /sms/send}, {@code /sms/status}, {@code /sms/cost}, balance, names and status handlers. */
 public final class SmsRuSimulator extends Simulator {
 
     private static final Map<Reason, Integer> CODES = Map.of(
@@ -48,13 +48,16 @@ public final class SmsRuSimulator extends Simulator {
             List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15), Duration.ofHours(1));
 
     private final String apiId;
+    private final Set<String> senders;
     private final Roubles balance = new Roubles("100000.00", "4.10");
     private final AtomicInteger sent = new AtomicInteger();
     private final List<URI> handlers = new CopyOnWriteArrayList<>();
 
-    public SmsRuSimulator(String apiId, CaughtMessages messages, Callbacks callbacks) {
+    /** Senders: the names that SMS.ru has approved. */
+    public SmsRuSimulator(String apiId, Set<String> senders, CaughtMessages messages, Callbacks callbacks) {
         super("smsru", messages, callbacks);
         this.apiId = apiId;
+        this.senders = Set.copyOf(senders);
     }
 
     /** An address that a client enters in the settings of its account. */
@@ -87,6 +90,7 @@ public final class SmsRuSimulator extends Simulator {
             case "/sms/cost" -> cost(parameters);
             case "/sms/status" -> status(parameters);
             case "/my/balance" -> ProviderAnswer.json(200, ok().put("balance", balance.left()));
+            case "/my/senders" -> ProviderAnswer.json(200, senders());
             case "/auth/check" -> ProviderAnswer.json(200, ok());
             case "/callback/add" -> {
                 handlers.add(URI.create(parameters.getOrDefault("url", "")));
@@ -109,6 +113,9 @@ public final class SmsRuSimulator extends Simulator {
         }
         if (code != null && WHOLE_REQUEST.contains(code)) {
             return error(code);
+        }
+        if (parameters.containsKey("from") && !senders.contains(parameters.get("from"))) {
+            return error(204);
         }
         var texts = texts(parameters);
         if (texts.isEmpty()) {
@@ -242,6 +249,12 @@ public final class SmsRuSimulator extends Simulator {
         var answer = ok();
         answer.set("callback", Json.array(handlers.stream().map(URI::toString).toArray()));
         return ProviderAnswer.json(200, answer);
+    }
+
+    private ObjectNode senders() {
+        var answer = ok();
+        answer.set("senders", Json.array(senders.stream().sorted().toArray()));
+        return answer;
     }
 
     private static ObjectNode ok() {

@@ -1,7 +1,7 @@
 package org.schoolcrm.message.catcher.simulator;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -11,11 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +48,7 @@ public final class SmscSimulator extends Simulator {
             9, "duplicate request");
     private static final Set<Integer> ERRORS_WITH_ID = Set.of(3, 6, 7, 8);
     private static final int LONGEST = 1_000;
+    private static final int NOT_FOUND = -3;
     private static final Duration SAME_REQUEST = Duration.ofMinutes(1);
     private static final List<Duration> RETRIES = Collections.nCopies(4, Duration.ofMinutes(5));
     private static final DateTimeFormatter TIME =
@@ -156,23 +159,45 @@ public final class SmscSimulator extends Simulator {
         return ProviderAnswer.json(200, answer);
     }
 
+    /** Of one message, or a list where numbers and phones stand between commas; a comma at the end makes a list of one. */
     private ProviderAnswer status(Map<String, String> parameters) {
-        var phone = digits(parameters.getOrDefault("phone", ""));
-        var found = messages().acceptedBy(provider()).stream()
-                .filter(message -> message.id().equals(parameters.get("id"))
-                        && message.recipient().equals(phone))
-                .findFirst();
-        if (found.isEmpty()) {
-            return ProviderAnswer.json(200, Json.object("error", "message not found", "error_code", 3));
+        var ids = parameters.getOrDefault("id", "");
+        var phones = parameters.getOrDefault("phone", "").split(",");
+        if (!ids.contains(",")) {
+            return ProviderAnswer.json(
+                    200,
+                    find(ids, phones[0])
+                            .map(SmscSimulator::status)
+                            .orElseGet(() -> Json.object("error", "message not found", "error_code", 3)));
         }
-        var last = found.get().history().get(found.get().history().size() - 1);
-        return ProviderAnswer.json(
-                200,
-                Json.object(
-                        "status", code(last.state()),
-                        "last_date", TIME.format(last.at()),
-                        "last_timestamp", last.at().getEpochSecond(),
-                        "err", err(last.state())));
+        var wanted = ids.split(",");
+        if (wanted.length != phones.length) {
+            return ProviderAnswer.json(200, Json.object("error", TEXTS.get(1), "error_code", 1));
+        }
+        var statuses = new ArrayList<ObjectNode>();
+        for (int i = 0; i < wanted.length; i++) {
+            var status = find(wanted[i], phones[i])
+                    .map(SmscSimulator::status)
+                    .orElseGet(() -> Json.object("status", NOT_FOUND));
+            statuses.add(status.put("id", wanted[i]).put("phone", digits(phones[i])));
+        }
+        return ProviderAnswer.json(200, Json.array(statuses.toArray()));
+    }
+
+    private Optional<CaughtMessage> find(String id, String phone) {
+        return accepted().stream()
+                .filter(message ->
+                        message.id().equals(id) && message.recipient().equals(digits(phone)))
+                .findFirst();
+    }
+
+    private static ObjectNode status(CaughtMessage message) {
+        var last = message.history().get(message.history().size() - 1);
+        return Json.object(
+                "status", code(last.state()),
+                "last_date", TIME.format(last.at()),
+                "last_timestamp", last.at().getEpochSecond(),
+                "err", err(last.state()));
     }
 
     /** Checksums as the client's handler finds them: of number, phone, status and the secret word. */
@@ -266,7 +291,7 @@ public final class SmscSimulator extends Simulator {
     }
 
     private static boolean isId(String id) {
-        return id.isEmpty() || (id.matches("\d{1,10}") && isPositiveInt(Long.parseLong(id)));
+        return id.isEmpty() || (id.matches("\\d{1,10}") && isPositiveInt(Long.parseLong(id)));
     }
 
     private static boolean isPositiveInt(long id) {

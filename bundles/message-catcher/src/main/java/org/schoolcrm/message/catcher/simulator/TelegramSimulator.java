@@ -5,9 +5,9 @@ import static org.schoolcrm.message.catcher.simulator.TelegramAnswers.done;
 import static org.schoolcrm.message.catcher.simulator.TelegramAnswers.error;
 import static org.schoolcrm.message.catcher.simulator.TelegramAnswers.ok;
 
-import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package org.schoolcrm.message.catcher.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,13 @@ class ExolveSimulatorTest extends SimulatorFixture {
     void refuses_senders_recipients_and_texts_that_cannot_be(String from, String to, String text) {
         assertThat(send(from, to, text).status()).isEqualTo(400);
         assertThat(exolve.accepted()).isEmpty();
+    }
+
+    @Test
+    void lists_its_names_but_not_its_numbers() {
+        var names = sender.post("/messaging/v1/GetAlphaNames", "{}").json().path("alpha_names");
+
+        assertThat(names).extracting(JsonNode::asText).containsExactly("SCHOOL");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -24,7 +25,7 @@ class SimulatorServerTest {
     private final CaughtMessages messages = new CaughtMessages(new SettableClock(), 3);
     private final TelegramSimulator telegram =
             new TelegramSimulator("1:T", "start_bot", messages, Callbacks.withoutWaiting());
-    private final SmsRuSimulator smsRu = new SmsRuSimulator("key", messages, Callbacks.withoutWaiting());
+    private final SmsRuSimulator smsRu = new SmsRuSimulator("key", Set.of(), messages, Callbacks.withoutWaiting());
     private final SimulatorServer server = SimulatorServer.start(0, telegram, smsRu);
 
     SimulatorServerTest() {

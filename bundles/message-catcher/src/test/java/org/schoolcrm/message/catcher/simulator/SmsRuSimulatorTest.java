@@ -2,12 +2,14 @@ package org.schoolcrm.message.catcher.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SmsRuSimulatorTest extends SimulatorFixture {
 
-    private final SmsRuSimulator smsRu = new SmsRuSimulator("API-ID-0001", messages, callbacks);
+    private final SmsRuSimulator smsRu = new SmsRuSimulator("API-ID-0001", Set.of("SCHOOL"), messages, callbacks);
     private final Sender sender = senderTo(smsRu, "");
 
     @Test
@@ -37,6 +39,22 @@ class SmsRuSimulatorTest extends SimulatorFixture {
                 .singleElement()
                 .extracting(CaughtMessage::text)
                 .isEqualTo("text1");
+    }
+
+    @Test
+    void lists_the_approved_names_and_refuses_others() {
+        var names = sender.postForm("/my/senders", "api_id", "API-ID-0001", "json", "1");
+
+        assertThat(names.json().path("senders")).extracting(JsonNode::asText).containsExactly("SCHOOL");
+        assertThat(code(from("SCHOOL"))).isEqualTo(100);
+        assertThat(code(from("BANK"))).isEqualTo(204);
+        assertThat(smsRu.accepted())
+                .extracting(message -> message.route().sender())
+                .containsExactly("SCHOOL");
+    }
+
+    private Sender.Answer from(String name) {
+        return sender.postForm("/sms/send", "api_id", "API-ID-0001", "to[79161234567]", "x", "json", "1", "from", name);
     }
 
     @Test

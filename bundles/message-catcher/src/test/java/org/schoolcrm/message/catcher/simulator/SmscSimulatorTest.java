@@ -2,6 +2,7 @@ package org.schoolcrm.message.catcher.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,8 @@ class SmscSimulatorTest extends SimulatorFixture {
                 "1234");
 
         assertThat(answer.json())
-                .isEqualTo(Json.read("{\"id\":1234,\"cnt\":2,\"cost\":\"9.20\",\"balance\":\"510.30\"}".getBytes(StandardCharsets.UTF_8)));
+                .isEqualTo(Json.read("{\"id\":1234,\"cnt\":2,\"cost\":\"9.20\",\"balance\":\"510.30\"}"
+                        .getBytes(StandardCharsets.UTF_8)));
         assertThat(smsc.accepted()).singleElement().satisfies(message -> {
             assertThat(message.recipient()).isEqualTo("79161234567");
             assertThat(message.text()).isEqualTo(LONG_RUSSIAN);
@@ -89,7 +91,10 @@ class SmscSimulatorTest extends SimulatorFixture {
                 "3");
         form.put(field, value);
         var answer = sender.send(
-                "POST", "/sys/send.php", "application/x-www-form-urlencoded", new String(Forms.write(form), StandardCharsets.US_ASCII));
+                "POST",
+                "/sys/send.php",
+                "application/x-www-form-urlencoded",
+                new String(Forms.write(form), StandardCharsets.US_ASCII));
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("error_code").asInt()).isEqualTo(code);
@@ -170,6 +175,40 @@ class SmscSimulatorTest extends SimulatorFixture {
                 "charset",
                 "utf-8");
         assertThat(status.json().path("status").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void answers_for_several_messages_with_a_list() {
+        send("Привет");
+        var message = smsc.accepted().get(0);
+
+        var one = statuses(message.id() + ",", "79161234567,");
+        var two = statuses(message.id() + ",77", "79161234567,79160000000");
+        var torn = statuses(message.id() + ",77", "79161234567");
+
+        assertThat(one).hasSize(1);
+        assertThat(one.get(0).path("id").asText()).isEqualTo(message.id());
+        assertThat(one.get(0).path("status").asInt()).isZero();
+        assertThat(two).extracting(status -> status.path("status").asInt()).containsExactly(0, -3);
+        assertThat(torn.path("error_code").asInt()).isEqualTo(1);
+    }
+
+    private JsonNode statuses(String ids, String phones) {
+        return sender.postForm(
+                        "/sys/status.php",
+                        "login",
+                        "school",
+                        "psw",
+                        "secret",
+                        "phone",
+                        phones,
+                        "id",
+                        ids,
+                        "fmt",
+                        "3",
+                        "charset",
+                        "utf-8")
+                .json();
     }
 
     @Test
