@@ -39,8 +39,14 @@ final class DemoProviders {
         twilio = new TwilioSimulator("AC" + "0".repeat(32), KEY, messages, callbacks);
         telegram = new TelegramSimulator("1000000001:" + "Demo-".repeat(7), BOT, messages, callbacks);
         whatsApp = new WhatsAppCloudSimulator(
-                "106540352242922", "102290129340398", KEY, "demo-secret", true, messages, callbacks);
-        max = new MaxSimulator(KEY, BOT, messages, callbacks);
+                "106540352242922",
+                "102290129340398",
+                KEY + "-of-whatsapp-cloud",
+                "demo-secret",
+                true,
+                messages,
+                callbacks);
+        max = new MaxSimulator(KEY + "-of-max", BOT, messages, callbacks);
         all = List.of(
                 smsc,
                 smsRu,
@@ -49,7 +55,7 @@ final class DemoProviders {
                 twilio,
                 telegram,
                 new WazzupSimulator(KEY, "e0629e11-0f67-4567-92a9-2237e91ec1b9", "whatsapp", "", messages, callbacks),
-                new GreenApiSimulator(1_101_000_001L, KEY, messages, callbacks),
+                new GreenApiSimulator(1_101_000_001L, "demokey0", messages, callbacks),
                 whatsApp,
                 max);
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.message.catcher.simulator.Callbacks;
 import org.schoolcrm.message.catcher.simulator.CaughtMessage;
@@ -25,7 +26,7 @@ public final class MessageCatcher {
     /**
      * Blueprint's constructor.
      *
-     * @param chats of Telegram that have started the bot already, between commas
+     * @param chats of Telegram that have started the bot already: numbers and ranges such as {@code 7-9}, between commas
      */
     public MessageCatcher(int port, String chats) {
         this(port, chats, Clock.systemUTC(), Callbacks.atTheirPace());
@@ -38,8 +39,14 @@ public final class MessageCatcher {
         providers.know(Arrays.stream(chats.split(","))
                 .map(String::strip)
                 .filter(chat -> !chat.isEmpty())
-                .map(Long::valueOf)
+                .flatMapToLong(MessageCatcher::range)
+                .boxed()
                 .toList());
+    }
+
+    private static LongStream range(String chats) {
+        var ends = chats.split("-");
+        return LongStream.rangeClosed(Long.parseLong(ends[0]), Long.parseLong(ends[ends.length - 1]));
     }
 
     public void start() {
@@ -90,7 +97,8 @@ public final class MessageCatcher {
         return providers.nameOf(message.provider(), message.recipient());
     }
 
-    URI address(String provider) {
+    /** What stands for the provider's own host. */
+    public URI address(String provider) {
         return Objects.requireNonNull(server).address(simulator(provider).orElseThrow());
     }
 

@@ -34,7 +34,7 @@ class MessageServletTest {
             Map.of("Content-Type", "application/json", "Sec-Fetch-Site", "same-origin");
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-09-01T10:02:00Z"), ZoneOffset.UTC);
-    private final MessageCatcher catcher = new MessageCatcher(0, "77, 78", clock, Callbacks.withoutWaiting());
+    private final MessageCatcher catcher = new MessageCatcher(0, "77, 80-82", clock, Callbacks.withoutWaiting());
     private final MessageServlet servlet = new MessageServlet(catcher);
 
     @BeforeEach
@@ -117,6 +117,21 @@ class MessageServletTest {
         assertThat(page.path(0).path("text").asText()).isEqualTo("/stop");
         assertThat(page.path(1).path("text").asText()).isEqualTo("/start c_1");
         assertThat(page.path(1).path("name").asText()).isEqualTo("Анна");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"77, 200", "78, 400", "80, 200", "82, 200", "83, 400"})
+    void knows_the_chats_that_it_was_told_of(long chat, int status) throws Exception {
+        var message = "{\"chat_id\":%d,\"text\":\"Счет\"}".formatted(chat);
+        var bot = URI.create(catcher.address("telegram") + "/bot1000000001:" + "Demo-".repeat(7) + "/sendMessage");
+        var request = HttpRequest.newBuilder(bot)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(message))
+                .build();
+
+        var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+
+        assertThat(answer.statusCode()).isEqualTo(status);
     }
 
     @ParameterizedTest
