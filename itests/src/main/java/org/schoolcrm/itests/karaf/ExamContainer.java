@@ -103,6 +103,7 @@ public final class ExamContainer implements ParameterResolver {
                 new EnvironmentOption("CRM_KEYRING_CREATE=true"),
                 new EnvironmentOption("CRM_MAIL_CATCHER_PORT=" + mail),
                 new EnvironmentOption("CRM_SMTP_PORT=" + mail),
+                new EnvironmentOption("CRM_MESSAGE_CATCHER_PORT=" + KarafProcess.freePort()),
                 editConfigurationFilePut("etc/users.properties", "operator", Operator.ROLES));
     }
 

@@ -42,6 +42,7 @@ public final class KarafProcess implements AutoCloseable {
         var mail = Integer.toString(freePort());
         set("CRM_MAIL_CATCHER_PORT", mail);
         set("CRM_SMTP_PORT", mail);
+        set("CRM_MESSAGE_CATCHER_PORT", Integer.toString(freePort()));
         set("CRM_PUBLIC_ADDRESS", home().toString());
         set("CRM_RMI_REGISTRY_PORT", Integer.toString(rmiRegistry));
         set("CRM_RMI_SERVER_PORT", Integer.toString(rmiServer));

@@ -46,7 +46,7 @@ class ArchitectureTest {
 
     /** Every bundle of a bank or a channel: the family, and the name of the adapter. */
     private static final Pattern ADAPTER = Pattern.compile(
-            "org\\.schoolcrm\\.(acquiring|channel)\\.(?!(?:api|spi|core|testkit|simulation|kit|account)\\b)((?:sms\\.)?\\w+).*");
+            "org\\.schoolcrm\\.(acquiring|channel)\\.(?!(?:api|spi|core|testkit|simulation|kit|account)\\b)((?:(?:sms|whatsapp)\\.)?\\w+).*");
 
     private static final ArchCondition<JavaClass> KNOW_ONLY_THEIR_CONTRACT =
             new ArchCondition<>("know only their contract") {
@@ -116,6 +116,7 @@ class ArchitectureTest {
                         resideInAnyPackage("org.schoolcrm.channel.."),
                         resideInAnyPackage(CONTRACTS).or(resideInAnyPackage("org.schoolcrm.channel.kit.."))));
         check(slices().matching("org.schoolcrm.channel.sms.(*)..").should().notDependOnEachOther());
+        check(slices().matching("org.schoolcrm.channel.whatsapp.(*)..").should().notDependOnEachOther());
         check(slices().matching("org.schoolcrm.acquiring.(*)..")
                 .should()
                 .notDependOnEachOther()

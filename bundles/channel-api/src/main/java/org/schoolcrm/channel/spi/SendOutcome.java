@@ -58,6 +58,8 @@ public record SendOutcome(
         SENDER,
         /** Our account is blocked. */
         BANNED,
+        /** The provider has not approved the template, or does not any more. */
+        TEMPLATE,
         /** The receiver's rules refuse our mail, such as for its reputation: nothing that a recipient could mend. */
         POLICY;
 

@@ -40,6 +40,8 @@ public final class DemoContent {
             <p>Оплатить: <a href="{bill.url}">{bill.url}</a></p>
             """;
 
+    private static final String SHORT = "{customer.name}, счет {bill.amount} %s: {bill.url}";
+
     private static final IssuerDetails COMPANY = new IssuerDetails(
             "ООО «Школа „Старт“»",
             "7700000425",
@@ -82,10 +84,13 @@ public final class DemoContent {
         }
         for (var branch : branches.all()) {
             connectBank(branch.id());
-            addMailing(branch.id(), template(branch));
+            addMailings(branch);
         }
         LOG.info("The demo school is open at {} (log in as admin, manager or viewer, password demo)", site.at("/"));
-        LOG.info("Caught mail is shown at {}", site.at("/demo/mail"));
+        LOG.info(
+                "Caught mail is shown at {}, caught messages at {}",
+                site.at("/demo/mail"),
+                site.at("/caught-messages/"));
     }
 
     private void connectBank(BranchId branch) {
@@ -95,38 +100,46 @@ public final class DemoContent {
         }
     }
 
-    private Template template(Branch branch) {
-        var present = templates.of(branch.id());
-        if (!present.isEmpty()) {
-            return present.get(0);
-        }
-        var sign = branch.currency().getSymbol(RUSSIAN);
-        return templates.create(
-                branch.id(),
-                DeliveryMethod.EMAIL,
-                "Счет на оплату",
-                "Счет на {bill.amount} " + sign,
-                LETTER.formatted(sign),
-                Actor.SYSTEM);
+    private Template template(Branch branch, DeliveryMethod method, String subject, String body) {
+        return templates.of(branch.id()).stream()
+                .filter(template -> template.method() == method)
+                .findFirst()
+                .orElseGet(() -> {
+                    var sign = branch.currency().getSymbol(RUSSIAN);
+                    return templates.create(
+                            branch.id(),
+                            method,
+                            "Счет на оплату",
+                            subject.formatted(sign),
+                            body.formatted(sign),
+                            Actor.SYSTEM);
+                });
     }
 
-    private void addMailing(BranchId branch, Template template) {
-        if (mailings.of(branch).isEmpty()) {
-            var what = new Mailing.What(
-                    CalculationMethod.FORECAST,
-                    AccountScope.BASE,
-                    PeriodKind.CURRENT,
-                    PeriodUnit.MONTH,
-                    Mailing.Whom.EVERYBODY,
-                    TermOption.WEEK_1,
-                    true,
-                    false,
-                    false,
-                    Mailing.Limits.NONE);
-            var how = new Mailing.How(DeliveryMethod.EMAIL, template.id(), null, false, Mailing.Reminders.NONE);
-            var when = Schedule.monthly(1, LocalTime.of(10, 0));
-            var settings = new Mailing.Settings("Счета за текущий месяц", false, what, when, how);
-            mailings.create(branch, settings, Actor.SYSTEM);
+    private void addMailings(Branch branch) {
+        var letter = template(branch, DeliveryMethod.EMAIL, "Счет на {bill.amount} %s", LETTER);
+        var message = template(branch, DeliveryMethod.SMS, "", SHORT);
+        if (mailings.of(branch.id()).isEmpty()) {
+            addMailing(branch.id(), "Счета за текущий месяц", DeliveryMethod.EMAIL, letter);
+            addMailing(branch.id(), "Счета по SMS", DeliveryMethod.SMS, message);
+            addMailing(branch.id(), "Счета в Telegram", DeliveryMethod.TELEGRAM, message);
         }
+    }
+
+    private void addMailing(BranchId branch, String name, DeliveryMethod method, Template template) {
+        var what = new Mailing.What(
+                CalculationMethod.FORECAST,
+                AccountScope.BASE,
+                PeriodKind.CURRENT,
+                PeriodUnit.MONTH,
+                Mailing.Whom.EVERYBODY,
+                TermOption.WEEK_1,
+                true,
+                false,
+                false,
+                Mailing.Limits.NONE);
+        var how = new Mailing.How(method, template.id(), null, false, Mailing.Reminders.NONE);
+        var settings = new Mailing.Settings(name, false, what, Schedule.monthly(1, LocalTime.of(10, 0)), how);
+        mailings.create(branch, settings, Actor.SYSTEM);
     }
 }

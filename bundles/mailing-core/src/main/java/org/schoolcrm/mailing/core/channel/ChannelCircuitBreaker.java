@@ -47,9 +47,16 @@ public final class ChannelCircuitBreaker {
         if (pause.isPresent()) {
             return pause.get().until().isAfter(clock.now()) ? new SendPermit(0, false) : new SendPermit(1, true);
         }
-        int pace = channel.pace().perSecond();
-        int most = pace == 0 ? batch : Math.min(batch, pace - outbox.onWireWithin(channel.id(), SECOND));
-        return new SendPermit(Math.max(0, most), false);
+        return new SendPermit(Math.max(0, left(channel, batch)), false);
+    }
+
+    private int left(ConnectedChannel channel, int batch) {
+        var pace = channel.pace();
+        if (pace.between().compareTo(SECOND) > 0) {
+            return 1 - outbox.onWireWithin(channel.id(), pace.between());
+        }
+        int most = pace.perSecond();
+        return most == 0 ? batch : Math.min(batch, most - outbox.onWireWithin(channel.id(), SECOND));
     }
 
     /** The accounts whose circuit is open just now. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -129,6 +130,26 @@ class ChannelCircuitBreakerTest {
         }
 
         assertThat(log.entries()).hasSize(20);
+    }
+
+    @Test
+    void keeps_a_pace_that_is_slower_than_a_message_a_second() {
+        owe(5);
+        channel.at(Pace.oneEvery(Duration.ofSeconds(4)));
+        application.runs.start(application.mailing(AccountScope.BASE, true).id(), "hand", MailingTestApplication.ADMIN);
+        var seconds = new ArrayList<Integer>();
+        for (int second = 0; second < 40; second++) {
+            int before = log.entries().size();
+            application.runJobs(1);
+            for (int sent = before; sent < log.entries().size(); sent++) {
+                seconds.add(second);
+            }
+        }
+
+        assertThat(seconds).hasSize(5);
+        for (int i = 1; i < seconds.size(); i++) {
+            assertThat(seconds.get(i) - seconds.get(i - 1)).isGreaterThanOrEqualTo(4);
+        }
     }
 
     @Test

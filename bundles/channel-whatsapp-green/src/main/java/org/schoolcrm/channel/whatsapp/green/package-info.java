@@ -1,0 +1,5 @@
+/** Green-API in our words. */
+@NullMarked
+package org.schoolcrm.channel.whatsapp.green;
+
+import org.jspecify.annotations.NullMarked;
