@@ -20,7 +20,7 @@ import org.schoolcrm.channel.spi.DeliveryReceipt.Kind;
 import org.schoolcrm.channel.spi.InboundMessage;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
-import org.schoolcrm.channel.testkit.MessageChannelContract.Provider;
+import org.schoolcrm.channel.testkit.MessageChannelContract;
 import org.schoolcrm.provider.api.ConnectionReport.Verdict;
 import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.provider.api.Verification;
@@ -30,8 +30,9 @@ class CloudCallbackTest {
 
     private static final Instant NOW = Instant.parse("2026-09-01T06:00:00Z");
 
-    private final CloudChannel channel =
-            new CloudChannel(new SimulatedCloud(Provider.ACCEPTS), path -> URI.create("https://school.test" + path));
+    private final CloudChannel channel = new CloudChannel(
+            new SimulatedCloud(MessageChannelContract.Provider.ACCEPTS),
+            path -> URI.create("https://school.test" + path));
     private final ProviderAccount account = SimulatedCloud.account();
 
     /** Of a library for this API, and GitHub's own for the same scheme. */
@@ -193,7 +194,7 @@ class CloudCallbackTest {
 
     @Test
     void calls_are_asked_for_at_the_business_account() {
-        var meta = new SimulatedCloud(Provider.ACCEPTS);
+        var meta = new SimulatedCloud(MessageChannelContract.Provider.ACCEPTS);
         var registered = new CloudChannel(meta, path -> URI.create("https://school.test" + path))
                 .register(account, URI.create("https://school.test/hooks/messages/whatsapp-cloud/k"));
 

@@ -21,7 +21,7 @@ import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.channel.spi.TemplateText;
-import org.schoolcrm.channel.testkit.MessageChannelContract.Provider;
+import org.schoolcrm.channel.testkit.MessageChannelContract;
 import org.schoolcrm.provider.api.ConnectionReport.Verdict;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.HttpExchange;
@@ -130,7 +130,7 @@ class CloudSendingTest {
     /** The sample of docs/channels.md 8.4. */
     @Test
     void a_template_travels_with_its_parameters_and_our_number() {
-        var meta = new SimulatedCloud(Provider.ACCEPTS);
+        var meta = new SimulatedCloud(MessageChannelContract.Provider.ACCEPTS);
         var channel = channel(meta);
         var template = new TemplateText(
                 "school_bill",
@@ -196,7 +196,7 @@ class CloudSendingTest {
 
     @Test
     void a_trial_names_the_number_that_the_token_may_use() {
-        var meta = new SimulatedCloud(Provider.ACCEPTS);
+        var meta = new SimulatedCloud(MessageChannelContract.Provider.ACCEPTS);
 
         assertThat(channel(meta).test(SimulatedCloud.account("version", "v24.0")))
                 .satisfies(report -> {
@@ -204,7 +204,7 @@ class CloudSendingTest {
                     assertThat(report.detail()).contains("School");
                 });
         assertThat(meta.calls().get(0).uri().toString()).startsWith("https://graph.facebook.com/v24.0/1065?fields=");
-        assertThat(channel(new SimulatedCloud(Provider.REFUSES_US))
+        assertThat(channel(new SimulatedCloud(MessageChannelContract.Provider.REFUSES_US))
                         .test(SimulatedCloud.account())
                         .verdict())
                 .isEqualTo(Verdict.CREDENTIALS_REFUSED);

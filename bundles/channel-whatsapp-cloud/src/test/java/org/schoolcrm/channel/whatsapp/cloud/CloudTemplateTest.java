@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.schoolcrm.channel.spi.Approval;
 import org.schoolcrm.channel.spi.Approval.Kind;
 import org.schoolcrm.channel.spi.TemplateText;
-import org.schoolcrm.channel.testkit.MessageChannelContract.Provider;
+import org.schoolcrm.channel.testkit.MessageChannelContract;
 import org.schoolcrm.runtime.api.HttpAnswer;
 
 class CloudTemplateTest {
@@ -79,7 +79,7 @@ class CloudTemplateTest {
             Имя {{customer.name}} в скобках    | braces stand where no tag is
             """)
     void what_meta_refuses_by_rule_is_refused_before(String body, String why) {
-        var meta = new SimulatedCloud(Provider.ACCEPTS);
+        var meta = new SimulatedCloud(MessageChannelContract.Provider.ACCEPTS);
 
         assertThat(approve(meta, body)).isEqualTo(new Approval(Kind.REFUSED, why));
         assertThat(meta.calls()).isEmpty();
@@ -93,7 +93,7 @@ class CloudTemplateTest {
 
     @Test
     void a_template_that_is_not_there_is_made() {
-        var meta = new SimulatedCloud(Provider.ACCEPTS);
+        var meta = new SimulatedCloud(MessageChannelContract.Provider.ACCEPTS);
 
         assertThat(approve(meta, BODY)).isEqualTo(new Approval(Kind.PENDING, "PENDING: UTILITY"));
         assertThat(meta.calls().get(0).uri().toString())
@@ -119,7 +119,7 @@ class CloudTemplateTest {
         "SOMETHING, UNKNOWN"
     })
     void a_template_that_is_there_is_only_asked_about(String status, Kind kind) {
-        var meta = new SimulatedCloud(Provider.ACCEPTS).answering("GET /message_templates", known(status, AT_META));
+        var meta = listing(known(status, AT_META));
 
         assertThat(approve(meta, BODY).kind()).isEqualTo(kind);
         assertThat(meta.calls()).hasSize(1);
@@ -131,22 +131,17 @@ class CloudTemplateTest {
         var moved = HttpAnswer.of(
                 200, known("APPROVED", AT_META).text().replace("https://school.test", "https://before.test"));
 
-        assertThat(approve(new SimulatedCloud(Provider.ACCEPTS).answering("GET /message_templates", other), BODY)
-                        .kind())
-                .isEqualTo(Kind.REFUSED);
-        assertThat(approve(new SimulatedCloud(Provider.ACCEPTS).answering("GET /message_templates", moved), BODY)
-                        .kind())
-                .isEqualTo(Kind.REFUSED);
+        assertThat(approve(listing(other), BODY).kind()).isEqualTo(Kind.REFUSED);
+        assertThat(approve(listing(moved), BODY).kind()).isEqualTo(Kind.REFUSED);
     }
 
     @Test
     void nobody_knows_while_meta_cannot_be_asked() {
-        assertThat(approve(new SimulatedCloud(Provider.CANNOT_BE_REACHED), BODY).kind())
+        assertThat(approve(new SimulatedCloud(MessageChannelContract.Provider.CANNOT_BE_REACHED), BODY).kind())
                 .isEqualTo(Kind.UNKNOWN);
-        assertThat(approve(new SimulatedCloud(Provider.REFUSES_US), BODY)).satisfies(approval -> {
-            assertThat(approval.kind()).isEqualTo(Kind.UNKNOWN);
-            assertThat(approval.detail()).startsWith("190");
-        });
+        var refused = approve(new SimulatedCloud(MessageChannelContract.Provider.REFUSES_US), BODY);
+        assertThat(refused.kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(refused.detail()).startsWith("190");
         assertThat(approve(making(SimulatedCloud.refused(400, 80007, "")), BODY).kind())
                 .isEqualTo(Kind.UNKNOWN);
     }
@@ -162,7 +157,7 @@ class CloudTemplateTest {
 
     @Test
     void free_text_needs_nobodys_approval() {
-        var meta = new SimulatedCloud(Provider.ACCEPTS);
+        var meta = new SimulatedCloud(MessageChannelContract.Provider.ACCEPTS);
         var channel = new CloudChannel(meta, path -> URI.create("https://school.test" + path));
 
         assertThat(channel.approve(SimulatedCloud.account("freeText", "yes"), ours(BODY)))
@@ -170,8 +165,12 @@ class CloudTemplateTest {
         assertThat(meta.calls()).isEmpty();
     }
 
+    private static SimulatedCloud listing(HttpAnswer answer) {
+        return new SimulatedCloud(MessageChannelContract.Provider.ACCEPTS).answering("GET /message_templates", answer);
+    }
+
     private static SimulatedCloud making(HttpAnswer answer) {
-        return new SimulatedCloud(Provider.ACCEPTS).answering("POST /message_templates", answer);
+        return new SimulatedCloud(MessageChannelContract.Provider.ACCEPTS).answering("POST /message_templates", answer);
     }
 
     private static HttpAnswer known(String status, String text) {

@@ -34,7 +34,7 @@ final class GreenCallback {
                 && (tokens.isEmpty()
                         || tokens.stream()
                                 .anyMatch(
-                                        token -> Signing.same(token, given) | Signing.same("Bearer " + token, given)));
+                                        token -> Signing.same(token, given) || Signing.same("Bearer " + token, given)));
     }
 
     static ChannelNews parse(ProviderAccount account, RawWebhook call) {

@@ -21,7 +21,7 @@ import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 import org.schoolcrm.channel.spi.SendRequest;
-import org.schoolcrm.channel.testkit.MessageChannelContract.Provider;
+import org.schoolcrm.channel.testkit.MessageChannelContract;
 import org.schoolcrm.channel.testkit.TestAccount;
 import org.schoolcrm.provider.api.ConnectionReport.Verdict;
 import org.schoolcrm.runtime.api.HttpAnswer;
@@ -84,7 +84,7 @@ class GreenSendingTest {
         "somethingNew,  RETRYABLE, NONE"
     })
     void a_phone_that_may_not_write_gets_no_message_to_keep_for_later(String state, Kind kind, Cause cause) {
-        var green = new SimulatedGreen(Provider.ACCEPTS).in(state);
+        var green = new SimulatedGreen(MessageChannelContract.Provider.ACCEPTS).in(state);
         var outcome = send(green);
 
         assertThat(outcome.kind()).isEqualTo(kind);
@@ -118,7 +118,7 @@ class GreenSendingTest {
 
     @Test
     void the_message_is_composed_without_the_token() {
-        var green = new SimulatedGreen(Provider.ACCEPTS);
+        var green = new SimulatedGreen(MessageChannelContract.Provider.ACCEPTS);
         var channel = new GreenChannel(green);
         var composed = channel.compose(account, draft("Счёт\u00a05\u202f000\u00a0₽"));
         var outcome = channel.send(account, new SendRequest("o-17", "+79161234567", composed), () -> true);
@@ -154,15 +154,15 @@ class GreenSendingTest {
 
     @Test
     void a_trial_says_in_which_state_the_phone_is() {
-        assertThat(new GreenChannel(new SimulatedGreen(Provider.ACCEPTS))
+        assertThat(new GreenChannel(new SimulatedGreen(MessageChannelContract.Provider.ACCEPTS))
                         .test(account)
                         .verdict())
                 .isEqualTo(Verdict.OK);
-        assertThat(new GreenChannel(new SimulatedGreen(Provider.ACCEPTS).in("yellowCard"))
+        assertThat(new GreenChannel(new SimulatedGreen(MessageChannelContract.Provider.ACCEPTS).in("yellowCard"))
                         .test(account)
                         .detail())
                 .isEqualTo("yellowCard");
-        assertThat(new GreenChannel(new SimulatedGreen(Provider.REFUSES_US))
+        assertThat(new GreenChannel(new SimulatedGreen(MessageChannelContract.Provider.REFUSES_US))
                         .test(account)
                         .verdict())
                 .isEqualTo(Verdict.CREDENTIALS_REFUSED);
@@ -170,7 +170,7 @@ class GreenSendingTest {
 
     @Test
     void only_what_is_different_is_set_because_the_phone_restarts() {
-        var green = new SimulatedGreen(Provider.ACCEPTS);
+        var green = new SimulatedGreen(MessageChannelContract.Provider.ACCEPTS);
         var channel = new GreenChannel(green);
 
         assertThat(channel.register(account, URI.create("https://known.test/hook"))

@@ -20,7 +20,7 @@ import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.channel.spi.SendOutcome.Kind;
 import org.schoolcrm.channel.spi.SendRequest;
-import org.schoolcrm.channel.testkit.MessageChannelContract.Provider;
+import org.schoolcrm.channel.testkit.MessageChannelContract;
 import org.schoolcrm.channel.testkit.TestAccount;
 import org.schoolcrm.provider.api.ConnectionReport.Verdict;
 import org.schoolcrm.runtime.api.HttpAnswer;
@@ -116,7 +116,7 @@ class WazzupSendingTest {
 
     @Test
     void the_message_is_composed_without_the_key_which_stands_in_a_header() {
-        var wazzup = new SimulatedWazzup(Provider.ACCEPTS);
+        var wazzup = new SimulatedWazzup(MessageChannelContract.Provider.ACCEPTS);
         var channel = new WazzupChannel(wazzup);
         var composed = channel.compose(account, draft("Счёт\u00a05\u202f000\u00a0₽\nhttps://school.test/i/AbC"));
         channel.send(account, new SendRequest("o-17", "+79161234567", composed), () -> true);
@@ -166,7 +166,7 @@ class WazzupSendingTest {
 
     @Test
     void a_trial_looks_for_the_channel_and_whether_it_is_connected() {
-        var channel = new WazzupChannel(new SimulatedWazzup(Provider.ACCEPTS));
+        var channel = new WazzupChannel(new SimulatedWazzup(MessageChannelContract.Provider.ACCEPTS));
 
         assertThat(channel.test(account).verdict()).isEqualTo(Verdict.OK);
         assertThat(channel.test(account("b96a353b-1111-4cac-8413-ba9999900002", Map.of())))
@@ -177,7 +177,7 @@ class WazzupSendingTest {
         assertThat(channel.test(account("b96a353b-1111-4cac-8413-ba9999900003", Map.of()))
                         .verdict())
                 .isEqualTo(Verdict.SETTINGS_INVALID);
-        assertThat(new WazzupChannel(new SimulatedWazzup(Provider.REFUSES_US))
+        assertThat(new WazzupChannel(new SimulatedWazzup(MessageChannelContract.Provider.REFUSES_US))
                         .test(account)
                         .verdict())
                 .isEqualTo(Verdict.CREDENTIALS_REFUSED);
@@ -185,7 +185,7 @@ class WazzupSendingTest {
 
     @Test
     void calls_are_subscribed_to_with_a_patch() {
-        var wazzup = new SimulatedWazzup(Provider.ACCEPTS);
+        var wazzup = new SimulatedWazzup(MessageChannelContract.Provider.ACCEPTS);
         var channel = new WazzupChannel(wazzup);
 
         assertThat(channel.register(account, URI.create("https://school.test/hooks/messages/wazzup24-v3/k"))

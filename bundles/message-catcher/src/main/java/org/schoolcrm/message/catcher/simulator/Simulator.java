@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.message.catcher.simulator.Callbacks.Callback;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
 
 /**
@@ -100,7 +99,7 @@ public abstract class Simulator {
             Predicate<HttpResponse<String>> answered) {
         return address == null
                 ? nobodyAsked()
-                : callbacks.send(new Callback(address, headers, body, retries, answered));
+                : callbacks.send(new Callbacks.Callback(address, headers, body, retries, answered));
     }
 
     protected static CompletableFuture<Outcome> nobodyAsked() {

@@ -12,7 +12,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import org.schoolcrm.message.catcher.simulator.Callbacks.Callback;
 import org.schoolcrm.message.catcher.simulator.Callbacks.Outcome;
 
 /** Updates of one bot: kept until they are confirmed by {@code getUpdates} or taken by the webhook. */
@@ -116,7 +115,7 @@ final class TelegramUpdates {
         if (!hook.secret().isEmpty()) {
             headers.put("X-Telegram-Bot-Api-Secret-Token", hook.secret());
         }
-        var callback = new Callback(
+        var callback = new Callbacks.Callback(
                 hook.address(),
                 headers,
                 Json.write(update),
