@@ -62,7 +62,7 @@ record BounceMailbox(
             store.connect(host, port, user, password);
             try (var inbox = store.getFolder(INBOX)) {
                 inbox.open(Folder.READ_ONLY);
-                return after(inbox, (UIDFolder) inbox, cursor);
+                return after((UIDFolder) inbox, cursor);
             }
         } catch (AuthenticationFailedException e) {
             return FetchedNews.failed(
@@ -73,7 +73,7 @@ record BounceMailbox(
         }
     }
 
-    private FetchedNews after(Folder inbox, UIDFolder numbered, String cursor) throws MessagingException {
+    private FetchedNews after(UIDFolder numbered, String cursor) throws MessagingException {
         long numbering = numbered.getUIDValidity();
         var known = CURSOR.matcher(cursor);
         long last = known.matches() && Long.parseLong(known.group(1)) == numbering ? Long.parseLong(known.group(2)) : 0;

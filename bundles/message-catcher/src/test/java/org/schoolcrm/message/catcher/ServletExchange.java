@@ -90,6 +90,11 @@ final class ServletExchange {
         }
 
         @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            return source.read(into, from, most);
+        }
+
+        @Override
         public boolean isFinished() {
             return false;
         }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.schoolcrm.channel.spi.AcceptedMessage;
@@ -136,12 +137,10 @@ public final class TalkingChannel implements MessageChannel {
     public List<DeliveryReceipt> poll(ProviderAccount account, List<AcceptedMessage> messages) {
         messages.forEach(message -> asked.add(message.providerId()));
         return messages.stream()
-                .filter(message -> answers.containsKey(message.providerId()))
-                .map(message -> receipt(
-                        "asked " + message.providerId(),
-                        message.providerId(),
-                        answers.get(message.providerId()),
-                        message.since()))
+                .flatMap(message -> Optional.ofNullable(answers.get(message.providerId()))
+                        .map(kind ->
+                                receipt("asked " + message.providerId(), message.providerId(), kind, message.since()))
+                        .stream())
                 .toList();
     }
 }

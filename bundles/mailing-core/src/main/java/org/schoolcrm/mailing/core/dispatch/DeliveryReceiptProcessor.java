@@ -92,7 +92,17 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
         switch (receipt.cause()) {
             case ADDRESS -> outbox.suppress(matched.branch(), matched.channel(), address, receipt.detail());
             case RECIPIENT_REFUSES -> outbox.refuse(matched.branch(), matched.channel(), address, receipt.detail());
-            case NONE, PROVIDER_BUSY, RECIPIENT_BUSY, CONTENT, SIZE, AUTH, BALANCE, SENDER, BANNED, POLICY -> {}
+            case NONE,
+                    PROVIDER_BUSY,
+                    RECIPIENT_BUSY,
+                    CONTENT,
+                    SIZE,
+                    AUTH,
+                    BALANCE,
+                    SENDER,
+                    BANNED,
+                    TEMPLATE,
+                    POLICY -> {}
         }
         outbox.fallBack(matched.message());
     }

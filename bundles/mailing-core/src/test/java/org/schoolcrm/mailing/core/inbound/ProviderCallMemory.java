@@ -17,7 +17,7 @@ public final class ProviderCallMemory implements ProviderCallStore {
 
     @Override
     public boolean keep(ProviderAccountId account, String key, RawWebhook call, boolean verified) {
-        long id = calls.size() + 1;
+        long id = calls.size() + 1L;
         states.putIfAbsent(id, State.WAITING);
         return calls.putIfAbsent(account + key, new KeptCall(id, account, verified, call)) == null;
     }

@@ -237,7 +237,7 @@ public final class WazzupSimulator extends Simulator {
     }
 
     private static boolean isChat(String type, String chat) {
-        return type.equals("whatsapp") || type.equals("wapi") ? chat.matches("\\d{10,15}") : !chat.isEmpty();
+        return (type.equals("whatsapp") || type.equals("wapi")) ? chat.matches("\\d{10,15}") : !chat.isEmpty();
     }
 
     private static String status(MessageState state) {
