@@ -137,7 +137,8 @@ class CloudTemplateTest {
 
     @Test
     void nobody_knows_while_meta_cannot_be_asked() {
-        assertThat(approve(new SimulatedCloud(MessageChannelContract.Provider.CANNOT_BE_REACHED), BODY).kind())
+        assertThat(approve(new SimulatedCloud(MessageChannelContract.Provider.CANNOT_BE_REACHED), BODY)
+                        .kind())
                 .isEqualTo(Kind.UNKNOWN);
         var refused = approve(new SimulatedCloud(MessageChannelContract.Provider.REFUSES_US), BODY);
         assertThat(refused.kind()).isEqualTo(Kind.UNKNOWN);
