@@ -78,7 +78,15 @@ class GuardSettingsTest {
     @Test
     void the_parts_that_come_and_go_are_listed() throws IOException {
         assertThat(shipped().parts())
-                .containsExactly("/crm/api/v1", "/crm/events", "/hooks", "/i", "/u", "/sandbox-bank", "/demo/mail");
+                .containsExactly(
+                        "/crm/api/v1",
+                        "/crm/events",
+                        "/hooks",
+                        "/i",
+                        "/u",
+                        "/sandbox-bank",
+                        "/demo/mail",
+                        "/caught-messages");
     }
 
     @Test
