@@ -29,6 +29,9 @@ final class RunAuditor {
             "audit-seal",
             "webhook-post",
             "payment-posting",
+            "payment-receipts",
+            "provider-balance",
+            "provider-calls",
             "invoice-names");
 
     private final DataSource tables;
