@@ -60,6 +60,19 @@ class ProviderCallsTest {
     }
 
     @Test
+    void how_far_the_news_were_fetched_is_known_by_account() {
+        var other = stores.providerAccount("other");
+        assertThat(stores.cursors().of(messages.account())).isEmpty();
+
+        for (var cursor : List.of("1:17", "1:18")) {
+            stores.transactions().run(() -> stores.cursors().put(messages.account(), cursor));
+        }
+
+        assertThat(stores.cursors().of(messages.account())).isEqualTo("1:18");
+        assertThat(stores.cursors().of(other)).isEmpty();
+    }
+
+    @Test
     void what_is_done_waits_no_more_and_is_forgotten_in_time_unless_nobody_could_read_it() {
         for (var state : List.of(State.READ, State.REFUSED, State.UNREADABLE)) {
             keep(state.name(), true);

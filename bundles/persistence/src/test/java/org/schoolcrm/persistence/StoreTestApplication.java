@@ -23,6 +23,7 @@ import org.schoolcrm.forecast.spi.StoredForecasts;
 import org.schoolcrm.mailing.spi.AccountBalances;
 import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
+import org.schoolcrm.mailing.spi.FetchCursors;
 import org.schoolcrm.mailing.spi.InboundStore;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.MessageRegister;
@@ -37,6 +38,7 @@ import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
 import org.schoolcrm.persistence.mailing.JdbcAccountBalances;
 import org.schoolcrm.persistence.mailing.JdbcChannelPauses;
 import org.schoolcrm.persistence.mailing.JdbcDeliveryReceipts;
+import org.schoolcrm.persistence.mailing.JdbcFetchCursors;
 import org.schoolcrm.persistence.mailing.JdbcInboundMessages;
 import org.schoolcrm.persistence.mailing.JdbcMessageRegister;
 import org.schoolcrm.persistence.mailing.JdbcOutbox;
@@ -84,6 +86,7 @@ record StoreTestApplication(
         DeliveryReceiptStore receipts,
         InboundStore inbound,
         ProviderCallStore calls,
+        FetchCursors cursors,
         StoredForecasts forecasts,
         SettableClock clock) {
 
@@ -127,6 +130,7 @@ record StoreTestApplication(
                 new JdbcDeliveryReceipts(tables),
                 new JdbcInboundMessages(tables),
                 new JdbcProviderCalls(tables, secrets),
+                new JdbcFetchCursors(tables),
                 new JdbcStoredForecasts(tables),
                 clock);
     }

@@ -32,6 +32,7 @@ final class RunAuditor {
             "payment-receipts",
             "provider-balance",
             "provider-calls",
+            "provider-news",
             "invoice-names");
 
     private final DataSource tables;

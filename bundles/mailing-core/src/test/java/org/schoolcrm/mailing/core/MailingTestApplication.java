@@ -7,12 +7,15 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Currency;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.Credit;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
@@ -27,6 +30,7 @@ import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.testkit.ProviderAccountsMemory;
 import org.schoolcrm.host.spi.Account;
 import org.schoolcrm.host.spi.AccountId;
@@ -58,11 +62,14 @@ import org.schoolcrm.mailing.core.dispatch.OutboxAdministration;
 import org.schoolcrm.mailing.core.dispatch.OutboxTicker;
 import org.schoolcrm.mailing.core.dispatch.PreSendCheck;
 import org.schoolcrm.mailing.core.dispatch.Recipients;
+import org.schoolcrm.mailing.core.dispatch.SchoolNames;
 import org.schoolcrm.mailing.core.dispatch.UnsubscribeLinks;
 import org.schoolcrm.mailing.core.inbound.InboundMemory;
 import org.schoolcrm.mailing.core.inbound.InboundMessages;
+import org.schoolcrm.mailing.core.inbound.NewsFetcher;
 import org.schoolcrm.mailing.core.inbound.ProviderCallMemory;
 import org.schoolcrm.mailing.core.inbound.ProviderCallReader;
+import org.schoolcrm.mailing.core.inbound.ProviderNews;
 import org.schoolcrm.mailing.core.run.Assessment;
 import org.schoolcrm.mailing.core.run.DryRuns;
 import org.schoolcrm.mailing.core.run.PageAssessment;
@@ -83,6 +90,7 @@ import org.schoolcrm.mailing.core.template.PreviewSamples;
 import org.schoolcrm.mailing.core.template.TagRegistry;
 import org.schoolcrm.mailing.core.template.TemplateAdministration;
 import org.schoolcrm.mailing.core.template.TestMessages;
+import org.schoolcrm.mailing.spi.FetchCursors;
 import org.schoolcrm.mailing.spi.TagSource;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.provider.api.RawWebhook;
@@ -163,35 +171,29 @@ public final class MailingTestApplication {
             new ChannelCircuitBreaker(operators.pauses, memory.messages, clock);
     private final DeliveryStatusJob statusJob =
             new DeliveryStatusJob(memory.messages, routing, circuitBreaker, receipts, transactions, clock);
-    private final ProviderCallReader callReader = new ProviderCallReader(
-            calls,
-            providerAccounts,
-            routing,
+    private final ProviderNews news = new ProviderNews(
             receipts,
             new InboundMessages(inbound, memory.messages, operators.register, new NamelessIssuers(() -> phone), clock),
-            new RaisedAttentions(),
-            transactions,
-            jobs,
-            clock);
+            new RaisedAttentions());
+    private final ProviderCallReader callReader =
+            new ProviderCallReader(calls, providerAccounts, routing, news, transactions, jobs, clock);
+    public final Map<ProviderAccountId, String> cursors = new HashMap<>();
+    private final NewsFetcher newsFetcher =
+            new NewsFetcher(routing, new FetchCursorMemory(), news, transactions, jobs, clock);
     private final OutboxTicker ticker = new OutboxTicker(memory.messages, routing, receipts, transactions, jobs, clock);
     private final PreSendCheck preSendCheck =
             new PreSendCheck(billing, memory.runs, memory.messages, branches, host, where -> option, clock);
+    private final SchoolNames schools = new SchoolNames(new NamelessIssuers(() -> phone), branches);
     private final UnsubscribeLinks unsubscribeLinks = new UnsubscribeLinks(
             operators.register,
             memory.messages,
-            branches,
-            new NamelessIssuers(() -> phone),
+            schools,
             new UnsealedSecrets(),
             path -> URI.create("https://school.test" + path),
             transactions,
             audit::add);
     private final MessageDrafts drafts = new MessageDrafts(
-            billing,
-            new NamelessIssuers(() -> phone),
-            branches,
-            unsubscribeLinks,
-            path -> URI.create("https://school.test" + path),
-            clock);
+            billing, schools, unsubscribeLinks, path -> URI.create("https://school.test" + path), clock);
     private final Dispatcher dispatcher = new Dispatcher(
             memory.messages,
             preSendCheck,
@@ -236,6 +238,7 @@ public final class MailingTestApplication {
     public MailingTestApplication() {
         ticker.start();
         callReader.start();
+        newsFetcher.start();
         scheduler.start();
     }
 
@@ -367,8 +370,21 @@ public final class MailingTestApplication {
     /** Runs due jobs once a second for that many seconds. */
     public void runJobs(int seconds) {
         for (int second = 0; second < seconds; second++) {
-            jobs.runDue(List.of(scheduler, coordinator, pages, ticker, callReader, statusJob, dispatcher));
+            jobs.runDue(List.of(scheduler, coordinator, pages, ticker, callReader, newsFetcher, statusJob, dispatcher));
             clock.advance(Duration.ofSeconds(1));
+        }
+    }
+
+    private final class FetchCursorMemory implements FetchCursors {
+
+        @Override
+        public String of(ProviderAccountId account) {
+            return cursors.getOrDefault(account, "");
+        }
+
+        @Override
+        public void put(ProviderAccountId account, String cursor) {
+            cursors.put(account, cursor);
         }
     }
 
@@ -437,7 +453,7 @@ public final class MailingTestApplication {
 
         @Override
         public Map<InvoiceId, String> links(Collection<InvoiceId> ids) {
-            throw new UnsupportedOperationException();
+            return ids.stream().collect(Collectors.toMap(Function.identity(), this::link));
         }
 
         @Override

@@ -121,6 +121,7 @@ public final class JdbcProviderAccounts implements ProviderAccountStore {
             for (var table : List.of(
                     "provider_pause",
                     "provider_balance",
+                    "provider_cursor",
                     "message_receipt",
                     "provider_call",
                     "inbound_message",

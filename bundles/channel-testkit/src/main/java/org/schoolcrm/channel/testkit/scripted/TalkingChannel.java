@@ -18,6 +18,7 @@ import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
+import org.schoolcrm.channel.spi.FetchedNews;
 import org.schoolcrm.channel.spi.InboundMessage;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
@@ -48,6 +49,9 @@ public final class TalkingChannel implements MessageChannel {
     public final Map<String, DeliveryReceipt.Kind> answers = new HashMap<>();
 
     public final List<String> asked = new ArrayList<>();
+
+    /** What waits to be fetched, by the cursor that it is asked with. */
+    public final Map<String, FetchedNews> waiting = new HashMap<>();
 
     public TalkingChannel(String provider, String channel) {
         this(provider, channel, ALL);
@@ -131,6 +135,11 @@ public final class TalkingChannel implements MessageChannel {
         return verification == Verification.VERIFIED
                 ? WebhookReply.text(200, "TAKEN")
                 : WebhookReply.text(403, "Forbidden");
+    }
+
+    @Override
+    public FetchedNews fetch(ProviderAccount account, String cursor) {
+        return waiting.getOrDefault(cursor, FetchedNews.NOT_OFFERED);
     }
 
     @Override

@@ -109,6 +109,7 @@ public final class Dispatcher implements JobHandler {
     /** One after the other; once the circuit opens, the rest goes back untried; false if it did. */
     private boolean dispatch(ConnectedChannel channel, SendPermit permit, List<ClaimedMessage> claimed) {
         var checked = preSendCheck.check(channel, claimed);
+        var batch = drafts.prepare(channel.encoding(), claimed);
         int failures = 0;
         boolean available = true;
         for (var one : claimed) {
@@ -119,7 +120,7 @@ public final class Dispatcher implements JobHandler {
             } else if (!available) {
                 end(message, MessageState.PENDING, clock.now(), "the provider is left alone");
             } else {
-                var attempt = send(channel, message);
+                var attempt = send(channel, batch, message);
                 complete(channel, message, attempt, checked.deadlines().get(message.id()));
                 if (attempt.tellsOfProvider()) {
                     var outcome = attempt.outcome();
@@ -160,7 +161,7 @@ public final class Dispatcher implements JobHandler {
         }
     }
 
-    private Attempt send(ConnectedChannel channel, ClaimedMessage message) {
+    private Attempt send(ConnectedChannel channel, MessageDrafts.Batch batch, ClaimedMessage message) {
         var address = DeliveryAddress.forProvider(channel.name(), message.address());
         if (address.isEmpty()) {
             return Attempt.ours(SendOutcome.Kind.REJECTED, SendOutcome.Cause.ADDRESS, "the address cannot be used");
@@ -169,7 +170,7 @@ public final class Dispatcher implements JobHandler {
         var lost = new AtomicBoolean();
         try {
             var kept = message.composed();
-            var composed = kept == null ? composeOnce(channel, message, address.get()) : kept;
+            var composed = kept == null ? composeOnce(channel, batch, message, address.get()) : kept;
             var outcome = channel.send(new SendRequest(reference(message.id()), address.get(), composed), () -> {
                 onWire.set(transactions.inTransaction(() -> outbox.markOnWire(message.id(), message.fence(), LEASE)));
                 lost.set(!onWire.get());
@@ -185,8 +186,9 @@ public final class Dispatcher implements JobHandler {
         }
     }
 
-    private ComposedMessage composeOnce(ConnectedChannel channel, ClaimedMessage message, String address) {
-        var composed = channel.compose(drafts.of(channel, message, reference(message.id()), address));
+    private ComposedMessage composeOnce(
+            ConnectedChannel channel, MessageDrafts.Batch batch, ClaimedMessage message, String address) {
+        var composed = channel.compose(batch.draft(message, reference(message.id()), address));
         transactions.run(() -> outbox.keepComposed(message.id(), message.fence(), composed));
         return composed;
     }

@@ -6,14 +6,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
+import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.issuer.Issuer;
-import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 import org.schoolcrm.channel.spi.CompositionException;
 import org.schoolcrm.channel.spi.Letter;
@@ -21,8 +24,7 @@ import org.schoolcrm.channel.spi.Letter.Bill;
 import org.schoolcrm.channel.spi.Letter.Fact;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.SendOutcome;
-import org.schoolcrm.host.spi.Branches;
-import org.schoolcrm.mailing.core.channel.ConnectedChannel;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.core.template.Rendering;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
@@ -40,71 +42,108 @@ public final class MessageDrafts {
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.forLanguageTag("ru"));
 
     private final Billing billing;
-    private final Issuers issuers;
-    private final Branches branches;
+    private final SchoolNames schools;
     private final UnsubscribeLinks unsubscribeLinks;
     private final Site site;
     private final Clock clock;
 
     public MessageDrafts(
-            Billing billing,
-            Issuers issuers,
-            Branches branches,
-            UnsubscribeLinks unsubscribeLinks,
-            Site site,
-            Clock clock) {
+            Billing billing, SchoolNames schools, UnsubscribeLinks unsubscribeLinks, Site site, Clock clock) {
         this.billing = billing;
-        this.issuers = issuers;
-        this.branches = branches;
+        this.schools = schools;
         this.unsubscribeLinks = unsubscribeLinks;
         this.site = site;
         this.clock = clock;
     }
 
-    /**
-     * The message for that address.
-     *
-     * @throws CompositionException if its words cannot be made
-     */
-    MessageDraft of(ConnectedChannel channel, ClaimedMessage message, String reference, String address) {
-        var encoding = channel.encoding();
-        try {
-            var body = Rendering.body(message.body(), message.values(), encoding);
-            var prefix = message.purpose() == Purpose.TEST ? "[test] " : "";
-            var subject = prefix + Rendering.subject(message.subject(), message.values());
-            var invoice = onlyInvoice(message);
-            var payAt = invoice.flatMap(this::payAt).orElse(null);
-            var letter = encoding == Encoding.HTML ? letter(message, invoice.orElse(null)) : null;
-            return new MessageDraft(reference, address, subject, body, clock.now(), payAt, null, letter);
-        } catch (RuntimeException e) {
-            LOG.warn("The text of message {} cannot be rendered", message.id(), e);
-            throw CompositionException.rejected(SendOutcome.Cause.CONTENT, e.toString());
+    /** Reads what the messages need, in a constant number of queries. */
+    Batch prepare(Encoding encoding, List<ClaimedMessage> messages) {
+        var ids = messages.stream()
+                .flatMap(message -> onlyInvoice(message).stream())
+                .collect(Collectors.toSet());
+        var branches = encoding == Encoding.HTML
+                ? messages.stream().map(ClaimedMessage::branch).collect(Collectors.toSet())
+                : Set.<BranchId>of();
+        return new Batch(
+                encoding,
+                billing.findAll(ids).stream().collect(Collectors.toMap(Invoice::id, Function.identity())),
+                billing.links(ids),
+                branches.stream().collect(Collectors.toMap(Function.identity(), schools::issuer)));
+    }
+
+    private static Optional<InvoiceId> onlyInvoice(ClaimedMessage message) {
+        return message.invoices().size() == 1 ? Optional.of(message.invoices().get(0)) : Optional.empty();
+    }
+
+    private record Words(String subject, String body) {}
+
+    /** Messages that were claimed together, with what is known of their invoices and schools. */
+    final class Batch {
+
+        private final Encoding encoding;
+        private final Map<InvoiceId, Invoice> invoices;
+        private final Map<InvoiceId, String> links;
+        private final Map<BranchId, Issuer> issuers;
+
+        private Batch(
+                Encoding encoding,
+                Map<InvoiceId, Invoice> invoices,
+                Map<InvoiceId, String> links,
+                Map<BranchId, Issuer> issuers) {
+            this.encoding = encoding;
+            this.invoices = invoices;
+            this.links = links;
+            this.issuers = issuers;
         }
-    }
 
-    private Optional<Invoice> onlyInvoice(ClaimedMessage message) {
-        return message.invoices().size() == 1 ? billing.find(message.invoices().get(0)) : Optional.empty();
-    }
+        /**
+         * The message for that address.
+         *
+         * @throws CompositionException if its words cannot be made
+         */
+        MessageDraft draft(ClaimedMessage message, String reference, String address) {
+            var words = words(message);
+            var payAt = onlyInvoice(message).map(links::get).map(URI::create);
+            return new MessageDraft(
+                    reference,
+                    address,
+                    words.subject(),
+                    words.body(),
+                    clock.now(),
+                    payAt.orElse(null),
+                    null,
+                    letter(message));
+        }
 
-    private Optional<URI> payAt(Invoice invoice) {
-        return Optional.of(URI.create(billing.link(invoice.id())));
-    }
+        private Words words(ClaimedMessage message) {
+            try {
+                var prefix = message.purpose() == Purpose.TEST ? "[test] " : "";
+                return new Words(
+                        prefix + Rendering.subject(message.subject(), message.values()),
+                        Rendering.body(message.body(), message.values(), encoding));
+            } catch (RuntimeException e) {
+                LOG.warn("The text of message {} cannot be rendered", message.id(), e);
+                throw CompositionException.rejected(SendOutcome.Cause.CONTENT, e.toString());
+            }
+        }
 
-    private Letter letter(ClaimedMessage message, @Nullable Invoice invoice) {
-        var issuer = issuers.of(message.branch());
-        var named = issuer.details().name();
-        var school = named.isBlank()
-                ? branches.find(message.branch()).map(branch -> branch.name()).orElse("")
-                : named;
-        return new Letter(
-                school,
-                Optional.ofNullable(issuer.logo())
-                        .map(logo -> site.at("/i/logo/" + logo))
-                        .orElse(null),
-                invoice == null ? null : bill(invoice),
-                signature(issuer),
-                message.purpose() == Purpose.TEST ? null : unsubscribeLinks.of(message.id()),
-                List.of());
+        private @Nullable Letter letter(ClaimedMessage message) {
+            var issuer = issuers.get(message.branch());
+            return issuer == null
+                    ? null
+                    : new Letter(
+                            schools.of(message.branch(), issuer),
+                            Optional.ofNullable(issuer.logo())
+                                    .map(logo -> site.at("/i/logo/" + logo))
+                                    .orElse(null),
+                            onlyInvoice(message)
+                                    .map(invoices::get)
+                                    .map(MessageDrafts::bill)
+                                    .orElse(null),
+                            signature(issuer),
+                            message.purpose() == Purpose.TEST ? null : unsubscribeLinks.of(message.id()),
+                            List.of());
+        }
     }
 
     private static Bill bill(Invoice invoice) {

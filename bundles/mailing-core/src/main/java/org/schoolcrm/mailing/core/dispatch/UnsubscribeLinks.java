@@ -3,8 +3,6 @@ package org.schoolcrm.mailing.core.dispatch;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.schoolcrm.billing.api.issuer.Issuers;
-import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.Unsubscribing;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
@@ -27,8 +25,7 @@ public final class UnsubscribeLinks implements Unsubscribing {
 
     private final MessageRegister register;
     private final Outbox outbox;
-    private final Branches branches;
-    private final Issuers issuers;
+    private final SchoolNames schools;
     private final Secrets secrets;
     private final Site site;
     private final Transactions transactions;
@@ -37,16 +34,14 @@ public final class UnsubscribeLinks implements Unsubscribing {
     public UnsubscribeLinks(
             MessageRegister register,
             Outbox outbox,
-            Branches branches,
-            Issuers issuers,
+            SchoolNames schools,
             Secrets secrets,
             Site site,
             Transactions transactions,
             Audit audit) {
         this.register = register;
         this.outbox = outbox;
-        this.branches = branches;
-        this.issuers = issuers;
+        this.schools = schools;
         this.secrets = secrets;
         this.site = site;
         this.transactions = transactions;
@@ -62,7 +57,9 @@ public final class UnsubscribeLinks implements Unsubscribing {
     public Optional<Subscriber> find(String token) {
         return message(token)
                 .map(message -> new Subscriber(
-                        school(message), MIDDLE.matcher(message.address()).replaceAll("…"), isSuppressed(message)));
+                        schools.of(message.branch()),
+                        MIDDLE.matcher(message.address()).replaceAll("…"),
+                        isSuppressed(message)));
     }
 
     @Override
@@ -102,12 +99,5 @@ public final class UnsubscribeLinks implements Unsubscribing {
         var spellings = DeliveryAddress.spellings(message.channel(), message.address());
         return !outbox.suppressed(message.branch(), message.channel(), spellings)
                 .isEmpty();
-    }
-
-    private String school(OutboxMessage message) {
-        var named = issuers.of(message.branch()).details().name();
-        return named.isBlank()
-                ? branches.find(message.branch()).map(branch -> branch.name()).orElse("")
-                : named;
     }
 }

@@ -9,12 +9,8 @@ import org.schoolcrm.channel.spi.ProviderAccountStore;
 import org.schoolcrm.channel.spi.ProviderCallStore;
 import org.schoolcrm.channel.spi.ProviderCallStore.KeptCall;
 import org.schoolcrm.channel.spi.ProviderCallStore.State;
-import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.core.channel.Routing;
-import org.schoolcrm.mailing.core.dispatch.DeliveryReceiptProcessor;
 import org.schoolcrm.provider.api.Verification;
-import org.schoolcrm.runtime.api.Attention;
-import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.Jobs;
 import org.schoolcrm.runtime.api.Transactions;
@@ -38,18 +34,14 @@ public final class ProviderCallReader extends RecurringJob {
     private final ProviderCallStore calls;
     private final ProviderAccountStore accounts;
     private final Routing routing;
-    private final DeliveryReceiptProcessor receipts;
-    private final InboundMessages inbound;
-    private final Attentions attentions;
+    private final ProviderNews news;
     private final Transactions transactions;
 
     public ProviderCallReader(
             ProviderCallStore calls,
             ProviderAccountStore accounts,
             Routing routing,
-            DeliveryReceiptProcessor receipts,
-            InboundMessages inbound,
-            Attentions attentions,
+            ProviderNews news,
             Transactions transactions,
             Jobs jobs,
             Clock clock) {
@@ -57,9 +49,7 @@ public final class ProviderCallReader extends RecurringJob {
         this.calls = calls;
         this.accounts = accounts;
         this.routing = routing;
-        this.receipts = receipts;
-        this.inbound = inbound;
-        this.attentions = attentions;
+        this.news = news;
         this.transactions = transactions;
     }
 
@@ -76,7 +66,7 @@ public final class ProviderCallReader extends RecurringJob {
         if (waiting.isEmpty()) {
             transactions.run(() -> calls.forget(KEPT));
         } else {
-            receipts.apply();
+            news.apply();
         }
         return waiting.size() == BATCH;
     }
@@ -84,9 +74,9 @@ public final class ProviderCallReader extends RecurringJob {
     private void read(KeptCall call, ProviderAccount account, MessageChannel adapter) {
         try {
             if (call.verified() || adapter.verify(account, call.call()) == Verification.VERIFIED) {
-                var news = adapter.parse(account, call.call());
+                var told = adapter.parse(account, call.call());
                 transactions.run(
-                        () -> keep(call.id(), account, adapter.profile().channel(), news));
+                        () -> keep(call.id(), account, adapter.profile().channel(), told));
             } else {
                 transactions.run(() -> calls.done(call.id(), State.REFUSED));
             }
@@ -96,20 +86,16 @@ public final class ProviderCallReader extends RecurringJob {
         }
     }
 
-    private void keep(long call, ProviderAccount account, String channel, ChannelNews news) {
-        receipts.keep(account.id(), news.receipts());
-        news.inbound().forEach(message -> inbound.take(account, channel, message));
+    private void keep(long call, ProviderAccount account, String channel, ChannelNews told) {
+        news.keep(account, channel, told);
         calls.done(call, State.READ);
     }
 
     private void setAside(long call, ProviderAccount account) {
         calls.done(call, State.UNREADABLE);
-        attentions.raise(new Attention(
-                account.branch() == null
-                        ? Suppression.SCHOOL.value()
-                        : account.branch().value(),
+        news.raise(
+                account,
                 "channel.call-unreadable",
-                "provider-account:" + account.id(),
-                "The module of " + account.provider() + " cannot read call " + call));
+                "The module of " + account.provider() + " cannot read call " + call);
     }
 }
