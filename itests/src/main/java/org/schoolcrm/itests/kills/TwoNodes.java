@@ -2,6 +2,7 @@ package org.schoolcrm.itests.kills;
 
 import static java.util.concurrent.CompletableFuture.delayedExecutor;
 import static java.util.concurrent.CompletableFuture.runAsync;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -39,7 +40,20 @@ public final class TwoNodes implements AutoCloseable {
         for (var node : nodes) {
             node.start().operator().add(channels.toString());
         }
+        silenceTheDemosProviders();
         return this;
+    }
+
+    /** Those live inside a node and forget with it: whoever is killed takes their books along. */
+    private void silenceTheDemosProviders() {
+        var admin = admin();
+        for (var account : admin.read("provider-accounts?branch=1").get("items")) {
+            if (account.get("name").asText().contains("(учебный)")) {
+                var paused =
+                        admin.postRaw("provider-accounts/" + account.get("id").asLong() + "/pauses", "");
+                assertThat(paused.statusCode()).as(paused.body()).isEqualTo(204);
+            }
+        }
     }
 
     public DataSource dataSource() {
