@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.schoolcrm.itests.karaf.Browser;
@@ -24,6 +25,8 @@ public final class TwoNodes implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String KEYRING = "test:" + Base64.getEncoder().encodeToString(new byte[32]);
     private static final String ACCOUNT = "org.schoolcrm.channel.account-%s.cfg";
+
+    private static final Set<String> SIMULATED = Set.of("smsru", "telegram");
 
     private final TestDatabase postgres = TestDatabase.postgres();
     private final SmtpLog mail = new SmtpLog();
@@ -48,7 +51,7 @@ public final class TwoNodes implements AutoCloseable {
     private void silenceTheDemosProviders() {
         var admin = admin();
         for (var account : admin.read("provider-accounts?branch=1").get("items")) {
-            if (account.get("name").asText().contains("(учебный)")) {
+            if (SIMULATED.contains(account.get("provider").asText())) {
                 var paused =
                         admin.postRaw("provider-accounts/" + account.get("id").asLong() + "/pauses", "");
                 assertThat(paused.statusCode()).as(paused.body()).isEqualTo(204);

@@ -65,6 +65,14 @@ class DemoAccountsTest {
                 .containsExactlyInAnyOrderElementsOf(CHANNELS.keySet());
     }
 
+    /** Karaf writes them to files in the charset of the machine. */
+    @ParameterizedTest
+    @MethodSource("accounts")
+    void are_written_so_that_every_machine_can_keep_them(Properties account) {
+        assertThat(account.values())
+                .allSatisfy(value -> assertThat(value.toString()).matches("\\p{ASCII}+"));
+    }
+
     @ParameterizedTest
     @MethodSource("accounts")
     void are_welcome_with_the_simulated_providers(Properties account) {
