@@ -21,7 +21,9 @@ import org.schoolcrm.mailing.api.Mailings;
 import org.schoolcrm.mailing.api.Messages;
 import org.schoolcrm.mailing.api.Suppression;
 import org.schoolcrm.mailing.api.Unsubscribing;
+import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.testkit.SettableClock;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 import org.schoolcrm.unsubscribe.page.UnsubscribeServlet;
@@ -97,6 +99,18 @@ class UnsubscribeTest {
 
         assertThat(box.messages()).hasSizeGreaterThan(1);
         assertThat(suppressions()).extracting(Suppression::address).containsExactly(address(0));
+    }
+
+    @Test
+    void it_is_the_recipients_own_decision_that_a_recipient_may_take_back() throws Exception {
+        server.payer("POST", link(0));
+        var who = address(0);
+
+        var outbox = application.the(Outbox.class);
+        boolean lifted = application.the(Transactions.class).inTransaction(() -> outbox.allow(CENTRE, "email", who));
+
+        assertThat(lifted).isTrue();
+        assertThat(suppressions()).isEmpty();
     }
 
     @Test

@@ -7,7 +7,6 @@ import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.ReceivedReceipt.Effect;
-import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.RedactedText;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore.Matched;
@@ -22,11 +21,13 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
 
     private final DeliveryReceiptStore receipts;
     private final Outbox outbox;
+    private final StopList stopList;
     private final Transactions transactions;
 
     public DeliveryReceiptProcessor(DeliveryReceiptStore receipts, Outbox outbox, Transactions transactions) {
         this.receipts = receipts;
         this.outbox = outbox;
+        this.stopList = new StopList(outbox);
         this.transactions = transactions;
     }
 
@@ -88,22 +89,7 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
 
     private void undelivered(Matched matched) {
         var receipt = matched.receipt();
-        var address = DeliveryAddress.key(matched.channel(), matched.address());
-        switch (receipt.cause()) {
-            case ADDRESS -> outbox.suppress(matched.branch(), matched.channel(), address, receipt.detail());
-            case RECIPIENT_REFUSES -> outbox.refuse(matched.branch(), matched.channel(), address, receipt.detail());
-            case NONE,
-                    PROVIDER_BUSY,
-                    RECIPIENT_BUSY,
-                    CONTENT,
-                    SIZE,
-                    AUTH,
-                    BALANCE,
-                    SENDER,
-                    BANNED,
-                    TEMPLATE,
-                    POLICY -> {}
-        }
+        stopList.learn(matched.branch(), matched.channel(), matched.address(), receipt.cause(), receipt.detail());
         outbox.fallBack(matched.message());
     }
 }

@@ -46,6 +46,7 @@ public final class Dispatcher implements JobHandler {
     private static final int BATCH = 50;
 
     private final Outbox outbox;
+    private final StopList stopList;
     private final DeliveryStatusPoller poller;
     private final PreSendCheck preSendCheck;
     private final MessageDrafts drafts;
@@ -66,6 +67,7 @@ public final class Dispatcher implements JobHandler {
             Transactions transactions,
             Clock clock) {
         this.outbox = outbox;
+        this.stopList = new StopList(outbox);
         this.poller = new DeliveryStatusPoller(outbox, transactions, clock);
         this.preSendCheck = preSendCheck;
         this.drafts = drafts;
@@ -207,7 +209,7 @@ public final class Dispatcher implements JobHandler {
         transactions.run(() -> {
             boolean mine = outbox.complete(message.id(), message.fence(), state, outcome.providerId(), again, detail);
             if (mine && attempt.tellsOfProvider() && outcome.kind() == SendOutcome.Kind.REJECTED) {
-                suppress(channel, message, outcome.cause(), detail);
+                stopList.learn(message.branch(), channel.name(), message.address(), outcome.cause(), detail);
             }
             if (mine && outcome.cause() == SendOutcome.Cause.POLICY) {
                 attentions.raise(new Attention(
@@ -220,15 +222,6 @@ public final class Dispatcher implements JobHandler {
                 outbox.fallBack(message.id());
             }
         });
-    }
-
-    private void suppress(ConnectedChannel channel, ClaimedMessage message, SendOutcome.Cause cause, String detail) {
-        var address = DeliveryAddress.key(channel.name(), message.address());
-        if (cause == SendOutcome.Cause.RECIPIENT_REFUSES) {
-            outbox.refuse(message.branch(), channel.name(), address, detail);
-        } else if (cause.isForGood()) {
-            outbox.suppress(message.branch(), channel.name(), address, detail);
-        }
     }
 
     /** Only a message that surely was not sent may go by another channel, and only if that could fare better. */

@@ -67,7 +67,7 @@ public final class UnsubscribeLinks implements Unsubscribing {
         var found = message(token);
         found.ifPresent(message -> transactions.run(() -> {
             if (!isSuppressed(message)) {
-                outbox.suppress(
+                outbox.refuse(
                         message.branch(),
                         message.channel(),
                         DeliveryAddress.key(message.channel(), message.address()),
