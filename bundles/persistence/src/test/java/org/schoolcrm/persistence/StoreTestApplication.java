@@ -22,6 +22,7 @@ import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.forecast.spi.StoredForecasts;
 import org.schoolcrm.mailing.spi.AccountBalances;
 import org.schoolcrm.mailing.spi.ChannelPauses;
+import org.schoolcrm.mailing.spi.ChatBindingStore;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.mailing.spi.FetchCursors;
 import org.schoolcrm.mailing.spi.InboundStore;
@@ -37,6 +38,7 @@ import org.schoolcrm.persistence.invoice.JdbcReportStore;
 import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
 import org.schoolcrm.persistence.mailing.JdbcAccountBalances;
 import org.schoolcrm.persistence.mailing.JdbcChannelPauses;
+import org.schoolcrm.persistence.mailing.JdbcChatBindings;
 import org.schoolcrm.persistence.mailing.JdbcDeliveryReceipts;
 import org.schoolcrm.persistence.mailing.JdbcFetchCursors;
 import org.schoolcrm.persistence.mailing.JdbcInboundMessages;
@@ -87,6 +89,7 @@ record StoreTestApplication(
         InboundStore inbound,
         ProviderCallStore calls,
         FetchCursors cursors,
+        ChatBindingStore chatBindings,
         StoredForecasts forecasts,
         SettableClock clock) {
 
@@ -131,6 +134,7 @@ record StoreTestApplication(
                 new JdbcInboundMessages(tables),
                 new JdbcProviderCalls(tables, secrets),
                 new JdbcFetchCursors(tables),
+                new JdbcChatBindings(tables),
                 new JdbcStoredForecasts(tables),
                 clock);
     }

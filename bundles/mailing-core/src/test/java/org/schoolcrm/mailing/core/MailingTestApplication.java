@@ -52,7 +52,10 @@ import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
+import org.schoolcrm.mailing.core.channel.ChatBindingMemory;
+import org.schoolcrm.mailing.core.channel.CustomerChats;
 import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.core.dispatch.CurrentAddresses;
 import org.schoolcrm.mailing.core.dispatch.DeliveryReceiptProcessor;
 import org.schoolcrm.mailing.core.dispatch.DeliveryStatusJob;
 import org.schoolcrm.mailing.core.dispatch.DirectMessages;
@@ -140,8 +143,10 @@ public final class MailingTestApplication {
     private final TagRegistry tags = new TagRegistry(tagSources);
     private final FakeBilling billing = new FakeBilling();
     private final Branches branches = () -> List.of(branch);
+    public final ChatBindingMemory chatBindings = new ChatBindingMemory(memory.messages);
+    private final CustomerChats chats = new CustomerChats(chatBindings, routing);
     private final PageAssessment assessment =
-            new PageAssessment(host, new FakeAcquiring(), new Assessment(forecaster, forecaster));
+            new PageAssessment(host, new FakeAcquiring(), chats, new Assessment(forecaster, forecaster));
     private final MessageComposers composers = new MessageComposers(memory.mailings, host, routing, tags);
     private final RunBackpressure backpressure = new RunBackpressure(() -> webhooksInProgress, rests::add);
     private final RunFactory runFactory = new RunFactory(memory.mailings, memory.runs, branches, clock);
@@ -181,8 +186,14 @@ public final class MailingTestApplication {
     private final NewsFetcher newsFetcher =
             new NewsFetcher(routing, new FetchCursorMemory(), news, transactions, jobs, clock);
     private final OutboxTicker ticker = new OutboxTicker(memory.messages, routing, receipts, transactions, jobs, clock);
-    private final PreSendCheck preSendCheck =
-            new PreSendCheck(billing, memory.runs, memory.messages, branches, host, where -> option, clock);
+    private final PreSendCheck preSendCheck = new PreSendCheck(
+            billing,
+            memory.runs,
+            memory.messages,
+            branches,
+            new CurrentAddresses(host, chats, chatBindings),
+            where -> option,
+            clock);
     private final SchoolNames schools = new SchoolNames(new NamelessIssuers(() -> phone), branches);
     private final UnsubscribeLinks unsubscribeLinks = new UnsubscribeLinks(
             operators.register,
@@ -216,7 +227,7 @@ public final class MailingTestApplication {
             audit::add);
     public final DirectMessages directMessages = new DirectMessages(
             memory.messages,
-            new Recipients(host, branches, clock),
+            new Recipients(host, branches, chats, clock),
             where -> option,
             routing,
             transactions,

@@ -125,6 +125,7 @@ public final class JdbcProviderAccounts implements ProviderAccountStore {
                     "message_receipt",
                     "provider_call",
                     "inbound_message",
+                    "chat_binding",
                     "provider_account_file")) {
                 handle.createUpdate("delete from " + table + " where provider_account_id = :id and exists"
                                 + " (select 1 from provider_account where id = :id and not active)"

@@ -94,7 +94,11 @@ public final class ScriptedChannel implements MessageChannel {
                 name,
                 "Сценарий",
                 "Script",
-                name.equals("email") ? AddressKind.EMAIL : AddressKind.MOBILE_PHONE,
+                switch (name) {
+                    case "email" -> AddressKind.EMAIL;
+                    case "telegram", "max" -> AddressKind.CHAT;
+                    default -> AddressKind.MOBILE_PHONE;
+                },
                 Encoding.PLAIN,
                 idempotency,
                 pace,

@@ -28,6 +28,11 @@ public final class DeliveryAddress {
         return channel.equals(Routing.TELEGRAM) ? Optional.of(Contact.Kind.TELEGRAM) : Optional.empty();
     }
 
+    /** Whether it writes to chats that customers bind, be they noted among their contacts or not. */
+    public static boolean isChat(String channel) {
+        return !channel.equals(Routing.EMAIL) && !OF_PHONES.contains(channel);
+    }
+
     /** As a provider takes it; nothing if it could not be reached exactly as it stands. */
     public static Optional<String> forProvider(String channel, String written) {
         if (channel.equals(Routing.EMAIL)) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ChannelProfile;
+import org.schoolcrm.channel.spi.ChannelProfile.AddressKind;
 import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.ProviderAccount;
@@ -14,7 +15,6 @@ import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.ProviderAccountStore;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Contact;
-import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing.How;
 import org.schoolcrm.mailing.spi.Outbox.ClaimScope;
@@ -101,13 +101,15 @@ public final class Routing {
 
     /**
      * Which messages the account takes: those of its branches for which no better one works. What waits for an account
-     * that does not work, and was never handed over, is taken over.
+     * that does not work, and was never handed over, is taken over. Chats wait: no other account may write to them.
      *
      * @param paused accounts that are not used just now
      */
     public Optional<ClaimScope> scope(ConnectedChannel account, Set<ProviderAccountId> paused) {
+        boolean toChats = account.adapter().profile().addresses() == AddressKind.CHAT;
         var working = connected().stream()
-                .filter(one -> one.name().equals(account.name()) && !paused.contains(one.id()))
+                .filter(one -> one.name().equals(account.name()))
+                .filter(one -> toChats || !paused.contains(one.id()))
                 .toList();
         var better = working.stream()
                 .takeWhile(one -> !one.id().equals(account.id()))
@@ -133,13 +135,32 @@ public final class Routing {
         return channel.equals(WHATSAPP) && how.smsIfUndelivered() ? SMS : null;
     }
 
-    /** Phones count only if they are mobile (R045). */
-    public static Optional<String> addressOf(CustomerFacts customer, DeliveryMethod method) {
+    /** A channel whose addresses are those of the method, whichever of them sends. Phones are mobile (R045). */
+    public static String addressesLike(DeliveryMethod method) {
         return switch (method) {
-            case EMAIL -> addressOf(customer.contacts(), EMAIL);
-            case SMS -> addressOf(customer.contacts(), SMS);
-            case TELEGRAM -> addressOf(customer.contacts(), TELEGRAM);
+            case EMAIL -> EMAIL;
+            case SMS -> SMS;
+            case TELEGRAM -> TELEGRAM;
         };
+    }
+
+    /**
+     * Where a message goes, each address once: to one of the customer's addresses, but to all of his chats.
+     *
+     * @param bound the chats that he has bound himself
+     */
+    public static List<String> addressesOf(List<Contact> contacts, String channel, List<String> bound) {
+        if (!DeliveryAddress.isChat(channel)) {
+            return addressOf(contacts, channel).stream().toList();
+        }
+        var kind = DeliveryAddress.kind(channel);
+        var noted = contacts.stream()
+                .filter(contact -> kind.equals(Optional.of(contact.kind())))
+                .map(Contact::address);
+        return Stream.concat(noted, bound.stream())
+                .flatMap(chat -> DeliveryAddress.forProvider(channel, chat).stream())
+                .distinct()
+                .toList();
     }
 
     /** The first one that can be written to; only if there is none, one that cannot, so that somebody mends it. */

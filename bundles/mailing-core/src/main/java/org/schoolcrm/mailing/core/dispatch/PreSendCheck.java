@@ -20,16 +20,12 @@ import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
-import org.schoolcrm.host.spi.CustomerId;
-import org.schoolcrm.host.spi.Customers;
-import org.schoolcrm.host.spi.Customers.Reachable;
 import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
-import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
@@ -43,7 +39,7 @@ public final class PreSendCheck {
     private final RunStore runs;
     private final Outbox outbox;
     private final Branches branches;
-    private final Customers customers;
+    private final CurrentAddresses addresses;
     private final MailingOption option;
     private final Clock clock;
 
@@ -52,14 +48,14 @@ public final class PreSendCheck {
             RunStore runs,
             Outbox outbox,
             Branches branches,
-            Customers customers,
+            CurrentAddresses addresses,
             MailingOption option,
             Clock clock) {
         this.billing = billing;
         this.runs = runs;
         this.outbox = outbox;
         this.branches = branches;
-        this.customers = customers;
+        this.addresses = addresses;
         this.option = option;
         this.clock = clock;
     }
@@ -82,21 +78,21 @@ public final class PreSendCheck {
 
     /** Reads what it needs in a constant number of queries, however many messages there are. */
     Result check(ConnectedChannel channel, List<ClaimedMessage> messages) {
-        var reachable = reachable(messages);
+        var found = addresses.of(channel.name(), messages);
         var result = new Result(new HashMap<>(), new HashMap<>(), new HashMap<>());
-        messages.forEach(message -> currentAddress(message, reachable)
-                .ifPresent(address -> result.addresses().put(message.id(), address)));
+        messages.forEach(message ->
+                found.instead(message).ifPresent(address -> result.addresses().put(message.id(), address)));
         var current = messages.stream()
                 .map(message -> Optional.ofNullable(result.addresses().get(message.id()))
                         .map(message::to)
                         .orElse(message))
                 .toList();
-        var facts = facts(channel, current, reachable);
+        var facts = facts(channel, current, found);
         var writtenTo = new HashSet<>(facts.recentlyWrittenTo());
         for (var message : current) {
             objection(message, facts)
                     .or(() -> tooSoon(channel, message, writtenTo))
-                    .ifPresent(found -> result.objections().put(message.id(), found));
+                    .ifPresent(objection -> result.objections().put(message.id(), objection));
             deadline(message, facts).ifPresent(until -> result.deadlines().put(message.id(), until));
         }
         return result;
@@ -105,35 +101,11 @@ public final class PreSendCheck {
     private record Facts(
             Map<InvoiceId, Invoice> invoices,
             Map<RunId, MailingRun> runs,
-            Map<CustomerId, Reachable> reachable,
+            CurrentAddresses.Found addresses,
             Map<BranchId, Set<String>> suppressed,
             Set<String> recentlyWrittenTo) {}
 
-    private Map<CustomerId, Reachable> reachable(List<ClaimedMessage> messages) {
-        var byBranch = messages.stream()
-                .collect(Collectors.groupingBy(
-                        ClaimedMessage::branch, Collectors.mapping(ClaimedMessage::customer, Collectors.toSet())));
-        return byBranch.entrySet().stream()
-                .flatMap(one -> customers.reachable(one.getKey(), one.getValue()).stream())
-                .collect(Collectors.toMap(Reachable::id, Function.identity()));
-    }
-
-    /** The address that stands in place of the message's, once the customer has it no longer; nothing otherwise. */
-    private static Optional<String> currentAddress(ClaimedMessage message, Map<CustomerId, Reachable> reachable) {
-        var kind = DeliveryAddress.kind(message.channel());
-        var customer = reachable.get(message.customer());
-        if (staysAtItsAddress(message) || kind.isEmpty() || customer == null) {
-            return Optional.empty();
-        }
-        var key = DeliveryAddress.key(message.channel(), message.address());
-        boolean stillTheirs = customer.contacts().stream()
-                .filter(contact -> contact.kind() == kind.get())
-                .anyMatch(contact -> DeliveryAddress.key(message.channel(), contact.address())
-                        .equals(key));
-        return stillTheirs ? Optional.empty() : Routing.addressOf(customer.contacts(), message.channel());
-    }
-
-    private Facts facts(ConnectedChannel channel, List<ClaimedMessage> messages, Map<CustomerId, Reachable> reachable) {
+    private Facts facts(ConnectedChannel channel, List<ClaimedMessage> messages, CurrentAddresses.Found found) {
         var invoiceIds = messages.stream()
                 .map(ClaimedMessage::invoices)
                 .flatMap(Collection::stream)
@@ -159,7 +131,7 @@ public final class PreSendCheck {
                                 of.getKey(),
                                 channel.name(),
                                 DeliveryAddress.spellings(channel.name(), of.getValue()))));
-        return new Facts(invoices, runsById, reachable, suppressed, recentlyWrittenTo);
+        return new Facts(invoices, runsById, found, suppressed, recentlyWrittenTo);
     }
 
     private Optional<Objection> objection(ClaimedMessage message, Facts facts) {
@@ -167,7 +139,7 @@ public final class PreSendCheck {
         if (!option.state(message.branch()).sends()) {
             return Optional.of(new Objection(MessageState.CANCELLED, null, "the option of mailings is off"));
         }
-        var gone = gone(message, facts.reachable().get(message.customer()));
+        var gone = gone(message, facts.addresses());
         if (gone.isPresent()) {
             return gone;
         }
@@ -185,7 +157,8 @@ public final class PreSendCheck {
     }
 
     /** For a customer who has left, or has no address of that kind any more. */
-    private static Optional<Objection> gone(ClaimedMessage message, @Nullable Reachable customer) {
+    private static Optional<Objection> gone(ClaimedMessage message, CurrentAddresses.Found found) {
+        var customer = found.reachable().get(message.customer());
         if (message.purpose() == Purpose.TEST) {
             return Optional.empty();
         }
@@ -195,18 +168,7 @@ public final class PreSendCheck {
         if (customer.archived() && !byHand(message)) {
             return Optional.of(new Objection(MessageState.CANCELLED, null, "the customer is archived"));
         }
-        var kind = DeliveryAddress.kind(message.channel());
-        boolean hasAddress = staysAtItsAddress(message)
-                || kind.isEmpty()
-                || customer.contacts().stream().anyMatch(contact -> contact.kind() == kind.get());
-        return hasAddress
-                ? Optional.empty()
-                : Optional.of(new Objection(MessageState.REJECTED, null, "the customer has no such address"));
-    }
-
-    /** A trial goes where it was meant to, an answer where somebody wrote from. */
-    private static boolean staysAtItsAddress(ClaimedMessage message) {
-        return message.purpose() == Purpose.TEST || message.purpose() == Purpose.REPLY;
+        return found.lack(message).map(why -> new Objection(MessageState.REJECTED, null, why));
     }
 
     /** Who has left may still be written to, and answered. */

@@ -3,6 +3,7 @@ package org.schoolcrm.mailing.core.dispatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.Contact;
@@ -13,7 +14,9 @@ import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.host.spi.HostProblem;
 import org.schoolcrm.mailing.api.Composer.Recipient;
 import org.schoolcrm.mailing.api.DeliveryMethod;
+import org.schoolcrm.mailing.core.channel.CustomerChats;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
+import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.runtime.api.Clock;
 
 /** The addresses at which a customer can be reached. */
@@ -21,18 +24,22 @@ public final class Recipients {
 
     private final Customers customers;
     private final Branches branches;
+    private final CustomerChats chats;
     private final Clock clock;
 
-    public Recipients(Customers customers, Branches branches, Clock clock) {
+    public Recipients(Customers customers, Branches branches, CustomerChats chats, Clock clock) {
         this.customers = customers;
         this.branches = branches;
+        this.chats = chats;
         this.clock = clock;
     }
 
     List<Recipient> of(BranchId branch, CustomerId customer) {
-        return facts(branch, customer).contacts().stream()
-                .flatMap(contact -> recipient(contact).stream())
-                .toList();
+        var noted = facts(branch, customer).contacts().stream().flatMap(contact -> recipient(contact).stream());
+        var channel = Routing.addressesLike(DeliveryMethod.TELEGRAM);
+        var bound = chats.of(branch, channel, Set.of(customer)).getOrDefault(customer, List.of()).stream()
+                .map(chat -> new Recipient(DeliveryMethod.TELEGRAM, chat));
+        return Stream.concat(noted, bound).distinct().toList();
     }
 
     private static Optional<Recipient> recipient(Contact contact) {

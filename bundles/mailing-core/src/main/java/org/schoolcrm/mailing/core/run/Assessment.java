@@ -1,6 +1,7 @@
 package org.schoolcrm.mailing.core.run;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.schoolcrm.acquiring.api.RecentCredits;
@@ -21,7 +22,6 @@ import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.SkipReason;
-import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.core.template.PlannedInvoice;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.problem.ProblemException;
@@ -42,12 +42,17 @@ public final class Assessment {
         this.costs = costs;
     }
 
-    /** One customer of a run, with all that is known of them. */
+    /**
+     * One customer of a run, with all that is known of them.
+     *
+     * @param addresses where the message goes: several for one who has several chats
+     */
     record Case(
             MailingRun run,
             Branch branch,
             CustomerFacts customer,
             RecentCredits credits,
+            List<String> addresses,
             DateRange window,
             Instant asOf) {}
 
@@ -70,13 +75,12 @@ public final class Assessment {
     private void decide(Case one, PageResult result) {
         var customer = one.customer();
         var what = one.run().what();
-        var address = Routing.addressOf(customer, one.run().how().method());
         var against = EligibilityRules.against(
                 customer, what.whom(), one.run().issued(), one.branch().zone());
         var accounts = customer.accounts().stream()
                 .filter(account -> what.scope().includes(account.id()))
                 .toList();
-        if (address.isEmpty()) {
+        if (one.addresses().isEmpty()) {
             result.skip(customer, SkipReason.NO_RECIPIENT);
         } else if (against.isPresent()) {
             result.skip(customer, against.get());
@@ -87,11 +91,11 @@ public final class Assessment {
                         one.credits().balanceOf(customer.id(), account).isEmpty())) {
             result.skip(customer, SkipReason.PAYMENT_IN_FLIGHT);
         } else {
-            accounts.forEach(account -> assess(one, account, address.get(), result));
+            accounts.forEach(account -> assess(one, account, result));
         }
     }
 
-    private void assess(Case one, Account account, String address, PageResult result) {
+    private void assess(Case one, Account account, PageResult result) {
         var customer = one.customer();
         var balance = one.credits().balanceOf(customer.id(), account).orElseThrow();
         var against =
@@ -107,7 +111,7 @@ public final class Assessment {
             if (due.isEmpty()) {
                 result.skip(customer, account.id(), SkipReason.NO_ACTIVE_SUBSCRIPTION);
             } else if (due.get().amount().isPositive()) {
-                result.plan(new PlannedInvoice(draft(one, account, due.get()), customer, address));
+                result.plan(new PlannedInvoice(draft(one, account, due.get()), customer, one.addresses()));
             } else {
                 result.skip(customer, account.id(), SkipReason.NOTHING_TO_PAY);
             }

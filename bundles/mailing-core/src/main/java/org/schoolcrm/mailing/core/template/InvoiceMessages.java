@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceLine;
@@ -70,7 +71,7 @@ public final class InvoiceMessages {
     }
 
     /** An issued invoice and whom it goes to. */
-    public record Addressed(InvoiceForMessage invoice, CustomerFacts customer, String address) {}
+    public record Addressed(InvoiceForMessage invoice, CustomerFacts customer, List<String> addresses) {}
 
     public Addressed address(PlannedInvoice planned, Invoice invoice, String link) {
         var names = planned.draft().explanation().lines().stream()
@@ -79,7 +80,7 @@ public final class InvoiceMessages {
                 .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return new Addressed(new InvoiceForMessage(invoice, link, names), planned.customer(), planned.address());
+        return new Addressed(new InvoiceForMessage(invoice, link, names), planned.customer(), planned.addresses());
     }
 
     /** A line for a whole period covers the subjects of its subscription. */
@@ -98,14 +99,14 @@ public final class InvoiceMessages {
         var messages = new ArrayList<NewMessage>(issued.size());
         var due = run.how().afterQuietHours(now, zone);
         for (var group : grouped(invoice, issued)) {
-            messages.add(message(invoice, group, Purpose.INVOICE, "", due));
+            messages.addAll(toEach(invoice, group, Purpose.INVOICE, "", due));
         }
         for (int days : run.how().reminders().days()) {
             for (var group : grouped(reminder, issued)) {
                 remindAt(group, days)
                         .filter(at -> at.isAfter(now))
                         .ifPresent(at ->
-                                messages.add(message(reminder, group, Purpose.REMINDER, "|reminder:" + days, at)));
+                                messages.addAll(toEach(reminder, group, Purpose.REMINDER, "|reminder:" + days, at)));
             }
         }
         return messages;
@@ -130,8 +131,20 @@ public final class InvoiceMessages {
         return List.copyOf(groups.values());
     }
 
-    private NewMessage message(
+    /** The first address has the key that the only one would have. */
+    private List<NewMessage> toEach(
             TaggedTemplate template, List<Addressed> group, Purpose purpose, String key, Instant due) {
+        var addresses = group.get(0).addresses();
+        return IntStream.range(0, addresses.size())
+                .mapToObj(i -> {
+                    var address = addresses.get(i);
+                    return message(template, group, purpose, key + (i == 0 ? "" : "|to:" + address), address, due);
+                })
+                .toList();
+    }
+
+    private NewMessage message(
+            TaggedTemplate template, List<Addressed> group, Purpose purpose, String key, String address, Instant due) {
         var first = group.get(0);
         var invoices = group.stream().map(Addressed::invoice).toList();
         boolean one = !template.perCustomer();
@@ -143,7 +156,7 @@ public final class InvoiceMessages {
                         first.customer().id(),
                         account,
                         invoices.stream().map(each -> each.invoice().id()).toList()),
-                new Route(channel, Routing.fallbackOf(channel, run.how()), first.address()),
+                new Route(channel, Routing.fallbackOf(channel, run.how()), address),
                 new Content(
                         template.template().id(),
                         template.template().version(),

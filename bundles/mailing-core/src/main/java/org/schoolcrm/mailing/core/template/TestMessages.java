@@ -40,7 +40,8 @@ public final class TestMessages {
 
     Preview preview(Template template, CustomerId customer) {
         var context = samples.context(template.branch(), customer);
-        var address = Routing.addressOf(context.customer(), template.method()).orElse("");
+        var address = Routing.addressOf(context.customer().contacts(), Routing.addressesLike(template.method()))
+                .orElse("");
         var message = message(template, context, address);
         return PreviewSamples.preview(
                 message, template, routing.encodingOf(message.route().channel()));
