@@ -150,6 +150,10 @@ export const words = {
     'template.help': 'Теги',
     'template.preview': 'Показать на клиенте',
     'template.preview.search': 'Имя, телефон или e-mail клиента',
+    'template.attaches': 'Приложить счет в PDF',
+    'template.attaches.detail':
+      'Тот же файл, что на странице счета. В пробном письме будет образец. Если счет не удается напечатать четверть часа, письмо уходит без файла, и об этом будет сказано на главной.',
+    'template.attached': 'Вложение: {0}',
     'template.test': 'Отправить пробное',
     'template.test.to': 'Кому',
     'template.test.sent': 'Пробное сообщение отправляется',
@@ -344,6 +348,10 @@ export const words = {
     'template.help': 'Tags',
     'template.preview': 'Show with a customer',
     'template.preview.search': 'Name, phone or e-mail of a customer',
+    'template.attaches': 'Attach the invoice as a PDF',
+    'template.attaches.detail':
+      'The same file as on the page of the invoice. A test carries a sample. If an invoice cannot be printed for a quarter of an hour, its letter goes without the file, and the start page says so.',
+    'template.attached': 'Attached: {0}',
     'template.test': 'Send a test',
     'template.test.to': 'To',
     'template.test.sent': 'The test is being sent',

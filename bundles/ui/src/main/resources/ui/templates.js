@@ -62,12 +62,14 @@ class Templates extends LitElement {
     this.error = '';
   }
 
+  text(form) {
+    return { branch: this.context.branch.id, method: this.method, subject: form.get('subject') ?? '', body: form.get('body') };
+  }
+
   request(form) {
     return {
-      branch: this.context.branch.id,
-      method: this.method,
-      subject: form.get('subject') ?? '',
-      body: form.get('body'),
+      ...this.text(form),
+      ...(this.method === 'EMAIL' ? { attachesInvoice: form.has('attachesInvoice') } : {}),
     };
   }
 
@@ -78,7 +80,7 @@ class Templates extends LitElement {
   async wrote(event) {
     this.body = event.target.value;
     clearTimeout(this.pending);
-    this.pending = setTimeout(async () => (this.remarks = await api.post('templates/exams', this.request(this.form))), 400);
+    this.pending = setTimeout(async () => (this.remarks = await api.post('templates/exams', this.text(this.form))), 400);
   }
 
   async save(event) {
@@ -171,6 +173,11 @@ class Templates extends LitElement {
         <label>${t(this.method === 'EMAIL' ? 'template.body' : 'template.text.SMS')}
           <textarea name="body" .value=${template.body} @input=${this.wrote}></textarea> ${this.wrong('body')}</label>
         <p class="shown" aria-hidden="true">${highlighted(this.body)}</p>
+        ${this.method === 'EMAIL'
+          ? html`<label class="inline"><input type="checkbox" name="attachesInvoice" .checked=${template.attachesInvoice ?? false} />
+                ${t('template.attaches')} ${this.wrong('attachesInvoice')}</label>
+              <p class="quiet">${t('template.attaches.detail')}</p>`
+          : nothing}
         <ul class="quiet" role="status">${(this.remarks ?? []).map((remark) => html`<li>${words(remark)}</li>`)}</ul>
         <details open><summary>${t('template.help')}</summary>
           <div class="help">
@@ -190,6 +197,7 @@ class Templates extends LitElement {
         </div>
         ${this.preview
           ? html`<p class="quiet">${this.preview.address} ${this.preview.subject}</p>
+              ${this.preview.attachments.map((file) => html`<p class="quiet">${t('template.attached', file)}</p>`)}
               <iframe sandbox title=${t('template.preview')} .srcdoc=${page(this.preview.body, this.method)}></iframe>`
           : nothing}
         <p class="error" role="alert">${this.error}</p>

@@ -55,7 +55,7 @@ class OutboxTest {
     @BeforeEach
     void a_template_and_a_channel_of_its_own() {
         template = new Template(
-                stores.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.EMAIL, "Счёт", "Тема", "{bill.url}");
+                stores.mailings().newTemplateId(), 1, BRANCH, DeliveryMethod.EMAIL, "Счёт", "Тема", "{bill.url}", true);
         stores.transactions().run(() -> stores.mailings().save(template));
         run = stores.runs().newId();
         channel = "channel" + run;
@@ -100,6 +100,7 @@ class OutboxTest {
 
         assertThat(message.body()).isEqualTo("{bill.url}");
         assertThat(message.subject()).isEqualTo("Тема");
+        assertThat(message.attachesInvoice()).isTrue();
         assertThat(message.values()).isEqualTo(Map.of("customer.name", "Анна «one»"));
         assertThat(message.composed()).isNull();
         assertThat(message.attempts()).isZero();
@@ -167,6 +168,21 @@ class OutboxTest {
 
         assertThat(composed).isNotNull();
         assertThat(composed.bytes()).containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void keeps_no_bytes_of_what_the_provider_has() {
+        enqueue(List.of("one"));
+        var first = claim(LONG).get(0);
+        stores.transactions()
+                .run(() ->
+                        stores.outbox().keepComposed(first.id(), first.fence(), new ComposedMessage(new byte[] {1})));
+        complete(first, MessageState.ACCEPTED);
+        stores.transactions().run(() -> stores.outbox().move(run, Set.of(MessageState.ACCEPTED), MessageState.PENDING));
+
+        assertThat(claim(LONG))
+                .singleElement()
+                .satisfies(again -> assertThat(again.composed()).isNull());
     }
 
     @Test

@@ -31,7 +31,8 @@ public record ReceivedMail(String text, String html) {
 
     public static ReceivedMail of(MimeMessage message) {
         try {
-            var parts = (MimeMultipart) message.getContent();
+            var whole = (MimeMultipart) message.getContent();
+            var parts = whole.getBodyPart(0).getContent() instanceof MimeMultipart words ? words : whole;
             return new ReceivedMail((String) parts.getBodyPart(0).getContent(), (String)
                     parts.getBodyPart(1).getContent());
         } catch (MessagingException e) {

@@ -24,6 +24,7 @@ import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingRuns;
 import org.schoolcrm.mailing.api.Mailings;
 import org.schoolcrm.mailing.api.RunEntry;
+import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.Templates;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.testkit.SettableClock;
@@ -81,7 +82,9 @@ class MailedLinkTest {
                 "<center>Счет {bill.amount}</center><center>{bill.amount_url}</center>до {bill.end_date}",
             })
     void both_links_open_the_invoice_however_the_template_is_written(String body) {
-        var words = application.the(Templates.class).create(CENTRE, DeliveryMethod.EMAIL, "Счет", "Счет", body, ADMIN);
+        var words = application
+                .the(Templates.class)
+                .create(CENTRE, DeliveryMethod.EMAIL, new Template.Content("Счет", "Счет", body), ADMIN);
         var shipped = shipped(CENTRE).settings();
         var what = shipped.what();
         var again = new Mailing.What(

@@ -26,6 +26,7 @@ import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.Mailings;
 import org.schoolcrm.mailing.api.Schedule;
+import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.Templates;
 import org.schoolcrm.mailing.api.TermOption;
 import org.schoolcrm.money.Money;
@@ -73,7 +74,11 @@ final class MailingFlow implements Flow {
                 .getKey();
         var text = "{bill.amount} {bill.url}";
         var template = node.the(Templates.class)
-                .create(CENTRE, DeliveryMethod.EMAIL, "Счет", "Счет на {bill.amount}", text, Actor.SYSTEM);
+                .create(
+                        CENTRE,
+                        DeliveryMethod.EMAIL,
+                        new Template.Content("Счет", "Счет на {bill.amount}", text),
+                        Actor.SYSTEM);
         var what = new Mailing.What(
                 CalculationMethod.FORECAST,
                 AccountScope.BASE,

@@ -109,9 +109,7 @@ public final class DemoContent {
                     return templates.create(
                             branch.id(),
                             method,
-                            "Счет на оплату",
-                            subject.formatted(sign),
-                            body.formatted(sign),
+                            new Template.Content("Счет на оплату", subject.formatted(sign), body.formatted(sign)),
                             Actor.SYSTEM);
                 });
     }

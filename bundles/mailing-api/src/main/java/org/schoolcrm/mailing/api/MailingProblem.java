@@ -5,6 +5,7 @@ import org.schoolcrm.problem.ProblemType;
 /** Every way mailings can say no. */
 public enum MailingProblem implements ProblemType {
     ADDRESS_UNUSABLE(422),
+    ATTACHMENT_ONLY_BY_EMAIL(422),
     CHANNEL_ABSENT(409),
     CHANNEL_NOT_PAUSED(409),
     DAY_OF_MONTH_WRONG(422),

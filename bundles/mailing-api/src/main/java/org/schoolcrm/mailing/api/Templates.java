@@ -20,15 +20,18 @@ public interface Templates {
 
     Optional<Template> find(TemplateId id);
 
-    /** Refuses unknown and misspelt tags and tags that do not go together, each with what to write instead. */
-    Template create(BranchId branch, DeliveryMethod method, String name, String subject, String body, Actor actor);
+    /**
+     * Refuses unknown and misspelt tags and tags that do not go together, each with what to write instead, and
+     * attachments of methods that carry none.
+     */
+    Template create(BranchId branch, DeliveryMethod method, Template.Content content, Actor actor);
 
     /**
      * Adds a version; messages that were written with an earlier one keep it.
      *
      * @param seen the version that is to be changed, if any other is to be refused as {@code changed-meanwhile}
      */
-    Template change(TemplateId id, @Nullable Integer seen, String name, String subject, String body, Actor actor);
+    Template change(TemplateId id, @Nullable Integer seen, Template.Content content, Actor actor);
 
     /** Takes the template out of use; messages that were written with it go out. Refuses one that a mailing uses. */
     void remove(TemplateId id, Actor actor);
@@ -40,7 +43,7 @@ public interface Templates {
     List<TemplateRemark> examine(DeliveryMethod method, String subject, String body);
 
     /** The message as that customer would get it, with an invoice made up for the purpose; nothing is sent. */
-    Preview preview(BranchId branch, DeliveryMethod method, String subject, String body, CustomerId customer);
+    Preview preview(BranchId branch, DeliveryMethod method, Template.Content content, CustomerId customer);
 
     /** Sends the preview to an address of the caller's choice, marked as a test. */
     void sendTest(TemplateId id, CustomerId customer, String address, Actor actor);

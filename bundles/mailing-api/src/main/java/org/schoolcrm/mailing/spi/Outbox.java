@@ -180,6 +180,7 @@ public interface Outbox {
     /**
      * A message claimed by a dispatcher, with the text of its template's version.
      *
+     * @param attachesInvoice whether the template wants its invoices to go with it as PDFs
      * @param composed its bytes, null until the first claim has composed them
      */
     record ClaimedMessage(
@@ -194,6 +195,7 @@ public interface Outbox {
             List<InvoiceId> invoices,
             String subject,
             String body,
+            boolean attachesInvoice,
             Map<String, String> values,
             @Nullable ComposedMessage composed,
             int attempts) {
@@ -201,7 +203,20 @@ public interface Outbox {
         /** The same for another address, to be composed again. */
         public ClaimedMessage to(String other) {
             return new ClaimedMessage(
-                    id, fence, branch, run, customer, channel, other, purpose, invoices, subject, body, values, null,
+                    id,
+                    fence,
+                    branch,
+                    run,
+                    customer,
+                    channel,
+                    other,
+                    purpose,
+                    invoices,
+                    subject,
+                    body,
+                    attachesInvoice,
+                    values,
+                    null,
                     attempts);
         }
     }

@@ -271,7 +271,7 @@ public final class MailingMemory {
         final Map<Long, Instant> onWire = new LinkedHashMap<>();
         public final Map<Long, ProviderAccountId> accounts = new LinkedHashMap<>();
         final Map<Long, String> providerIds = new HashMap<>();
-        final Map<Long, String> details = new HashMap<>();
+        public final Map<Long, String> details = new HashMap<>();
         final Map<Long, Long> fallbackOf = new HashMap<>();
         public final Set<String> suppressed = new HashSet<>();
         private final Set<String> refused = new HashSet<>();
@@ -554,6 +554,7 @@ public final class MailingMemory {
                     message.about().invoices(),
                     template.subject(),
                     template.body(),
+                    template.attachesInvoice(),
                     message.content().values(),
                     composed.get(id),
                     attempts.get(id));

@@ -29,6 +29,7 @@ import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.ReceivedPayment;
+import org.schoolcrm.billing.spi.InvoicePrinter;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.testkit.ProviderAccountsMemory;
@@ -88,6 +89,7 @@ import org.schoolcrm.mailing.core.run.RunStarter;
 import org.schoolcrm.mailing.core.run.RunTransitions;
 import org.schoolcrm.mailing.core.schedule.MailingAdministration;
 import org.schoolcrm.mailing.core.schedule.MailingScheduler;
+import org.schoolcrm.mailing.core.template.InvoiceAttachments;
 import org.schoolcrm.mailing.core.template.MessageComposers;
 import org.schoolcrm.mailing.core.template.PreviewSamples;
 import org.schoolcrm.mailing.core.template.TagRegistry;
@@ -203,8 +205,16 @@ public final class MailingTestApplication {
             path -> URI.create("https://school.test" + path),
             transactions,
             audit::add);
+    public final List<InvoicePrinter> printers = new ArrayList<>();
+    private final PreviewSamples samples = new PreviewSamples(host, branches, clock);
     private final MessageDrafts drafts = new MessageDrafts(
-            billing, schools, unsubscribeLinks, path -> URI.create("https://school.test" + path), clock);
+            billing,
+            schools,
+            unsubscribeLinks,
+            new InvoiceAttachments(printers),
+            samples,
+            path -> URI.create("https://school.test" + path),
+            clock);
     private final Dispatcher dispatcher = new Dispatcher(
             memory.messages,
             preSendCheck,
@@ -220,7 +230,7 @@ public final class MailingTestApplication {
     public final TemplateAdministration templates = new TemplateAdministration(
             memory.mailings,
             memory.messages,
-            new TestMessages(new PreviewSamples(host, branches, clock), where -> option, routing, tags, clock),
+            new TestMessages(samples, where -> option, routing, tags, clock),
             tags,
             transactions,
             clock,
@@ -365,7 +375,7 @@ public final class MailingTestApplication {
     }
 
     public Template template(String subject, String body) {
-        return templates.create(BRANCH, DeliveryMethod.EMAIL, "Счёт", subject, body, ADMIN);
+        return templates.create(BRANCH, DeliveryMethod.EMAIL, new Template.Content("Счёт", subject, body), ADMIN);
     }
 
     public MailingRun run(Mailing mailing, String trigger) {

@@ -63,6 +63,16 @@ final class PdfCache {
         }
     }
 
+    /** The same for whoever keeps it himself, so that it takes nobody's place here. */
+    Optional<byte[]> once(String html) {
+        try {
+            return render(html);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
     private void forget(String html, FutureTask<Optional<byte[]>> task) {
         synchronized (kept) {
             kept.remove(html, task);

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.issuer.Issuers;
+import org.schoolcrm.billing.spi.InvoicePrinter;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.DateRange;
@@ -22,7 +23,7 @@ import org.schoolcrm.host.spi.LegalType;
 import org.schoolcrm.runtime.api.Clock;
 
 /** The invoice on paper: the page's own facts as a PDF, with the sum in words; signed where a company pays. */
-public final class PrintedInvoice {
+public final class PrintedInvoice implements InvoicePrinter {
 
     /** The font that comes with the PDF library, free under the SIL Open Font License; it has Cyrillic. */
     private static final String FONT = "/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf";
@@ -53,6 +54,11 @@ public final class PrintedInvoice {
     /** The whole document; nothing while too many others are being rendered. */
     Optional<byte[]> pdf(Invoice invoice, Locale language) {
         return cache.pdf(html(invoice, language));
+    }
+
+    @Override
+    public Optional<byte[]> print(Invoice invoice, Locale language) {
+        return cache.once(html(invoice, language));
     }
 
     private static byte[] render(String html) {

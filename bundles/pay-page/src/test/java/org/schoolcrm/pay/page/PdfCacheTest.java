@@ -30,6 +30,17 @@ class PdfCacheTest {
     }
 
     @Test
+    void what_goes_into_letters_takes_no_place_of_what_payers_look_at() {
+        cache.pdf("looked at");
+        for (int letter = 0; letter < 100; letter++) {
+            assertThat(cache.once("letter " + letter)).isPresent();
+        }
+        cache.pdf("looked at");
+
+        assertThat(rendered).containsOnlyOnce("looked at").hasSize(101);
+    }
+
+    @Test
     void whoever_asks_for_a_pdf_that_is_being_rendered_waits_for_that_one() throws Exception {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);

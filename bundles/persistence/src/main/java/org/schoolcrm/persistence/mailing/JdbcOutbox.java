@@ -70,7 +70,7 @@ public final class JdbcOutbox implements Outbox {
                     .bind("seconds", lease.toSeconds())
                     .bind("ids", ids)
                     .execute();
-            return handle.createQuery("select m.*, t.subject, t.body from message m join template t"
+            return handle.createQuery("select m.*, t.subject, t.body, t.attaches_invoice from message m join template t"
                             + " on t.id = m.template_id and t.version = m.template_version"
                             + " where m.id = any(cast(:ids as bigint array)) order by m.not_before, m.id")
                     .bind("ids", ids)
@@ -130,6 +130,7 @@ public final class JdbcOutbox implements Outbox {
                                         + " provider_id = coalesce(:providerId, provider_id),"
                                         + " not_before = coalesce(:notBefore, not_before), detail = :detail,"
                                         + " attempts = attempts + :counts, lease_owner = null, lease_until = null,"
+                                        + forgotten(state)
                                         + " changed_at = current_timestamp"
                                         + " where id = :id and fence = :fence and state = 'SENDING'")
                                 .bind("state", state)
@@ -401,6 +402,7 @@ public final class JdbcOutbox implements Outbox {
                         .withHandle(handle -> handle.createUpdate("update message set state = :state,"
                                         + " provider_id = coalesce(:providerId, provider_id),"
                                         + " not_before = coalesce(:notBefore, not_before), detail = :detail,"
+                                        + forgotten(state)
                                         + " changed_at = current_timestamp"
                                         + " where id = :id and fence = :fence and state = 'UNCERTAIN'")
                                 .bind("state", state)
@@ -411,6 +413,11 @@ public final class JdbcOutbox implements Outbox {
                                 .bind("fence", fence)
                                 .execute())
                 == 1;
+    }
+
+    /** Nobody replays what a provider has: with files in them, its bytes would soon be most of the database. */
+    private static String forgotten(MessageState state) {
+        return state == MessageState.ACCEPTED ? " composed = null," : "";
     }
 
     private static Object[] numbers(Set<ProviderAccountId> accounts) {

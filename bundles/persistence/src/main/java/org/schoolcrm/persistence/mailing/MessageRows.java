@@ -54,6 +54,7 @@ final class MessageRows {
                 ids(row.getString("invoices")),
                 row.getString("subject"),
                 row.getString("body"),
+                row.getBoolean("attaches_invoice"),
                 Json.strings(row.getString("tag_values")),
                 bytes == null ? null : new ComposedMessage(bytes),
                 row.getInt("attempts"));

@@ -26,7 +26,8 @@ public final class SqlMailingStore implements MailingStore {
             DeliveryMethod.valueOf(row.getString("method")),
             row.getString("name"),
             row.getString("subject"),
-            row.getString("body"));
+            row.getString("body"),
+            row.getBoolean("attaches_invoice"));
 
     private final BillingTables tables;
     private final Entities entities;
@@ -96,9 +97,9 @@ public final class SqlMailingStore implements MailingStore {
     @Override
     public void save(Template template) {
         tables.jdbi()
-                .useHandle(handle -> handle.createUpdate(
-                                "insert into template (id, version, branch_id, method,"
-                                        + " name, subject, body) values (:id, :version, :branch, :method, :name, :subject, :body)")
+                .useHandle(handle -> handle.createUpdate("insert into template (id, version, branch_id, method,"
+                                + " name, subject, body, attaches_invoice)"
+                                + " values (:id, :version, :branch, :method, :name, :subject, :body, :attaches)")
                         .bind("id", template.id().value())
                         .bind("version", template.version())
                         .bind("branch", template.branch().value())
@@ -106,6 +107,7 @@ public final class SqlMailingStore implements MailingStore {
                         .bind("name", template.name())
                         .bind("subject", template.subject())
                         .bind("body", template.body())
+                        .bind("attaches", template.attachesInvoice())
                         .execute());
     }
 

@@ -3,6 +3,7 @@ package org.schoolcrm.rest.mailing;
 import static org.schoolcrm.mailing.api.MailingProblem.TEMPLATE_UNKNOWN;
 
 import java.util.List;
+import java.util.Objects;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
 import javax.ws.rs.GET;
@@ -14,6 +15,7 @@ import javax.ws.rs.Produces;
 import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Permission;
@@ -45,15 +47,42 @@ public class TemplateResource {
         this.quota = quota;
     }
 
-    /** A template as it is to be from now on; its branch and method stay. */
-    public record TemplateChange(String name, String subject, String body) {}
+    /**
+     * A template as it is to be from now on; its branch and method stay.
+     *
+     * @param attachesInvoice null for as it was
+     */
+    public record TemplateChange(
+            String name,
+            String subject,
+            String body,
+            @Nullable Boolean attachesInvoice) {}
 
-    /** A new template. */
-    public record TemplateRequest(BranchId branch, DeliveryMethod method, String name, String subject, String body) {}
+    /**
+     * A new template.
+     *
+     * @param attachesInvoice null for no
+     */
+    public record TemplateRequest(
+            BranchId branch,
+            DeliveryMethod method,
+            String name,
+            String subject,
+            String body,
+            @Nullable Boolean attachesInvoice) {}
 
-    /** A text to be looked at with a customer's values. */
+    /**
+     * A text to be looked at with a customer's values.
+     *
+     * @param attachesInvoice null for no
+     */
     public record PreviewRequest(
-            BranchId branch, DeliveryMethod method, String subject, String body, CustomerId customer) {}
+            BranchId branch,
+            DeliveryMethod method,
+            String subject,
+            String body,
+            CustomerId customer,
+            @Nullable Boolean attachesInvoice) {}
 
     /** A text to be examined. */
     public record ExamRequest(BranchId branch, DeliveryMethod method, String subject, String body) {}
@@ -73,9 +102,7 @@ public class TemplateResource {
         return templates.create(
                 guard.open(Permission.MAILING_EDIT, request.branch()),
                 request.method(),
-                request.name(),
-                request.subject(),
-                request.body(),
+                content(request.name(), request.subject(), request.body(), request.attachesInvoice()),
                 guard.actor());
     }
 
@@ -91,12 +118,11 @@ public class TemplateResource {
     @ETagged
     public Template change(@Context Guard guard, @PathParam("id") TemplateId id, TemplateChange request) {
         var seen = guard.unchanged(open(guard, id, Permission.MAILING_EDIT));
+        boolean attaches = Objects.requireNonNullElse(request.attachesInvoice(), seen.attachesInvoice());
         return templates.change(
                 id,
                 guard.isConditional() ? seen.version() : null,
-                request.name(),
-                request.subject(),
-                request.body(),
+                content(request.name(), request.subject(), request.body(), attaches),
                 guard.actor());
     }
 
@@ -127,7 +153,8 @@ public class TemplateResource {
     @Path("/previews")
     public Preview preview(@Context Guard guard, PreviewRequest request) {
         var branch = guard.open(Permission.MAILING_READ, request.branch());
-        return templates.preview(branch, request.method(), request.subject(), request.body(), request.customer());
+        var content = content("", request.subject(), request.body(), request.attachesInvoice());
+        return templates.preview(branch, request.method(), content, request.customer());
     }
 
     /** Sends the template to one address, marked as a test. */
@@ -137,6 +164,11 @@ public class TemplateResource {
     public void test(@Context Guard guard, @PathParam("id") TemplateId id, TestRequest request) {
         quota.requireTest(open(guard, id, Permission.MAILING_EDIT).branch());
         templates.sendTest(id, request.customer(), request.address(), guard.actor());
+    }
+
+    private static Template.Content content(
+            String name, String subject, String body, @Nullable Boolean attachesInvoice) {
+        return new Template.Content(name, subject, body, Boolean.TRUE.equals(attachesInvoice));
     }
 
     private Template open(Guard guard, TemplateId id, Permission permission) {

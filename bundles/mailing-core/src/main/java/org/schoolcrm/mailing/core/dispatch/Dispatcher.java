@@ -44,6 +44,7 @@ public final class Dispatcher implements JobHandler {
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     private static final int BATCH = 50;
+    private static final String WITHOUT_FILES = "went without its PDF, which could not be printed";
 
     private final Outbox outbox;
     private final StopList stopList;
@@ -123,7 +124,7 @@ public final class Dispatcher implements JobHandler {
                 end(message, MessageState.PENDING, clock.now(), "the provider is left alone");
             } else {
                 var attempt = send(channel, batch, message);
-                complete(channel, message, attempt, checked.deadlines().get(message.id()));
+                complete(channel, message, attempt, checked.deadlines().get(message.id()), batch.lacksFiles(message));
                 if (attempt.tellsOfProvider()) {
                     var outcome = attempt.outcome();
                     failures = ChannelCircuitBreaker.isFailure(outcome) ? failures + 1 : 0;
@@ -191,12 +192,27 @@ public final class Dispatcher implements JobHandler {
     private ComposedMessage composeOnce(
             ConnectedChannel channel, MessageDrafts.Batch batch, ClaimedMessage message, String address) {
         var composed = channel.compose(batch.draft(message, reference(message.id()), address));
-        transactions.run(() -> outbox.keepComposed(message.id(), message.fence(), composed));
+        transactions.run(() -> {
+            boolean mine = outbox.keepComposed(message.id(), message.fence(), composed);
+            if (mine && batch.lacksFiles(message)) {
+                attentions.raise(new Attention(
+                        message.branch().value(), "message.without-invoice", subject(message), WITHOUT_FILES));
+            }
+        });
         return composed;
     }
 
+    /** Of a run that prints nothing people are told once. */
+    private static String subject(ClaimedMessage message) {
+        return message.run() == null ? "message:" + message.id() : "run:" + message.run();
+    }
+
     private void complete(
-            ConnectedChannel channel, ClaimedMessage message, Attempt attempt, @Nullable Instant deadline) {
+            ConnectedChannel channel,
+            ClaimedMessage message,
+            Attempt attempt,
+            @Nullable Instant deadline,
+            boolean lacksFiles) {
         var outcome = attempt.outcome();
         var now = clock.now();
         var state = stateAfter(channel, message, outcome);
@@ -205,7 +221,8 @@ public final class Dispatcher implements JobHandler {
             case RETRYABLE, UNCERTAIN -> Retries.afterFailure(now, message.attempts(), outcome.retryAfter(), deadline);
             case ACCEPTED, REJECTED -> now;
         };
-        var detail = RedactedText.masked(outcome.detail());
+        var told = RedactedText.masked(outcome.detail());
+        var detail = lacksFiles ? WITHOUT_FILES + "; " + told : told;
         transactions.run(() -> {
             boolean mine = outbox.complete(message.id(), message.fence(), state, outcome.providerId(), again, detail);
             if (mine && attempt.tellsOfProvider() && outcome.kind() == SendOutcome.Kind.REJECTED) {

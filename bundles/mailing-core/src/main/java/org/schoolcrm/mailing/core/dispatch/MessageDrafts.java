@@ -4,9 +4,11 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,15 +18,19 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceStatus;
 import org.schoolcrm.billing.api.issuer.Issuer;
 import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 import org.schoolcrm.channel.spi.CompositionException;
 import org.schoolcrm.channel.spi.Letter;
+import org.schoolcrm.channel.spi.Letter.Attachment;
 import org.schoolcrm.channel.spi.Letter.Bill;
 import org.schoolcrm.channel.spi.Letter.Fact;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.mailing.core.template.InvoiceAttachments;
+import org.schoolcrm.mailing.core.template.PreviewSamples;
 import org.schoolcrm.mailing.core.template.Rendering;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
@@ -41,17 +47,30 @@ public final class MessageDrafts {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.forLanguageTag("ru"));
 
+    /** About a quarter of an hour: as long as it takes to update the bundle that prints, or to get through a rush. */
+    private static final int TRIES_FOR_FILES = 3;
+
     private final Billing billing;
     private final SchoolNames schools;
     private final UnsubscribeLinks unsubscribeLinks;
+    private final InvoiceAttachments attachments;
+    private final PreviewSamples samples;
     private final Site site;
     private final Clock clock;
 
     public MessageDrafts(
-            Billing billing, SchoolNames schools, UnsubscribeLinks unsubscribeLinks, Site site, Clock clock) {
+            Billing billing,
+            SchoolNames schools,
+            UnsubscribeLinks unsubscribeLinks,
+            InvoiceAttachments attachments,
+            PreviewSamples samples,
+            Site site,
+            Clock clock) {
         this.billing = billing;
         this.schools = schools;
         this.unsubscribeLinks = unsubscribeLinks;
+        this.attachments = attachments;
+        this.samples = samples;
         this.site = site;
         this.clock = clock;
     }
@@ -59,7 +78,8 @@ public final class MessageDrafts {
     /** Reads what the messages need, in a constant number of queries. */
     Batch prepare(Encoding encoding, List<ClaimedMessage> messages) {
         var ids = messages.stream()
-                .flatMap(message -> onlyInvoice(message).stream())
+                .flatMap(message ->
+                        attaches(encoding, message) ? message.invoices().stream() : onlyInvoice(message).stream())
                 .collect(Collectors.toSet());
         var branches = encoding == Encoding.HTML
                 ? messages.stream().map(ClaimedMessage::branch).collect(Collectors.toSet())
@@ -69,6 +89,10 @@ public final class MessageDrafts {
                 billing.findAll(ids).stream().collect(Collectors.toMap(Invoice::id, Function.identity())),
                 billing.links(ids),
                 branches.stream().collect(Collectors.toMap(Function.identity(), schools::issuer)));
+    }
+
+    private static boolean attaches(Encoding encoding, ClaimedMessage message) {
+        return encoding == Encoding.HTML && message.attachesInvoice();
     }
 
     private static Optional<InvoiceId> onlyInvoice(ClaimedMessage message) {
@@ -84,6 +108,8 @@ public final class MessageDrafts {
         private final Map<InvoiceId, Invoice> invoices;
         private final Map<InvoiceId, String> links;
         private final Map<BranchId, Issuer> issuers;
+        private final Set<Long> incomplete = new HashSet<>();
+        private boolean nobodyPrints;
 
         private Batch(
                 Encoding encoding,
@@ -115,6 +141,11 @@ public final class MessageDrafts {
                     letter(message));
         }
 
+        /** Whether the draft of that message has not got its files. */
+        boolean lacksFiles(ClaimedMessage message) {
+            return incomplete.contains(message.id());
+        }
+
         private Words words(ClaimedMessage message) {
             try {
                 var prefix = message.purpose() == Purpose.TEST ? "[test] " : "";
@@ -142,7 +173,37 @@ public final class MessageDrafts {
                                     .orElse(null),
                             signature(issuer),
                             message.purpose() == Purpose.TEST ? null : unsubscribeLinks.of(message.id()),
-                            List.of());
+                            attaches(encoding, message) ? files(message) : List.of());
+        }
+
+        /** Its words have the sum and the button, so that it rather goes without files than not at all. */
+        private List<Attachment> files(ClaimedMessage message) {
+            try {
+                return printed(message);
+            } catch (CompositionException e) {
+                if (message.attempts() < TRIES_FOR_FILES) {
+                    throw e;
+                }
+                incomplete.add(message.id());
+                return List.of();
+            }
+        }
+
+        private List<Attachment> printed(ClaimedMessage message) {
+            var asked = message.purpose() == Purpose.TEST
+                    ? Stream.of(samples.forPrint(message.branch(), message.customer()))
+                    : message.invoices().stream()
+                            .map(invoices::get)
+                            .filter(Objects::nonNull)
+                            .filter(invoice -> invoice.status() == InvoiceStatus.AWAITING_PAYMENT);
+            return asked.map(this::printed).toList();
+        }
+
+        /** Once nobody prints, the other messages of the batch do not wait for that again. */
+        private Attachment printed(Invoice invoice) {
+            var file = nobodyPrints ? Optional.<Attachment>empty() : attachments.of(invoice);
+            nobodyPrints = file.isEmpty();
+            return file.orElseThrow(() -> CompositionException.retryable("invoices are not printed just now"));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.schoolcrm.mailing.core.template;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ public final class PreviewSamples {
     /** As long as a real one, so that previews have the true length and number of parts. */
     public static final String LINK = "https://preview.example/i/0000000000000000000000";
 
+    private static final String NUMBER = "ОБРАЗЕЦ";
     private static final long AMOUNT = 350_000;
 
     private final Customers customers;
@@ -49,23 +51,33 @@ public final class PreviewSamples {
         this.clock = clock;
     }
 
+    /** The invoice of {@link #context} as it is printed: what it is shows in its number. */
+    public Invoice forPrint(BranchId id, CustomerId who) {
+        var branch = branches.find(id).orElseThrow();
+        return draft(branch, who, CalculationMethod.MANUAL).issue(new InvoiceId(0), NUMBER, clock.now());
+    }
+
     /** The customer, with an invoice of 3500 for the rest of this month. */
     BuiltInTags.Context context(BranchId id, CustomerId who) {
         var branch = branches.find(id).orElseThrow();
         var now = clock.now();
-        var period = PeriodKind.CURRENT.window(PeriodUnit.MONTH, clock.today(branch.zone()));
-        var customer = customers.facts(id, Set.of(who), period, now).stream()
+        var draft = draft(branch, who, CalculationMethod.FORECAST);
+        var customer = customers.facts(id, Set.of(who), draft.period(), now).stream()
                 .findFirst()
                 .orElseThrow(() -> HostProblem.CUSTOMER_UNKNOWN.refuse(who));
-        var draft = new InvoiceDraft(
-                new BilledAccount(id, who, AccountId.BASE),
-                new InvoicedAmount(CalculationMethod.FORECAST, new Money(AMOUNT, branch.currency()), period),
+        var sample = new InvoiceForMessage(invoice(draft, now), LINK, subjects(branch, customer));
+        return new BuiltInTags.Context(customer, List.of(sample));
+    }
+
+    private InvoiceDraft draft(Branch branch, CustomerId who, CalculationMethod method) {
+        var period = PeriodKind.CURRENT.window(PeriodUnit.MONTH, clock.today(branch.zone()));
+        return new InvoiceDraft(
+                new BilledAccount(branch.id(), who, AccountId.BASE),
+                new InvoicedAmount(method, new Money(AMOUNT, branch.currency()), period),
                 TermOption.WEEK_1.from(period.begin()),
                 false,
                 null,
                 new InvoiceExplanation(List.of(), Money.zero(branch.currency())));
-        var sample = new InvoiceForMessage(invoice(draft, now), LINK, subjects(branch, customer));
-        return new BuiltInTags.Context(customer, List.of(sample));
     }
 
     public static Invoice invoice(InvoiceDraft draft, Instant at) {
@@ -78,7 +90,16 @@ public final class PreviewSamples {
         var body = Rendering.body(template.body(), values, encoding);
         var subject = Rendering.subject(template.subject(), values);
         int segments = route.channel().equals(Routing.SMS) ? Segments.of(body).count() : 1;
-        return new Preview(route.channel(), route.address(), subject, body, segments);
+        int attached = template.attachesInvoice()
+                ? Math.max(1, message.about().invoices().size())
+                : 0;
+        return new Preview(
+                route.channel(),
+                route.address(),
+                subject,
+                body,
+                segments,
+                Collections.nCopies(attached, InvoiceAttachments.name("")));
     }
 
     private String subjects(Branch branch, CustomerFacts customer) {

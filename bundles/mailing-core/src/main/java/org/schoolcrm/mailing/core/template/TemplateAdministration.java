@@ -12,6 +12,7 @@ import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.Preview;
 import org.schoolcrm.mailing.api.Tag;
 import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.api.Template.Content;
 import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.api.TemplateRemark;
 import org.schoolcrm.mailing.api.Templates;
@@ -67,21 +68,19 @@ public final class TemplateAdministration implements Templates {
     }
 
     @Override
-    public Template create(
-            BranchId branch, DeliveryMethod method, String name, String subject, String body, Actor actor) {
+    public Template create(BranchId branch, DeliveryMethod method, Content content, Actor actor) {
         return transactions.inTransaction(
-                () -> save(new Template(mailings.newTemplateId(), 1, branch, method, name, subject, body), actor));
+                () -> save(Template.first(mailings.newTemplateId(), branch, method, content), actor));
     }
 
     @Override
-    public Template change(
-            TemplateId id, @Nullable Integer seen, String name, String subject, String body, Actor actor) {
+    public Template change(TemplateId id, @Nullable Integer seen, Content content, Actor actor) {
         return transactions.inTransaction(() -> {
             var was = locked(id);
             if (seen != null && seen != was.version()) {
                 throw CommonProblem.CHANGED_MEANWHILE.refuse();
             }
-            return save(new Template(id, was.version() + 1, was.branch(), was.method(), name, subject, body), actor);
+            return save(was.changedTo(content), actor);
         });
     }
 
@@ -122,8 +121,8 @@ public final class TemplateAdministration implements Templates {
     }
 
     @Override
-    public Preview preview(BranchId branch, DeliveryMethod method, String subject, String body, CustomerId customer) {
-        var template = new Template(new TemplateId(0), 0, branch, method, "", subject, body);
+    public Preview preview(BranchId branch, DeliveryMethod method, Content content, CustomerId customer) {
+        var template = Template.unsaved(branch, method, content);
         check(template);
         return tests.preview(template, customer);
     }
@@ -157,6 +156,10 @@ public final class TemplateAdministration implements Templates {
                 .require(template.name().length() <= NAME_LENGTH, "name", MailingProblem.TOO_LONG, NAME_LENGTH)
                 .require(!template.body().isBlank(), "body", CommonProblem.REQUIRED)
                 .require(!email || !template.subject().isBlank(), "subject", CommonProblem.REQUIRED)
+                .require(
+                        email || !template.attachesInvoice(),
+                        "attachesInvoice",
+                        MailingProblem.ATTACHMENT_ONLY_BY_EMAIL)
                 .require(OneLine.holds(template.name()), "name", MailingProblem.NOT_ONE_LINE)
                 .require(OneLine.holds(template.subject()), "subject", MailingProblem.NOT_ONE_LINE)
                 .require(

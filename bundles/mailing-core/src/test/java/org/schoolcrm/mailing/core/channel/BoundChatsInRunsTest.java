@@ -28,6 +28,7 @@ import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.SkipReason;
+import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.core.Form;
 import org.schoolcrm.mailing.core.MailingTestApplication;
 import org.schoolcrm.mailing.spi.ChatBindingStore.Invitation;
@@ -188,9 +189,7 @@ class BoundChatsInRunsTest {
         var template = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
-                name,
-                "",
-                "{bill.url}",
+                new Template.Content(name, "", "{bill.url}"),
                 MailingTestApplication.ADMIN);
         var settings = new Form()
                 .delivery(DeliveryMethod.TELEGRAM, template)

@@ -20,6 +20,7 @@ import org.schoolcrm.host.spi.Contact;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.core.Form;
 import org.schoolcrm.mailing.core.MailingTestApplication;
 import org.schoolcrm.mailing.core.dispatch.Dispatcher;
@@ -123,9 +124,7 @@ class RoutingTest {
         var template = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
-                trigger,
-                "",
-                "{bill.url}",
+                new Template.Content(trigger, "", "{bill.url}"),
                 MailingTestApplication.ADMIN);
         var form = new Form().delivery(DeliveryMethod.SMS, template).reissue(true);
         var settings = (fallback ? form.smsIfUndelivered() : form).settings(application);

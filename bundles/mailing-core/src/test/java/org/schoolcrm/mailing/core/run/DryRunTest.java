@@ -17,6 +17,7 @@ import org.schoolcrm.mailing.api.AccountScope;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.SkipReason;
+import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.core.Form;
 import org.schoolcrm.mailing.core.MailingTestApplication;
 import org.schoolcrm.money.Money;
@@ -115,9 +116,7 @@ class DryRunTest {
         var template = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
-                "SMS",
-                "",
-                "Счёт ".repeat(20) + "{bill.url}",
+                new Template.Content("SMS", "", "Счёт ".repeat(20) + "{bill.url}"),
                 MailingTestApplication.ADMIN);
         var mailing = application.mailings.create(
                 MailingTestApplication.BRANCH,

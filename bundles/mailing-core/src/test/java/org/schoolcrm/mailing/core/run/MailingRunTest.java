@@ -19,6 +19,7 @@ import org.schoolcrm.mailing.api.AccountScope;
 import org.schoolcrm.mailing.api.MailingRun.State;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.SkipReason;
+import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.core.MailingTestApplication;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.runtime.api.JobId;
@@ -248,7 +249,10 @@ class MailingRunTest {
 
         var run = application.runs.start(mailing.id(), "hand:1", MailingTestApplication.ADMIN);
         application.templates.change(
-                mailing.settings().how().template(), null, "Счёт", "Иначе", "Иначе", MailingTestApplication.ADMIN);
+                mailing.settings().how().template(),
+                null,
+                new Template.Content("Счёт", "Иначе", "Иначе"),
+                MailingTestApplication.ADMIN);
 
         assertThat(application
                         .memory

@@ -18,6 +18,7 @@ import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.Schedule;
 import org.schoolcrm.mailing.api.Schedule.Frequency;
+import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.api.TermOption;
 import org.schoolcrm.mailing.core.Form;
@@ -140,9 +141,7 @@ class MailingFormTest {
         var sms = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
-                "SMS",
-                "",
-                "{bill.url}",
+                new Template.Content("SMS", "", "{bill.url}"),
                 MailingTestApplication.ADMIN);
 
         assertThat(DeliveryMethod.values()).hasSize(3);

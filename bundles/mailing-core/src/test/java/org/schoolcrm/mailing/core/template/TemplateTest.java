@@ -17,6 +17,7 @@ import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Tag;
+import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.TemplateRemark;
 import org.schoolcrm.mailing.api.TemplateRemark.Kind;
 import org.schoolcrm.mailing.core.Form;
@@ -114,9 +115,7 @@ class TemplateTest {
         var sms = application.templates.create(
                 MailingTestApplication.BRANCH,
                 DeliveryMethod.SMS,
-                "SMS",
-                "",
-                "{bill.url}",
+                new Template.Content("SMS", "", "{bill.url}"),
                 MailingTestApplication.ADMIN);
 
         assertThat(application.templates.find(sms.id())).contains(sms);
@@ -295,7 +294,10 @@ class TemplateTest {
         var anna = application.customer("Анна <3", "10.00");
 
         var preview = application.templates.preview(
-                MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, "Счёт", "{customer.name}: {bill.amount}", anna);
+                MailingTestApplication.BRANCH,
+                DeliveryMethod.EMAIL,
+                new Template.Content("", "Счёт", "{customer.name}: {bill.amount}"),
+                anna);
         application.runJobs(5);
 
         assertThat(preview.body()).isEqualTo("Анна <3: 3500.00");
@@ -317,8 +319,8 @@ class TemplateTest {
                 MailingTestApplication.BRANCH,
                 new Form().template(application.template("Счёт", body)).settings(application),
                 MailingTestApplication.ADMIN);
-        var preview =
-                application.templates.preview(MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, "Счёт", body, anna);
+        var preview = application.templates.preview(
+                MailingTestApplication.BRANCH, DeliveryMethod.EMAIL, new Template.Content("", "Счёт", body), anna);
         var dry = application.mailings.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));
         application.channels.clear();
         var away = application.mailings.tryOut(mailing.id(), LocalDate.parse("2026-09-01"));

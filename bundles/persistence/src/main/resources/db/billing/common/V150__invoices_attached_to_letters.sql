@@ -1,0 +1,1 @@
+alter table template add column attaches_invoice boolean default false not null;
