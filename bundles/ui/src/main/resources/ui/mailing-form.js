@@ -1,6 +1,7 @@
 // The form of a mailing: «Что рассылаем?», «Когда рассылаем?», «Как рассылаем?».
 import { LitElement, css, html, nothing } from 'lit';
 import { api, decimal, looks, minor, whole } from '@crm/ui';
+import './delivery-chain.js';
 import { t } from './mailing-words.js';
 import { sections } from './sections.js';
 
@@ -32,7 +33,7 @@ const NEW = {
     limits: { invoices: null, amount: null },
   },
   when: { frequency: 'MONTHLY', time: '10:00', day: null, dayOfMonth: 1 },
-  how: { method: 'EMAIL', template: null, quiet: null, smsIfUndelivered: false, reminders: { days: [], template: null } },
+  how: { method: 'EMAIL', template: null, quiet: null, smsIfUndelivered: false, reminders: { days: [], template: null }, chain: null },
 };
 
 class MailingForm extends LitElement {
@@ -176,6 +177,7 @@ class MailingForm extends LitElement {
         quiet: text('quietFrom') && text('quietUntil') ? { from: text('quietFrom'), until: text('quietUntil') } : null,
         smsIfUndelivered: form.has('smsIfUndelivered'),
         reminders: { days: reminders, template: null },
+        chain: element.querySelector('crm-delivery-chain').read(),
       },
     };
   }
@@ -285,6 +287,8 @@ class MailingForm extends LitElement {
             html`<input name="reminders" aria-describedby=${note} .value=${how.reminders.days.join(', ')} />`, 'mailing.reminders.hint')}
         </div>
         ${this.delivery === 'SMS' ? this.check('smsIfUndelivered', 'mailing.fallback', how.smsIfUndelivered) : nothing}
+        <crm-delivery-chain .method=${this.delivery} .chain=${how.chain} .templates=${this.templates}
+          .wrong=${(path) => this.wrong(path)}></crm-delivery-chain>
       </fieldset>
     `;
   }

@@ -124,7 +124,7 @@ class BoundChatsTest {
         assertThat(List.of(address(onWire), address(waiting), address(elsewhere)))
                 .containsExactly("-1", "-100", "-2");
         assertThat(stores.outbox().suppressed(BRANCH, messages.channel(), Set.of("-1", "-100")))
-                .containsExactly("-100");
+                .containsOnlyKeys("-100");
     }
 
     @Test

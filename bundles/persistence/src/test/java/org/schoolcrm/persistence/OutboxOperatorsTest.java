@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.ComposedMessage;
@@ -62,22 +61,8 @@ class OutboxOperatorsTest {
     }
 
     @Test
-    void goes_another_way_once_and_only_if_there_is_one() {
-        send("one", "sms");
-        send("two", null);
-        var ids = listed().stream().map(OutboxMessage::id).sorted().toList();
-
-        assertThat(fallBack(ids.get(0))).isTrue();
-        assertThat(fallBack(ids.get(0))).isFalse();
-        assertThat(fallBack(ids.get(1))).isFalse();
-        assertThat(listed().get(0))
-                .extracting(OutboxMessage::channel, OutboxMessage::fallbackOf, OutboxMessage::state)
-                .containsExactly("sms", ids.get(0), MessageState.PENDING);
-    }
-
-    @Test
     void knows_what_went_on_the_wire_lately() {
-        send("one", null);
+        send("one");
         var outbox = stores.outbox();
 
         assertThat(outbox.onWireWithin(account, Duration.ofMinutes(1))).isEqualTo(1);
@@ -91,7 +76,7 @@ class OutboxOperatorsTest {
 
     @Test
     void puts_back_what_ended_badly_and_what_the_list_held_back() {
-        send("one", null);
+        send("one");
         var id = listed().get(0).id();
         assertThat(requeue(id, Set.of(MessageState.UNCERTAIN))).isFalse();
         assertThat(requeue(id, Set.of(MessageState.ACCEPTED))).isTrue();
@@ -118,7 +103,7 @@ class OutboxOperatorsTest {
 
     @Test
     void the_stop_list_compares_without_capitals_also_what_an_older_node_wrote() {
-        enqueue("one", null, "Anna@Example.org", Purpose.INVOICE);
+        enqueue("one", "Anna@Example.org", Purpose.INVOICE);
         var claimed = claim().get(0);
         stores.transactions().run(() -> {
             stores.outbox().complete(claimed.id(), claimed.fence(), MessageState.SUPPRESSED, null, null, "");
@@ -126,7 +111,7 @@ class OutboxOperatorsTest {
         });
 
         assertThat(stores.outbox().suppressed(BRANCH, channel, List.of("anna@example.org", "boris@example.org")))
-                .containsExactly("anna@example.org");
+                .containsOnlyKeys("anna@example.org");
         assertThat(stores.transactions()
                         .inTransaction(() -> stores.register().unsuppress(BRANCH, channel, Set.of("anna@example.org"))))
                 .isTrue();
@@ -138,7 +123,7 @@ class OutboxOperatorsTest {
 
     @Test
     void another_address_drops_what_was_composed_for_the_former() {
-        enqueue("one", null);
+        enqueue("one");
         var claimed = claim().get(0);
         assertThat(claimed.customer()).isEqualTo(new CustomerId(7));
         stores.transactions().run(() -> {
@@ -157,8 +142,8 @@ class OutboxOperatorsTest {
 
     @Test
     void cancels_what_waits_and_nothing_else() {
-        enqueue("one", null);
-        enqueue("two", null, PHONE, Purpose.REMINDER);
+        enqueue("one");
+        enqueue("two", PHONE, Purpose.REMINDER);
         var ids = listed().stream().map(OutboxMessage::id).sorted().toList();
 
         assertThat(stores.outbox().remindersWaiting(run)).isEqualTo(1);
@@ -181,8 +166,8 @@ class OutboxOperatorsTest {
 
     @Test
     void shows_what_each_channel_has_had_and_has_to_do() {
-        send("one", null);
-        enqueue("two", null);
+        send("one");
+        enqueue("two");
 
         var load = stores.register().loads().stream()
                 .filter(one -> one.channel().equals(channel))
@@ -211,8 +196,8 @@ class OutboxOperatorsTest {
                 .isFalse();
     }
 
-    private void send(String key, @Nullable String fallback) {
-        enqueue(key, fallback);
+    private void send(String key) {
+        enqueue(key);
         for (var message : claim()) {
             stores.transactions().run(() -> {
                 stores.outbox().markOnWire(message.id(), message.fence(), Duration.ofMinutes(1));
@@ -221,17 +206,17 @@ class OutboxOperatorsTest {
         }
     }
 
-    private void enqueue(String key, @Nullable String fallback) {
-        enqueue(key, fallback, PHONE, Purpose.INVOICE);
+    private void enqueue(String key) {
+        enqueue(key, PHONE, Purpose.INVOICE);
     }
 
-    private void enqueue(String key, @Nullable String fallback, String address, Purpose purpose) {
+    private void enqueue(String key, String address, Purpose purpose) {
         stores.transactions()
                 .run(() -> stores.outbox()
                         .addAll(List.of(new NewMessage(
                                 run,
                                 new About(BRANCH, new CustomerId(7), AccountId.BASE, List.of()),
-                                new Route(channel, fallback, address),
+                                Route.by(channel, address),
                                 new Content(template.id(), template.version(), Map.of()),
                                 purpose,
                                 channel + key,
@@ -245,10 +230,6 @@ class OutboxOperatorsTest {
 
     private List<OutboxMessage> listed() {
         return stores.register().list(new MessageFilter(BRANCH, Set.of(), null, run, new CustomerId(7)), 0, 100);
-    }
-
-    private boolean fallBack(long id) {
-        return stores.transactions().inTransaction(() -> stores.outbox().fallBack(id));
     }
 
     private boolean requeue(long id, Set<MessageState> from) {

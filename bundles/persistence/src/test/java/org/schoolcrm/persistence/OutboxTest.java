@@ -251,7 +251,7 @@ class OutboxTest {
         });
 
         assertThat(stores.outbox().suppressed(BRANCH, channel, List.of("stop@example.org", "go@example.org")))
-                .containsExactly("stop@example.org");
+                .containsOnlyKeys("stop@example.org");
         assertThat(stores.outbox().suppressed(new BranchId(77), channel, List.of("stop@example.org")))
                 .as("another branch")
                 .isEmpty();
@@ -259,7 +259,7 @@ class OutboxTest {
                 .run(() -> stores.outbox().suppress(Suppression.SCHOOL, channel, "go@example.org", "everywhere"));
         assertThat(stores.outbox().suppressed(new BranchId(77), channel, List.of("go@example.org")))
                 .as("the whole school")
-                .containsExactly("go@example.org");
+                .containsOnlyKeys("go@example.org");
         assertThat(stores.outbox().suppressed(BRANCH, "another", List.of("stop@example.org")))
                 .isEmpty();
     }

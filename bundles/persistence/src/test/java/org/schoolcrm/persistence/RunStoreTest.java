@@ -21,6 +21,7 @@ import org.schoolcrm.host.spi.StudyStatusId;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.mailing.api.AccountScope;
 import org.schoolcrm.mailing.api.Bounds;
+import org.schoolcrm.mailing.api.DeliveryChain;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingRun;
@@ -193,7 +194,8 @@ class RunStoreTest {
                 template.id(),
                 new Mailing.QuietHours(LocalTime.of(21, 0), LocalTime.of(9, 0)),
                 true,
-                new Mailing.Reminders(List.of(-1, 0, 3), null));
+                new Mailing.Reminders(List.of(-1, 0, 3), null),
+                new DeliveryChain(List.of(DeliveryChain.Step.MAX, DeliveryChain.Step.SMS), 90, template.id()));
         return new Mailing.Settings("Счета", true, what, Schedule.monthly(31, LocalTime.of(9, 30)), how);
     }
 }

@@ -28,6 +28,7 @@ import org.schoolcrm.mailing.spi.FetchCursors;
 import org.schoolcrm.mailing.spi.InboundStore;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.MessageRegister;
+import org.schoolcrm.mailing.spi.MessageRoutes;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.persistence.invoice.JdbcBilledNames;
@@ -43,6 +44,7 @@ import org.schoolcrm.persistence.mailing.JdbcDeliveryReceipts;
 import org.schoolcrm.persistence.mailing.JdbcFetchCursors;
 import org.schoolcrm.persistence.mailing.JdbcInboundMessages;
 import org.schoolcrm.persistence.mailing.JdbcMessageRegister;
+import org.schoolcrm.persistence.mailing.JdbcMessageRoutes;
 import org.schoolcrm.persistence.mailing.JdbcOutbox;
 import org.schoolcrm.persistence.mailing.JdbcProviderAccounts;
 import org.schoolcrm.persistence.mailing.JdbcProviderCalls;
@@ -81,6 +83,7 @@ record StoreTestApplication(
         MailingStore mailings,
         RunStore runs,
         Outbox outbox,
+        MessageRoutes routes,
         MessageRegister register,
         ProviderAccountStore providerAccounts,
         ChannelPauses pauses,
@@ -126,6 +129,7 @@ record StoreTestApplication(
                 new SqlMailingStore(tables, entities),
                 new SqlRunStore(tables, entities),
                 new JdbcOutbox(tables),
+                new JdbcMessageRoutes(tables),
                 new JdbcMessageRegister(tables),
                 new JdbcProviderAccounts(tables, secrets, transactions, clock),
                 new JdbcChannelPauses(tables),

@@ -147,7 +147,7 @@ class MailedInvoiceTest {
     private static Mailing mailing() {
         var mailings = application.the(Mailings.class);
         var shipped = mailings.of(CENTRE).get(0).settings();
-        var how = new Mailing.How(DeliveryMethod.EMAIL, template.id(), null, false, Mailing.Reminders.NONE);
+        var how = new Mailing.How(DeliveryMethod.EMAIL, template.id(), null, false, Mailing.Reminders.NONE, null);
         return mailings.create(
                 CENTRE, new Mailing.Settings("Счета", false, shipped.what(), shipped.when(), how), ADMIN);
     }

@@ -98,7 +98,7 @@ class MailedLinkTest {
                 what.repeatable(),
                 true,
                 what.limits());
-        var how = new Mailing.How(DeliveryMethod.EMAIL, words.id(), null, false, Mailing.Reminders.NONE);
+        var how = new Mailing.How(DeliveryMethod.EMAIL, words.id(), null, false, Mailing.Reminders.NONE, null);
         var settings = new Mailing.Settings("Счета", false, again, shipped.when(), how);
 
         opensItsInvoice(application.the(Mailings.class).create(CENTRE, settings, ADMIN));

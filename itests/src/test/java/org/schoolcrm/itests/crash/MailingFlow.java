@@ -90,7 +90,7 @@ final class MailingFlow implements Flow {
                 false,
                 false,
                 Mailing.Limits.NONE);
-        var how = new Mailing.How(DeliveryMethod.EMAIL, template.id(), null, false, Mailing.Reminders.NONE);
+        var how = new Mailing.How(DeliveryMethod.EMAIL, template.id(), null, false, Mailing.Reminders.NONE, null);
         var when = Schedule.monthly(10, LocalTime.of(0, 5));
         node.the(Mailings.class).create(CENTRE, new Mailing.Settings("Счета", true, what, when, how), Actor.SYSTEM);
         node.the(Billing.class)

@@ -136,7 +136,7 @@ public final class DemoContent {
                 false,
                 false,
                 Mailing.Limits.NONE);
-        var how = new Mailing.How(method, template.id(), null, false, Mailing.Reminders.NONE);
+        var how = new Mailing.How(method, template.id(), null, false, Mailing.Reminders.NONE, null);
         var settings = new Mailing.Settings(name, false, what, Schedule.monthly(1, LocalTime.of(10, 0)), how);
         mailings.create(branch, settings, Actor.SYSTEM);
     }

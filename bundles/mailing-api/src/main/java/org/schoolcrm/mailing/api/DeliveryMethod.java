@@ -10,4 +10,9 @@ public enum DeliveryMethod {
     public DeliveryMethod templates() {
         return this == EMAIL ? EMAIL : SMS;
     }
+
+    /** The templates that the method does not use. */
+    public DeliveryMethod otherTemplates() {
+        return this == EMAIL ? SMS : EMAIL;
+    }
 }

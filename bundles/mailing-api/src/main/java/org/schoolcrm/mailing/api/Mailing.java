@@ -114,13 +114,15 @@ public record Mailing(MailingId id, BranchId branch, Settings settings) {
      * @param quiet when nothing is sent, null for never
      * @param smsIfUndelivered whether a WhatsApp message that cannot be delivered goes by SMS after all (A18)
      * @param reminders of invoices that stay unpaid
+     * @param chain where a message goes on that is not delivered, null for nowhere
      */
     public record How(
             DeliveryMethod method,
             TemplateId template,
             @Nullable QuietHours quiet,
             boolean smsIfUndelivered,
-            Reminders reminders) {
+            Reminders reminders,
+            @Nullable DeliveryChain chain) {
 
         /** That moment, or the end of the quiet hours that it falls into. */
         public Instant afterQuietHours(Instant moment, ZoneId zone) {

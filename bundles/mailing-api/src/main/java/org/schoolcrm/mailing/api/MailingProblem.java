@@ -8,6 +8,7 @@ public enum MailingProblem implements ProblemType {
     ATTACHMENT_ONLY_BY_EMAIL(422),
     CHANNEL_ABSENT(409),
     CHANNEL_NOT_PAUSED(409),
+    CHANNEL_TWICE(422),
     DAY_OF_MONTH_WRONG(422),
     LIMIT_NOT_POSITIVE(422),
     LOOKS_LIKE_TAG(422),
@@ -44,7 +45,8 @@ public enum MailingProblem implements ProblemType {
     TEMPLATE_UNKNOWN(404),
     TOO_LONG(422),
     UNSAFE_ADDRESS(422),
-    UNSAFE_MARKUP(422);
+    UNSAFE_MARKUP(422),
+    WAIT_WRONG(422);
 
     private final int status;
 

@@ -98,11 +98,8 @@ public interface Outbox {
     /** Those of the addresses that something went on the wire to within that time. */
     Set<String> writtenToWithin(String channel, Collection<String> addresses, Duration time);
 
-    /** Adds a message like that one by the channel that was stored with it for this case; nothing if there is none. */
-    boolean fallBack(long id);
-
-    /** Those of the addresses, given in small letters, that are not to be written to; capitals do not count. */
-    Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses);
+    /** Those of the addresses, given in small letters, that are not to be written to, and why; capitals do not count. */
+    Map<String, Listed> suppressed(BranchId branch, String channel, Collection<String> addresses);
 
     /** From now on nothing is sent to the address by that channel; {@code why} is for people. */
     void suppress(BranchId branch, String channel, String address, String why);
@@ -159,15 +156,49 @@ public interface Outbox {
     record About(BranchId branch, CustomerId customer, AccountId account, List<InvoiceId> invoices) {}
 
     /**
-     * The routing decision.
+     * The routing decision, which stays with the message.
      *
-     * @param fallback by which channel the message goes if the first cannot deliver it, null for none
+     * @param onward where it goes on if it fails there, null for nowhere
      */
-    record Route(String channel, @Nullable String fallback, String address) {
+    record Route(String channel, String address, @Nullable Onward onward) {
 
         public static Route by(String channel, String address) {
-            return new Route(channel, null, address);
+            return new Route(channel, address, null);
         }
+    }
+
+    /**
+     * Where a message goes on that fails.
+     *
+     * @param delivery the same for all messages that tell a customer the same: if one arrives, none of them goes on
+     * @param hops in this order, at least one
+     * @param patience how long a delivery is waited for before the message goes on, null for as long as it takes
+     */
+    record Onward(String delivery, List<Hop> hops, @Nullable Duration patience) {
+
+        public Onward {
+            hops = List.copyOf(hops);
+        }
+    }
+
+    /**
+     * A later station of a message.
+     *
+     * @param addresses that all get it
+     * @param onlyIfUnreachable passed by unless the station before has no such recipient at all
+     */
+    record Hop(String channel, List<String> addresses, TemplateId template, int version, boolean onlyIfUnreachable) {
+
+        public Hop {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /** Why an address is on the stop list. */
+    enum Listed {
+        BY_RECIPIENT,
+        /** Nobody can be reached there. */
+        UNREACHABLE
     }
 
     /**

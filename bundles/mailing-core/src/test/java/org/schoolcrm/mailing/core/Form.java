@@ -11,6 +11,7 @@ import org.schoolcrm.host.spi.LessonTypeId;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.mailing.api.AccountScope;
 import org.schoolcrm.mailing.api.Bounds;
+import org.schoolcrm.mailing.api.DeliveryChain;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.Mailing.Whom;
@@ -39,6 +40,7 @@ public final class Form {
     private boolean smsIfUndelivered;
     private Mailing.QuietHours quiet;
     private Mailing.Reminders reminders = Mailing.Reminders.NONE;
+    private DeliveryChain chain;
 
     public Form name(String value) {
         name = value;
@@ -122,6 +124,11 @@ public final class Form {
         return this;
     }
 
+    public Form then(int waitMinutes, Template other, DeliveryChain.Step... steps) {
+        chain = new DeliveryChain(List.of(steps), waitMinutes, other == null ? null : other.id());
+        return this;
+    }
+
     public Mailing.Settings settings(MailingTestApplication application) {
         if (template.value() == 0) {
             template = application
@@ -133,7 +140,7 @@ public final class Form {
                 active,
                 new Mailing.What(method, scope, kind, unit, whom, term, true, repeatable, reissue, limits),
                 when,
-                new Mailing.How(delivery, template, quiet, smsIfUndelivered, reminders));
+                new Mailing.How(delivery, template, quiet, smsIfUndelivered, reminders, chain));
     }
 
     /** Everybody, but for what the test changes. */

@@ -327,7 +327,8 @@ public final class MailingMemory {
                     new NewMessage(
                             was.run(),
                             was.about(),
-                            new Route(was.route().channel(), was.route().fallback(), address),
+                            new Route(
+                                    was.route().channel(), address, was.route().onward()),
                             was.content(),
                             was.purpose(),
                             was.dedupKey(),
@@ -474,30 +475,13 @@ public final class MailingMemory {
         }
 
         @Override
-        public boolean fallBack(long id) {
-            var was = rows.get(id);
-            var fallback = was.route().fallback();
-            if (fallback == null) {
-                return false;
-            }
-            addAll(List.of(new NewMessage(
-                    was.run(),
-                    was.about(),
-                    Route.by(fallback, was.route().address()),
-                    was.content(),
-                    was.purpose(),
-                    was.dedupKey() + "|" + fallback,
-                    clock.now())));
-            return fallbackOf.putIfAbsent(ids, id) == null;
-        }
-
-        @Override
-        public Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses) {
+        public Map<String, Listed> suppressed(BranchId branch, String channel, Collection<String> addresses) {
             return suppressed.stream()
                     .filter(address -> by.getOrDefault(address, channel).equals(channel))
-                    .map(address -> address.toLowerCase(Locale.ROOT))
-                    .filter(addresses::contains)
-                    .collect(Collectors.toSet());
+                    .filter(address -> addresses.contains(address.toLowerCase(Locale.ROOT)))
+                    .collect(Collectors.toMap(
+                            address -> address.toLowerCase(Locale.ROOT),
+                            address -> refused.contains(address) ? Listed.BY_RECIPIENT : Listed.UNREACHABLE));
         }
 
         @Override

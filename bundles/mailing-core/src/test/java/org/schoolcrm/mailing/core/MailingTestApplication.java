@@ -121,6 +121,7 @@ public final class MailingTestApplication {
     public final SettableClock clock = new SettableClock("2026-09-01T06:00:00Z");
     public final FakeJobs jobs = new FakeJobs(clock);
     public final MailingMemory memory = new MailingMemory(clock);
+    private final RouteMemory routes = new RouteMemory(memory.messages, clock);
     public final OutboxMemory operators = new OutboxMemory(memory.messages, clock);
     public final ScriptedChannel channel = new ScriptedChannel();
     public final List<MessageChannel> channels = new ArrayList<>(List.of(channel));
@@ -148,7 +149,7 @@ public final class MailingTestApplication {
     public final ChatBindingMemory chatBindings = new ChatBindingMemory(memory.messages);
     private final CustomerChats chats = new CustomerChats(chatBindings, routing);
     private final PageAssessment assessment =
-            new PageAssessment(host, new FakeAcquiring(), chats, new Assessment(forecaster, forecaster));
+            new PageAssessment(host, new FakeAcquiring(), chats, new Assessment(forecaster, forecaster), routing);
     private final MessageComposers composers = new MessageComposers(memory.mailings, host, routing, tags);
     private final RunBackpressure backpressure = new RunBackpressure(() -> webhooksInProgress, rests::add);
     private final RunFactory runFactory = new RunFactory(memory.mailings, memory.runs, branches, clock);
@@ -159,7 +160,7 @@ public final class MailingTestApplication {
     private final PageWorker pages =
             new PageWorker(memory.runs, branches, assessment, composers, issuance, backpressure, clock);
     public final DeliveryReceiptProcessor receipts =
-            new DeliveryReceiptProcessor(operators.receipts, memory.messages, transactions);
+            new DeliveryReceiptProcessor(operators.receipts, memory.messages, routes, transactions);
     public final InboundMemory inbound = new InboundMemory(memory.messages);
     public final ProviderCallMemory calls = new ProviderCallMemory();
     public String phone = "";
@@ -187,7 +188,8 @@ public final class MailingTestApplication {
     public final Map<ProviderAccountId, String> cursors = new HashMap<>();
     private final NewsFetcher newsFetcher =
             new NewsFetcher(routing, new FetchCursorMemory(), news, transactions, jobs, clock);
-    private final OutboxTicker ticker = new OutboxTicker(memory.messages, routing, receipts, transactions, jobs, clock);
+    private final OutboxTicker ticker =
+            new OutboxTicker(memory.messages, routes, routing, receipts, transactions, jobs, clock);
     private final PreSendCheck preSendCheck = new PreSendCheck(
             billing,
             memory.runs,
@@ -217,6 +219,7 @@ public final class MailingTestApplication {
             clock);
     private final Dispatcher dispatcher = new Dispatcher(
             memory.messages,
+            routes,
             preSendCheck,
             drafts,
             circuitBreaker,

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.ProviderAccountId;
@@ -108,6 +109,7 @@ public final class JdbcOutbox implements Outbox {
     public boolean markOnWire(long id, long fence, Duration lease) {
         return tables.jdbi()
                         .withHandle(handle -> handle.createUpdate("update message set on_wire_at = current_timestamp,"
+                                        + " go_on_at = current_timestamp + wait_seconds * interval '1' second,"
                                         + " lease_until = current_timestamp + cast(:seconds as int) * interval '1' second"
                                         + " where id = :id and fence = :fence and state = 'SENDING'")
                                 .bind("seconds", lease.toSeconds())
@@ -262,33 +264,23 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
-    public boolean fallBack(long id) {
-        return tables.jdbi()
-                        .withHandle(handle -> handle.createUpdate("insert into message (id, branch_id, run_id,"
-                                        + " customer_id, account_id, channel, address, dedup_key, purpose, invoices, template_id,"
-                                        + " template_version, tag_values, state, attempts, not_before, fence, detail,"
-                                        + " created_at, changed_at, fallback_of) select :next, branch_id, run_id, customer_id,"
-                                        + " account_id, fallback, address, dedup_key || '|' || fallback, purpose, invoices,"
-                                        + " template_id, template_version, tag_values, 'PENDING', 0, current_timestamp, 0, '',"
-                                        + " current_timestamp, current_timestamp, id from message"
-                                        + " where id = :id and fallback is not null on conflict do nothing")
-                                .bind("next", tables.ids().next("message_id"))
-                                .bind("id", id)
-                                .execute())
-                == 1;
-    }
-
-    @Override
-    public Set<String> suppressed(BranchId branch, String channel, Collection<String> addresses) {
+    public Map<String, Listed> suppressed(BranchId branch, String channel, Collection<String> addresses) {
         return tables.jdbi()
                 .withHandle(handle -> handle.createQuery(
-                                "select lower(address) from suppression where channel = :channel"
+                                "select lower(address) as address, by_recipient from suppression where channel = :channel"
                                         + " and branch_id in (0, :branch) and lower(address) = any(cast(:addresses as varchar array))")
                         .bind("channel", channel)
                         .bind("branch", branch.value())
                         .bindArray("addresses", String.class, addresses.toArray())
-                        .mapTo(String.class)
-                        .set());
+                        .map((row, context) -> Map.entry(
+                                row.getString("address"),
+                                row.getBoolean("by_recipient") ? Listed.BY_RECIPIENT : Listed.UNREACHABLE))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, JdbcOutbox::stronger)));
+    }
+
+    /** The will of the recipient counts before what a provider says. */
+    private static Listed stronger(Listed one, Listed other) {
+        return one == Listed.BY_RECIPIENT ? one : other;
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.spi.DeliveryProgress;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
+import org.schoolcrm.mailing.spi.Outbox.Onward;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.persistence.Json;
 
@@ -32,8 +33,8 @@ final class MessageRows {
 
     static final String INSERT = "insert into message (id, branch_id, run_id, customer_id, account_id, channel,"
             + " address, dedup_key, purpose, invoices, template_id, template_version, tag_values, state, attempts, not_before, fence,"
-            + " detail, created_at, changed_at, fallback)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, 0, '', ?, ?, ?) on conflict do nothing";
+            + " detail, created_at, changed_at, onward, wait_seconds, delivery)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'PENDING', 0, ?, 0, '', ?, ?, ?, ?, ?) on conflict do nothing";
 
     /** Of other states it is not known, or not true, that a provider has the message. */
     private static final Set<MessageState> WITH_PROVIDER =
@@ -108,6 +109,14 @@ final class MessageRows {
         statement.setObject(14, due);
         statement.setObject(15, due);
         statement.setObject(16, due);
-        statement.setString(17, message.route().fallback());
+        bind(statement, message.route().onward());
+    }
+
+    /** Most messages have one way only, and rows without these. */
+    private static void bind(PreparedStatement statement, @Nullable Onward onward) throws SQLException {
+        var patience = onward == null ? null : onward.patience();
+        statement.setString(17, onward == null ? null : Json.write(onward.hops()));
+        statement.setObject(18, patience == null ? null : (int) patience.toSeconds(), Types.INTEGER);
+        statement.setString(19, onward == null ? null : onward.delivery());
     }
 }

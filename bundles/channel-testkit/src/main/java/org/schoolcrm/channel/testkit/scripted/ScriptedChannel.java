@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.schoolcrm.channel.spi.ChannelProfile;
 import org.schoolcrm.channel.spi.ChannelProfile.AddressKind;
+import org.schoolcrm.channel.spi.ChannelProfile.Capability;
 import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
@@ -44,6 +45,7 @@ public final class ScriptedChannel implements MessageChannel {
     private final Map<String, Integer> seen = new ConcurrentHashMap<>();
     private volatile Script script = Script.always(Behaviour.ACCEPTS);
     private volatile Pace pace = Pace.FREE;
+    private volatile Set<Capability> capabilities = Set.of();
     private volatile boolean answersQuestions = true;
 
     /** A crash is a {@link Crash} that is thrown. */
@@ -68,6 +70,12 @@ public final class ScriptedChannel implements MessageChannel {
 
     public ScriptedChannel at(Pace next) {
         pace = next;
+        return this;
+    }
+
+    /** What its provider offers from now on. */
+    public ScriptedChannel offering(Capability... next) {
+        capabilities = Set.of(next);
         return this;
     }
 
@@ -103,7 +111,7 @@ public final class ScriptedChannel implements MessageChannel {
                 idempotency,
                 pace,
                 0,
-                Set.of(),
+                capabilities,
                 List.of());
     }
 

@@ -1,11 +1,13 @@
 package org.schoolcrm.mailing.core.channel;
 
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ChannelProfile;
 import org.schoolcrm.channel.spi.ChannelProfile.AddressKind;
 import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
@@ -25,7 +27,7 @@ public final class Routing {
     public static final String EMAIL = "email";
     public static final String SMS = "sms";
     static final String WHATSAPP = "whatsapp";
-    static final String TELEGRAM = "telegram";
+    public static final String TELEGRAM = "telegram";
 
     private final List<MessageChannel> adapters;
     private final ProviderAccountStore accounts;
@@ -130,18 +132,32 @@ public final class Routing {
         return Optional.of(new ClaimScope(account.name(), account.id(), branch, others, idle));
     }
 
-    /** Where a message goes that this channel cannot deliver: a WhatsApp message by SMS, if that is wanted (A18). */
-    public static @Nullable String fallbackOf(String channel, How how) {
-        return channel.equals(WHATSAPP) && how.smsIfUndelivered() ? SMS : null;
-    }
-
-    /** A channel whose addresses are those of the method, whichever of them sends. Phones are mobile (R045). */
-    public static String addressesLike(DeliveryMethod method) {
-        return switch (method) {
-            case EMAIL -> EMAIL;
-            case SMS -> SMS;
-            case TELEGRAM -> TELEGRAM;
-        };
+    /**
+     * The channels by which a mailing's messages go. A WhatsApp message whose recipient has no WhatsApp goes by SMS where
+     * an account sends any, one that is not delivered only if that is wanted (A18). Of a chain only channels count that
+     * somebody has connected for the branch.
+     */
+    public RoutePlan plan(How how, BranchId branch) {
+        var channels = new LinkedHashMap<String, RoutePlan.Channel>();
+        var first = channelOf(how.method(), branch);
+        channels.put(first, new RoutePlan.Channel(first, false));
+        if (how.method() == DeliveryMethod.SMS
+                && first.equals(WHATSAPP)
+                && (how.smsIfUndelivered() || isPresent(SMS, branch))) {
+            channels.put(SMS, new RoutePlan.Channel(SMS, !how.smsIfUndelivered()));
+        }
+        var chain = how.chain();
+        if (chain == null) {
+            return new RoutePlan(List.copyOf(channels.values()), null);
+        }
+        chain.then().stream()
+                .map(step -> step.name().toLowerCase(Locale.ROOT))
+                .filter(channel -> isPresent(channel, branch))
+                .forEach(channel -> channels.putIfAbsent(channel, new RoutePlan.Channel(channel, false)));
+        if (channels.size() > 1 && !isPresent(first, branch)) {
+            channels.remove(first);
+        }
+        return new RoutePlan(List.copyOf(channels.values()), Duration.ofMinutes(chain.waitMinutes()));
     }
 
     /**

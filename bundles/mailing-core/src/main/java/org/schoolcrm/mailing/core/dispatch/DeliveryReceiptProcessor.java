@@ -5,11 +5,13 @@ import java.util.List;
 import org.schoolcrm.channel.api.DeliveryReceiptInbox;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.ProviderAccountId;
+import org.schoolcrm.channel.spi.SendOutcome.Cause;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.ReceivedReceipt.Effect;
 import org.schoolcrm.mailing.core.channel.RedactedText;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore.Matched;
+import org.schoolcrm.mailing.spi.MessageRoutes;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.runtime.api.Transactions;
 
@@ -20,13 +22,14 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
     private static final int BATCH = 200;
 
     private final DeliveryReceiptStore receipts;
-    private final Outbox outbox;
+    private final MessageRoutes routes;
     private final StopList stopList;
     private final Transactions transactions;
 
-    public DeliveryReceiptProcessor(DeliveryReceiptStore receipts, Outbox outbox, Transactions transactions) {
+    public DeliveryReceiptProcessor(
+            DeliveryReceiptStore receipts, Outbox outbox, MessageRoutes routes, Transactions transactions) {
         this.receipts = receipts;
-        this.outbox = outbox;
+        this.routes = routes;
         this.stopList = new StopList(outbox);
         this.transactions = transactions;
     }
@@ -84,12 +87,14 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
         receipts.settle(matched, Effect.APPLIED);
         if (after.state() == MessageState.UNDELIVERED) {
             undelivered(matched);
+        } else if (after.state() == MessageState.DELIVERED && before.state() != MessageState.DELIVERED) {
+            routes.cancelFollowers(matched.message(), "delivered after all: " + matched.channel());
         }
     }
 
     private void undelivered(Matched matched) {
         var receipt = matched.receipt();
         stopList.learn(matched.branch(), matched.channel(), matched.address(), receipt.cause(), receipt.detail());
-        outbox.fallBack(matched.message());
+        routes.fail(matched.message(), receipt.cause() == Cause.ADDRESS);
     }
 }

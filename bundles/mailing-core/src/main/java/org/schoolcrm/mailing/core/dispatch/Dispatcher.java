@@ -19,6 +19,8 @@ import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.RedactedText;
 import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.core.dispatch.PreSendCheck.Objection;
+import org.schoolcrm.mailing.spi.MessageRoutes;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.runtime.api.Attention;
@@ -47,6 +49,7 @@ public final class Dispatcher implements JobHandler {
     private static final String WITHOUT_FILES = "went without its PDF, which could not be printed";
 
     private final Outbox outbox;
+    private final MessageRoutes routes;
     private final StopList stopList;
     private final DeliveryStatusPoller poller;
     private final PreSendCheck preSendCheck;
@@ -60,6 +63,7 @@ public final class Dispatcher implements JobHandler {
 
     public Dispatcher(
             Outbox outbox,
+            MessageRoutes routes,
             PreSendCheck preSendCheck,
             MessageDrafts drafts,
             ChannelCircuitBreaker circuitBreaker,
@@ -68,6 +72,7 @@ public final class Dispatcher implements JobHandler {
             Transactions transactions,
             Clock clock) {
         this.outbox = outbox;
+        this.routes = routes;
         this.stopList = new StopList(outbox);
         this.poller = new DeliveryStatusPoller(outbox, transactions, clock);
         this.preSendCheck = preSendCheck;
@@ -119,9 +124,9 @@ public final class Dispatcher implements JobHandler {
             var message = readdressed(one, checked.addresses().get(one.id()));
             var objection = checked.objections().get(message.id());
             if (objection != null) {
-                end(message, objection.state(), objection.again(), objection.detail());
+                end(message, objection);
             } else if (!available) {
-                end(message, MessageState.PENDING, clock.now(), "the provider is left alone");
+                end(message, Objection.later(clock.now(), "the provider is left alone"));
             } else {
                 var attempt = send(channel, batch, message);
                 complete(channel, message, attempt, checked.deadlines().get(message.id()), batch.lacksFiles(message));
@@ -148,8 +153,13 @@ public final class Dispatcher implements JobHandler {
                 && transactions.inTransaction(() -> circuitBreaker.opensAfter(account, permit, outcome, failures));
     }
 
-    private void end(ClaimedMessage message, MessageState state, @Nullable Instant again, String detail) {
-        transactions.run(() -> outbox.complete(message.id(), message.fence(), state, null, again, detail));
+    private void end(ClaimedMessage message, Objection why) {
+        transactions.run(() -> {
+            boolean mine = outbox.complete(message.id(), message.fence(), why.state(), null, why.again(), why.detail());
+            if (mine && why.goesOn()) {
+                routes.fail(message.id(), why.unreachable());
+            }
+        });
     }
 
     /**
@@ -235,16 +245,14 @@ public final class Dispatcher implements JobHandler {
                         "provider-account:" + channel.id(),
                         detail));
             }
-            if (mine && failsOver(state, outcome)) {
-                outbox.fallBack(message.id());
+            if (mine && surelyNotSent(state)) {
+                routes.fail(message.id(), outcome.cause() == SendOutcome.Cause.ADDRESS);
             }
         });
     }
 
-    /** Only a message that surely was not sent may go by another channel, and only if that could fare better. */
-    private static boolean failsOver(MessageState state, SendOutcome outcome) {
-        return state == MessageState.DEAD
-                || (state == MessageState.REJECTED && outcome.cause().isForGood());
+    private static boolean surelyNotSent(MessageState state) {
+        return state == MessageState.DEAD || state == MessageState.REJECTED;
     }
 
     private static MessageState stateAfter(ConnectedChannel channel, ClaimedMessage message, SendOutcome outcome) {

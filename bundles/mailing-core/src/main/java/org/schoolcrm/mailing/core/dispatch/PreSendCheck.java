@@ -28,6 +28,7 @@ import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
+import org.schoolcrm.mailing.spi.Outbox.Listed;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.runtime.api.Clock;
@@ -64,8 +65,27 @@ public final class PreSendCheck {
      * Why a message does not go out now.
      *
      * @param again when it is due again, for one that only waits
+     * @param unreachable whether nobody can be reached at its address
      */
-    record Objection(MessageState state, @Nullable Instant again, String detail) {}
+    record Objection(MessageState state, @Nullable Instant again, String detail, boolean unreachable) {
+
+        static Objection end(MessageState state, String detail) {
+            return new Objection(state, null, detail, false);
+        }
+
+        static Objection later(Instant again, String detail) {
+            return new Objection(MessageState.PENDING, again, detail, false);
+        }
+
+        static Objection unreachable(MessageState state, String detail) {
+            return new Objection(state, null, detail, true);
+        }
+
+        /** Whether the message may go by another channel. */
+        boolean goesOn() {
+            return state == MessageState.REJECTED || state == MessageState.SUPPRESSED;
+        }
+    }
 
     /**
      * What the check found.
@@ -102,7 +122,7 @@ public final class PreSendCheck {
             Map<InvoiceId, Invoice> invoices,
             Map<RunId, MailingRun> runs,
             CurrentAddresses.Found addresses,
-            Map<BranchId, Set<String>> suppressed,
+            Map<BranchId, Map<String, Listed>> suppressed,
             Set<String> recentlyWrittenTo) {}
 
     private Facts facts(ConnectedChannel channel, List<ClaimedMessage> messages, CurrentAddresses.Found found) {
@@ -137,23 +157,34 @@ public final class PreSendCheck {
     private Optional<Objection> objection(ClaimedMessage message, Facts facts) {
         var zone = zone(message);
         if (!option.state(message.branch()).sends()) {
-            return Optional.of(new Objection(MessageState.CANCELLED, null, "the option of mailings is off"));
+            return Optional.of(Objection.end(MessageState.CANCELLED, "the option of mailings is off"));
         }
         var gone = gone(message, facts.addresses());
         if (gone.isPresent()) {
             return gone;
         }
-        if (DeliveryAddress.spellings(message.channel(), message.address()).stream()
-                .anyMatch(facts.suppressed().getOrDefault(message.branch(), Set.of())::contains)) {
-            return Optional.of(new Objection(MessageState.SUPPRESSED, null, "the address is on the list"));
+        var listed = listed(message, facts);
+        if (!listed.isEmpty()) {
+            return Optional.of(new Objection(
+                    MessageState.SUPPRESSED,
+                    null,
+                    "the address is on the list",
+                    !listed.contains(Listed.BY_RECIPIENT)));
         }
         if (!message.invoices().isEmpty()
                 && message.invoices().stream()
                         .noneMatch(
                                 id -> isStillPayable(message, facts.invoices().get(id), zone))) {
-            return Optional.of(new Objection(MessageState.EXPIRED, null, "nothing is to be paid any more"));
+            return Optional.of(Objection.end(MessageState.EXPIRED, "nothing is to be paid any more"));
         }
         return brake(message, facts).or(() -> quiet(message, facts, zone));
+    }
+
+    private static List<Listed> listed(ClaimedMessage message, Facts facts) {
+        var suppressed = facts.suppressed().getOrDefault(message.branch(), Map.of());
+        return DeliveryAddress.spellings(message.channel(), message.address()).stream()
+                .flatMap(spelling -> Optional.ofNullable(suppressed.get(spelling)).stream())
+                .toList();
     }
 
     /** For a customer who has left, or has no address of that kind any more. */
@@ -163,12 +194,12 @@ public final class PreSendCheck {
             return Optional.empty();
         }
         if (customer == null) {
-            return Optional.of(new Objection(MessageState.CANCELLED, null, "the customer is gone"));
+            return Optional.of(Objection.end(MessageState.CANCELLED, "the customer is gone"));
         }
         if (customer.archived() && !byHand(message)) {
-            return Optional.of(new Objection(MessageState.CANCELLED, null, "the customer is archived"));
+            return Optional.of(Objection.end(MessageState.CANCELLED, "the customer is archived"));
         }
-        return found.lack(message).map(why -> new Objection(MessageState.REJECTED, null, why));
+        return found.lack(message).map(why -> Objection.unreachable(MessageState.REJECTED, why));
     }
 
     /** Who has left may still be written to, and answered. */
@@ -184,8 +215,8 @@ public final class PreSendCheck {
         }
         return switch (run.brake()) {
             case NONE, PARKED -> Optional.empty();
-            case PAUSED -> Optional.of(new Objection(MessageState.HELD, null, "the run is paused"));
-            case STOPPED -> Optional.of(new Objection(MessageState.CANCELLED, null, "the run was stopped"));
+            case PAUSED -> Optional.of(Objection.end(MessageState.HELD, "the run is paused"));
+            case STOPPED -> Optional.of(Objection.end(MessageState.CANCELLED, "the run was stopped"));
         };
     }
 
@@ -195,7 +226,7 @@ public final class PreSendCheck {
         if (between.isZero() || writtenTo.add(message.address())) {
             return Optional.empty();
         }
-        return Optional.of(new Objection(MessageState.PENDING, clock.now().plus(between), "one after the other"));
+        return Optional.of(Objection.later(clock.now().plus(between), "one after the other"));
     }
 
     /** When the last of its invoices expires; a reminder has no such end. */
@@ -235,8 +266,6 @@ public final class PreSendCheck {
         }
         var now = clock.now();
         var due = run.how().afterQuietHours(now, zone);
-        return due.equals(now)
-                ? Optional.empty()
-                : Optional.of(new Objection(MessageState.PENDING, due, "quiet hours"));
+        return due.equals(now) ? Optional.empty() : Optional.of(Objection.later(due, "quiet hours"));
     }
 }

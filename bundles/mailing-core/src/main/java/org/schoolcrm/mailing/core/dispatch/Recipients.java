@@ -36,8 +36,7 @@ public final class Recipients {
 
     List<Recipient> of(BranchId branch, CustomerId customer) {
         var noted = facts(branch, customer).contacts().stream().flatMap(contact -> recipient(contact).stream());
-        var channel = Routing.addressesLike(DeliveryMethod.TELEGRAM);
-        var bound = chats.of(branch, channel, Set.of(customer)).getOrDefault(customer, List.of()).stream()
+        var bound = chats.of(branch, Routing.TELEGRAM, Set.of(customer)).getOrDefault(customer, List.of()).stream()
                 .map(chat -> new Recipient(DeliveryMethod.TELEGRAM, chat));
         return Stream.concat(noted, bound).distinct().toList();
     }

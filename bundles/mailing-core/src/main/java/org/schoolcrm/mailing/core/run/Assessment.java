@@ -22,6 +22,7 @@ import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.DateRange;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.SkipReason;
+import org.schoolcrm.mailing.core.channel.RoutePlan.Station;
 import org.schoolcrm.mailing.core.template.PlannedInvoice;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.problem.ProblemException;
@@ -45,14 +46,14 @@ public final class Assessment {
     /**
      * One customer of a run, with all that is known of them.
      *
-     * @param addresses where the message goes: several for one who has several chats
+     * @param stations where they can be written to
      */
     record Case(
             MailingRun run,
             Branch branch,
             CustomerFacts customer,
+            List<Station> stations,
             RecentCredits credits,
-            List<String> addresses,
             DateRange window,
             Instant asOf) {}
 
@@ -80,7 +81,7 @@ public final class Assessment {
         var accounts = customer.accounts().stream()
                 .filter(account -> what.scope().includes(account.id()))
                 .toList();
-        if (one.addresses().isEmpty()) {
+        if (one.stations().isEmpty()) {
             result.skip(customer, SkipReason.NO_RECIPIENT);
         } else if (against.isPresent()) {
             result.skip(customer, against.get());
@@ -111,7 +112,7 @@ public final class Assessment {
             if (due.isEmpty()) {
                 result.skip(customer, account.id(), SkipReason.NO_ACTIVE_SUBSCRIPTION);
             } else if (due.get().amount().isPositive()) {
-                result.plan(new PlannedInvoice(draft(one, account, due.get()), customer, one.addresses()));
+                result.plan(new PlannedInvoice(draft(one, account, due.get()), customer, one.stations()));
             } else {
                 result.skip(customer, account.id(), SkipReason.NOTHING_TO_PAY);
             }

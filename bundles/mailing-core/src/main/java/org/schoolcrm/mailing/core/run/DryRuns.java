@@ -164,7 +164,9 @@ public final class DryRuns {
         private void take(NewMessage message) {
             messageCount++;
             var preview = PreviewSamples.preview(
-                    message, run.template(), routing.encodingOf(message.route().channel()));
+                    message,
+                    composer.templateOf(message),
+                    routing.encodingOf(message.route().channel()));
             segments += preview.segments();
             if (messages.size() < SHOWN) {
                 messages.add(preview);

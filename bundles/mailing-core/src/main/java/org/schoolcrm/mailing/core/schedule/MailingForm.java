@@ -1,5 +1,6 @@
 package org.schoolcrm.mailing.core.schedule;
 
+import static org.schoolcrm.mailing.api.MailingProblem.CHANNEL_TWICE;
 import static org.schoolcrm.mailing.api.MailingProblem.DAY_OF_MONTH_WRONG;
 import static org.schoolcrm.mailing.api.MailingProblem.LIMIT_NOT_POSITIVE;
 import static org.schoolcrm.mailing.api.MailingProblem.MAILING_INVALID;
@@ -13,6 +14,7 @@ import static org.schoolcrm.mailing.api.MailingProblem.REMINDERS_TOO_MANY;
 import static org.schoolcrm.mailing.api.MailingProblem.REMINDER_DAY_WRONG;
 import static org.schoolcrm.mailing.api.MailingProblem.TEMPLATE_UNKNOWN;
 import static org.schoolcrm.mailing.api.MailingProblem.TOO_LONG;
+import static org.schoolcrm.mailing.api.MailingProblem.WAIT_WRONG;
 import static org.schoolcrm.problem.CommonProblem.REQUIRED;
 
 import java.util.Optional;
@@ -22,6 +24,8 @@ import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.AccountScope;
 import org.schoolcrm.mailing.api.Bounds;
+import org.schoolcrm.mailing.api.DeliveryChain;
+import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.TemplateId;
@@ -36,6 +40,10 @@ final class MailingForm {
     private static final int FIRST_REMINDER = -62;
 
     private static final int LAST_REMINDER = 365;
+    /** Providers need minutes to report a delivery; after three days nobody asks them any more. */
+    private static final int SHORTEST_WAIT = 5;
+
+    private static final int LONGEST_WAIT = 3 * 24 * 60;
     private static final int NAME_LENGTH = 200;
     private static final int LAST_DAY = 31;
 
@@ -90,10 +98,14 @@ final class MailingForm {
 
     private void how(Mailing.Settings settings) {
         var how = settings.how();
-        template("how.template", how.template(), how);
+        var kind = how.method().templates();
+        template("how.template", how.template(), kind);
+        if (how.chain() != null) {
+            chain(how.chain(), how.method());
+        }
         var reminders = how.reminders();
         if (reminders.template() != null) {
-            template("how.reminders.template", reminders.template(), how);
+            template("how.reminders.template", reminders.template(), kind);
         }
         checks.require(
                         reminders.days().size() <= MOST_REMINDERS,
@@ -114,10 +126,29 @@ final class MailingForm {
                         REMINDERS_NEED_TERM);
     }
 
-    private void template(String field, TemplateId id, Mailing.How how) {
+    /** Each kind of message that the chain may send needs a template (decisions: channels). */
+    private void chain(DeliveryChain chain, DeliveryMethod method) {
+        var steps = chain.then();
+        boolean eachOnce = steps.stream().distinct().count() == steps.size()
+                && steps.stream().noneMatch(step -> step.name().equals(method.name()));
+        boolean needsOther = steps.stream().anyMatch(step -> step.templates() != method.templates());
+        checks.require(!steps.isEmpty(), "how.chain.then", REQUIRED)
+                .require(eachOnce, "how.chain.then", CHANNEL_TWICE)
+                .require(
+                        chain.waitMinutes() >= SHORTEST_WAIT && chain.waitMinutes() <= LONGEST_WAIT,
+                        "how.chain.waitMinutes",
+                        WAIT_WRONG,
+                        SHORTEST_WAIT,
+                        LONGEST_WAIT)
+                .require(!needsOther || chain.template() != null, "how.chain.template", REQUIRED);
+        if (chain.template() != null) {
+            template("how.chain.template", chain.template(), method.otherTemplates());
+        }
+    }
+
+    private void template(String field, TemplateId id, DeliveryMethod kind) {
         var template = templates.apply(id).filter(one -> one.branch().equals(branch));
         checks.require(template.isPresent(), field, TEMPLATE_UNKNOWN);
-        template.ifPresent(
-                one -> checks.require(one.method() == how.method().templates(), field, METHOD_NOT_OF_TEMPLATE));
+        template.ifPresent(one -> checks.require(one.method() == kind, field, METHOD_NOT_OF_TEMPLATE));
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceLine;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.CustomerFacts;
 import org.schoolcrm.host.spi.SubjectId;
+import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.Schedule;
 import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.core.channel.RoutePlan;
+import org.schoolcrm.mailing.core.channel.RoutePlan.Station;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.spi.Outbox.About;
 import org.schoolcrm.mailing.spi.Outbox.Content;
+import org.schoolcrm.mailing.spi.Outbox.Hop;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
+import org.schoolcrm.mailing.spi.Outbox.Onward;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.mailing.spi.Outbox.Route;
 
@@ -39,39 +46,66 @@ public final class InvoiceMessages {
     private static final LocalTime REMIND_AT = LocalTime.of(10, 0);
 
     private final MailingRun run;
-    private final TaggedTemplate invoice;
-    private final TaggedTemplate reminder;
-    private final String channel;
+    private final Wording invoice;
+    private final Wording reminder;
+    private final RoutePlan plan;
     private final ZoneId zone;
     private final TagRegistry registry;
     private final Map<SubjectId, String> subjects;
 
     InvoiceMessages(
             MailingRun run,
-            Template reminder,
-            String channel,
+            Templates templates,
+            RoutePlan plan,
             ZoneId zone,
             TagRegistry registry,
             Map<SubjectId, String> subjects) {
         this.run = run;
-        this.channel = channel;
+        this.plan = plan;
         this.zone = zone;
         this.registry = registry;
         this.subjects = subjects;
-        this.invoice = tagged(run.template());
-        this.reminder = tagged(reminder);
+        this.invoice = wording(templates.invoice(), templates.other());
+        this.reminder = wording(templates.reminder(), templates.other());
     }
 
-    /** A template and its tags, parsed once and not for every message. */
-    private record TaggedTemplate(Template template, Set<String> tags, boolean perCustomer) {}
+    /**
+     * The templates of a run.
+     *
+     * @param other for channels whose messages are written another way than the mailing's method, null for none
+     */
+    record Templates(
+            Template invoice, Template reminder, @Nullable Template other) {}
 
-    private TaggedTemplate tagged(Template template) {
-        var tags = tags(template);
-        return new TaggedTemplate(template, tags, registry.isPerCustomer(tags));
+    /**
+     * What a message may be written with, parsed once and not for every message.
+     *
+     * @param tags of all templates, because it is not known yet which of them will be used
+     * @param perCustomer whether all invoices of a customer stand in one message, which each of the templates must allow
+     */
+    private record Wording(Map<DeliveryMethod, Template> templates, Set<String> tags, boolean perCustomer) {
+
+        Optional<Template> of(String channel) {
+            var method = channel.equals(Routing.EMAIL) ? DeliveryMethod.EMAIL : DeliveryMethod.SMS;
+            return Optional.ofNullable(templates.get(method));
+        }
+    }
+
+    private Wording wording(Template usual, @Nullable Template other) {
+        var templates = new EnumMap<DeliveryMethod, Template>(DeliveryMethod.class);
+        if (other != null) {
+            templates.put(other.method(), other);
+        }
+        templates.put(usual.method(), usual);
+        var tags = templates.values().stream().map(InvoiceMessages::tags).toList();
+        return new Wording(
+                templates,
+                tags.stream().flatMap(Set::stream).collect(Collectors.toSet()),
+                tags.stream().allMatch(registry::isPerCustomer));
     }
 
     /** An issued invoice and whom it goes to. */
-    public record Addressed(InvoiceForMessage invoice, CustomerFacts customer, List<String> addresses) {}
+    public record Addressed(InvoiceForMessage invoice, CustomerFacts customer, List<Station> stations) {}
 
     public Addressed address(PlannedInvoice planned, Invoice invoice, String link) {
         var names = planned.draft().explanation().lines().stream()
@@ -80,7 +114,7 @@ public final class InvoiceMessages {
                 .filter(Objects::nonNull)
                 .distinct()
                 .collect(Collectors.joining(", "));
-        return new Addressed(new InvoiceForMessage(invoice, link, names), planned.customer(), planned.addresses());
+        return new Addressed(new InvoiceForMessage(invoice, link, names), planned.customer(), planned.stations());
     }
 
     /** A line for a whole period covers the subjects of its subscription. */
@@ -99,14 +133,14 @@ public final class InvoiceMessages {
         var messages = new ArrayList<NewMessage>(issued.size());
         var due = run.how().afterQuietHours(now, zone);
         for (var group : grouped(invoice, issued)) {
-            messages.addAll(toEach(invoice, group, Purpose.INVOICE, "", due));
+            messages(invoice, group, Purpose.INVOICE, "", due).forEach(messages::add);
         }
         for (int days : run.how().reminders().days()) {
             for (var group : grouped(reminder, issued)) {
                 remindAt(group, days)
                         .filter(at -> at.isAfter(now))
-                        .ifPresent(at ->
-                                messages.addAll(toEach(reminder, group, Purpose.REMINDER, "|reminder:" + days, at)));
+                        .ifPresent(at -> messages(reminder, group, Purpose.REMINDER, "|reminder:" + days, at)
+                                .forEach(messages::add));
             }
         }
         return messages;
@@ -121,8 +155,8 @@ public final class InvoiceMessages {
         });
     }
 
-    private static List<List<Addressed>> grouped(TaggedTemplate template, List<Addressed> issued) {
-        if (!template.perCustomer()) {
+    private static List<List<Addressed>> grouped(Wording wording, List<Addressed> issued) {
+        if (!wording.perCustomer()) {
             return issued.stream().map(List::of).toList();
         }
         var groups = new LinkedHashMap<Object, List<Addressed>>();
@@ -131,39 +165,58 @@ public final class InvoiceMessages {
         return List.copyOf(groups.values());
     }
 
-    /** The first address has the key that the only one would have. */
-    private List<NewMessage> toEach(
-            TaggedTemplate template, List<Addressed> group, Purpose purpose, String key, Instant due) {
-        var addresses = group.get(0).addresses();
+    /** One for each of the addresses at which the customer is written to first; they go on together. */
+    private Stream<NewMessage> messages(
+            Wording wording, List<Addressed> group, Purpose purpose, String suffix, Instant due) {
+        var first = group.get(0);
+        var invoices = group.stream().map(Addressed::invoice).toList();
+        boolean one = !wording.perCustomer();
+        var account = one ? first.invoice().invoice().account() : AccountId.BASE;
+        var key =
+                "run:" + run.id() + "|customer:" + first.customer().id() + "|account:" + (one ? account : "*") + suffix;
+        var hops = hops(wording, first.stations());
+        var start = hops.get(0);
+        var onward = hops.size() == 1 ? null : new Onward(key, hops.subList(1, hops.size()), plan.patience());
+        var about = new About(
+                run.branch(),
+                first.customer().id(),
+                account,
+                invoices.stream().map(each -> each.invoice().id()).toList());
+        var content = new Content(
+                start.template(),
+                start.version(),
+                registry.values(wording.tags(), new BuiltInTags.Context(first.customer(), invoices)));
+        var addresses = start.addresses();
         return IntStream.range(0, addresses.size())
-                .mapToObj(i -> {
-                    var address = addresses.get(i);
-                    return message(template, group, purpose, key + (i == 0 ? "" : "|to:" + address), address, due);
-                })
+                .mapToObj(i -> new NewMessage(
+                        run.id(),
+                        about,
+                        new Route(start.channel(), addresses.get(i), onward),
+                        content,
+                        purpose,
+                        i == 0 ? key : key + "|to:" + addresses.get(i),
+                        due));
+    }
+
+    /** The first one is where the message starts, even if it were meant only for who cannot be reached before. */
+    private static List<Hop> hops(Wording wording, List<Station> stations) {
+        return stations.stream()
+                .flatMap(station -> wording
+                        .of(station.channel().name())
+                        .map(template -> new Hop(
+                                station.channel().name(),
+                                station.addresses(),
+                                template.id(),
+                                template.version(),
+                                station.channel().onlyIfUnreachable()))
+                        .stream())
                 .toList();
     }
 
-    private NewMessage message(
-            TaggedTemplate template, List<Addressed> group, Purpose purpose, String key, String address, Instant due) {
-        var first = group.get(0);
-        var invoices = group.stream().map(Addressed::invoice).toList();
-        boolean one = !template.perCustomer();
-        var account = one ? first.invoice().invoice().account() : AccountId.BASE;
-        return new NewMessage(
-                run.id(),
-                new About(
-                        run.branch(),
-                        first.customer().id(),
-                        account,
-                        invoices.stream().map(each -> each.invoice().id()).toList()),
-                new Route(channel, Routing.fallbackOf(channel, run.how()), address),
-                new Content(
-                        template.template().id(),
-                        template.template().version(),
-                        registry.values(template.tags(), new BuiltInTags.Context(first.customer(), invoices))),
-                purpose,
-                "run:" + run.id() + "|customer:" + first.customer().id() + "|account:" + (one ? account : "*") + key,
-                due);
+    /** The template that a message is written with. */
+    public Template templateOf(NewMessage message) {
+        var wording = message.purpose() == Purpose.REMINDER ? reminder : invoice;
+        return wording.of(message.route().channel()).orElse(run.template());
     }
 
     public static Set<String> tags(Template template) {

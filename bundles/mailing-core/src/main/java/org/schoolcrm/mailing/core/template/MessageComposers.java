@@ -1,12 +1,17 @@
 package org.schoolcrm.mailing.core.template;
 
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.Customers.Entry;
 import org.schoolcrm.host.spi.SubjectId;
 import org.schoolcrm.mailing.api.MailingRun;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.core.template.InvoiceMessages.Templates;
 import org.schoolcrm.mailing.spi.MailingStore;
 
 /** Makes the composer of a run's messages: with its templates, its channel, the tags and the names of subjects. */
@@ -25,13 +30,22 @@ public final class MessageComposers {
     }
 
     public InvoiceMessages forRun(MailingRun run, Branch branch) {
-        var ofReminders = run.how().reminders().template();
-        var reminder = ofReminders == null
-                ? run.template()
-                : mailings.find(ofReminders).orElse(run.template());
+        var how = run.how();
+        var reminder = find(how.reminders().template()).orElse(run.template());
+        var chain = how.chain();
+        var other = chain == null ? Optional.<Template>empty() : find(chain.template());
         var subjects = customers.dictionaries(branch.id()).subjects().stream()
                 .collect(Collectors.toMap(entry -> new SubjectId(entry.id()), Entry::name));
         return new InvoiceMessages(
-                run, reminder, routing.channelOf(run.how().method(), branch.id()), branch.zone(), tags, subjects);
+                run,
+                new Templates(run.template(), reminder, other.orElse(null)),
+                routing.plan(how, branch.id()),
+                branch.zone(),
+                tags,
+                subjects);
+    }
+
+    private Optional<Template> find(@Nullable TemplateId template) {
+        return Optional.ofNullable(template).flatMap(mailings::find);
     }
 }

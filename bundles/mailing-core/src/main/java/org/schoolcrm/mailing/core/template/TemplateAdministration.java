@@ -102,8 +102,10 @@ public final class TemplateAdministration implements Templates {
 
     private static boolean uses(Mailing mailing, TemplateId template) {
         var how = mailing.settings().how();
+        var chain = how.chain();
         return how.template().equals(template)
-                || template.equals(how.reminders().template());
+                || template.equals(how.reminders().template())
+                || (chain != null && template.equals(chain.template()));
     }
 
     private Template locked(TemplateId id) {

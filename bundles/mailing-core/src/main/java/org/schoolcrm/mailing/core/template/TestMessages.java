@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.MailingOption;
+import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.Preview;
 import org.schoolcrm.mailing.api.Template;
@@ -40,8 +41,8 @@ public final class TestMessages {
 
     Preview preview(Template template, CustomerId customer) {
         var context = samples.context(template.branch(), customer);
-        var address = Routing.addressOf(context.customer().contacts(), Routing.addressesLike(template.method()))
-                .orElse("");
+        var channel = template.method() == DeliveryMethod.EMAIL ? Routing.EMAIL : Routing.SMS;
+        var address = Routing.addressOf(context.customer().contacts(), channel).orElse("");
         var message = message(template, context, address);
         return PreviewSamples.preview(
                 message, template, routing.encodingOf(message.route().channel()));

@@ -71,17 +71,37 @@ class RoutingTest {
     }
 
     @Test
-    @DisplayName("R131 A18 what WhatsApp refuses for its address goes by SMS if that is wanted, and only then")
-    void what_whatsapp_refuses_goes_by_sms_if_that_is_wanted() {
+    @DisplayName("R131 A18 who has no WhatsApp gets an SMS, also once that is known")
+    void who_has_no_whatsapp_gets_an_sms() {
         application.channels.add(whatsapp);
         whatsapp.follow(Script.always(Behaviour.REFUSES_ADDRESS));
-        run(false, "without");
-        assertThat(sms.log().entries()).isEmpty();
+        run(false, "one");
+        run(false, "two");
 
-        application.memory.messages.suppressed.clear();
-        run(true, "with");
-        assertThat(channels()).containsExactly("whatsapp", "whatsapp", "sms");
-        assertThat(sms.log().entries()).hasSize(1);
+        assertThat(channels()).containsExactly("whatsapp", "sms", "whatsapp", "sms");
+        assertThat(whatsapp.seen()).as("asked once").isEqualTo(1);
+        assertThat(sms.log().entries()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("R131 A18 who has no WhatsApp gets nothing where nobody sends SMS")
+    void who_has_no_whatsapp_gets_nothing_where_nobody_sends_sms() {
+        application.channels.clear();
+        application.channels.add(whatsapp);
+        whatsapp.follow(Script.always(Behaviour.REFUSES_ADDRESS));
+        run(false, "one");
+
+        assertThat(channels()).containsExactly("whatsapp");
+    }
+
+    @Test
+    @DisplayName("R131 A18 what WhatsApp does not deliver goes by SMS only if that is wanted")
+    void what_whatsapp_does_not_deliver_goes_by_sms_only_if_that_is_wanted() {
+        application.channels.add(whatsapp);
+        run(false, "one");
+        undelivered("e-1");
+
+        assertThat(channels()).containsExactly("whatsapp");
     }
 
     @Test
@@ -89,24 +109,11 @@ class RoutingTest {
     void what_is_undelivered_goes_by_sms_once() {
         application.channels.add(whatsapp);
         run(true, "one");
-        var id = application.memory.messages.rows.keySet().iterator().next();
-        for (var event : List.of("e-1", "e-1", "e-2")) {
-            application.receipts.take(
-                    application.providerAccounts.of("whatsapp"),
-                    List.of(new DeliveryReceipt(
-                            event,
-                            null,
-                            Dispatcher.reference(id),
-                            DeliveryReceipt.Kind.UNDELIVERED,
-                            Cause.NONE,
-                            "not there",
-                            application.clock.now())));
-        }
-        application.runJobs(3);
+        undelivered("e-1", "e-1", "e-2");
 
         assertThat(channels()).containsExactly("whatsapp", "sms");
         assertThat(sms.log().entries()).hasSize(1);
-        assertThat(application.memory.messages.states.get(id)).isEqualTo(MessageState.UNDELIVERED);
+        assertThat(application.memory.messages.states.get(first())).isEqualTo(MessageState.UNDELIVERED);
     }
 
     @Test
@@ -118,6 +125,26 @@ class RoutingTest {
 
         assertThat(channels()).containsExactly("whatsapp");
         assertThat(application.memory.messages.states.values()).containsExactly(MessageState.UNCERTAIN);
+    }
+
+    private void undelivered(String... events) {
+        for (var event : events) {
+            application.receipts.take(
+                    application.providerAccounts.of("whatsapp"),
+                    List.of(new DeliveryReceipt(
+                            event,
+                            null,
+                            Dispatcher.reference(first()),
+                            DeliveryReceipt.Kind.UNDELIVERED,
+                            Cause.NONE,
+                            "not there",
+                            application.clock.now())));
+        }
+        application.runJobs(3);
+    }
+
+    private long first() {
+        return application.memory.messages.rows.keySet().iterator().next();
     }
 
     private MailingRun run(boolean fallback, String trigger) {

@@ -14,6 +14,7 @@ import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.forecast.api.PeriodKind;
 import org.schoolcrm.forecast.api.PeriodUnit;
 import org.schoolcrm.mailing.api.AccountScope;
+import org.schoolcrm.mailing.api.DeliveryChain.Step;
 import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.Schedule;
@@ -154,13 +155,39 @@ class MailingFormTest {
     @DisplayName("R132 a mailing needs a template")
     void a_mailing_needs_a_template() {
         var settings = new Form().settings(application);
-        var none = new Mailing.How(DeliveryMethod.EMAIL, new TemplateId(99), null, false, Mailing.Reminders.NONE);
+        var none = new Mailing.How(DeliveryMethod.EMAIL, new TemplateId(99), null, false, Mailing.Reminders.NONE, null);
         var without = new Mailing.Settings("Счета", false, settings.what(), settings.when(), none);
 
         assertThatThrownBy(() -> application.mailings.create(
                         MailingTestApplication.BRANCH, without, MailingTestApplication.ADMIN))
                 .hasMessageContaining("how.template")
                 .hasMessageContaining("TEMPLATE_UNKNOWN");
+    }
+
+    @Test
+    @DisplayName("A chain names each channel once, waits within bounds, and needs a template of each kind that it uses")
+    void a_chain_needs_what_it_uses() {
+        var sms = application.templates.create(
+                MailingTestApplication.BRANCH,
+                DeliveryMethod.SMS,
+                new Template.Content("SMS", "", "{bill.url}"),
+                MailingTestApplication.ADMIN);
+        var email = application.template("Счёт", "{bill.url}");
+
+        create(telegram(sms).then(60, email, Step.MAX, Step.WHATSAPP, Step.SMS, Step.EMAIL));
+        create(telegram(sms).then(5, null, Step.SMS));
+        refuses(telegram(sms).then(60, email), "how.chain.then", "REQUIRED");
+        refuses(telegram(sms).then(60, email, Step.SMS, Step.SMS), "how.chain.then", "CHANNEL_TWICE");
+        refuses(telegram(sms).then(60, email, Step.TELEGRAM), "how.chain.then", "CHANNEL_TWICE");
+        refuses(telegram(sms).then(60, null, Step.EMAIL), "how.chain.template", "REQUIRED");
+        refuses(telegram(sms).then(60, sms, Step.EMAIL), "how.chain.template", "METHOD_NOT_OF_TEMPLATE");
+        for (int minutes : new int[] {Integer.MIN_VALUE, 0, 4, 4321}) {
+            refuses(telegram(sms).then(minutes, null, Step.SMS), "how.chain.waitMinutes", "WAIT_WRONG");
+        }
+    }
+
+    private static Form telegram(Template sms) {
+        return new Form().delivery(DeliveryMethod.TELEGRAM, sms);
     }
 
     @Test
