@@ -23,6 +23,7 @@ import org.schoolcrm.forecast.spi.StoredForecasts;
 import org.schoolcrm.mailing.spi.AccountBalances;
 import org.schoolcrm.mailing.spi.ChannelPauses;
 import org.schoolcrm.mailing.spi.ChatBindingStore;
+import org.schoolcrm.mailing.spi.ConsentStore;
 import org.schoolcrm.mailing.spi.DeliveryReceiptStore;
 import org.schoolcrm.mailing.spi.FetchCursors;
 import org.schoolcrm.mailing.spi.InboundStore;
@@ -40,6 +41,7 @@ import org.schoolcrm.persistence.invoice.JdbcStoredForecasts;
 import org.schoolcrm.persistence.mailing.JdbcAccountBalances;
 import org.schoolcrm.persistence.mailing.JdbcChannelPauses;
 import org.schoolcrm.persistence.mailing.JdbcChatBindings;
+import org.schoolcrm.persistence.mailing.JdbcConsents;
 import org.schoolcrm.persistence.mailing.JdbcDeliveryReceipts;
 import org.schoolcrm.persistence.mailing.JdbcFetchCursors;
 import org.schoolcrm.persistence.mailing.JdbcInboundMessages;
@@ -84,6 +86,7 @@ record StoreTestApplication(
         RunStore runs,
         Outbox outbox,
         MessageRoutes routes,
+        ConsentStore consents,
         MessageRegister register,
         ProviderAccountStore providerAccounts,
         ChannelPauses pauses,
@@ -130,6 +133,7 @@ record StoreTestApplication(
                 new SqlRunStore(tables, entities),
                 new JdbcOutbox(tables),
                 new JdbcMessageRoutes(tables),
+                new JdbcConsents(tables),
                 new JdbcMessageRegister(tables),
                 new JdbcProviderAccounts(tables, secrets, transactions, clock),
                 new JdbcChannelPauses(tables),

@@ -46,6 +46,15 @@ public final class Screens implements UiContribution {
                         "crm-customer-messages",
                         ""),
                 new UiExtension(
+                        "billing.customer-consents",
+                        Point.CUSTOMER_CARD,
+                        18,
+                        Permission.MAILING_READ,
+                        Map.of("ru", "Согласия", "en", "Consents"),
+                        "customer-consents.js",
+                        "crm-customer-consents",
+                        ""),
+                new UiExtension(
                         "billing.invoices",
                         Point.FINANCE_MENU,
                         10,

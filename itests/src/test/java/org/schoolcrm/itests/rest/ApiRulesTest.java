@@ -97,6 +97,7 @@ class ApiRulesTest {
                         "POST /merchant-accounts/{id}/tests",
                         "POST /provider-accounts",
                         "POST /provider-accounts/{id}/test-messages",
+                        "POST /consents",
                         "POST /suppressions");
     }
 

@@ -28,6 +28,9 @@ record ValidBodies(TestServer.ApiClient admin, List<Integer> customers, Map<Stri
                         """.formatted(withEmail(), email()));
             case "POST /suppressions" ->
                 object("{\"branch\":1,\"channel\":\"email\",\"address\":\"stop@school.example\",\"why\":\"Просьба\"}");
+            case "POST /consents" ->
+                object("{\"branch\":1,\"customer\":%d,\"channel\":\"email\",\"consent\":\"GIVEN\"}"
+                        .formatted(customer(0)));
             case "POST /suppressions/removals" ->
                 object("{\"branch\":1,\"channel\":\"email\",\"address\":\"stop@school.example\"}");
             case "POST /channels/{channel}/releases" -> object("{\"branch\":1}");

@@ -62,6 +62,11 @@ public final class ProviderAccountsMemory implements ProviderAccountStore {
 
     /** From now on a part of a message of that provider costs so much. */
     public void costing(String provider, Money perPart) {
+        under(provider, new ProviderTerms(0, perPart, null, false));
+    }
+
+    /** From now on the provider's account is used under these terms. */
+    public void under(String provider, ProviderTerms terms) {
         var was = find(of(provider)).orElseThrow();
         save(new ProviderAccount(
                 was.id(),
@@ -71,7 +76,7 @@ public final class ProviderAccountsMemory implements ProviderAccountStore {
                 was.hookKey(),
                 was.active(),
                 was.settings(),
-                new ProviderTerms(0, perPart, null, false)));
+                terms));
     }
 
     @Override

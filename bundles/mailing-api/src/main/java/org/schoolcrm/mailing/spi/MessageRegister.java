@@ -1,6 +1,7 @@
 package org.schoolcrm.mailing.spi;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,9 @@ public interface MessageRegister {
 
     /** Of the branch and of the whole school, newest first. */
     List<Suppression> suppressions(BranchId branch, int offset, int limit);
+
+    /** Those entries of the list, for the branch or the whole school, that hold back one of the addresses. */
+    List<Suppression> suppressions(BranchId branch, String channel, Collection<String> addresses);
 
     /** Takes off the list what stands there in one of the spellings (in small letters); whether anything did. */
     boolean unsuppress(BranchId branch, String channel, Set<String> spellings);

@@ -56,6 +56,7 @@ import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
 import org.schoolcrm.mailing.core.channel.ChatBindingMemory;
 import org.schoolcrm.mailing.core.channel.CustomerChats;
 import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.core.consent.ConsentAdministration;
 import org.schoolcrm.mailing.core.dispatch.CurrentAddresses;
 import org.schoolcrm.mailing.core.dispatch.DeliveryReceiptProcessor;
 import org.schoolcrm.mailing.core.dispatch.DeliveryStatusJob;
@@ -65,6 +66,7 @@ import org.schoolcrm.mailing.core.dispatch.MessageDrafts;
 import org.schoolcrm.mailing.core.dispatch.OutboxAdministration;
 import org.schoolcrm.mailing.core.dispatch.OutboxTicker;
 import org.schoolcrm.mailing.core.dispatch.PreSendCheck;
+import org.schoolcrm.mailing.core.dispatch.RecipientWishes;
 import org.schoolcrm.mailing.core.dispatch.Recipients;
 import org.schoolcrm.mailing.core.dispatch.SchoolNames;
 import org.schoolcrm.mailing.core.dispatch.UnsubscribeLinks;
@@ -146,6 +148,7 @@ public final class MailingTestApplication {
     private final TagRegistry tags = new TagRegistry(tagSources);
     private final FakeBilling billing = new FakeBilling();
     private final Branches branches = () -> List.of(branch);
+    private final ConsentMemory consentStore = new ConsentMemory();
     public final ChatBindingMemory chatBindings = new ChatBindingMemory(memory.messages);
     private final CustomerChats chats = new CustomerChats(chatBindings, routing);
     private final PageAssessment assessment =
@@ -196,8 +199,11 @@ public final class MailingTestApplication {
             memory.messages,
             branches,
             new CurrentAddresses(host, chats, chatBindings),
+            new RecipientWishes(memory.messages, consentStore),
             where -> option,
             clock);
+    public final ConsentAdministration consents = new ConsentAdministration(
+            consentStore, operators.register, host, chats, routing, transactions, clock, audit::add);
     private final SchoolNames schools = new SchoolNames(new NamelessIssuers(() -> phone), branches);
     private final UnsubscribeLinks unsubscribeLinks = new UnsubscribeLinks(
             operators.register,

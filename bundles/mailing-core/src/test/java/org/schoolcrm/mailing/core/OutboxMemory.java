@@ -3,6 +3,7 @@ package org.schoolcrm.mailing.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -121,6 +122,13 @@ public final class OutboxMemory {
         public List<Suppression> suppressions(BranchId branch, int offset, int limit) {
             return messages.suppressed.stream()
                     .map(address -> new Suppression(Suppression.SCHOOL, "email", address, "", clock.now()))
+                    .toList();
+        }
+
+        @Override
+        public List<Suppression> suppressions(BranchId branch, String channel, Collection<String> addresses) {
+            return messages.suppressed(branch, channel, addresses).keySet().stream()
+                    .map(address -> new Suppression(branch, channel, address, "", clock.now()))
                     .toList();
         }
 

@@ -2,6 +2,7 @@ package org.schoolcrm.persistence.mailing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,13 @@ public final class JdbcMessageRegister implements MessageRegister {
                 row.getObject("fallback_of", Long.class),
                 row.getTimestamp("changed_at").toInstant());
     };
+
+    private static final RowMapper<Suppression> SUPPRESSION = (row, context) -> new Suppression(
+            new BranchId(row.getLong("branch_id")),
+            row.getString("channel"),
+            row.getString("address"),
+            row.getString("why"),
+            row.getTimestamp("since").toInstant());
 
     private final BillingTables tables;
 
@@ -138,12 +146,20 @@ public final class JdbcMessageRegister implements MessageRegister {
                         .bind("branch", branch.value())
                         .bind("offset", offset)
                         .bind("limit", limit)
-                        .map((row, context) -> new Suppression(
-                                new BranchId(row.getLong("branch_id")),
-                                row.getString("channel"),
-                                row.getString("address"),
-                                row.getString("why"),
-                                row.getTimestamp("since").toInstant()))
+                        .map(SUPPRESSION)
+                        .list());
+    }
+
+    @Override
+    public List<Suppression> suppressions(BranchId branch, String channel, Collection<String> addresses) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from suppression where channel = :channel"
+                                + " and branch_id in (0, :branch) and lower(address) = any(cast(:addresses as varchar array))"
+                                + " order by address, branch_id")
+                        .bind("channel", channel)
+                        .bind("branch", branch.value())
+                        .bindArray("addresses", String.class, addresses.toArray())
+                        .map(SUPPRESSION)
                         .list());
     }
 
@@ -166,8 +182,9 @@ public final class JdbcMessageRegister implements MessageRegister {
                 .withHandle(handle -> handle.createUpdate(
                                 REQUEUE + " where channel = :channel and :branch in (0, branch_id)"
                                         + " and lower(address) = any(cast(:addresses as varchar array))"
-                                        + " and state = 'SUPPRESSED'")
-                        .bind("detail", "the address was taken off the list")
+                                        + " and state = 'SUPPRESSED' and not exists (select 1 from message later"
+                                        + " where later.fallback_of = message.id and later.customer_id = message.customer_id)")
+                        .bind("detail", "it may be written to again")
                         .bind("branch", branch.value())
                         .bind("channel", channel)
                         .bindArray("addresses", String.class, spellings.toArray())

@@ -26,7 +26,7 @@ public final class Routing {
 
     public static final String EMAIL = "email";
     public static final String SMS = "sms";
-    static final String WHATSAPP = "whatsapp";
+    public static final String WHATSAPP = "whatsapp";
     public static final String TELEGRAM = "telegram";
 
     private final List<MessageChannel> adapters;

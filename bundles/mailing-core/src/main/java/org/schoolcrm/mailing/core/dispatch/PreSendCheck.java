@@ -18,17 +18,14 @@ import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.InvoiceStatus;
-import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.core.channel.ConnectedChannel;
-import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
-import org.schoolcrm.mailing.spi.Outbox.Listed;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.runtime.api.Clock;
@@ -41,6 +38,7 @@ public final class PreSendCheck {
     private final Outbox outbox;
     private final Branches branches;
     private final CurrentAddresses addresses;
+    private final RecipientWishes wishes;
     private final MailingOption option;
     private final Clock clock;
 
@@ -50,6 +48,7 @@ public final class PreSendCheck {
             Outbox outbox,
             Branches branches,
             CurrentAddresses addresses,
+            RecipientWishes wishes,
             MailingOption option,
             Clock clock) {
         this.billing = billing;
@@ -57,6 +56,7 @@ public final class PreSendCheck {
         this.outbox = outbox;
         this.branches = branches;
         this.addresses = addresses;
+        this.wishes = wishes;
         this.option = option;
         this.clock = clock;
     }
@@ -122,7 +122,7 @@ public final class PreSendCheck {
             Map<InvoiceId, Invoice> invoices,
             Map<RunId, MailingRun> runs,
             CurrentAddresses.Found addresses,
-            Map<BranchId, Map<String, Listed>> suppressed,
+            RecipientWishes.Found wishes,
             Set<String> recentlyWrittenTo) {}
 
     private Facts facts(ConnectedChannel channel, List<ClaimedMessage> messages, CurrentAddresses.Found found) {
@@ -140,18 +140,7 @@ public final class PreSendCheck {
         var between = channel.pace().betweenToOne();
         var recentlyWrittenTo =
                 between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
-        var suppressed = messages.stream()
-                .collect(Collectors.groupingBy(
-                        ClaimedMessage::branch, Collectors.mapping(ClaimedMessage::address, Collectors.toList())))
-                .entrySet()
-                .stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        of -> outbox.suppressed(
-                                of.getKey(),
-                                channel.name(),
-                                DeliveryAddress.spellings(channel.name(), of.getValue()))));
-        return new Facts(invoices, runsById, found, suppressed, recentlyWrittenTo);
+        return new Facts(invoices, runsById, found, wishes.of(channel, messages), recentlyWrittenTo);
     }
 
     private Optional<Objection> objection(ClaimedMessage message, Facts facts) {
@@ -163,13 +152,9 @@ public final class PreSendCheck {
         if (gone.isPresent()) {
             return gone;
         }
-        var listed = listed(message, facts);
-        if (!listed.isEmpty()) {
-            return Optional.of(new Objection(
-                    MessageState.SUPPRESSED,
-                    null,
-                    "the address is on the list",
-                    !listed.contains(Listed.BY_RECIPIENT)));
+        var unwanted = facts.wishes().against(message);
+        if (unwanted.isPresent()) {
+            return unwanted;
         }
         if (!message.invoices().isEmpty()
                 && message.invoices().stream()
@@ -178,13 +163,6 @@ public final class PreSendCheck {
             return Optional.of(Objection.end(MessageState.EXPIRED, "nothing is to be paid any more"));
         }
         return brake(message, facts).or(() -> quiet(message, facts, zone));
-    }
-
-    private static List<Listed> listed(ClaimedMessage message, Facts facts) {
-        var suppressed = facts.suppressed().getOrDefault(message.branch(), Map.of());
-        return DeliveryAddress.spellings(message.channel(), message.address()).stream()
-                .flatMap(spelling -> Optional.ofNullable(suppressed.get(spelling)).stream())
-                .toList();
     }
 
     /** For a customer who has left, or has no address of that kind any more. */
