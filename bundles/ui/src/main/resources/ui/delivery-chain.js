@@ -31,6 +31,11 @@ class DeliveryChain extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    this.steps = [];
+  }
+
   willUpdate(changed) {
     if (changed.has('chain')) {
       this.steps = this.chain?.then ?? [];

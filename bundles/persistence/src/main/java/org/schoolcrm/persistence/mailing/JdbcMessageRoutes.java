@@ -108,7 +108,7 @@ public final class JdbcMessageRoutes implements MessageRoutes {
 
     /** What is of unknown fate may turn out to be with its provider, and is looked at again; all others have arrived. */
     private static void postpone(Handle handle, Due message) {
-        handle.createUpdate("update message set go_on_at = case when state = 'UNCERTAIN'"
+        handle.createUpdate("update message set go_on_at = case when state in ('UNCERTAIN', 'SENDING')"
                         + " then current_timestamp + wait_seconds * interval '1' second end where id = :id")
                 .bind("id", message.id())
                 .execute();

@@ -97,6 +97,29 @@ class MailingScreensIT {
     }
 
     @Test
+    void a_chain_of_channels_is_put_together_and_kept() {
+        try (var tab = mailings()) {
+            tab.button("Добавить").click();
+            var form = tab.page().locator("form");
+            form.getByLabel("Название").fill(name);
+            form.getByLabel("Способ рассылки").selectOption("SMS");
+            var chain = tab.page().locator("crm-delivery-chain");
+            chain.getByLabel("Канал 1 после").selectOption("Telegram");
+            assertThat(chain.getByLabel("Шаблон письма")).hasCount(0);
+            chain.getByLabel("Канал 2 после").selectOption("E-mail");
+            assertThat(chain.getByLabel("Шаблон письма")).isVisible();
+            chain.getByLabel("Ждать доставки").selectOption("3 часа");
+            tab.button("Сохранить").click();
+            assertThat(tab.heading(name)).isVisible();
+
+            var saved = settings().at("/how/chain");
+            assertThat(saved.at("/then").toString()).isEqualTo("[\"TELEGRAM\",\"EMAIL\"]");
+            assertThat(saved.at("/waitMinutes").asInt()).isEqualTo(180);
+            assertThat(saved.at("/template").isNull()).isFalse();
+        }
+    }
+
+    @Test
     void times_and_days_are_the_branchs_wherever_one_looks_from() {
         var now = ZonedDateTime.now(ZONE);
         var whereItIsAnotherDay = now.getHour() < 13 ? "Pacific/Pago_Pago" : "Pacific/Kiritimati";
