@@ -196,9 +196,10 @@ find('search').addEventListener('input', event => {
 find('phones').addEventListener('act', event => post(event.detail.path, event.detail.body));
 
 speak();
-const wanted = new URLSearchParams(location.search).get('start');
-if (wanted) {
-  starting.querySelector('[name=link]').value = wanted;
+const asked = new URLSearchParams(location.search);
+if (asked.get('start')) {
+  starting.querySelector('[name=link]').value = asked.get('start');
+  starting.querySelector('[name=provider]').value = asked.get('provider') === 'max' ? 'max' : 'telegram';
   starting.showModal();
 }
 for (;;) {

@@ -55,6 +55,15 @@ public final class Screens implements UiContribution {
                         "crm-customer-consents",
                         ""),
                 new UiExtension(
+                        "billing.customer-chats",
+                        Point.CUSTOMER_CARD,
+                        16,
+                        Permission.MAILING_READ,
+                        Map.of("ru", "Мессенджеры", "en", "Messengers"),
+                        "customer-chats.js",
+                        "crm-customer-chats",
+                        ""),
+                new UiExtension(
                         "billing.invoices",
                         Point.FINANCE_MENU,
                         10,

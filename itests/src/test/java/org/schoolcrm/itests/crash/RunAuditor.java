@@ -33,6 +33,7 @@ final class RunAuditor {
             "provider-balance",
             "provider-calls",
             "provider-news",
+            "provider-registration",
             "invoice-names");
 
     private final DataSource tables;

@@ -20,12 +20,18 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.channel.api.ProviderAccounts;
 import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.ProviderTerms;
+import org.schoolcrm.channel.telegram.TelegramChannel;
 import org.schoolcrm.channel.testkit.scripted.PrepaidChannel;
+import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.itests.application.TestServer;
+import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.runtime.api.Attention;
 import org.schoolcrm.runtime.api.Attentions;
+import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
@@ -83,6 +89,16 @@ final class ApiTestApplication implements AutoCloseable {
 
     ApiTestApplication() {
         application.offer(MessageChannel.class, new PrepaidChannel());
+        application.offer(MessageChannel.class, new TelegramChannel(call -> HttpAnswer.notSent("no network here")));
+        application
+                .the(ProviderAccounts.class)
+                .connect(
+                        new BranchId(1),
+                        "telegram",
+                        "Бот",
+                        Map.of("bot", "school_bot", "token", "1000000001:" + "Test-".repeat(7), "inbound", "webhook"),
+                        ProviderTerms.USUAL,
+                        Actor.SYSTEM);
         customers = Stream.of("а", "е", "о", "и")
                 .flatMap(letter -> found(letter).stream())
                 .distinct()
@@ -255,6 +271,9 @@ final class ApiTestApplication implements AutoCloseable {
                 query.add(name + "=" + known.get(name));
             }
         }
+        if (operation.name().equals("DELETE /chats/{id}")) {
+            return "chats/" + boundChat();
+        }
         if (operation.verb().equals("DELETE") && DISPOSABLE.containsKey(first)) {
             return first + "/" + disposable(first);
         }
@@ -265,6 +284,15 @@ final class ApiTestApplication implements AutoCloseable {
                         .replace("{channel}", "email")
                         .replaceAll("\\{\\w+}", ids.getOrDefault(kind, "1"))
                 + (query.isEmpty() ? "" : "?" + String.join("&", query));
+    }
+
+    /** A new one; somebody opens his messenger for that. */
+    private long boundChat() {
+        change("insert into chat_binding (branch_id, customer_id, provider_account_id, channel, chat, bound_at)"
+                + " select 1, " + customer(0) + ", " + ids.get("provider-accounts")
+                + ", 'telegram', cast(coalesce(max(id), 0) as varchar(20)),"
+                + " current_timestamp from chat_binding");
+        return number("select max(id) from chat_binding");
     }
 
     /** The number of a new one that nothing refers to. */

@@ -26,6 +26,8 @@ record ValidBodies(TestServer.ApiClient admin, List<Integer> customers, Map<Stri
             case "POST /messages" -> object("""
                         {"branch":1,"customer":%d,"method":"EMAIL","address":"%s","subject":"Счет","text":"https://school.example/i/x"}
                         """.formatted(withEmail(), email()));
+            case "POST /chats/invitations" ->
+                object("{\"branch\":1,\"customer\":%d,\"channel\":\"telegram\"}".formatted(customer(0)));
             case "POST /suppressions" ->
                 object("{\"branch\":1,\"channel\":\"email\",\"address\":\"stop@school.example\",\"why\":\"Просьба\"}");
             case "POST /consents" ->

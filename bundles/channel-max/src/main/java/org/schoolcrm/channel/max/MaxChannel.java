@@ -31,6 +31,7 @@ import org.schoolcrm.runtime.api.HttpExchange;
 /** MAX's bot API: https://dev.max.ru/docs-api. It tells nothing of deliveries and takes no number of ours. */
 public final class MaxChannel implements MessageChannel {
 
+    private static final String LINKS = "https://max.ru";
     private static final String SECRET_HEADER = "x-max-bot-api-secret";
     private static final List<String> UPDATES = List.of("message_created", "bot_started", "bot_stopped");
 
@@ -110,7 +111,7 @@ public final class MaxChannel implements MessageChannel {
 
     @Override
     public Optional<URI> invitation(ProviderAccount account, String token) {
-        return Optional.of(URI.create("https://max.ru/" + account.setting(MaxProfile.BOT) + "?start=" + token));
+        return Optional.of(ChatSettings.invitation(account, LINKS, account.setting(MaxProfile.BOT), token));
     }
 
     @Override

@@ -38,6 +38,7 @@ final class MaxProfile {
                             .matching("[A-Za-z0-9][A-Za-z0-9_.-]{2,63}"),
                     secret(TOKEN, "Токен бота", "Token of the bot").matching("[\\x21-\\x7e]{10,512}"),
                     ChatSettings.LANGUAGE,
+                    ChatSettings.LINKS,
                     ProviderSettings.ADDRESS,
                     ProviderSettings.TRUST));
 

@@ -163,6 +163,14 @@ class MaxInboundTest {
         assertThat(channel.invitation(account, "c_4-Q")).contains(URI.create("https://max.ru/school_bot?start=c_4-Q"));
     }
 
+    @Test
+    void links_begin_elsewhere_where_the_usual_place_cannot_be_reached() {
+        var there = TestAccount.of("max", Map.of("bot", "school_bot", "links", "https://links.example/bots"));
+
+        assertThat(channel.invitation(there, "c_4-Q"))
+                .contains(URI.create("https://links.example/bots/school_bot?start=c_4-Q"));
+    }
+
     private List<InboundMessage> parsed(String body) {
         return channel.parse(account, call(body, Map.of())).inbound();
     }

@@ -36,6 +36,7 @@ import org.schoolcrm.runtime.api.HttpExchange;
 /** Telegram's Bot API: https://core.telegram.org/bots/api. It tells nothing of deliveries and takes no number of ours. */
 public final class TelegramChannel implements MessageChannel {
 
+    private static final String LINKS = "https://t.me";
     private static final String SECRET_HEADER = "x-telegram-bot-api-secret-token";
     private static final List<String> UPDATES = List.of("message", "my_chat_member");
     private static final Pattern CHAT = Pattern.compile("-?[1-9]\\d{0,15}");
@@ -148,7 +149,7 @@ public final class TelegramChannel implements MessageChannel {
 
     @Override
     public Optional<URI> invitation(ProviderAccount account, String token) {
-        return Optional.of(URI.create("https://t.me/" + account.setting(TelegramProfile.BOT) + "?start=" + token));
+        return Optional.of(ChatSettings.invitation(account, LINKS, account.setting(TelegramProfile.BOT), token));
     }
 
     @Override

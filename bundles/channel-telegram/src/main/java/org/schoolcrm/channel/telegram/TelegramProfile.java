@@ -48,6 +48,7 @@ final class TelegramProfile {
                             "webhook",
                             POLLING),
                     ChatSettings.LANGUAGE,
+                    ChatSettings.LINKS,
                     ProviderSettings.ADDRESS,
                     ProviderSettings.TRUST));
 

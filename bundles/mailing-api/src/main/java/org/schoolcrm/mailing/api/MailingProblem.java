@@ -9,6 +9,7 @@ public enum MailingProblem implements ProblemType {
     CHANNEL_ABSENT(409),
     CHANNEL_NOT_PAUSED(409),
     CHANNEL_TWICE(422),
+    CHAT_BINDING_UNKNOWN(404),
     DAY_OF_MONTH_WRONG(422),
     LIMIT_NOT_POSITIVE(422),
     LOOKS_LIKE_TAG(422),

@@ -153,7 +153,11 @@ public interface Outbox {
      *
      * @param invoices that it asks to be paid; once none of them is payable any more, it is not sent
      */
-    record About(BranchId branch, CustomerId customer, AccountId account, List<InvoiceId> invoices) {}
+    record About(BranchId branch, CustomerId customer, AccountId account, List<InvoiceId> invoices) {
+
+        /** Somebody who wrote to us and of whom we know the address alone. */
+        public static final CustomerId NOBODY = new CustomerId(0);
+    }
 
     /**
      * The routing decision, which stays with the message.

@@ -56,6 +56,7 @@ import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
 import org.schoolcrm.mailing.core.channel.ChatBindingMemory;
 import org.schoolcrm.mailing.core.channel.CustomerChats;
 import org.schoolcrm.mailing.core.channel.Routing;
+import org.schoolcrm.mailing.core.chat.ChatStarts;
 import org.schoolcrm.mailing.core.consent.ConsentAdministration;
 import org.schoolcrm.mailing.core.dispatch.CurrentAddresses;
 import org.schoolcrm.mailing.core.dispatch.DeliveryReceiptProcessor;
@@ -182,9 +183,17 @@ public final class MailingTestApplication {
             new ChannelCircuitBreaker(operators.pauses, memory.messages, clock);
     private final DeliveryStatusJob statusJob =
             new DeliveryStatusJob(memory.messages, routing, circuitBreaker, receipts, transactions, clock);
+    private final SchoolNames schools = new SchoolNames(new NamelessIssuers(() -> phone), branches);
     private final ProviderNews news = new ProviderNews(
             receipts,
-            new InboundMessages(inbound, memory.messages, operators.register, new NamelessIssuers(() -> phone), clock),
+            new InboundMessages(
+                    inbound,
+                    new ChatStarts(chatBindings, memory.messages, schools, branches, clock, audit::add),
+                    chatBindings,
+                    memory.messages,
+                    operators.register,
+                    new NamelessIssuers(() -> phone),
+                    clock),
             new RaisedAttentions());
     private final ProviderCallReader callReader =
             new ProviderCallReader(calls, providerAccounts, routing, news, transactions, jobs, clock);
@@ -204,7 +213,6 @@ public final class MailingTestApplication {
             clock);
     public final ConsentAdministration consents = new ConsentAdministration(
             consentStore, operators.register, host, chats, routing, transactions, clock, audit::add);
-    private final SchoolNames schools = new SchoolNames(new NamelessIssuers(() -> phone), branches);
     private final UnsubscribeLinks unsubscribeLinks = new UnsubscribeLinks(
             operators.register,
             memory.messages,
@@ -230,6 +238,7 @@ public final class MailingTestApplication {
             drafts,
             circuitBreaker,
             routing,
+            chatBindings,
             new RaisedAttentions(),
             transactions,
             clock);

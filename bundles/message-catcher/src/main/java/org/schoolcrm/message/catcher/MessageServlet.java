@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.type.TypeFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +34,7 @@ public final class MessageServlet extends HttpServlet {
     private static final Map<String, String> TYPES =
             Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
     private static final Pattern REPORT = Pattern.compile("/messages/(\\d{1,18})/([A-Z_]+)");
+    private static final Pattern BOT = Pattern.compile("/(telegram|max)/[\\w.-]{3,64}");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
     private static final JsonMapper JSON = JsonMapper.builder()
             .typeFactory(TypeFactory.createDefaultInstance())
@@ -52,6 +55,8 @@ public final class MessageServlet extends HttpServlet {
         var file = FILES.get(path);
         if (path.isEmpty()) {
             response.sendRedirect(request.getRequestURI() + "/");
+        } else if (BOT.matcher(path).matches()) {
+            open(path, request, response);
         } else if (path.equals("/messages")) {
             messages(request, response);
         } else if (file != null) {
@@ -59,6 +64,13 @@ public final class MessageServlet extends HttpServlet {
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
+    }
+
+    /** In the demo links to bots lead here: the page stands for the phone on which the messenger would open. */
+    private static void open(String path, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var code = Objects.requireNonNullElse(request.getParameter("start"), "");
+        response.sendRedirect("../?provider=" + path.substring(1, path.lastIndexOf('/')) + "&start="
+                + URLEncoder.encode(code, StandardCharsets.UTF_8));
     }
 
     @Override

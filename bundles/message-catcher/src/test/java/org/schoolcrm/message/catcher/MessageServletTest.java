@@ -68,6 +68,15 @@ class MessageServletTest {
     }
 
     @Test
+    void stands_for_the_phone_on_which_a_link_opens_a_bot() throws Exception {
+        assertThat(get("/telegram/start_school_bot?start=c_4-Q").headers)
+                .containsEntry("Location", "../?provider=telegram&start=c_4-Q");
+        assertThat(get("/max/start_school_bot?start=%\"&").headers)
+                .containsEntry("Location", "../?provider=max&start=%25%22%26");
+        assertThat(get("/viber/start_school_bot?start=c").status).isEqualTo(404);
+    }
+
+    @Test
     void serves_nothing_else_and_leads_to_its_folder() throws Exception {
         assertThat(get("/../page/index.html").status).isEqualTo(404);
         assertThat(get("").headers).containsEntry("Location", "/caught-messages/");

@@ -1,11 +1,13 @@
 package org.schoolcrm.pay.page;
 
+import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.acquiring.api.PaymentAttempt;
 import org.schoolcrm.billing.api.Billing;
@@ -18,6 +20,7 @@ import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.Customers;
 import org.schoolcrm.host.spi.Customers.CustomerName;
+import org.schoolcrm.mailing.api.ChatBindings;
 import org.schoolcrm.runtime.api.Clock;
 
 /** What the page of an invoice says: the same for whoever holds the link (R050–R053, R027, forecast-rules.md 6). */
@@ -31,20 +34,24 @@ public final class PayPage {
     private final Acquiring acquiring;
     private final Branches branches;
     private final Customers customers;
+    private final List<ChatBindings> chats;
     private final Clock clock;
 
+    /** @param chats those that are there just now: one, or none while mailings are away */
     public PayPage(
             Billing billing,
             Issuers issuers,
             Acquiring acquiring,
             Branches branches,
             Customers customers,
+            List<ChatBindings> chats,
             Clock clock) {
         this.billing = billing;
         this.issuers = issuers;
         this.acquiring = acquiring;
         this.branches = branches;
         this.customers = customers;
+        this.chats = chats;
         this.clock = clock;
     }
 
@@ -98,7 +105,31 @@ public final class PayPage {
                                 ? page.word("term.open")
                                 : shown.day(invoice.term().until()))
                 .put("issuer", issuer.details())
-                .put("lines", lines(invoice, page));
+                .put("lines", lines(invoice, page))
+                .put("chats", chats(invoice, page));
+    }
+
+    /** The messengers in which the school would send invoices from now on. */
+    private List<Messenger> chats(Invoice invoice, Page page) {
+        return openChats(invoice)
+                .flatMap(one -> one.channels(invoice.branch()).stream())
+                .map(channel -> new Messenger(channel, page.word("chat", page.word("chat." + channel))))
+                .toList();
+    }
+
+    /** The link of an archived invoice is dead for this too. */
+    private Stream<ChatBindings> openChats(Invoice invoice) {
+        return invoice.status() == InvoiceStatus.ARCHIVED ? Stream.of() : chats.stream();
+    }
+
+    /** A line that leads to a messenger. */
+    record Messenger(String channel, String text) {}
+
+    /** Where the messenger opens a chat with the school that will be the customer's; nothing if it does not. */
+    Optional<URI> chat(Invoice invoice, String channel) {
+        return openChats(invoice)
+                .flatMap(one -> one.inviteHolder(invoice.branch(), invoice.customer(), channel).stream())
+                .findFirst();
     }
 
     /** Whoever paid while the invoice was archived is told that the money came, though the link stays dead. */

@@ -24,8 +24,8 @@ import org.schoolcrm.runtime.api.Site;
 public final class PayServlet extends HttpServlet {
 
     /** What cannot belong to a link is ignored: the dot of a sentence, a bracket, a blank, as mail programs add them. */
-    private static final Pattern PATH =
-            Pattern.compile("/([A-Za-z0-9_-]{22})(/pay|/back|/pdf|/qr)?/*(?:[^A-Za-z0-9_/-].*)?", Pattern.DOTALL);
+    private static final Pattern PATH = Pattern.compile(
+            "/([A-Za-z0-9_-]{22})(/pay|/back|/pdf|/qr|/telegram|/max)?/*(?:[^A-Za-z0-9_/-].*)?", Pattern.DOTALL);
 
     private static final Pattern LOGO = Pattern.compile("/logo/([0-9a-f]{64})");
 
@@ -91,6 +91,11 @@ public final class PayServlet extends HttpServlet {
             case "GET/pdf" -> print(response, invoice, token, language);
             case "GET/qr" -> code(response, invoice, token, language);
             case "POST/pay" -> pay(response, invoice, token, language);
+            case "GET/telegram", "GET/max" -> {
+                var chat = page.chat(invoice, action.substring("GET/".length()));
+                response.sendRedirect(
+                        chat.orElseGet(() -> site.at("/i/" + token)).toString());
+            }
             default -> {
                 response.setHeader("Allow", action.endsWith("/pay") ? "POST" : "GET, HEAD");
                 var refusal =

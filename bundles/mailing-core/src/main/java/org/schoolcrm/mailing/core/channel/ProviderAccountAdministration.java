@@ -210,9 +210,16 @@ public final class ProviderAccountAdministration implements ProviderAccounts {
     /** Outside of every transaction, because it may ask the network; the account stands whatever comes of it. */
     private ProviderAccount registered(ProviderAccount account) {
         if (account.active()) {
-            routing.installed(account.provider()).ifPresent(adapter -> adapter.register(account, callback(account)));
+            register(account);
         }
         return account;
+    }
+
+    /** Tells the account's provider where to call; asks the network, so that no transaction may be open. */
+    public ConnectionReport register(ProviderAccount account) {
+        return routing.installed(account.provider())
+                .map(adapter -> adapter.register(account, callback(account)))
+                .orElseGet(() -> new ConnectionReport(ConnectionReport.Verdict.NOT_OFFERED, ""));
     }
 
     private URI callback(ProviderAccount account) {

@@ -10,6 +10,7 @@ import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.CompositionException;
 import org.schoolcrm.channel.spi.ProviderAccountId;
+import org.schoolcrm.channel.spi.SendContext;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.mailing.api.MessageState;
@@ -20,6 +21,7 @@ import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.RedactedText;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.core.dispatch.PreSendCheck.Objection;
+import org.schoolcrm.mailing.spi.ChatBindingStore;
 import org.schoolcrm.mailing.spi.MessageRoutes;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
@@ -56,6 +58,7 @@ public final class Dispatcher implements JobHandler {
     private final MessageDrafts drafts;
     private final ChannelCircuitBreaker circuitBreaker;
     private final Routing routing;
+    private final ChatBindingStore bindings;
     private final Attentions attentions;
     private final Transactions transactions;
     private final Clock clock;
@@ -68,6 +71,7 @@ public final class Dispatcher implements JobHandler {
             MessageDrafts drafts,
             ChannelCircuitBreaker circuitBreaker,
             Routing routing,
+            ChatBindingStore bindings,
             Attentions attentions,
             Transactions transactions,
             Clock clock) {
@@ -79,6 +83,7 @@ public final class Dispatcher implements JobHandler {
         this.drafts = drafts;
         this.circuitBreaker = circuitBreaker;
         this.routing = routing;
+        this.bindings = bindings;
         this.attentions = attentions;
         this.transactions = transactions;
         this.clock = clock;
@@ -184,11 +189,25 @@ public final class Dispatcher implements JobHandler {
         try {
             var kept = message.composed();
             var composed = kept == null ? composeOnce(channel, batch, message, address.get()) : kept;
-            var outcome = channel.send(new SendRequest(reference(message.id()), address.get(), composed), () -> {
-                onWire.set(transactions.inTransaction(() -> outbox.markOnWire(message.id(), message.fence(), LEASE)));
-                lost.set(!onWire.get());
-                return onWire.get();
-            });
+            var context = new SendContext() {
+
+                @Override
+                public boolean beforeWire() {
+                    onWire.set(
+                            transactions.inTransaction(() -> outbox.markOnWire(message.id(), message.fence(), LEASE)));
+                    lost.set(!onWire.get());
+                    return onWire.get();
+                }
+
+                @Override
+                public void moved(String to) {
+                    transactions.run(() -> {
+                        outbox.readdress(message.id(), message.fence(), to);
+                        bindings.move(channel.name(), message.address(), to);
+                    });
+                }
+            };
+            var outcome = channel.send(new SendRequest(reference(message.id()), address.get(), composed), context);
             return new Attempt(outcome, !lost.get() && (onWire.get() || outcome.kind() != SendOutcome.Kind.REJECTED));
         } catch (CompositionException e) {
             return new Attempt(e.outcome(), e.outcome().kind() == SendOutcome.Kind.HELD);

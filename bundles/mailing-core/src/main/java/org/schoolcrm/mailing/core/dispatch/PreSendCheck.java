@@ -25,6 +25,7 @@ import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.spi.Outbox;
+import org.schoolcrm.mailing.spi.Outbox.About;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.Purpose;
 import org.schoolcrm.mailing.spi.RunStore;
@@ -168,7 +169,7 @@ public final class PreSendCheck {
     /** For a customer who has left, or has no address of that kind any more. */
     private static Optional<Objection> gone(ClaimedMessage message, CurrentAddresses.Found found) {
         var customer = found.reachable().get(message.customer());
-        if (message.purpose() == Purpose.TEST) {
+        if (message.purpose() == Purpose.TEST || message.customer().equals(About.NOBODY)) {
             return Optional.empty();
         }
         if (customer == null) {

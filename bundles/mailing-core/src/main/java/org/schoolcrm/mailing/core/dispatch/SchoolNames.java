@@ -21,7 +21,7 @@ public final class SchoolNames {
         return issuers.of(branch);
     }
 
-    String of(BranchId branch) {
+    public String of(BranchId branch) {
         return of(branch, issuer(branch));
     }
 

@@ -15,7 +15,7 @@ import org.schoolcrm.mailing.api.Tag;
 import org.schoolcrm.mailing.api.Tag.Scope;
 import org.schoolcrm.problem.Words;
 
-/** The tags of the requirements and what they stand for (R135–R146, A1, A22–A24). */
+/** The tags of the requirements and what they stand for (R135–R146, A1, A22–A24), and links that bind chats. */
 public final class BuiltInTags {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("dd.MM.yyyy");
@@ -48,6 +48,8 @@ public final class BuiltInTags {
         all("customer.bills", "https://…", BuiltInTags::link);
         all("customer.bills.amount_url", "3500.00 https://…", BuiltInTags::amountAndLink);
         all("customer.bills.amount_subject_url", "3500.00 Английский https://…", BuiltInTags::amountSubjectsAndLink);
+        chat("customer.telegram_url", "telegram");
+        chat("customer.max_url", "max");
         TAGS.put("bill.amount_subject_url", known("bill.amount_subjects_url"));
         TAGS.put("customer.bills.amount_subjects_url", known("customer.bills.amount_subject_url"));
     }
@@ -102,6 +104,14 @@ public final class BuiltInTags {
                         tag(name, Scope.ALL_INVOICES, example),
                         context -> TagValue.lines(
                                 context.invoices().stream().map(item).toList())));
+    }
+
+    /** Where the invoice's page has a fresh link made: none would last as long as a message is kept. */
+    private static void chat(String name, String channel) {
+        customer(
+                name,
+                "https://school.example/i/…/" + channel,
+                context -> TagValue.link(context.invoices().get(0).link() + "/" + channel));
     }
 
     private static Tag tag(String name, Scope scope, String example) {

@@ -104,8 +104,10 @@ final class TemplateValidator {
     }
 
     private void link(String body) {
-        boolean linked =
-                new TagText(body).tags().stream().anyMatch(tag -> tag.endsWith("url") || tag.endsWith(".bills"));
+        boolean linked = new TagText(body)
+                .tags().stream()
+                        .filter(tag -> tag.contains("bill"))
+                        .anyMatch(tag -> tag.endsWith("url") || tag.endsWith(".bills"));
         if (!linked) {
             remark(Kind.NO_LINK, "body");
         }

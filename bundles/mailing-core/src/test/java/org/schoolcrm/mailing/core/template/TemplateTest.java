@@ -251,6 +251,24 @@ class TemplateTest {
         assertThat(examine(written + "{bill.url}")).isEmpty();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"telegram", "max"})
+    void a_link_to_a_messenger_is_the_invoice_s_own_and_nobody_can_pay_by_it(String messenger) {
+        application.customer("Анна", "3500.00");
+        var tag = "{customer." + messenger + "_url}";
+
+        application.run(
+                application.mailings.create(
+                        MailingTestApplication.BRANCH,
+                        new Form().template(application.template("Счёт", tag)).settings(application),
+                        MailingTestApplication.ADMIN),
+                "hand:1");
+
+        assertThat(application.channel.sent)
+                .containsExactly("mail0@example.org: Счёт|https://school.test/i/token1/" + messenger);
+        assertThat(examine(tag)).extracting(TemplateRemark::kind).containsExactly(Kind.NO_LINK);
+    }
+
     @Test
     void says_that_nobody_could_pay_and_what_an_sms_costs() {
         var remarks = application.templates.examine(DeliveryMethod.SMS, "", "Уважаемый клиент! ".repeat(13));
@@ -284,7 +302,7 @@ class TemplateTest {
     @DisplayName("R136 every tag is explained, with its scope and an example")
     void every_tag_is_explained() {
         assertThat(application.templates.tags())
-                .hasSize(11)
+                .hasSize(13)
                 .allSatisfy(tag -> assertThat(new ArrayList<>(List.of(tag.russian(), tag.english(), tag.example())))
                         .noneMatch(String::isBlank));
     }
