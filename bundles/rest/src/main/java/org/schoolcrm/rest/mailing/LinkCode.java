@@ -29,7 +29,7 @@ final class LinkCode {
         }
         int side = code.size + 2 * MARGIN;
         var picture = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + " " + side
-                + "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"M0 0h" + side + "v" + side
+                + "\" shape-rendering=\"crispEdges\"><path fill=\"#fff\" d=\"m0 0h" + side + "v" + side
                 + "H0z\"/><path d=\"" + path + "\"/></svg>";
         return "data:image/svg+xml;base64,"
                 + Base64.getEncoder().encodeToString(picture.getBytes(StandardCharsets.US_ASCII));
