@@ -189,6 +189,16 @@ class BoundChatTest {
     }
 
     @Test
+    void whoever_binds_a_chat_agrees_to_be_written_to_there() {
+        var withdrawn = "{\"branch\":1,\"customer\":%d,\"channel\":\"telegram\",\"consent\":\"WITHDRAWN\"}";
+        admin.post("consents", withdrawn.formatted(customer));
+        opens(777, tokenOf(invite()));
+
+        assertThat(json(admin.get("consents?branch=1&customer=" + customer)).findValuesAsText("consent"))
+                .containsExactly("GIVEN");
+    }
+
+    @Test
     void a_group_that_became_a_supergroup_keeps_its_bindings() {
         opens(-42, tokenOf(invite()));
 

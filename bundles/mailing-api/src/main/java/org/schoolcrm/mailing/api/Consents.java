@@ -1,6 +1,7 @@
 package org.schoolcrm.mailing.api;
 
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.runtime.api.Actor;
@@ -9,6 +10,7 @@ import org.schoolcrm.runtime.api.Actor;
  * Consents of customers, one for each channel. E-mail and SMS go while nothing is known, WhatsApp only where the account
  * says that customers agreed in their contract; whoever binds a chat agrees (decisions: channels).
  */
+@ProviderType
 public interface Consents {
 
     /** For each channel that the branch has connected, or that something is known of; an unknown customer is refused. */

@@ -188,7 +188,7 @@ public final class MailingTestApplication {
             receipts,
             new InboundMessages(
                     inbound,
-                    new ChatStarts(chatBindings, memory.messages, schools, branches, clock, audit::add),
+                    new ChatStarts(chatBindings, consentStore, memory.messages, schools, branches, clock, audit::add),
                     chatBindings,
                     memory.messages,
                     operators.register,

@@ -11,12 +11,15 @@ import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.host.spi.CustomerId;
+import org.schoolcrm.mailing.api.Consent;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.dispatch.DirectMessages;
 import org.schoolcrm.mailing.core.dispatch.SchoolNames;
 import org.schoolcrm.mailing.core.template.TagValue;
 import org.schoolcrm.mailing.spi.ChatBindingStore;
 import org.schoolcrm.mailing.spi.ChatBindingStore.Invitation;
+import org.schoolcrm.mailing.spi.ConsentStore;
+import org.schoolcrm.mailing.spi.ConsentStore.Known;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.About;
 import org.schoolcrm.mailing.spi.Outbox.Content;
@@ -41,6 +44,7 @@ public final class ChatStarts {
     private static final long SECONDS_OF_HOUR = 3600;
 
     private final ChatBindingStore bindings;
+    private final ConsentStore consents;
     private final Outbox outbox;
     private final SchoolNames schools;
     private final Branches branches;
@@ -49,12 +53,14 @@ public final class ChatStarts {
 
     public ChatStarts(
             ChatBindingStore bindings,
+            ConsentStore consents,
             Outbox outbox,
             SchoolNames schools,
             Branches branches,
             Clock clock,
             Audit audit) {
         this.bindings = bindings;
+        this.consents = consents;
         this.outbox = outbox;
         this.schools = schools;
         this.branches = branches;
@@ -75,7 +81,11 @@ public final class ChatStarts {
                         () -> refuse(account, channel, start.address()));
     }
 
+    /** Whoever binds a chat agrees to be written to there, also if he had said otherwise before. */
     private void bind(ProviderAccount account, Invitation invitation, String chat, ChatToken token) {
+        consents.put(
+                invitation.branch(),
+                new Known(invitation.customer(), invitation.channel(), Consent.GIVEN, clock.now()));
         if (bindings.bind(invitation, account.id(), chat, clock.now())) {
             audit.record(new AuditRecord(
                     Actor.payer(),
