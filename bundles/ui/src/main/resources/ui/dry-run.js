@@ -1,6 +1,7 @@
 // What a mailing would do on a day: figures, skips with reasons, the messages as they would go out.
 import { LitElement, css, html, nothing } from 'lit';
 import { api, day, looks, money } from '@crm/ui';
+import { channelName } from './message-words.js';
 import { t } from './mailing-words.js';
 
 class DryRun extends LitElement {
@@ -63,11 +64,16 @@ class DryRun extends LitElement {
       <p>
         ${t('run.billed')}: <b>${report.billed}</b> · ${t('run.amount')}: <b>${money(report.amount)}</b> ·
         ${t('run.failed')}: <b>${report.failed}</b>
-        ${report.messages.some((message) => message.channel === 'sms') ? html` · ${t('mailing.try.segments', report.segments)}` : nothing}
         ${report.cost ? html` · ${t('mailing.try.cost', money(report.cost))}` : nothing}
       </p>
       ${skipped.length
         ? html`<p class="quiet">${t('run.skipped')}: ${skipped.map(([key, many]) => `${t(`skip.${key}`)} — ${many}`).join(', ')}</p>`
+        : nothing}
+      ${report.costs.map(
+        (one) => html`<p class="quiet">${t('mailing.try.channel', channelName(one.channel), one.messages, one.segments, one.cost ? money(one.cost) : t('mailing.try.unknown'))}</p>`,
+      )}
+      ${report.aboveCeiling
+        ? html`<p class="error">${report.cost ? t('mailing.try.above', money(report.cost)) : t('mailing.try.above.unknown')}</p>`
         : nothing}
       ${report.limited ? html`<p class="error">${t('mailing.try.limited')}</p>` : nothing}
       ${report.messages.length

@@ -30,7 +30,7 @@ const NEW = {
     applyDiscounts: true,
     repeatable: false,
     reissue: false,
-    limits: { invoices: null, amount: null },
+    limits: { invoices: null, amount: null, cost: null },
   },
   when: { frequency: 'MONTHLY', time: '10:00', day: null, dayOfMonth: 1 },
   how: { method: 'EMAIL', template: null, quiet: null, smsIfUndelivered: false, reminders: { days: [], template: null }, chain: null },
@@ -163,7 +163,7 @@ class MailingForm extends LitElement {
         applyDiscounts: this.byCost ? form.has('applyDiscounts') : true,
         repeatable: form.has('repeatable'),
         reissue: form.has('reissue'),
-        limits: { invoices: number('limitInvoices', 'what.limits.invoices'), amount: sum('limitAmount', 'what.limits.amount') },
+        limits: { invoices: number('limitInvoices', 'what.limits.invoices'), amount: sum('limitAmount', 'what.limits.amount'), cost: sum('limitCost', 'what.limits.cost') },
       },
       when: {
         frequency: this.frequency,
@@ -233,13 +233,15 @@ class MailingForm extends LitElement {
         ${this.check('repeatable', 'mailing.repeatable', what.repeatable)}
         ${this.check('reissue', 'mailing.reissue', what.reissue)}
         ${this.byCost ? this.check('applyDiscounts', 'mailing.discounts', what.applyDiscounts) : nothing}
-        <details ?open=${what.limits.invoices !== null || what.limits.amount !== null}>
+        <details ?open=${Object.values(what.limits).some((most) => most !== null)}>
           <summary>${t('mailing.limits')}</summary>
           <div class="grid">
             ${this.field('mailing.limit.invoices', 'what.limits.invoices', (note) =>
               html`<input name="limitInvoices" inputmode="numeric" aria-describedby=${note} .value=${what.limits.invoices ?? ''} />`)}
             ${this.field('mailing.limit.amount', 'what.limits.amount', (note) =>
               html`<input name="limitAmount" inputmode="decimal" aria-describedby=${note} .value=${this.written(what.limits.amount)} />`)}
+            ${this.field('mailing.limit.cost', 'what.limits.cost', (note) =>
+              html`<input name="limitCost" inputmode="decimal" aria-describedby=${note} .value=${this.written(what.limits.cost)} />`)}
           </div>
         </details>
       </fieldset>

@@ -65,11 +65,14 @@ class Mailings extends LitElement {
       title: t('start.title', mailing.settings.name),
       text: html`
         <span>${t('start.figures', trial.customers, trial.billed, money(trial.amount), trial.messageCount)}</span>
+        ${trial.aboveCeiling
+          ? html`<br /><b>${trial.cost ? t('start.above', money(trial.cost)) : t('start.above.unknown')}</b>`
+          : nothing}
         ${trial.limited ? html`<br /><b>${t('mailing.try.limited')}</b>` : nothing}
         <br /><br /><span>${t('start.irreversible')}</span>
       `,
-      yes: t('start.yes'),
-      work: () => api.post(`mailings/${mailing.id}/runs`, {}, key),
+      yes: t(trial.aboveCeiling ? 'start.above.yes' : 'start.yes'),
+      work: () => api.post(`mailings/${mailing.id}/runs${trial.aboveCeiling ? '?anyCost=true' : ''}`, {}, key),
     };
   }
 

@@ -1,8 +1,9 @@
 // One account with a provider of messages: how it fares, what is left in it, and what can be done with it.
 import { LitElement, css, html, nothing } from 'lit';
-import { api, looks, moment, money, sum } from '@crm/ui';
+import { api, looks, moment, sum } from '@crm/ui';
 import { title } from './setting-fields.js';
 import { channelName, t as said } from './message-words.js';
+import { partsFor, tariff } from './message-price.js';
 import { t } from './integration-words.js';
 
 const SENDERS = ['from', 'sender', 'sign', 'source', 'bot', 'channelId', 'phone'];
@@ -160,7 +161,7 @@ class ProviderCard extends LitElement {
       facts.push([t('balance'), this.balance(health?.balance, price), this.isLow ? 'low' : '']);
     }
     if (price) {
-      facts.push([t('price'), money(price)]);
+      facts.push([t('price'), `${tariff(price)} ${price.currency}`]);
     }
     const pause = health?.pause;
     if (pause && pause.kind !== 'STOPPED') {
@@ -188,7 +189,7 @@ class ProviderCard extends LitElement {
       return t('balance.unknown');
     }
     const { amount } = balance;
-    const parts = price?.amount && price.currency === amount.currency ? Math.floor(amount.amount / price.amount) : null;
+    const parts = partsFor(amount, price);
     return html`<span title=${t('balance.at', moment(balance.toldAt))}><b>${sum(amount)}</b>${parts === null || parts < 0 ? '' : `, ${t('balance.parts', parts)}`}</span>`;
   }
 

@@ -4,6 +4,7 @@ import { api, decimal, looks, minor, whole } from '@crm/ui';
 import { once } from './once.js';
 import { settingField, settingsHint, title, typedSettings } from './setting-fields.js';
 import { channelName } from './message-words.js';
+import { tariff, typedTariff } from './message-price.js';
 import { t } from './integration-words.js';
 
 const NO_TERMS = { priority: 0, pricePerPart: null, balanceAlarm: null, consentInContract: false };
@@ -49,6 +50,15 @@ class ProviderForm extends LitElement {
     return (pricePerPart ?? balanceAlarm)?.currency ?? 'RUB';
   }
 
+  price(form) {
+    const typed = (form.get('pricePerPart') ?? '').trim();
+    const price = typedTariff(typed, this.currency);
+    if (typed && !price) {
+      this.fields = { ...this.fields, 'terms.pricePerPart': t('price.bad') };
+    }
+    return price;
+  }
+
   amount(form, name) {
     const typed = (form.get(name) ?? '').trim();
     if (!typed) {
@@ -70,7 +80,7 @@ class ProviderForm extends LitElement {
       settings: typedSettings(form, this.offer.settings, this.account?.settings, this.dropped),
       terms: {
         priority: whole(form.get('priority')) ?? 0,
-        pricePerPart: this.amount(form, 'pricePerPart'),
+        pricePerPart: this.price(form),
         balanceAlarm: this.amount(form, 'balanceAlarm'),
         consentInContract: form.get('consentInContract') === 'on',
       },
@@ -118,7 +128,7 @@ class ProviderForm extends LitElement {
         <h2>${t('terms')}</h2>
         <div class="fields">
           ${this.input('priority', String(terms.priority), 'priority', t('priority.hint'))}
-          ${this.input('pricePerPart', decimal(terms.pricePerPart), 'price.part', t('price.hint'))}
+          ${this.input('pricePerPart', tariff(terms.pricePerPart), 'price.part', t('price.hint'))}
           ${offer?.capabilities.includes('BALANCE') || terms.balanceAlarm
             ? this.input('balanceAlarm', decimal(terms.balanceAlarm), 'alarm', t('alarm.hint'))
             : nothing}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.PartPrice;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
@@ -37,7 +38,7 @@ class ProviderAccountsTest {
                 account.hookKey(),
                 false,
                 Map.of("token", "another"),
-                new ProviderTerms(3, Money.of("2.50", "RUB"), Money.of("500.00", "RUB"), true));
+                new ProviderTerms(3, PartPrice.of("2.465", "RUB"), Money.of("500.00", "RUB"), true));
 
         stores.transactions().run(() -> stores.providerAccounts().save(changed));
 

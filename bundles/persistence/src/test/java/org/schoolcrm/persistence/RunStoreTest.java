@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.CalculationMethod;
@@ -121,6 +122,18 @@ class RunStoreTest {
     }
 
     @Test
+    void admits_up_to_the_ceiling_of_what_messages_cost_and_nothing_of_unknown_cost() {
+        var run = add("hand:4", new Mailing.Limits(10L, null, 500L));
+
+        assertThat(admit(run, 1, 100, 300L)).isEqualTo(Admission.ADMITTED);
+        assertThat(admit(run, 1, 100, 201L)).isEqualTo(Admission.BEYOND_COST);
+        assertThat(admit(run, 1, 100, null)).isEqualTo(Admission.BEYOND_COST);
+        assertThat(admit(run, 10, 100, 201L)).isEqualTo(Admission.BEYOND_LIMITS);
+        assertThat(admit(run, 1, 100, 200L)).isEqualTo(Admission.ADMITTED);
+        assertThat(stores.runs().find(run.id()).orElseThrow().limits().cost()).isEqualTo(500L);
+    }
+
+    @Test
     void admits_nothing_while_a_run_is_held_back() {
         var run = add("hand:2", Mailing.Limits.NONE);
         stores.transactions().run(() -> stores.runs().change(run.id(), MailingRun::paused));
@@ -147,7 +160,11 @@ class RunStoreTest {
     }
 
     private Admission admit(MailingRun run, long invoices, long minor) {
-        return stores.transactions().inTransaction(() -> stores.runs().admit(run.id(), invoices, minor));
+        return admit(run, invoices, minor, null);
+    }
+
+    private Admission admit(MailingRun run, long invoices, long minor, @Nullable Long cost) {
+        return stores.transactions().inTransaction(() -> stores.runs().admit(run.id(), invoices, minor, cost));
     }
 
     private MailingRun run(String trigger, Mailing.Limits limits, Missed missed) {

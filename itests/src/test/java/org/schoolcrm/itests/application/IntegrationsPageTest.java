@@ -23,7 +23,7 @@ class IntegrationsPageTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ACCOUNT = """
             {"branch":%d,"provider":"prepaid","name":"СМС","settings":{"login":"school","password":"only-we-know"},
-             "terms":{"priority":%d,"pricePerPart":{"amount":400,"currency":"RUB"},
+             "terms":{"priority":%d,"pricePerPart":{"tenThousandths":40000,"currency":"RUB"},
                       "balanceAlarm":{"amount":20000,"currency":"RUB"},"consentInContract":false}}
             """;
 

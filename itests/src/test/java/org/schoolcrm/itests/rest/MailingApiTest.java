@@ -120,6 +120,28 @@ class MailingApiTest {
     }
 
     @Test
+    void a_run_of_a_cost_that_its_ceiling_does_not_allow_needs_a_persons_word() {
+        var settings = (ObjectNode) mailing.get("settings").deepCopy();
+        ((ObjectNode) settings.get("what")).put("reissue", true);
+        ((ObjectNode) settings.get("what")).set("limits", json("{\"cost\":50000}"));
+        var ceiling = json(admin.post("mailings", "{\"branch\":1,\"settings\":" + settings + "}"));
+        var address = "mailings/" + ceiling.get("id");
+
+        var dry = json(admin.post(address + "/dry-runs", "{\"on\":\"2026-09-10\"}"));
+        assertThat(dry.get("aboveCeiling").asBoolean()).isTrue();
+        assertThat(dry.at("/costs/0/channel").asText()).isEqualTo("email");
+        assertThat(dry.at("/costs/0/messages").asInt()).isPositive();
+        assertThat(dry.at("/costs/0/cost").isNull()).isTrue();
+        var refused = admin.post(address + "/runs", "");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("cost-unknown", "500\u00a0₽");
+
+        var run = json(admin.post(address + "/runs?anyCost=true", ""));
+        assertThat(run.get("state").asText()).isEqualTo("PLANNING");
+        assertThat(admin.post("runs/" + run.get("id") + "/stop", "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void a_run_names_accounts_and_what_waits_can_be_cancelled() {
         var settings = (ObjectNode) mailing.get("settings").deepCopy();
         ((ObjectNode) settings.get("what")).put("reissue", true).put("scope", "ALL");

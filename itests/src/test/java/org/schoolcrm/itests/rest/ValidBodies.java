@@ -41,7 +41,7 @@ record ValidBodies(TestServer.ApiClient admin, List<Integer> customers, Map<Stri
                         """);
             case "POST /provider-accounts" -> object("""
                         {"branch":1,"provider":"prepaid","name":"СМС","settings":{"login":"school","password":"s"},
-                         "terms":{"priority":1,"pricePerPart":{"amount":250,"currency":"RUB"},
+                         "terms":{"priority":1,"pricePerPart":{"tenThousandths":24650,"currency":"RUB"},
                                   "balanceAlarm":{"amount":50000,"currency":"RUB"},"consentInContract":false}}
                         """);
             case "PUT /provider-accounts/{id}" -> object("""

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.cm.ConfigurationException;
 import org.schoolcrm.channel.api.ProviderAccounts.Declaration;
+import org.schoolcrm.channel.spi.PartPrice;
 import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.money.Money;
@@ -63,7 +64,11 @@ final class AccountFile {
                 settings,
                 new ProviderTerms(
                         Integer.parseInt(wholeNumber("priority")),
-                        money("pricePerPart"),
+                        value(
+                                "pricePerPart",
+                                null,
+                                text -> PartPrice.of(text, currency()),
+                                "an amount of at most four decimals such as 2.465"),
                         money("balanceAlarm"),
                         yes("consentInContract", false)));
     }
@@ -84,8 +89,11 @@ final class AccountFile {
     }
 
     private @Nullable Money money(String name) throws ConfigurationException {
-        var currency = values.getOrDefault("currency", "RUB").strip();
-        return value(name, null, text -> Money.of(text, currency), "an amount such as 2.50");
+        return value(name, null, text -> Money.of(text, currency()), "an amount such as 2.50");
+    }
+
+    private String currency() {
+        return values.getOrDefault("currency", "RUB").strip();
     }
 
     private String wanted(String name, String takes) throws ConfigurationException {

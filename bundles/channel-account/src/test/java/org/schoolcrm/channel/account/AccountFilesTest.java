@@ -9,8 +9,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.cm.ConfigurationException;
+import org.schoolcrm.channel.spi.PartPrice;
 import org.schoolcrm.host.spi.BranchId;
-import org.schoolcrm.money.Money;
 
 class AccountFilesTest {
 
@@ -44,7 +44,7 @@ class AccountFilesTest {
             assertThat(declared.active()).isTrue();
             assertThat(declared.settings()).containsExactly(Map.entry("apiId", "key"));
             assertThat(declared.terms().priority()).isEqualTo(5);
-            assertThat(declared.terms().pricePerPart()).isEqualTo(Money.of("2.50", "RUB"));
+            assertThat(declared.terms().pricePerPart()).isEqualTo(PartPrice.of("2.50", "RUB"));
         });
     }
 

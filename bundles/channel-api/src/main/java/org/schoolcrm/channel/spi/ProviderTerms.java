@@ -13,7 +13,7 @@ import org.schoolcrm.money.Money;
  */
 public record ProviderTerms(
         int priority,
-        @Nullable Money pricePerPart,
+        @Nullable PartPrice pricePerPart,
         @Nullable Money balanceAlarm,
         boolean consentInContract) {
 

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.schoolcrm.channel.spi.MessageChannel;
+import org.schoolcrm.channel.spi.PartPrice;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.ProviderAccountStore;
 import org.schoolcrm.channel.spi.ProviderTerms;
-import org.schoolcrm.money.Money;
 
 /** Provider accounts for tests; every adapter has an account for all branches as soon as it is installed. */
 public final class ProviderAccountsMemory implements ProviderAccountStore {
@@ -61,7 +61,7 @@ public final class ProviderAccountsMemory implements ProviderAccountStore {
     }
 
     /** From now on a part of a message of that provider costs so much. */
-    public void costing(String provider, Money perPart) {
+    public void costing(String provider, PartPrice perPart) {
         under(provider, new ProviderTerms(0, perPart, null, false));
     }
 

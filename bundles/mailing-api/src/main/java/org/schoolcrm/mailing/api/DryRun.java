@@ -13,10 +13,12 @@ import org.schoolcrm.money.Money;
  * @param window what the invoices would be for
  * @param amount of all invoices
  * @param segments paid parts of all messages
- * @param cost of all those parts by the channel's tariff, null if it has none
+ * @param costs messages, parts and what they cost, by channel
+ * @param cost of all of them in the branch's currency, null where a tariff is missing or in another one
  * @param entries the first of them, without invoices because there are none
  * @param messages the first of them as they would go out
- * @param limited whether a run would stop at its limits and ask
+ * @param limited whether a run would stop at the limits of its invoices and ask
+ * @param aboveCeiling whether somebody must agree to what it costs, or to not knowing it
  */
 public record DryRun(
         LocalDate on,
@@ -28,7 +30,9 @@ public record DryRun(
         Money amount,
         long messageCount,
         long segments,
+        List<ChannelCost> costs,
         @Nullable Money cost,
         List<RunEntry> entries,
         List<Preview> messages,
-        boolean limited) {}
+        boolean limited,
+        boolean aboveCeiling) {}

@@ -96,14 +96,34 @@ public record Mailing(MailingId id, BranchId branch, Settings settings) {
      * A run that would go beyond is parked until a person says go on.
      *
      * @param invoices at most that many, null for any number
-     * @param amount at most that much in all, in minor units, null for any sum
+     * @param amount the invoices are at most that much in all, in minor units, null for any sum
+     * @param cost what its messages may cost by the tariffs of their accounts, in minor units of the branch's currency,
+     *     null for any sum; reminders and what goes by further channels are not counted
      */
-    public record Limits(@Nullable Long invoices, @Nullable Long amount) {
+    public record Limits(
+            @Nullable Long invoices,
+            @Nullable Long amount,
+            @Nullable Long cost) {
 
-        public static final Limits NONE = new Limits(null, null);
+        public static final Limits NONE = new Limits(null, null, null);
+
+        /** Of its invoices alone. */
+        public Limits(@Nullable Long invoices, @Nullable Long amount) {
+            this(invoices, amount, null);
+        }
 
         public boolean arePassedBy(long issued, long minor) {
             return (invoices != null && issued > invoices) || (amount != null && minor > amount);
+        }
+
+        /** Whether a person must be asked about messages at that cost; null for one that nobody knows. */
+        public boolean asksAboutCost(@Nullable Long minor) {
+            return cost != null && (minor == null || minor > cost);
+        }
+
+        /** A person has agreed to any cost. */
+        public Limits atAnyCost() {
+            return new Limits(invoices, amount, null);
         }
     }
 

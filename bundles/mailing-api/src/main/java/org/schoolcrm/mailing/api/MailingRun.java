@@ -94,6 +94,11 @@ public record MailingRun(
         return with(State.COMPLETED, brake, limits, at, cursor);
     }
 
+    /** A person has agreed to any cost of its messages. */
+    public MailingRun atAnyCost() {
+        return with(state, brake, limits.atAnyCost(), finishedAt, cursor);
+    }
+
     /** Back to invoicing, for the customers who failed. */
     public MailingRun reopened() {
         return with(State.INVOICING, Brake.NONE, limits, null, cursor);

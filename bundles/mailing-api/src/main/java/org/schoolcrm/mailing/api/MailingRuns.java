@@ -13,8 +13,14 @@ import org.schoolcrm.runtime.api.Actor;
 @ProviderType
 public interface MailingRuns {
 
-    /** Fires the mailing; firing it again with the same trigger gives the run of the first time. */
+    /**
+     * Fires the mailing; firing it again with the same trigger gives the run of the first time. Refuses one whose
+     * messages would cost more than its ceiling, or an unknown sum, until the caller says {@link #startAtAnyCost}.
+     */
     MailingRun start(MailingId id, String trigger, Actor actor);
+
+    /** The same for a person who knows what it costs. */
+    MailingRun startAtAnyCost(MailingId id, String trigger, Actor actor);
 
     /** Cancels the reminders of the run that wait, also of one that is over; how many. */
     int stopReminders(RunId id, Actor actor);

@@ -49,8 +49,10 @@ public interface RunStore {
     /**
      * Counts the invoices of a page against the run, in the page's transaction and as its last step. Unless they are
      * admitted, nothing of the page may be committed.
+     *
+     * @param costMinor of their messages, null if it is not known
      */
-    Admission admit(RunId run, long invoices, long amountMinor);
+    Admission admit(RunId run, long invoices, long amountMinor, @Nullable Long costMinor);
 
     /** Takes out the entries of customers who failed and says who they are. */
     List<CustomerId> takeFailed(RunId run);
@@ -68,7 +70,9 @@ public interface RunStore {
         /** The run is paused, parked, stopped or over. */
         HELD_BACK,
         /** The run would go beyond its limits. */
-        BEYOND_LIMITS
+        BEYOND_LIMITS,
+        /** Its messages would cost more than the ceiling, or an unknown sum. */
+        BEYOND_COST
     }
 
     /** A slice of a run's customers. */

@@ -93,6 +93,11 @@ public final class Form {
         return this;
     }
 
+    public Form costCeiling(Long minor) {
+        limits = new Mailing.Limits(null, null, minor);
+        return this;
+    }
+
     public Form when(Schedule value) {
         when = value;
         return this;

@@ -138,6 +138,7 @@ public final class MailingMemory {
         private final Map<Page, Integer> pages = new LinkedHashMap<>();
         private final Map<RunId, Long> admitted = new HashMap<>();
         private final Map<RunId, Long> admittedAmount = new HashMap<>();
+        private final Map<RunId, Long> admittedCost = new HashMap<>();
         public final List<RunEntry> entries = new ArrayList<>();
 
         @Override
@@ -207,7 +208,7 @@ public final class MailingMemory {
         }
 
         @Override
-        public Admission admit(RunId run, long invoices, long amountMinor) {
+        public Admission admit(RunId run, long invoices, long amountMinor, Long costMinor) {
             var now = runs.get(run);
             if (!now.isFree()) {
                 return Admission.HELD_BACK;
@@ -217,6 +218,11 @@ public final class MailingMemory {
             if (now.limits().arePassedBy(many, sum)) {
                 return Admission.BEYOND_LIMITS;
             }
+            var cost = costMinor == null ? null : (Long) (admittedCost.getOrDefault(run, 0L) + costMinor);
+            if (now.limits().asksAboutCost(cost)) {
+                return Admission.BEYOND_COST;
+            }
+            admittedCost.put(run, cost == null ? 0 : cost);
             admitted.put(run, many);
             admittedAmount.put(run, sum);
             return Admission.ADMITTED;

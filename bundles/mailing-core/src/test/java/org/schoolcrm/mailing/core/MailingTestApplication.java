@@ -78,6 +78,7 @@ import org.schoolcrm.mailing.core.inbound.ProviderCallMemory;
 import org.schoolcrm.mailing.core.inbound.ProviderCallReader;
 import org.schoolcrm.mailing.core.inbound.ProviderNews;
 import org.schoolcrm.mailing.core.run.Assessment;
+import org.schoolcrm.mailing.core.run.CostCeiling;
 import org.schoolcrm.mailing.core.run.DryRuns;
 import org.schoolcrm.mailing.core.run.PageAssessment;
 import org.schoolcrm.mailing.core.run.PageIssuance;
@@ -160,7 +161,8 @@ public final class MailingTestApplication {
     private final RunJobs runJobs = new RunJobs(jobs, clock);
     private final RunCoordinator coordinator =
             new RunCoordinator(memory.runs, memory.messages, host, transactions, runJobs, clock, backpressure);
-    private final PageIssuance issuance = new PageIssuance(memory.runs, memory.messages, billing, transactions, clock);
+    private final PageIssuance issuance = new PageIssuance(
+            memory.runs, memory.messages, billing, routing, new RaisedAttentions(), transactions, clock);
     private final PageWorker pages =
             new PageWorker(memory.runs, branches, assessment, composers, issuance, backpressure, clock);
     public final DeliveryReceiptProcessor receipts =
@@ -265,11 +267,13 @@ public final class MailingTestApplication {
             new RunStarter(runFactory, where -> option, tags, memory.runs, runJobs, transactions, audit::add);
     public final RunControl runs = new RunControl(
             starter,
+            new CostCeiling(memory.mailings, memory.runs, dryRuns, branches, clock),
             new RunTransitions(memory.runs, audit::add, clock),
             new RunReports(memory.runs, memory.messages, branches, routing, clock),
             memory.runs,
             memory.messages,
             runJobs,
+            new RaisedAttentions(),
             transactions);
     private final MailingScheduler scheduler =
             new MailingScheduler(memory.mailings, starter, branches, transactions, jobs, clock);
@@ -451,7 +455,7 @@ public final class MailingTestApplication {
 
         @Override
         public void settle(long where, String kind, String subject, Actor actor) {
-            throw new UnsupportedOperationException();
+            attentions.removeIf(one -> one.kind().equals(kind) && one.subject().equals(subject));
         }
     }
 

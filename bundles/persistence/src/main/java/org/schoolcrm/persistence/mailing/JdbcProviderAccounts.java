@@ -1,10 +1,12 @@
 package org.schoolcrm.persistence.mailing;
 
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.channel.spi.PartPrice;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.ProviderAccountStore;
@@ -44,7 +46,7 @@ public final class JdbcProviderAccounts implements ProviderAccountStore {
                     Json.strings(secrets.open(row.getString("settings_sealed"), place(id))),
                     new ProviderTerms(
                             row.getInt("priority"),
-                            money(row.getObject("price_minor", Long.class), currency),
+                            price(row.getObject("price_ten_thousandths", Long.class), currency),
                             money(row.getObject("balance_alarm_minor", Long.class), currency),
                             row.getBoolean("consent_in_contract")));
         };
@@ -61,7 +63,7 @@ public final class JdbcProviderAccounts implements ProviderAccountStore {
                 .useHandle(handle -> bound(
                                 account,
                                 handle.createUpdate("insert into provider_account (id, branch_id, provider, name,"
-                                        + " hook_key, active, settings_sealed, priority, price_minor,"
+                                        + " hook_key, active, settings_sealed, priority, price_ten_thousandths,"
                                         + " balance_alarm_minor, currency, consent_in_contract) values (:id, :branch,"
                                         + " :provider, :name, :hookKey, :active, :settings, :priority, :price,"
                                         + " :alarm, :currency, :consent)"))
@@ -82,7 +84,7 @@ public final class JdbcProviderAccounts implements ProviderAccountStore {
                 .useHandle(handle -> bound(
                                 account,
                                 handle.createUpdate("update provider_account set name = :name, active = :active,"
-                                        + " settings_sealed = :settings, priority = :priority, price_minor = :price,"
+                                        + " settings_sealed = :settings, priority = :priority, price_ten_thousandths = :price,"
                                         + " balance_alarm_minor = :alarm, currency = :currency,"
                                         + " consent_in_contract = :consent where id = :id"))
                         .execute());
@@ -91,15 +93,17 @@ public final class JdbcProviderAccounts implements ProviderAccountStore {
 
     private Update bound(ProviderAccount account, Update update) {
         var terms = account.terms();
-        var priced = terms.pricePerPart() == null ? terms.balanceAlarm() : terms.pricePerPart();
+        var price = terms.pricePerPart();
+        var alarm = terms.balanceAlarm();
+        var currency = price != null ? price.currency() : alarm != null ? alarm.currency() : null;
         return update.bind("id", account.id().value())
                 .bind("name", account.name())
                 .bind("active", account.active())
                 .bind("settings", secrets.seal(Json.write(account.settings()), place(account.id())))
                 .bind("priority", terms.priority())
-                .bind("price", minor(terms.pricePerPart()))
-                .bind("alarm", minor(terms.balanceAlarm()))
-                .bind("currency", priced == null ? null : priced.currency().getCurrencyCode())
+                .bind("price", price == null ? null : price.tenThousandths())
+                .bind("alarm", minor(alarm))
+                .bind("currency", currency == null ? null : currency.getCurrencyCode())
                 .bind("consent", terms.consentInContract());
     }
 
@@ -178,6 +182,12 @@ public final class JdbcProviderAccounts implements ProviderAccountStore {
 
     private static @Nullable Long minor(@Nullable Money money) {
         return money == null ? null : money.minor();
+    }
+
+    private static @Nullable PartPrice price(@Nullable Long tenThousandths, @Nullable String currency) {
+        return tenThousandths == null || currency == null
+                ? null
+                : new PartPrice(tenThousandths, Currency.getInstance(currency));
     }
 
     private static @Nullable Money money(@Nullable Long minor, @Nullable String currency) {

@@ -57,6 +57,9 @@ public class RunRow {
     @Column(name = "most_amount")
     private @Nullable Long mostAmount;
 
+    @Column(name = "most_cost")
+    private @Nullable Long mostCost;
+
     @Enumerated(EnumType.STRING)
     private MailingRun.@Nullable Missed missed;
 
@@ -81,6 +84,7 @@ public class RunRow {
         brake = run.brake();
         mostInvoices = run.limits().invoices();
         mostAmount = run.limits().amount();
+        mostCost = run.limits().cost();
         finishedAt = run.finishedAt();
         reached = run.cursor();
     }
@@ -103,7 +107,7 @@ public class RunRow {
                 words,
                 state,
                 brake,
-                new Mailing.Limits(mostInvoices, mostAmount),
+                new Mailing.Limits(mostInvoices, mostAmount, mostCost),
                 issued,
                 startedAt,
                 finishedAt,

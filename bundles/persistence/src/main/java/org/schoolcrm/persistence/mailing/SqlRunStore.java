@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.mailing.api.MailingId;
 import org.schoolcrm.mailing.api.MailingRun;
@@ -20,6 +21,9 @@ import org.schoolcrm.persistence.Json;
 
 /** Runs: a single one as a JPA row, their pages, limits and entries by SQL. */
 public final class SqlRunStore implements RunStore {
+
+    private static final String WITHIN_LIMITS = "(most_invoices is null or admitted + :invoices <= most_invoices)"
+            + " and (most_amount is null or admitted_amount + :amount <= most_amount)";
 
     private static final RowMapper<Page> PAGE = (row, context) -> new Page(
             new RunId(row.getLong("run_id")),
@@ -46,9 +50,9 @@ public final class SqlRunStore implements RunStore {
     public MailingRun addIfNew(MailingRun run) {
         return tables.jdbi().withHandle(handle -> {
             handle.createUpdate("insert into mailing_run (id, mailing_id, branch_id, fired_by, settings, template_id,"
-                            + " template_version, state, brake, most_invoices, most_amount, missed, issued, started_at,"
+                            + " template_version, state, brake, most_invoices, most_amount, most_cost, missed, issued, started_at,"
                             + " finished_at, version) values (:id, :mailing, :branch, :firedBy, :settings, :template,"
-                            + " :templateVersion, :state, :brake, :mostInvoices, :mostAmount, :missed, :issued,"
+                            + " :templateVersion, :state, :brake, :mostInvoices, :mostAmount, :mostCost, :missed, :issued,"
                             + " :startedAt, :finishedAt, 1)"
                             + " on conflict do nothing")
                     .bind("id", run.id().value())
@@ -62,6 +66,7 @@ public final class SqlRunStore implements RunStore {
                     .bind("brake", run.brake())
                     .bind("mostInvoices", run.limits().invoices())
                     .bind("mostAmount", run.limits().amount())
+                    .bind("mostCost", run.limits().cost())
                     .bind("missed", run.missed())
                     .bind("issued", run.issued())
                     .bind("startedAt", run.startedAt())
@@ -162,18 +167,20 @@ public final class SqlRunStore implements RunStore {
     }
 
     @Override
-    public Admission admit(RunId run, long invoices, long amountMinor) {
+    public Admission admit(RunId run, long invoices, long amountMinor, @Nullable Long costMinor) {
         return tables.jdbi().withHandle(handle -> {
             int admitted = handle.createUpdate("update mailing_run set admitted = admitted + :invoices,"
-                            + " admitted_amount = admitted_amount + :amount where id = :run and brake = 'NONE'"
+                            + " admitted_amount = admitted_amount + :amount, admitted_cost = admitted_cost + :cost where id = :run and brake = 'NONE'"
                             + " and state in ('PLANNING', 'INVOICING')"
-                            + " and (most_invoices is null or admitted + :invoices <= most_invoices)"
-                            + " and (most_amount is null or admitted_amount + :amount <= most_amount)")
+                            + " and " + WITHIN_LIMITS
+                            + " and (most_cost is null or (:known and admitted_cost + :cost <= most_cost))")
                     .bind("invoices", invoices)
                     .bind("amount", amountMinor)
+                    .bind("cost", costMinor == null ? 0L : costMinor)
+                    .bind("known", costMinor != null)
                     .bind("run", run.value())
                     .execute();
-            return admitted == 1 ? Admission.ADMITTED : whyNot(handle, run);
+            return admitted == 1 ? Admission.ADMITTED : whyNot(handle, run, invoices, amountMinor);
         });
     }
 
@@ -225,14 +232,15 @@ public final class SqlRunStore implements RunStore {
                         .findOne());
     }
 
-    private static Admission whyNot(Handle handle, RunId run) {
-        boolean free = handle.createQuery("select count(*) from mailing_run where id = :run and brake = 'NONE'"
-                                + " and state in ('PLANNING', 'INVOICING')")
-                        .bind("run", run.value())
-                        .mapTo(Integer.class)
-                        .one()
-                == 1;
-        return free ? Admission.BEYOND_LIMITS : Admission.HELD_BACK;
+    private static Admission whyNot(Handle handle, RunId run, long invoices, long amountMinor) {
+        return handle.createQuery("select case when " + WITHIN_LIMITS + " then 'BEYOND_COST' else 'BEYOND_LIMITS' end"
+                        + " from mailing_run where id = :run and brake = 'NONE' and state in ('PLANNING', 'INVOICING')")
+                .bind("run", run.value())
+                .bind("invoices", invoices)
+                .bind("amount", amountMinor)
+                .mapTo(Admission.class)
+                .findOne()
+                .orElse(Admission.HELD_BACK);
     }
 
     private static int last(Handle handle, RunId run) {

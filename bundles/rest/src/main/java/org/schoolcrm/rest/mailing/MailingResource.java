@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
+import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
 import javax.ws.rs.HeaderParam;
 import javax.ws.rs.POST;
@@ -98,16 +99,23 @@ public class MailingResource {
         return mailings.tryOut(id, request.on());
     }
 
-    /** Starts a run; repeating it with the same Idempotency-Key gives the same run. */
+    /**
+     * Starts a run; repeating it with the same Idempotency-Key gives the same run. One whose messages cost more than
+     * the ceiling of the mailing is refused unless the caller says {@code anyCost}.
+     */
     @POST
     @Begins("/runs/{id}")
     @Path("/{id}/runs")
     public RunView start(
-            @Context Guard guard, @PathParam("id") MailingId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
+            @Context Guard guard,
+            @PathParam("id") MailingId id,
+            @QueryParam("anyCost") @DefaultValue("false") boolean anyCost,
+            @HeaderParam("Idempotency-Key") @Nullable String key) {
         open(guard, Permission.MAILING_RUN, id);
         var trigger = "hand:"
                 + Optional.ofNullable(key).orElseGet(() -> UUID.randomUUID().toString());
-        return RunView.of(runs.start(id, trigger, guard.actor()));
+        return RunView.of(
+                anyCost ? runs.startAtAnyCost(id, trigger, guard.actor()) : runs.start(id, trigger, guard.actor()));
     }
 
     @GET

@@ -14,12 +14,12 @@ import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.MessageFate;
 import org.schoolcrm.channel.spi.Pace;
+import org.schoolcrm.channel.spi.PartPrice;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendContext;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
-import org.schoolcrm.money.Money;
 
 /** An active provider account whose adapter is installed. */
 public record ConnectedChannel(MessageChannel adapter, ProviderAccount account) {
@@ -60,7 +60,7 @@ public record ConnectedChannel(MessageChannel adapter, ProviderAccount account) 
         return adapter.pace(account);
     }
 
-    public Optional<Money> pricePerPart() {
+    public Optional<PartPrice> pricePerPart() {
         return Optional.ofNullable(account.terms().pricePerPart());
     }
 

@@ -36,6 +36,9 @@ import org.schoolcrm.runtime.api.Transactions;
 /** Where the school's accounts with providers of messages are kept; each has an address that nobody can guess. */
 public final class ProviderAccountAdministration implements ProviderAccounts {
 
+    /** In ten thousandths: ten thousand of the currency's unit. */
+    private static final long DEAREST = 100_000_000;
+
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final int NAME_LENGTH = 200;
@@ -242,11 +245,14 @@ public final class ProviderAccountAdministration implements ProviderAccounts {
         checks.refuseAs(ProviderProblem.SETTINGS_INVALID);
     }
 
-    /** Both amounts are kept in one currency. */
+    /** Both amounts are kept in one currency. A price beyond any tariff is a slip of the pen. */
     private static void check(FieldChecks checks, ProviderTerms terms) {
         var price = terms.pricePerPart();
         var alarm = terms.balanceAlarm();
-        checks.require(price == null || !price.isNegative(), "terms.pricePerPart", ProviderProblem.SETTING_INVALID)
+        checks.require(
+                        price == null || (price.tenThousandths() >= 0 && price.tenThousandths() <= DEAREST),
+                        "terms.pricePerPart",
+                        ProviderProblem.SETTING_INVALID)
                 .require(
                         price == null || alarm == null || price.currency().equals(alarm.currency()),
                         "terms.balanceAlarm",

@@ -8,7 +8,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.CustomerId;
@@ -22,7 +21,6 @@ import org.schoolcrm.mailing.api.Preview;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.Schedule;
 import org.schoolcrm.mailing.api.SkipReason;
-import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.core.template.InvoiceMessages;
 import org.schoolcrm.mailing.core.template.InvoiceMessages.Addressed;
@@ -94,7 +92,7 @@ public final class DryRuns {
         private final Instant asOf;
         private final DateRange window;
         private final InvoiceMessages composer;
-        private final @Nullable ConnectedChannel channel;
+        private final MessageCosts costs;
         private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
         private final List<RunEntry> entries = new ArrayList<>();
         private final List<Preview> messages = new ArrayList<>();
@@ -111,8 +109,7 @@ public final class DryRuns {
             this.asOf = asOf;
             this.window = run.what().window(run.issued());
             this.composer = composers.forRun(run, branch);
-            this.channel = routing.find(routing.channelOf(run.how().method(), branch.id()), branch.id())
-                    .orElse(null);
+            this.costs = new MessageCosts(routing, branch);
             this.amount = Money.zero(branch.currency());
         }
 
@@ -168,18 +165,14 @@ public final class DryRuns {
                     composer.templateOf(message),
                     routing.encodingOf(message.route().channel()));
             segments += preview.segments();
+            costs.add(preview);
             if (messages.size() < SHOWN) {
                 messages.add(preview);
             }
         }
 
-        private @Nullable Money cost() {
-            return channel == null
-                    ? null
-                    : channel.pricePerPart().map(price -> price.times(segments)).orElse(null);
-        }
-
         DryRun report() {
+            var cost = costs.total().orElse(null);
             return new DryRun(
                     run.issued(),
                     window,
@@ -190,10 +183,12 @@ public final class DryRuns {
                     amount,
                     messageCount,
                     segments,
-                    cost(),
+                    costs.byChannel(),
+                    cost,
                     List.copyOf(entries),
                     List.copyOf(messages),
-                    run.limits().arePassedBy(billed, amount.minor()));
+                    run.limits().arePassedBy(billed, amount.minor()),
+                    run.limits().asksAboutCost(cost == null ? null : cost.minor()));
         }
     }
 }

@@ -66,6 +66,6 @@ public final class PageWorker implements JobHandler {
         var branch = branches.find(run.branch()).orElseThrow();
         var messages = composers.forRun(run, branch);
         var assessed = assessment.assess(run, branch, Set.copyOf(page.customers()), clock.now());
-        issuance.issue(run, page, assessed, messages);
+        issuance.issue(run, branch, page, assessed, messages);
     }
 }

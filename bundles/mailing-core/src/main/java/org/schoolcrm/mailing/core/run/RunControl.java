@@ -14,6 +14,7 @@ import org.schoolcrm.mailing.api.RunProgress;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.Transactions;
 
 /** Starts, pauses, resumes, stops and retries runs, their invoices and messages together. */
@@ -22,33 +23,45 @@ public final class RunControl implements MailingRuns {
     private static final int PAGE = 500;
 
     private final RunStarter starter;
+    private final CostCeiling ceiling;
     private final RunTransitions transitions;
     private final RunReports reports;
     private final RunStore runs;
     private final Outbox outbox;
     private final RunJobs jobs;
+    private final Attentions attentions;
     private final Transactions transactions;
 
     public RunControl(
             RunStarter starter,
+            CostCeiling ceiling,
             RunTransitions transitions,
             RunReports reports,
             RunStore runs,
             Outbox outbox,
             RunJobs jobs,
+            Attentions attentions,
             Transactions transactions) {
         this.starter = starter;
+        this.ceiling = ceiling;
         this.transitions = transitions;
         this.reports = reports;
         this.runs = runs;
         this.outbox = outbox;
         this.jobs = jobs;
+        this.attentions = attentions;
         this.transactions = transactions;
     }
 
     @Override
     public MailingRun start(MailingId id, String trigger, Actor actor) {
+        ceiling.check(id, trigger);
         return starter.start(id, trigger, actor);
+    }
+
+    @Override
+    public MailingRun startAtAnyCost(MailingId id, String trigger, Actor actor) {
+        return starter.startAtAnyCost(id, trigger, actor);
     }
 
     @Override
@@ -64,6 +77,7 @@ public final class RunControl implements MailingRuns {
     public MailingRun resume(RunId id, Actor actor) {
         return transactions.inTransaction(() -> {
             var run = transitions.resume(id, actor);
+            decided(run, actor);
             outbox.move(id, Set.of(MessageState.HELD), MessageState.PENDING);
             proceed(run);
             return run;
@@ -74,6 +88,7 @@ public final class RunControl implements MailingRuns {
     public MailingRun stop(RunId id, Actor actor) {
         return transactions.inTransaction(() -> {
             var run = transitions.stop(id, actor);
+            decided(run, actor);
             var waiting = Set.of(MessageState.PENDING, MessageState.RETRY_WAIT, MessageState.HELD);
             outbox.move(id, waiting, MessageState.CANCELLED);
             return run;
@@ -107,6 +122,10 @@ public final class RunControl implements MailingRuns {
             proceed(run);
             return run;
         });
+    }
+
+    private void decided(MailingRun run, Actor actor) {
+        attentions.settle(run.branch().value(), PageIssuance.ABOVE_CEILING, PageIssuance.subject(run.id()), actor);
     }
 
     private void proceed(MailingRun run) {

@@ -1,6 +1,7 @@
 package org.schoolcrm.mailing.core.run;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.Mailing;
@@ -47,18 +48,32 @@ public final class RunStarter {
 
     /** The new run, or that of the first time with the same trigger. */
     public MailingRun start(MailingId id, String trigger, Actor actor) {
+        return start(id, trigger, UnaryOperator.identity(), actor);
+    }
+
+    /** The same for whoever has agreed to any cost. */
+    MailingRun startAtAnyCost(MailingId id, String trigger, Actor actor) {
+        return start(id, trigger, MailingRun::atAnyCost, actor);
+    }
+
+    private MailingRun start(MailingId id, String trigger, UnaryOperator<MailingRun> terms, Actor actor) {
         return transactions.inTransaction(() -> {
-            var run = factory.started(id, trigger);
+            var run = terms.apply(factory.started(id, trigger));
             objection(run.branch(), run.template()).ifPresent(refusal -> {
                 throw refusal;
             });
             var stored = runs.addIfNew(run);
             if (stored.id().equals(run.id())) {
                 jobs.schedule(run.id());
-                record(actor, run, "mailing.run-started", run.settings().name());
+                record(actor, run, "mailing.run-started", started(run));
             }
             return stored;
         });
+    }
+
+    private static String started(MailingRun run) {
+        boolean agreed = !run.limits().equals(run.what().limits());
+        return run.settings().name() + (agreed ? " at any cost" : "");
     }
 
     /** Records that a slot passed without a run. */

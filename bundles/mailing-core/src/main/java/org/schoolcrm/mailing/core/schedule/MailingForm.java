@@ -78,6 +78,7 @@ final class MailingForm {
         bounds("what.whom.moneyLeft", whom.moneyLeft(), byCost);
         limit("what.limits.invoices", what.limits().invoices());
         limit("what.limits.amount", what.limits().amount());
+        limit("what.limits.cost", what.limits().cost());
     }
 
     private void bounds(String field, Bounds bounds, boolean byCost) {

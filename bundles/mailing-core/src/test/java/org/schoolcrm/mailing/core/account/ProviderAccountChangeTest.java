@@ -8,6 +8,7 @@ import static org.schoolcrm.mailing.core.account.AccountsTestApplication.CENTRE;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.channel.spi.PartPrice;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.ProviderTerms;
@@ -57,12 +58,12 @@ class ProviderAccountChangeTest {
                 "terms.balanceAlarm",
                 () -> connect(
                         Map.of("login", "school", "password", "s"),
-                        new ProviderTerms(0, Money.of("2.50", "RUB"), Money.of("5.00", "EUR"), false)));
+                        new ProviderTerms(0, PartPrice.of("2.50", "RUB"), Money.of("5.00", "EUR"), false)));
         refused(
                 "terms.pricePerPart",
                 () -> connect(
                         Map.of("login", "school", "password", "s"),
-                        new ProviderTerms(0, Money.of("-2.50", "RUB"), null, false)));
+                        new ProviderTerms(0, PartPrice.of("-2.50", "RUB"), null, false)));
         assertThat(school.accounts.all()).isEmpty();
     }
 

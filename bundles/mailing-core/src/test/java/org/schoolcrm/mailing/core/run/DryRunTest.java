@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.ChannelProfile.Idempotency;
+import org.schoolcrm.channel.spi.PartPrice;
 import org.schoolcrm.channel.testkit.scripted.InMemoryProviderLog;
 import org.schoolcrm.channel.testkit.scripted.ScriptedChannel;
 import org.schoolcrm.host.spi.AccountId;
@@ -124,7 +125,7 @@ class DryRunTest {
                 MailingTestApplication.ADMIN);
 
         assertThat(application.mailings.tryOut(mailing.id(), TODAY).cost()).isNull();
-        application.providerAccounts.costing("sms", Money.of("3.15", "RUB"));
+        application.providerAccounts.costing("sms", PartPrice.of("3.15", "RUB"));
         var dry = application.mailings.tryOut(mailing.id(), TODAY);
         assertThat(dry.segments()).isEqualTo(6);
         assertThat(dry.cost()).isEqualTo(Money.of("18.90", "RUB"));
