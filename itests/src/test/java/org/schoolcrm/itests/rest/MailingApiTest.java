@@ -138,7 +138,8 @@ class MailingApiTest {
 
         var run = json(admin.post(address + "/runs?anyCost=true", ""));
         assertThat(run.get("state").asText()).isEqualTo("PLANNING");
-        assertThat(admin.post("runs/" + run.get("id") + "/stop", "").statusCode()).isEqualTo(200);
+        assertThat(admin.post("runs/" + run.get("id") + "/stop", "").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
