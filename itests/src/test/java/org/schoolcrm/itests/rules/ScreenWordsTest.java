@@ -20,6 +20,7 @@ class ScreenWordsTest {
 
     private static final Path BUNDLES = Path.of("../bundles");
     private static final Pattern KIND = Pattern.compile("(?:new Attention\\(|\\braise\\()[^;]*?\"([a-z]+\\.[a-z-]+)\"");
+    private static final Pattern OBJECTION = Pattern.compile("Objection(?:\\.[a-z]+)?\\([^;\"]*\"([^\"]+)\"");
     private static final Pattern SUBJECT = Pattern.compile("\"([a-z]+(?:-[a-z]+)*):\" \\+");
 
     @ParameterizedTest(name = "{0} {1}")
@@ -82,10 +83,28 @@ class ScreenWordsTest {
         assertThat(subjects).contains("payment", "bank-order").allSatisfy(subject -> said("subject." + subject));
     }
 
-    private static void said(String key) throws IOException {
-        var words = Files.readString(BUNDLES.resolve("ui/src/main/resources/ui/payment-words.js"));
+    @Test
+    void whatever_holds_a_message_back_is_said_in_both_languages() throws IOException {
+        var reasons = new TreeSet<String>();
+        for (var source : List.of("PreSendCheck", "RecipientWishes", "Dispatcher")) {
+            var code = Files.readString(BUNDLES.resolve(
+                    "mailing-core/src/main/java/org/schoolcrm/mailing/core/dispatch/" + source + ".java"));
+            reasons.addAll(found(OBJECTION, code));
+        }
 
-        assertThat(words.split(Pattern.quote("'" + key + "'"), -1)).as(key).hasSize(3);
+        assertThat(reasons)
+                .contains("the run is paused", "the customer has withdrawn the consent")
+                .allSatisfy(reason -> said("message-words.js", reason));
+    }
+
+    private static void said(String key) throws IOException {
+        said("payment-words.js", key);
+    }
+
+    private static void said(String catalogue, String key) throws IOException {
+        var words = Files.readString(BUNDLES.resolve("ui/src/main/resources/ui").resolve(catalogue));
+
+        assertThat(words.split(Pattern.quote("'" + key + "':"), -1)).as(key).hasSize(3);
     }
 
     private static List<String> found(Pattern pattern, String code) {

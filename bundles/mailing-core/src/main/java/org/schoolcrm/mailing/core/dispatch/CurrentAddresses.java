@@ -117,7 +117,7 @@ public final class CurrentAddresses {
             return Optional.of(
                     addresses.getOrDefault(message.customer(), List.of()).isEmpty()
                             ? "the customer has no such address"
-                            : "the chat is no longer the customer's, and the others have the message");
+                            : "the other chats have the message");
         }
     }
 }

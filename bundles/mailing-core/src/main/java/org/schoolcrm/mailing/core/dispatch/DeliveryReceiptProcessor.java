@@ -88,7 +88,7 @@ public final class DeliveryReceiptProcessor implements DeliveryReceiptInbox {
         if (after.state() == MessageState.UNDELIVERED) {
             undelivered(matched);
         } else if (after.state() == MessageState.DELIVERED && before.state() != MessageState.DELIVERED) {
-            routes.cancelFollowers(matched.message(), "delivered after all: " + matched.channel());
+            routes.cancelFollowers(matched.message(), "the message before it was delivered");
         }
     }
 
