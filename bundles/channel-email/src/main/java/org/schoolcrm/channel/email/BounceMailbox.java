@@ -1,14 +1,17 @@
 package org.schoolcrm.channel.email;
 
 import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
 import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.UIDFolder;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -33,7 +36,7 @@ record BounceMailbox(
     /** Larger ones are no reports: those repeat at most the headers. */
     private static final int LARGEST = 1 << 20;
 
-    private static final int AT_ONCE = 100;
+    private static final int AT_ONCE = 25;
     private static final Pattern CURSOR = Pattern.compile("(\\d+):(\\d+)");
 
     /** Null for an account whose reports nobody reads. */
@@ -52,7 +55,7 @@ record BounceMailbox(
     }
 
     /**
-     * The reports that arrived after those of the cursor, a hundred at once.
+     * The reports that arrived after those of the cursor, at most twenty-five.
      *
      * @param cursor the mailbox's own numbering and the last number that was read; a new numbering begins anew
      */
@@ -62,7 +65,7 @@ record BounceMailbox(
             store.connect(host, port, user, password);
             try (var inbox = store.getFolder(INBOX)) {
                 inbox.open(Folder.READ_ONLY);
-                return after((UIDFolder) inbox, cursor);
+                return after(inbox, cursor);
             }
         } catch (AuthenticationFailedException e) {
             return FetchedNews.failed(
@@ -73,34 +76,43 @@ record BounceMailbox(
         }
     }
 
-    private FetchedNews after(UIDFolder numbered, String cursor) throws MessagingException {
+    private FetchedNews after(Folder inbox, String cursor) throws MessagingException {
+        var numbered = (UIDFolder) inbox;
         long numbering = numbered.getUIDValidity();
         var known = CURSOR.matcher(cursor);
         long last = known.matches() && Long.parseLong(known.group(1)) == numbering ? Long.parseLong(known.group(2)) : 0;
         var receipts = new ArrayList<DeliveryReceipt>();
-        int read = 0;
-        for (var mail : numbered.getMessagesByUID(last + 1, UIDFolder.LASTUID)) {
+        var mails = numbered.getMessagesByUID(last + 1, UIDFolder.LASTUID);
+        var next = Arrays.copyOf(mails, Math.min(mails.length, AT_ONCE));
+        inbox.fetch(next, numbersAndSizes());
+        for (var mail : next) {
             long number = numbered.getUID(mail);
-            if (number <= last) {
-                continue;
+            if (number > last) { // the server answers with its last mail when there is none after the number
+                read(mail, receipts);
+                last = number;
             }
-            if (read++ == AT_ONCE) {
-                break;
-            }
-            read(mail, receipts);
-            last = number;
         }
         return new FetchedNews(
                 new ChannelNews(receipts, List.of()), numbering + ":" + last, new ConnectionReport(Verdict.OK, ""));
     }
 
-    /** What cannot be read is passed over: it would stand in the way of every other report. */
+    private static FetchProfile numbersAndSizes() {
+        var profile = new FetchProfile();
+        profile.add(UIDFolder.FetchProfileItem.UID);
+        profile.add(FetchProfile.Item.SIZE);
+        return profile;
+    }
+
+    /**
+     * The whole mail at once, because every part of it would be asked for by itself. What cannot be read is passed over:
+     * it would stand in the way of every other report.
+     */
     private void read(Message mail, List<DeliveryReceipt> receipts) throws MessagingException {
         if (mail.getSize() > LARGEST) {
             return;
         }
         try {
-            BounceReport.of(mail, path).ifPresent(receipts::add);
+            BounceReport.of(new MimeMessage((MimeMessage) mail), path).ifPresent(receipts::add);
         } catch (FolderClosedException e) {
             throw e;
         } catch (MessagingException | IOException e) {
