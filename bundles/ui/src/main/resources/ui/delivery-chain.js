@@ -7,7 +7,7 @@ import { t as ofMessages } from './message-words.js';
 const STEPS = ['TELEGRAM', 'MAX', 'WHATSAPP', 'SMS', 'EMAIL'];
 const WAITS = [15, 30, 60, 180, 720, 1440];
 const kind = (step) => (step === 'EMAIL' ? 'EMAIL' : 'SMS');
-const named = (step) => ofMessages(`channel.${step.toLowerCase()}`);
+export const stepName = (step) => ofMessages(`channel.${step.toLowerCase()}`);
 
 class DeliveryChain extends LitElement {
   static properties = {
@@ -26,7 +26,7 @@ class DeliveryChain extends LitElement {
       li + li::before { content: '→'; color: var(--quiet) }
       li select { width: auto; margin: 0 }
       .first { padding: .5rem .75rem; border-radius: .5rem; background: var(--faint, var(--paper)); border: 1px solid var(--line) }
-      .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 0 1rem }
+      .grid { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: 0 1rem; margin-top: .8rem }
       small { display: block; color: var(--quiet) }
     `,
   ];
@@ -66,7 +66,7 @@ class DeliveryChain extends LitElement {
       <div role="group" aria-label=${t('chain')} aria-describedby="hint">
         <span class="quiet">${t('chain')}</span>
         <ol>
-          <li><span class="first">${named(this.method)}</span></li>
+          <li><span class="first">${stepName(this.method)}</span></li>
           ${[...this.steps, null].map((step, at) => this.step(step, at))}
         </ol>
         <small id="hint">${t('chain.hint')}</small>
@@ -82,7 +82,7 @@ class DeliveryChain extends LitElement {
       ? nothing
       : html`<li><select aria-label=${t('chain.then', at + 1)} @change=${(event) => this.choose(at, event.target.value)}>
           <option value="" ?selected=${!step}>${step ? t('chain.remove') : t('chain.add')}</option>
-          ${free.map((one) => html`<option value=${one} ?selected=${one === step}>${named(one)}</option>`)}
+          ${free.map((one) => html`<option value=${one} ?selected=${one === step}>${stepName(one)}</option>`)}
         </select></li>`;
   }
 

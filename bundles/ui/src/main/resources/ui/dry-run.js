@@ -69,9 +69,7 @@ class DryRun extends LitElement {
       ${skipped.length
         ? html`<p class="quiet">${t('run.skipped')}: ${skipped.map(([key, many]) => `${t(`skip.${key}`)} — ${many}`).join(', ')}</p>`
         : nothing}
-      ${report.costs.map(
-        (one) => html`<p class="quiet">${t('mailing.try.channel', channelName(one.channel), one.messages, one.segments, one.cost ? money(one.cost) : t('mailing.try.unknown'))}</p>`,
-      )}
+      ${report.costs.map((one) => html`<p class="quiet">${costOf(one)}</p>`)}
       ${report.aboveCeiling
         ? html`<p class="error">${report.cost ? t('mailing.try.above', money(report.cost)) : t('mailing.try.above.unknown')}</p>`
         : nothing}
@@ -85,6 +83,13 @@ class DryRun extends LitElement {
         : html`<p class="quiet">${t('mailing.try.none')}</p>`}
     `;
   }
+}
+
+/** Of a channel that costs nothing only how many messages it sends. */
+function costOf({ channel, messages, segments, cost }) {
+  return cost?.amount === 0
+    ? t('mailing.try.free', channelName(channel), messages)
+    : t('mailing.try.channel', channelName(channel), messages, segments, cost ? money(cost) : t('mailing.try.unknown'));
 }
 
 /** The words of a body that may be HTML, blocks and cells apart; nothing of it is run. */

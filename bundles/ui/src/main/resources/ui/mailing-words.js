@@ -57,7 +57,7 @@ export const words = {
     'run.started': 'Начат {0}',
     'run.PLANNING': 'Готовим список',
     'run.INVOICING': 'Выставляем счета',
-    'run.SENDING': 'Отправляем письма',
+    'run.SENDING': 'Отправляем сообщения',
     'run.COMPLETED': 'Завершен',
     'run.done': 'Клиентов обработано: {0} из {1}',
     'run.done.all': 'Клиентов обработано: {0}',
@@ -152,6 +152,7 @@ export const words = {
     'mailing.try.messages': 'Сообщения (показаны первые {0})',
     'mailing.try.cost': 'примерно {0}',
     'mailing.try.channel': '{0}: сообщений {1}, платных частей {2}, {3}',
+    'mailing.try.free': '{0}: сообщений {1}',
     'mailing.try.unknown': 'цена неизвестна',
     'mailing.try.above': 'Сообщения стоят больше, чем разрешено этой рассылке: {0}. По расписанию запуск остановится и будет ждать решения.',
     'mailing.try.above.unknown':
@@ -272,7 +273,7 @@ export const words = {
     'run.started': 'Started {0}',
     'run.PLANNING': 'Making the list',
     'run.INVOICING': 'Issuing invoices',
-    'run.SENDING': 'Sending e-mails',
+    'run.SENDING': 'Sending messages',
     'run.COMPLETED': 'Completed',
     'run.done': 'Customers done: {0} of {1}',
     'run.done.all': 'Customers done: {0}',
@@ -367,6 +368,7 @@ export const words = {
     'mailing.try.messages': 'Messages (the first {0})',
     'mailing.try.cost': 'about {0}',
     'mailing.try.channel': '{0}: messages {1}, paid parts {2}, {3}',
+    'mailing.try.free': '{0}: messages {1}',
     'mailing.try.unknown': 'price not known',
     'mailing.try.above': 'The messages cost more than this mailing allows: {0}. A scheduled run would stop and wait for a decision.',
     'mailing.try.above.unknown':

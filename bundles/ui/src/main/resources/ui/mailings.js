@@ -3,6 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import { api, looks, moment, money } from '@crm/ui';
 import { t } from './mailing-words.js';
 import './confirm-dialog.js';
+import { stepName } from './delivery-chain.js';
 import './dry-run.js';
 import './mailing-form.js';
 import './run.js';
@@ -113,7 +114,7 @@ class Mailings extends LitElement {
   }
 
   card(mailing) {
-    const { what, name, active } = mailing.settings;
+    const { what, how, name, active } = mailing.settings;
     const tried = this.tried === mailing.id;
     return html`
       <section class="card">
@@ -122,7 +123,8 @@ class Mailings extends LitElement {
             <h2>${name} <span class="badge ${active ? 'PAID' : ''}">${t(active ? 'mailing.active' : 'mailing.off')}</span></h2>
             <span class="quiet">
               ${t('mailing.type.invoices')} · ${t(`method.${what.method}`)} ·
-              ${t(`kind.${what.periodKind}`)}, ${t(`unit.${what.periodUnit}`)}
+              ${t(`kind.${what.periodKind}`)}, ${t(`unit.${what.periodUnit}`)} ·
+              ${[how.method, ...(how.chain?.then ?? [])].map(stepName).join(' → ')}
             </span>
           </div>
           <div class="row">

@@ -12,6 +12,12 @@ export function tariff(price) {
   return language() === 'ru' ? plain.replace('.', ',') : plain;
 }
 
+/** For people: "2,465 ₽". */
+export function shownTariff(price) {
+  const style = { style: 'currency', currency: price.currency, currencyDisplay: 'narrowSymbol', maximumFractionDigits: 4 };
+  return new Intl.NumberFormat(language(), style).format(price.tenThousandths / UNIT);
+}
+
 /** What was typed, as the API takes it; null if it is no price. */
 export function typedTariff(text, currency) {
   const plain = text.replace(',', '.');

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit';
 import { api, looks, moment, sum } from '@crm/ui';
 import { title } from './setting-fields.js';
 import { channelName, t as said } from './message-words.js';
-import { partsFor, tariff } from './message-price.js';
+import { partsFor, shownTariff } from './message-price.js';
 import { t } from './integration-words.js';
 
 const SENDERS = ['from', 'sender', 'sign', 'source', 'bot', 'channelId', 'phone'];
@@ -161,7 +161,7 @@ class ProviderCard extends LitElement {
       facts.push([t('balance'), this.balance(health?.balance, price), this.isLow ? 'low' : '']);
     }
     if (price) {
-      facts.push([t('price'), `${tariff(price)} ${price.currency}`]);
+      facts.push([t('price'), shownTariff(price)]);
     }
     const pause = health?.pause;
     if (pause && pause.kind !== 'STOPPED') {

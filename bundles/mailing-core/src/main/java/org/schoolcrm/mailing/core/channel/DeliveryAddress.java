@@ -28,6 +28,11 @@ public final class DeliveryAddress {
         return channel.equals(Routing.TELEGRAM) ? Optional.of(Contact.Kind.TELEGRAM) : Optional.empty();
     }
 
+    /** Whether it writes to phones, which costs money; other channels cost something only if their account says so. */
+    public static boolean isPhone(String channel) {
+        return OF_PHONES.contains(channel);
+    }
+
     /** Whether it writes to chats that customers bind, be they noted among their contacts or not. */
     public static boolean isChat(String channel) {
         return !channel.equals(Routing.EMAIL) && !OF_PHONES.contains(channel);

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.schoolcrm.channel.spi.PartPrice;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.mailing.api.ChannelCost;
 import org.schoolcrm.mailing.api.Preview;
 import org.schoolcrm.mailing.core.channel.ConnectedChannel;
+import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.money.Money;
 
@@ -41,14 +41,17 @@ final class MessageCosts {
                         one.getKey(),
                         one.getValue().messages(),
                         one.getValue().segments(),
-                        price(one.getKey())
-                                .map(price -> price.times(one.getValue().segments()))
-                                .orElse(null)))
+                        cost(one.getKey(), one.getValue().segments()).orElse(null)))
                 .toList();
     }
 
-    private Optional<PartPrice> price(String channel) {
-        return routing.find(channel, branch.id()).flatMap(ConnectedChannel::pricePerPart);
+    private Optional<Money> cost(String channel, long parts) {
+        return routing.find(channel, branch.id())
+                .flatMap(ConnectedChannel::pricePerPart)
+                .map(price -> price.times(parts))
+                .or(() -> DeliveryAddress.isPhone(channel)
+                        ? Optional.empty()
+                        : Optional.of(Money.zero(branch.currency())));
     }
 
     /** In the branch's currency; nothing if a tariff is missing or in another one. */

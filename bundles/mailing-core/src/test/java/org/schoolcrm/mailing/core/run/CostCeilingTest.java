@@ -79,6 +79,20 @@ class CostCeilingTest {
     }
 
     @Test
+    void letters_without_a_tariff_cost_nothing_and_ask_nobody() {
+        var byMail = new Form().reissue(true).costCeiling(1L);
+        var mailing = application.mailings.create(
+                MailingTestApplication.BRANCH, byMail.settings(application), MailingTestApplication.ADMIN);
+
+        assertThat(application
+                        .mailings
+                        .tryOut(mailing.id(), application.clock.today(application.branch.zone()))
+                        .cost())
+                .isEqualTo(Money.of("0.00", "RUB"));
+        assertThat(application.run(mailing, "hand:1").state()).isEqualTo(State.COMPLETED);
+    }
+
+    @Test
     void the_same_trigger_gives_the_run_that_there_is_whatever_it_would_cost_now() {
         price("1");
         var mailing = mailing(600L);
