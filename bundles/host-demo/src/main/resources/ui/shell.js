@@ -149,6 +149,7 @@ class Shell extends LitElement {
             ${link('/account', t('account'))}
             ${link('/licensing', t('licensing'))}
             <a href="/demo/mail" target="_blank" rel="noopener">${t('mail')}</a>
+            <a href="/caught-messages/" target="_blank" rel="noopener">${t('caught')}</a>
             <div class="row">
               <button class="plain" lang=${language() === 'ru' ? 'en' : 'ru'} @click=${() => this.speak(language() === 'ru' ? 'en' : 'ru')}>${t('language')}</button>
               <form method="post" action="/logout"><button class="plain">${t('logout')}</button></form>
