@@ -33,6 +33,7 @@ public final class PrepaidChannel implements MessageChannel {
     private final List<URI> registered = new ArrayList<>();
     private volatile @Nullable Money balance = Money.of("1000.00", "RUB");
     private volatile SendOutcome outcome = SendOutcome.accepted("p-1");
+    private volatile ConnectionReport registration = new ConnectionReport(ConnectionReport.Verdict.OK, "");
     private volatile int asked;
 
     @Override
@@ -64,6 +65,11 @@ public final class PrepaidChannel implements MessageChannel {
     /** From now on every sending ends so. */
     public void ends(SendOutcome with) {
         outcome = with;
+    }
+
+    /** From now on it answers so when it is told where to call. */
+    public void registers(ConnectionReport with) {
+        registration = with;
     }
 
     /** How often it was asked for a balance. */
@@ -109,6 +115,6 @@ public final class PrepaidChannel implements MessageChannel {
     @Override
     public ConnectionReport register(ProviderAccount account, URI callback) {
         registered.add(callback);
-        return new ConnectionReport(ConnectionReport.Verdict.OK, "");
+        return registration;
     }
 }

@@ -56,6 +56,8 @@ final class AccountsTestApplication {
             path -> URI.create("https://school.example" + path),
             transactions,
             audit::add);
+    final RegistrationRenewal renewal =
+            new RegistrationRenewal(routing, administration, attentions, transactions, jobs, clock);
 
     ProviderAccountId account(@Nullable BranchId branch, @Nullable String alarm) {
         var id = accounts.newId();
