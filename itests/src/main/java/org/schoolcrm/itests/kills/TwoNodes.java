@@ -113,7 +113,7 @@ public final class TwoNodes implements AutoCloseable {
                 .set("CRM_KEYRING", KEYRING)
                 .set("CRM_SMTP_PORT", Integer.toString(mail.port()))
                 .set("CRM_DEMO_CUSTOMERS", Integer.toString(customers))
-                .configure(ACCOUNT.formatted("telegram"), "provider = logged-telegram\nname = Telegram\n")
+                .configure(ACCOUNT.formatted("telegram"), "provider = logged-telegram\nname = Telegram\npriority = 1\n")
                 .configure(ACCOUNT.formatted("sms"), "provider = logged-sms\nname = SMS\n");
     }
 }
