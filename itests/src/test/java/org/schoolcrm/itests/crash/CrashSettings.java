@@ -1,6 +1,8 @@
 package org.schoolcrm.itests.crash;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.schoolcrm.itests.crash.CrashPlan.Mode;
 import org.schoolcrm.itests.crash.CrashPlan.Point;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -8,6 +10,7 @@ import org.schoolcrm.runtime.testkit.TestDatabase;
 /** How much is tried: the short form on H2, or with the profile {@code crash-points} everything on PostgreSQL. */
 final class CrashSettings {
 
+    private static final int REPEATED = 10;
     private static final boolean EVERYTHING = Boolean.getBoolean("crash.everything");
 
     private CrashSettings() {}
@@ -28,5 +31,14 @@ final class CrashSettings {
      */
     static List<Mode> modes(Point point) {
         return EVERYTHING || point.lasting() ? CrashPlan.CRASHES : List.of(Mode.ANSWER_LOST);
+    }
+
+    /**
+     * The cases of the points of one flow, asked for in their order. In the short form the same act of the same job is
+     * struck only so often: jobs that come round and round do it a hundred times with nothing in between.
+     */
+    static Function<Point, List<Mode>> modesOfRepeatedActs() {
+        var seen = new HashMap<Point, Integer>();
+        return point -> EVERYTHING || seen.merge(point, 1, Integer::sum) <= REPEATED ? modes(point) : List.of();
     }
 }

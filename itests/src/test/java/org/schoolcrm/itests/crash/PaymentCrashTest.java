@@ -20,7 +20,7 @@ class PaymentCrashTest {
             var crashes = new Crashes(school, one -> new PaymentFlow(one, news));
             var points = crashes.points();
 
-            var found = crashes.strike(points, CrashSettings::modes);
+            var found = crashes.strike(points, CrashSettings.modesOfRepeatedActs());
 
             assertThat(points).hasSizeGreaterThan(150);
             assertThat(found).isEmpty();
