@@ -124,12 +124,16 @@ class MailingApiTest {
         var settings = (ObjectNode) mailing.get("settings").deepCopy();
         ((ObjectNode) settings.get("what")).put("reissue", true);
         ((ObjectNode) settings.get("what")).set("limits", json("{\"cost\":50000}"));
+        var words = "{\"branch\":1,\"method\":\"SMS\",\"name\":\"Коротко\",\"subject\":\"\",\"body\":\"{bill.url}\"}";
+        var how = (ObjectNode) settings.get("how");
+        how.put("method", "SMS")
+                .set("template", json(admin.post("templates", words)).get("id"));
         var ceiling = json(admin.post("mailings", "{\"branch\":1,\"settings\":" + settings + "}"));
         var address = "mailings/" + ceiling.get("id");
 
         var dry = json(admin.post(address + "/dry-runs", "{\"on\":\"2026-09-10\"}"));
         assertThat(dry.get("aboveCeiling").asBoolean()).isTrue();
-        assertThat(dry.at("/costs/0/channel").asText()).isEqualTo("email");
+        assertThat(dry.at("/costs/0/channel").asText()).isEqualTo("sms");
         assertThat(dry.at("/costs/0/messages").asInt()).isPositive();
         assertThat(dry.at("/costs/0/cost").isNull()).isTrue();
         var refused = admin.post(address + "/runs", "");
