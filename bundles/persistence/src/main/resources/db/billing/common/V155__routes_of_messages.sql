@@ -7,5 +7,6 @@ alter table message add column delivery varchar(200);
 update message set delivery = dedup_key, onward = '[{"channel":"' || fallback || '","addresses":["' || address || '"],"template":{"value":'
     || template_id || '},"version":' || template_version || ',"onlyIfUnreachable":false}]'
     where fallback is not null and state in ('PENDING', 'RETRY_WAIT', 'HELD', 'SENDING', 'ACCEPTED', 'UNCERTAIN')
-    and not exists (select 1 from message after where after.fallback_of = message.id);
+    and not exists (select 1 from message after where after.fallback_of = message.id
+        and after.customer_id = message.customer_id);
 alter table message drop column fallback;
