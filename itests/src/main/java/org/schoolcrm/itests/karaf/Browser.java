@@ -68,7 +68,12 @@ public final class Browser {
     }
 
     public JsonNode read(String path) {
-        return json(get("/crm/api/v1/" + path));
+        return json("/crm/api/v1/" + path);
+    }
+
+    /** What any address answers as JSON. */
+    public JsonNode json(String path) {
+        return json(get(path));
     }
 
     public JsonNode post(String path, String body) {
