@@ -48,6 +48,12 @@ enum Kind {
             }
         }
     },
+    MAILBOX("an address such as billing@school.ru or Школа <billing@school.ru>%s") {
+        @Override
+        boolean takes(String value, String limits) {
+            return ADDRESS.matcher(value).matches();
+        }
+    },
     DAY("a day such as 2026-09-01%s") {
         @Override
         boolean takes(String value, String limits) {
@@ -88,6 +94,8 @@ enum Kind {
 
     /** Otherwise H2 loses what it has confirmed in the last half second when the process ends. */
     private static final Pattern AT_ONCE = Pattern.compile(";(?i:WRITE_DELAY)=0(;|$)");
+
+    private static final Pattern ADDRESS = Pattern.compile("[^<>@\\s]+@[^<>@\\s]+|[^<>]*<[^<>@\\s]+@[^<>@\\s]+>");
 
     private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 

@@ -38,6 +38,16 @@ final class Placeholders {
                         .orElse(found.group())));
     }
 
+    /** Of a resolved text: what is wrong with the first placeholder that still stands in it. */
+    Optional<String> unresolved(String resolved) {
+        return LATE.matcher(resolved)
+                .results()
+                .findFirst()
+                .map(found -> found.group(1).equals("secret")
+                        ? "there is no file '%s' in the folder of secrets, %s".formatted(found.group(2), secrets)
+                        : "nothing is set for '%s'".formatted(found.group(2)));
+    }
+
     private String early(String inside, java.util.regex.MatchResult found) {
         int colon = inside.indexOf(":-");
         var name = colon < 0 ? inside : inside.substring(0, colon);

@@ -1,7 +1,9 @@
 package org.schoolcrm.preflight;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,8 @@ import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 
 /**
- * The first of our bundles: with wrong settings the node ends here, before anything has started, and says what to do.
+ * The first bundle of all: with wrong settings the node ends here, before anything has read or written a file of
+ * {@code etc}, and says what to do.
  * It speaks on the console of the process, because there is no log yet and a password must never be in one.
  */
 public final class Preflight implements BundleActivator {
@@ -20,10 +23,17 @@ public final class Preflight implements BundleActivator {
     @Override
     public void start(BundleContext context) throws IOException {
         var etc = Path.of(context.getProperty("karaf.etc"));
-        var complaints = new SettingsCheck(SettingsCheck.shipped(), etc, placeholders(context)).complaints();
+        var complaints = new ArrayList<String>();
+        var settings = new SettingsCheck(SettingsCheck.shipped(), etc, placeholders(context));
+        complaints.addAll(settings.complaints());
+        complaints.addAll(new ConsoleUsers(etc.resolve("users.properties")).complaints());
+        complaints.addAll(new BootFeatures(Path.of(context.getProperty("karaf.base"), "system"))
+                .complaints(settings.bootFeatures()));
         if (!complaints.isEmpty()) {
             refuse(complaints);
         }
+        // Where the console makes its key, which it cannot without the folder.
+        Files.createDirectories(Path.of(context.getProperty("karaf.data"), "security"));
         FirstAdministrator.closeToOthers(etc);
         new FirstAdministrator(etc).make().ifPresent(Preflight::tell);
     }

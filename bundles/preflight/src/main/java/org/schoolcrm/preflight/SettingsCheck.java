@@ -51,15 +51,13 @@ final class SettingsCheck {
                 check(file, of, complaints);
             }
         });
-        if (complaints.isEmpty()) {
-            complaints.addAll(missing());
-        }
-        if (Files.exists(etc.resolve(RUNTIME)) && complaints.isEmpty() && hasNoKey()) {
+        boolean keysAreWrong = complaints.stream().anyMatch(complaint -> complaint.contains("'keyring"));
+        if (Files.exists(etc.resolve(RUNTIME)) && !keysAreWrong && hasNoKey()) {
             complaints.add("etc/%s: there is no key for the secrets in the database. Set CRM_KEYRING as this file says,"
                             .formatted(RUNTIME)
                     + " or for a demo CRM_KEYRING_CREATE=true.");
         }
-        if (complaints.isEmpty() && callsOwnNetwork() && !isDemo()) {
+        if (callsOwnNetwork() && !isDemo()) {
             complaints.add(("etc/%s: 'outside.private' is true, which lets users have this node call its own network:"
                             + " it is for installations with the feature crm-demo only.")
                     .formatted(RUNTIME));
@@ -73,18 +71,12 @@ final class SettingsCheck {
     }
 
     private boolean isDemo() {
-        return !Files.exists(etc.resolve(FEATURES))
-                || value(read(FEATURES), "featuresBoot").contains("crm-demo");
+        return !Files.exists(etc.resolve(FEATURES)) || bootFeatures().contains("crm-demo");
     }
 
-    private List<String> missing() {
-        return rules.stream()
-                .filter(Rule::required)
-                .filter(rule -> Files.exists(etc.resolve(rule.file())))
-                .filter(rule -> !read(rule.file()).containsKey(rule.setting()))
-                .map(rule ->
-                        "etc/%s: '%s' is missing, but takes %s.".formatted(rule.file(), rule.setting(), rule.wanted()))
-                .toList();
+    /** What the node starts with, as Karaf reads it. */
+    String bootFeatures() {
+        return value(read(FEATURES), "featuresBoot");
     }
 
     private boolean hasNoKey() {
@@ -107,8 +99,14 @@ final class SettingsCheck {
                 if (!rule.takes(value)) {
                     complaints.add(complaint(rule, found.get(setting), value));
                 }
+            } else if (rule.required()) {
+                complaints.add("etc/%s: '%s' is missing, but takes %s.".formatted(file, setting, rule.wanted()));
             }
         });
+        found.keySet()
+                .forEach(setting -> placeholders
+                        .unresolved(value(found, setting))
+                        .ifPresent(why -> complaints.add("etc/%s: '%s': %s.".formatted(file, setting, why))));
         if (file.startsWith("org.schoolcrm.")) {
             found.keySet().stream()
                     .filter(setting -> !known.containsKey(setting))

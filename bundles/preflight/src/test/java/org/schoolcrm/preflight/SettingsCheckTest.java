@@ -52,12 +52,21 @@ class SettingsCheckTest {
                 "org.ops4j.datasource-crm.cfg    | url = jdbc:h2:tcp://evil/crm      | jdbc:h2:file:",
                 "org.ops4j.datasource-crm.cfg    | url = jdbc:h2:file:/crm           | WRITE_DELAY=0",
                 "org.ops4j.datasource-crm.cfg    | url = jdbc:h2:file:/crm;WRITE_DELAY=500 | WRITE_DELAY=0",
+                "org.schoolcrm.channel.email.cfg | from = Школа                      | Школа <billing@school.ru>",
+                "org.ops4j.pax.web.cfg           | org.osgi.service.http.secure.enabled = true | one of: false",
+                "org.apache.karaf.jaas.cfg       | encryption.enabled = false        | one of: true",
+                "org.ops4j.datasource-crm.cfg    | password = $[secret:db]           | there is no file 'db'",
+                "org.schoolcrm.channel.email.cfg | user = $[env:CRM_RELAY_USER]      | nothing is set for 'CRM_RELAY_USER'",
                 "org.apache.karaf.shell.cfg      | sshHost = 0.0.0.0                 | one of: 127.0.0.1",
             })
     void a_wrong_value_is_named_with_what_the_setting_takes(String file, String line, String said) throws IOException {
         Files.writeString(etc.resolve(file), line);
 
-        assertThat(complaints(etc, Map.of())).singleElement().asString().contains("etc/" + file, said);
+        assertThat(complaints(etc, Map.of()))
+                .filteredOn(one -> !one.contains("is missing"))
+                .singleElement()
+                .asString()
+                .contains("etc/" + file, said);
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ public final class KarafProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path folder;
+    private Path own;
     private final int port = freePort();
     private final int rmiRegistry = freePort();
     private final int rmiServer = freePort();
@@ -35,6 +36,7 @@ public final class KarafProcess implements AutoCloseable {
 
     public KarafProcess(String name) {
         this.folder = Path.of("target/karaf", name).toAbsolutePath();
+        this.own = folder;
         unpack();
         set("CRM_FEATURES", "crm-demo");
         set("CRM_HTTP_PORT", Integer.toString(port));
@@ -56,10 +58,22 @@ public final class KarafProcess implements AutoCloseable {
         return this;
     }
 
+    /** From now on it writes to a folder of its own and nothing to the archive's. */
+    public KarafProcess writeApart() {
+        own = folder.resolveSibling(folder.getFileName() + "-own");
+        try {
+            delete(own);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return set("CRM_FOLDER", own.toString());
+    }
+
     /** Puts a file into its {@code etc}, as an operator would. */
     public KarafProcess configure(String file, String content) {
         try {
-            Files.writeString(folder.resolve("etc").resolve(file), content);
+            Files.createDirectories(etc());
+            Files.writeString(etc().resolve(file), content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,13 +84,22 @@ public final class KarafProcess implements AutoCloseable {
         return URI.create("http://localhost:" + port);
     }
 
+    /** Where the archive was unpacked. */
     public Path folder() {
         return folder;
     }
 
+    public Path etc() {
+        return own.resolve("etc");
+    }
+
+    public Path data() {
+        return own.resolve("data");
+    }
+
     /** Over JMX, as an operator would. */
     public Operator operator() {
-        return operator("operator", "test");
+        return operator("operator", Operator.PASSWORD);
     }
 
     public Operator operator(String user, String password) {
@@ -120,7 +143,7 @@ public final class KarafProcess implements AutoCloseable {
     /** What it has said on its own console since the last start. */
     public String console() {
         try {
-            return Files.readString(folder.resolve("console.log"));
+            return Files.readString(own.resolve("console.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,10 +154,11 @@ public final class KarafProcess implements AutoCloseable {
         var command = new ProcessBuilder(folder.resolve("bin/karaf").toString(), "server")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        folder.resolve("console.log").toFile()));
+                        own.resolve("console.log").toFile()));
         command.environment().putAll(environment);
         try {
-            Files.deleteIfExists(folder.resolve("console.log"));
+            Files.createDirectories(own);
+            Files.deleteIfExists(own.resolve("console.log"));
             process = command.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -173,7 +197,7 @@ public final class KarafProcess implements AutoCloseable {
 
     public List<String> log() {
         try {
-            return Files.readAllLines(folder.resolve("data/log/karaf.log"));
+            return Files.readAllLines(data().resolve("log/karaf.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

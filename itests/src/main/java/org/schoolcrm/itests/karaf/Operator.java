@@ -17,8 +17,10 @@ import javax.management.remote.JMXServiceURL;
 /** An operator at the management interface: stops, starts and updates bundles, installs and removes features. */
 public record Operator(int registryPort, int serverPort, String user, String password) {
 
+    static final String PASSWORD = "only-for-tests";
+
     /** What goes into {@code etc/users.properties} so that the tests may come in. */
-    static final String ROLES = "test,admin,manager,viewer,ssh";
+    static final String ROLES = PASSWORD + ",admin,manager,viewer,ssh";
 
     /** A bundle of ours, by the name of its folder. */
     public void stop(String bundle) {
