@@ -3,6 +3,7 @@ package org.schoolcrm.http.guard;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,6 +37,8 @@ record GuardSettings(
 
     static final String PID = "org.schoolcrm.http.guard";
 
+    private static final Pattern WHOLE = Pattern.compile("\\d{1,9}");
+
     /**
      * How many connections, unfinished bodies and event streams there may be at once.
      *
@@ -60,7 +63,11 @@ record GuardSettings(
         }
     }
 
-    /** A setting that is absent has its default; one that makes no sense is the first thing the start complains about. */
+    /**
+     * A setting that is absent has its default.
+     *
+     * @throws IllegalArgumentException which names a setting that makes no sense
+     */
     static GuardSettings of(Map<String, String> given) {
         return new GuardSettings(
                 AddressPatterns.listed(given.getOrDefault("trusted.proxies", "")),
@@ -106,6 +113,9 @@ record GuardSettings(
 
     private static int number(Map<String, String> given, String key, int otherwise) {
         var value = given.getOrDefault(key, "").strip();
+        if (!value.isEmpty() && !WHOLE.matcher(value).matches()) {
+            throw new IllegalArgumentException("'%s' is '%s', but takes a whole number".formatted(key, value));
+        }
         return value.isEmpty() ? otherwise : Integer.parseInt(value);
     }
 }

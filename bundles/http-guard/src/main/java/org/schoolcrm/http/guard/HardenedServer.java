@@ -24,10 +24,13 @@ import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.cm.ManagedService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the guard before everything else and takes from the connectors what nobody needs, before they open. */
 public final class HardenedServer implements LifecycleListener {
 
+    private static final Logger LOG = LoggerFactory.getLogger(HardenedServer.class);
     private static final String PROTOCOL = GuardedProtocol.class.getName();
     private static final Map<String, String> CONNECTOR = Map.ofEntries(
             Map.entry("keepAliveTimeout", "30000"),
@@ -139,7 +142,7 @@ public final class HardenedServer implements LifecycleListener {
         return text;
     }
 
-    /** Limits follow the file at once; connections and proxies only at the next start. */
+    /** Limits follow the file at once, if all of it can be read; connections and proxies only at the next start. */
     private static final class Changes implements ManagedService {
 
         private volatile @Nullable GuardRules rules;
@@ -147,8 +150,13 @@ public final class HardenedServer implements LifecycleListener {
         @Override
         public void updated(@Nullable Dictionary<String, ?> properties) {
             var present = rules;
-            if (present != null) {
+            if (present == null) {
+                return;
+            }
+            try {
                 present.change(GuardSettings.of(text(properties)));
+            } catch (IllegalArgumentException e) {
+                LOG.error("etc/{}.cfg: {}. What was set before goes on.", GuardSettings.PID, e.getMessage());
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.schoolcrm.http.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,6 +42,13 @@ class GuardSettingsTest {
         assertThat(settings.window()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.bytes(Kind.HOOKS)).isEqualTo(128 * 1024);
         assertThat(settings.perMinute()).containsEntry(Kind.API, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"body.kb.api, lots", "connections.max, -1", "login.failures, 99999999999"})
+    void what_is_no_number_is_named(String setting, String value) {
+        assertThatThrownBy(() -> GuardSettings.of(Map.of(setting, value)))
+                .hasMessage("'%s' is '%s', but takes a whole number", setting, value);
     }
 
     @ParameterizedTest
