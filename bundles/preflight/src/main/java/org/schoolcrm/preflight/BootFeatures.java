@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ final class BootFeatures {
                 .toList();
     }
 
-    private TreeSet<String> known() {
+    private SortedSet<String> known() {
         try (var files = Files.walk(repository)) {
             return files.filter(file -> file.toString().endsWith("-features.xml"))
                     .flatMap(file -> NAME.matcher(text(file)).results())
