@@ -49,7 +49,7 @@ class FirstStartIT {
                 .contains("There is no feature 'crm-biling'", "crm-billing", "crm-demo")
                 .contains("Correct them and start again")
                 .doesNotContain("\tat ");
-        assertThat(files(KARAF.etc())).isEqualTo(files(KARAF.folder().resolve("etc")));
+        assertThat(files(KARAF.etc())).containsAllEntriesOf(shippedSettings());
         assertThat(KARAF.data().resolve("crm.mv.db")).doesNotExist();
 
         KARAF.set("CRM_PUBLIC_ADDRESS", KARAF.home().toString())
@@ -102,8 +102,8 @@ class FirstStartIT {
     void who_comes_to_console_and_management_or_is_refused_leaves_a_trace() {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(Files.readString(KARAF.data().resolve("log/security.log")))
-                        .containsPattern("admin.*success")
-                        .containsPattern("karaf.*failure")
+                        .contains("login success username=\"admin\"")
+                        .contains("login failure username=\"karaf\"")
                         .doesNotContain(password()));
     }
 
@@ -138,6 +138,13 @@ class FirstStartIT {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** But for the file in which Karaf's launcher notes the word that ends it. */
+    private static Map<String, String> shippedSettings() {
+        var settings = files(KARAF.folder().resolve("etc"));
+        settings.remove("config.properties");
+        return settings;
     }
 
     private static String password() {
