@@ -52,8 +52,10 @@ final class GuardRules {
         var now = settings;
         var kind = now.kindOf(call.path());
         var wait = rates.take(kind.key(), call.client(), now.perMinute().getOrDefault(kind, kind.perMinute()), MINUTE);
-        if (wait.isZero() && provesWho(call, kind)) {
+        if (wait.isZero() && typesPassword(call, kind)) {
             wait = rates.take(FAILED, call.client(), now.failures(), now.window());
+        } else if (wait.isZero() && call.credentials() == Call.Credentials.TOKEN) {
+            wait = rates.look(FAILED, call.client(), now.failures(), now.window());
         }
         if (!wait.isZero()) {
             return Optional.of(new Refusal(Refusal.TOO_MANY, wait));
@@ -64,11 +66,20 @@ final class GuardRules {
                 : Optional.empty();
     }
 
-    /** What became of an admitted request: only logins that failed count. */
-    void answered(Call call, int status) {
+    /**
+     * What became of an admitted request: only logins that failed count.
+     *
+     * @param known whether an edge knows whose request it is, so that it was refused for something else
+     */
+    void answered(Call call, int status, boolean known) {
         var now = settings;
-        if (provesWho(call, now.kindOf(call.path())) && status != 401 && status != 403) {
-            rates.giveBack(FAILED, call.client(), now.failures(), now.window());
+        boolean failed = !known && (status == 401 || status == 403);
+        if (typesPassword(call, now.kindOf(call.path()))) {
+            if (!failed) {
+                rates.giveBack(FAILED, call.client(), now.failures(), now.window());
+            }
+        } else if (failed && call.credentials() == Call.Credentials.TOKEN) {
+            rates.take(FAILED, call.client(), now.failures(), now.window());
         }
     }
 
@@ -112,8 +123,8 @@ final class GuardRules {
     }
 
     /** A password is at stake; a session's token is too long to be guessed. */
-    private static boolean provesWho(Call call, Kind kind) {
-        return (kind == Kind.LOGIN && call.method().equals("POST")) || call.credentials();
+    private static boolean typesPassword(Call call, Kind kind) {
+        return (kind == Kind.LOGIN && call.method().equals("POST")) || call.credentials() == Call.Credentials.PASSWORD;
     }
 
     private static boolean isUnder(String part, String path) {

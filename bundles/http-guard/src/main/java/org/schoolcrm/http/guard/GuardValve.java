@@ -42,7 +42,7 @@ final class GuardValve extends ValveBase {
             Refusals.answer(request, response, refusal.get(), !body.isComplete());
         } else {
             admit(request, response, call, kind, body);
-            rules.answered(call, response.getStatus());
+            rules.answered(call, response.getStatus(), request.getAttribute(SecurityLog.USER) != null);
         }
         leaveUnread(request, response, body);
         SecurityLog.refused(call, kind, response.getStatus(), request);
@@ -125,7 +125,7 @@ final class GuardValve extends ValveBase {
                 length(request),
                 request.getHeader("Transfer-Encoding") != null,
                 !"HTTP/1.1".equals(request.getProtocol()),
-                request.getHeader("Authorization") != null);
+                Call.Credentials.of(request.getHeader("Authorization")));
     }
 
     /** Unknown where a client names several; the connector has refused that already. */

@@ -33,6 +33,15 @@ final class Rates {
         return Duration.ofNanos(probe.getNanosToWaitForRefill());
     }
 
+    /** How long to wait for one, without taking it. */
+    Duration look(String what, String client, int allowed, Duration window) {
+        return allowed <= 0
+                ? Duration.ZERO
+                : Duration.ofNanos(bucket(what, client, allowed, window)
+                        .estimateAbilityToConsume(1)
+                        .getNanosToWaitForRefill());
+    }
+
     /** Gives one back that turned out not to count. */
     void giveBack(String what, String client, int allowed, Duration window) {
         if (allowed > 0) {

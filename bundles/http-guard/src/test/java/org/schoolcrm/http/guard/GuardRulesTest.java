@@ -53,7 +53,7 @@ class GuardRulesTest {
 
     @Test
     void what_is_older_than_chunks_is_not_sent_in_chunks() {
-        var old = new Call("POST", "/", CLIENT, -1, true, true, false);
+        var old = new Call("POST", "/", CLIENT, -1, true, true, Call.Credentials.NONE);
 
         assertThat(statusOf(rules.refuse(old))).isEqualTo(400);
     }
@@ -73,15 +73,48 @@ class GuardRulesTest {
         var login = call("POST", "/login", 30, false);
         for (int success = 0; success < 30; success++) {
             assertThat(rules.refuse(login)).isEmpty();
-            rules.answered(login, 302);
+            rules.answered(login, 302, false);
         }
         for (int failure = 0; failure < 10; failure++) {
             assertThat(rules.refuse(login)).isEmpty();
-            rules.answered(login, 403);
+            rules.answered(login, 403, false);
         }
 
         assertThat(statusOf(rules.refuse(login))).isEqualTo(429);
         assertThat(rules.refuse(call("GET", "/login", -1, false))).isEmpty();
+    }
+
+    @Test
+    void wrong_tokens_lock_out_and_what_a_right_one_may_not_do_does_not_count() {
+        var token = bearing("Bearer crm_x");
+        for (int refused = 0; refused < 30; refused++) {
+            assertThat(rules.refuse(token)).isEmpty();
+            rules.answered(token, 403, true);
+        }
+        for (int failure = 0; failure < 10; failure++) {
+            assertThat(rules.refuse(token)).isEmpty();
+            rules.answered(token, 401, false);
+        }
+
+        assertThat(statusOf(rules.refuse(token))).isEqualTo(429);
+        assertThat(statusOf(rules.refuse(bearing("Basic eDp5")))).isEqualTo(429);
+        assertThat(rules.refuse(call("GET", "/crm/api/v1/invoices", -1, false))).isEmpty();
+    }
+
+    @Test
+    void many_requests_with_a_token_may_be_under_way_at_once_and_many_passwords_may_not() {
+        for (int request = 0; request < 50; request++) {
+            assertThat(rules.refuse(bearing("bearer crm_x"))).isEmpty();
+        }
+        for (int request = 0; request < 10; request++) {
+            assertThat(rules.refuse(bearing("Basic eDp5"))).isEmpty();
+        }
+
+        assertThat(statusOf(rules.refuse(bearing("Basic eDp5")))).isEqualTo(429);
+    }
+
+    private static Call bearing(String authorization) {
+        return new Call("GET", "/crm/api/v1/invoices", CLIENT, -1, false, false, Call.Credentials.of(authorization));
     }
 
     @Test
@@ -118,7 +151,7 @@ class GuardRulesTest {
     }
 
     private static Call call(String method, String path, long length, boolean chunked) {
-        return new Call(method, path, CLIENT, length, chunked, false, false);
+        return new Call(method, path, CLIENT, length, chunked, false, Call.Credentials.NONE);
     }
 
     private static GuardRules rules(Map<String, String> settings) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** D1, D4: a body ends at its limit however it is sent, and may not drip for ever. */
 class MeteredBodyTest {
 
-    private static final Call CHUNKED = new Call("POST", "/x", "192.0.2.1", -1, true, false, false);
+    private static final Call CHUNKED = new Call("POST", "/x", "192.0.2.1", -1, true, false, Call.Credentials.NONE);
 
     private final Tally waiting = new Tally();
     private long now;
@@ -99,7 +99,7 @@ class MeteredBodyTest {
 
     @Test
     void what_is_left_of_a_small_body_is_read_only_as_long_as_its_budget_lasts() {
-        var length = new Call("POST", "/x", "192.0.2.1", 3_000, false, false, false);
+        var length = new Call("POST", "/x", "192.0.2.1", 3_000, false, false, Call.Credentials.NONE);
         var whole = new BodyBudget(length, Kind.OTHER, GuardSettings.of(Map.of()), waiting, () -> now);
         var dripping = new BodyBudget(length, Kind.OTHER, GuardSettings.of(Map.of()), waiting, () -> now);
 
@@ -110,7 +110,7 @@ class MeteredBodyTest {
 
     @Test
     void what_is_refused_for_its_size_is_read_to_its_end_so_that_its_sender_reads_the_answer() {
-        var length = new Call("POST", "/x", "192.0.2.1", 3_000, false, false, false);
+        var length = new Call("POST", "/x", "192.0.2.1", 3_000, false, false, Call.Credentials.NONE);
         var small = GuardSettings.of(Map.of("body.kb.other", "1"));
         var near = new BodyBudget(length, Kind.OTHER, small, waiting, () -> now);
         var far = new BodyBudget(length, Kind.OTHER, small, waiting, () -> now);
