@@ -22,4 +22,12 @@ public interface Callers {
         requests.forEach(request -> whoIs(request).ifPresent(caller -> callers.put(request, caller)));
         return callers;
     }
+
+    /**
+     * Somebody who is not asking at the moment, with what they may do now; nobody once they have left the CRM, which ends
+     * the API tokens that they made, for good. An optional operation: a CRM that looks nobody up leaves it as it is.
+     */
+    default Optional<Caller> find(UserId user) {
+        throw new UnsupportedOperationException("This CRM looks nobody up");
+    }
 }

@@ -1,6 +1,7 @@
 package org.schoolcrm.host.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +39,7 @@ import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.host.spi.PostingAnswer;
 import org.schoolcrm.host.spi.RequestFacts;
+import org.schoolcrm.host.spi.UserId;
 import org.schoolcrm.host.testkit.HostUnderTest.NewCustomer;
 import org.schoolcrm.host.testkit.HostUnderTest.Standing;
 import org.schoolcrm.money.Money;
@@ -395,6 +397,18 @@ public abstract class HostContract {
         }
         assertThat(administrator.may(Permission.INVOICE_READ, new BranchId(Long.MAX_VALUE)))
                 .isFalse();
+    }
+
+    @Test
+    void a_host_that_looks_people_up_finds_those_who_work_there_and_nobody_else() {
+        var viewer = host.callers().whoIs(host.viewer()).orElseThrow();
+        try {
+            assertThat(host.callers().find(viewer.id())).contains(viewer);
+            assertThat(host.callers().find(new UserId(Long.MAX_VALUE))).isEmpty();
+        } catch (UnsupportedOperationException e) {
+            assertThatThrownBy(() -> host.callers().find(new UserId(Long.MAX_VALUE)))
+                    .isInstanceOf(UnsupportedOperationException.class);
+        }
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.schoolcrm.host.spi.Lesson;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.host.spi.PostingAnswer;
 import org.schoolcrm.host.spi.RequestFacts;
+import org.schoolcrm.host.spi.UserId;
 import org.schoolcrm.host.testkit.HostUnderTest.Standing;
 
 /** The contract is worth something only if it catches CRMs that get one thing wrong. */
@@ -56,6 +57,8 @@ class BrokenHostsTest {
                 TakesLandlinesForMobiles.class,
                 BelievesForgedLogins.class,
                 LetsViewersDoEverything.class,
+                FindsNobody.class,
+                FindsWhoHasLeft.class,
             })
     void a_broken_host_is_caught(Class<?> broken) {
         var tests = EngineTestKit.engine("junit-jupiter")
@@ -67,6 +70,32 @@ class BrokenHostsTest {
                 .as("promises that %s breaks", broken.getSimpleName())
                 .isPositive();
         assertThat(tests.succeeded().count()).as("promises that it keeps").isPositive();
+    }
+
+    static class FindsNobody extends Broken {
+
+        @Override
+        SchoolInMemory school() {
+            return new SchoolInMemory() {
+                @Override
+                public Optional<Caller> find(UserId user) {
+                    return Optional.empty();
+                }
+            };
+        }
+    }
+
+    static class FindsWhoHasLeft extends Broken {
+
+        @Override
+        SchoolInMemory school() {
+            return new SchoolInMemory() {
+                @Override
+                public Optional<Caller> find(UserId user) {
+                    return whoIs(viewer());
+                }
+            };
+        }
     }
 
     static class PostsTwice extends Broken {

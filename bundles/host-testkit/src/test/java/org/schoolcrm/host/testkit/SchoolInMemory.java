@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.schoolcrm.host.spi.Account;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.Accounts;
@@ -276,6 +277,14 @@ class SchoolInMemory implements HostUnderTest, Customers, Accounts, Callers {
             case "admin-42" -> Optional.of(caller(42, Set.of(Permission.values())));
             default -> Optional.empty();
         });
+    }
+
+    @Override
+    public Optional<Caller> find(UserId user) {
+        return Stream.of("viewer-17", "admin-42")
+                .flatMap(session -> whoIs(new RequestFacts(Map.of("session", session), "")).stream())
+                .filter(caller -> caller.id().equals(user))
+                .findFirst();
     }
 
     Caller caller(long id, Set<Permission> permissions) {

@@ -45,6 +45,11 @@ public final class SessionCallers implements Callers {
         return callers;
     }
 
+    @Override
+    public Optional<Caller> find(UserId user) {
+        return sessions.worker(user.value()).map(SessionCallers::caller);
+    }
+
     private static Caller caller(Sessions.User user) {
         Map<BranchId, Set<Permission>> permissions = new HashMap<>();
         user.roles().forEach((branch, role) -> permissions.put(branch, role.permissions()));

@@ -95,9 +95,27 @@ public final class Sessions {
                         .reduceRows(new HashMap<>(), (held, row) -> {
                             var token = byHash.get(HexFormat.of().formatHex(row.getColumn("token_hash", byte[].class)));
                             held.computeIfAbsent(String.valueOf(token), key -> Held.of(row))
+                                    .user()
                                     .addRole(row);
                             return held;
                         }));
+    }
+
+    /** Somebody who has a role in at least one branch, logged in or not. */
+    Optional<User> worker(long id) {
+        return tables
+                .jdbi()
+                .withHandle(handle -> handle.createQuery("select u.id, u.name, u.language, r.branch_id, r.role"
+                                + " from school_user u join school_role r on r.user_id = u.id where u.id = :id")
+                        .bind("id", id)
+                        .reduceRows(new HashMap<Long, User>(), (found, row) -> {
+                            var user = found.computeIfAbsent(id, key -> User.of(row));
+                            user.addRole(row);
+                            return found;
+                        }))
+                .values()
+                .stream()
+                .findFirst();
     }
 
     private void note(String token) {
@@ -157,7 +175,23 @@ public final class Sessions {
     }
 
     /** Somebody who works in the demo. */
-    record User(long id, String name, String language, Map<BranchId, Role> roles) {}
+    record User(long id, String name, String language, Map<BranchId, Role> roles) {
+
+        private static User of(RowView row) {
+            return new User(
+                    row.getColumn("id", Long.class),
+                    row.getColumn("name", String.class),
+                    row.getColumn("language", String.class),
+                    new HashMap<>());
+        }
+
+        private void addRole(RowView row) {
+            var branch = row.getColumn("branch_id", Long.class);
+            if (branch != null) {
+                roles.put(new BranchId(branch), Role.valueOf(row.getColumn("role", String.class)));
+            }
+        }
+    }
 
     private record Stored(long id, String password) {}
 
@@ -165,19 +199,7 @@ public final class Sessions {
     private record Held(User user, @Nullable Instant seenAt) {
 
         static Held of(RowView row) {
-            var user = new User(
-                    row.getColumn("id", Long.class),
-                    row.getColumn("name", String.class),
-                    row.getColumn("language", String.class),
-                    new HashMap<>());
-            return new Held(user, row.getColumn("seen_at", Instant.class));
-        }
-
-        void addRole(RowView row) {
-            var branch = row.getColumn("branch_id", Long.class);
-            if (branch != null) {
-                user.roles().put(new BranchId(branch), Role.valueOf(row.getColumn("role", String.class)));
-            }
+            return new Held(User.of(row), row.getColumn("seen_at", Instant.class));
         }
 
         boolean isSeenBefore(Instant instant) {
