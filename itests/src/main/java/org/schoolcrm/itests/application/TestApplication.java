@@ -174,6 +174,7 @@ public final class TestApplication implements AutoCloseable {
                 the(DataSource.class),
                 Map.of(
                         "/crm/api/v1/*", (Servlet) wiring.servlet("rest", "api"),
+                        "/crm/events", (Servlet) wiring.servlet("rest", "eventEdge"),
                         "/crm/demo/*", (Servlet) wiring.servlet("host-demo", "school"),
                         "/i/*", (Servlet) wiring.servlet("pay-page", "edge"),
                         "/u/*", (Servlet) wiring.servlet("unsubscribe-page", "edge"),

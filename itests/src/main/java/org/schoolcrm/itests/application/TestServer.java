@@ -17,6 +17,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import javax.servlet.Servlet;
@@ -75,12 +76,21 @@ public final class TestServer implements AutoCloseable {
         } catch (SQLException | NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
-        return new ApiClient("crm_session=" + token, API);
+        return browser("crm_session=" + token);
     }
 
     /** Somebody with the cookie of a session that is over, or never was. */
     public ApiClient nobody() {
-        return new ApiClient("crm_session=nobody", API);
+        return browser("crm_session=nobody");
+    }
+
+    /** A program with a token of the API, without cookies and without an origin. */
+    public ApiClient program(String token) {
+        return new ApiClient(List.of("Authorization", "Bearer " + token), API);
+    }
+
+    private ApiClient browser(String cookie) {
+        return new ApiClient(List.of("Cookie", cookie, "Origin", address()), API);
     }
 
     /** A payer's request; headers are names and values in turn. */
@@ -130,17 +140,18 @@ public final class TestServer implements AutoCloseable {
     /** One caller of the API. */
     public final class ApiClient {
 
-        private final String cookie;
+        private final List<String> credentials;
         private final String root;
 
-        private ApiClient(String cookie, String root) {
-            this.cookie = cookie;
+        /** @param credentials headers, names and values in turn */
+        private ApiClient(List<String> credentials, String root) {
+            this.credentials = credentials;
             this.root = root;
         }
 
         /** The same caller at other addresses, such as {@code /crm/demo/}. */
         public ApiClient at(String other) {
-            return new ApiClient(cookie, other);
+            return new ApiClient(credentials, other);
         }
 
         public HttpResponse<String> get(String path, String... headers) {
@@ -150,7 +161,7 @@ public final class TestServer implements AutoCloseable {
         /** The answer as it comes. */
         public InputStream stream(String path) {
             var request = HttpRequest.newBuilder(URI.create(address() + root + path))
-                    .header("Cookie", cookie)
+                    .headers(credentials.toArray(String[]::new))
                     .build();
             return answer(request, BodyHandlers.ofInputStream()).body();
         }
@@ -161,10 +172,8 @@ public final class TestServer implements AutoCloseable {
 
         /** Headers are names and values in turn. */
         public HttpResponse<String> send(String method, String path, String body, String... headers) {
-            var address = address();
-            var request = HttpRequest.newBuilder(URI.create(address + root + path))
-                    .header("Cookie", cookie)
-                    .header("Origin", address)
+            var request = HttpRequest.newBuilder(URI.create(address() + root + path))
+                    .headers(credentials.toArray(String[]::new))
                     .header("Content-Type", "application/json")
                     .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
             for (int place = 0; place < headers.length; place += 2) {

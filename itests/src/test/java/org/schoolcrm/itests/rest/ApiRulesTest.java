@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.host.spi.Permission;
+import org.schoolcrm.itests.application.TestServer.ApiClient;
 import org.schoolcrm.itests.rest.ApiTestApplication.Operation;
 
 /** What holds for the whole API: it is described, guarded, and safe to repeat. */
@@ -35,11 +38,19 @@ class ApiRulesTest {
     /** It belongs to no branch. */
     private static final String OF_EVERYBODY = "GET /openapi.json";
 
+    /** It takes a login and no token. */
+    private static final String OF_PEOPLE = "POST /api-tokens";
+
+    private static final Map<Permission, ApiClient> PROGRAMS = new EnumMap<>(Permission.class);
+
     private static ApiTestApplication api;
 
     @BeforeAll
     static void open() {
         api = new ApiTestApplication();
+        for (var permission : Permission.values()) {
+            PROGRAMS.put(permission, api.program(Set.of(permission)));
+        }
     }
 
     @AfterAll
@@ -92,6 +103,7 @@ class ApiRulesTest {
                         "POST /templates",
                         "POST /mailings",
                         "POST /mailings/{id}/dry-runs",
+                        "POST /api-tokens",
                         "POST /webhook-endpoints",
                         "POST /webhook-endpoints/{id}/secrets",
                         "POST /merchant-accounts/{id}/tests",
@@ -124,7 +136,13 @@ class ApiRulesTest {
     @Test
     void what_is_made_is_found_where_the_answer_says() {
         for (var made : List.of(
-                "invoices", "templates", "mailings", "webhook-endpoints", "merchant-accounts", "provider-accounts")) {
+                "invoices",
+                "templates",
+                "mailings",
+                "webhook-endpoints",
+                "merchant-accounts",
+                "provider-accounts",
+                "api-tokens")) {
             var answer =
                     api.user(1).post(made, api.body("POST /" + made).toString(), "Idempotency-Key", "made " + made);
             var again = api.user(1).post(made, api.body("POST /" + made).toString(), "Idempotency-Key", "made " + made);
@@ -352,6 +370,84 @@ class ApiRulesTest {
     }
 
     @Test
+    @DisplayName("a token with one permission is let in exactly where authorization.csv names that permission")
+    void each_permission_of_a_token_opens_what_the_matrix_says() throws IOException {
+        var opened = new TreeMap<String, Set<String>>();
+        for (var operation : api.operations()) {
+            var names = opened.computeIfAbsent(operation.name(), name -> new TreeSet<>());
+            for (var permission : Permission.values()) {
+                int answer = call(operation, PROGRAMS.get(permission), 1);
+                assertThat(answer).as(operation.name()).isLessThan(500).isNotIn(401, 429);
+                if (answer != 403) {
+                    names.add(permission.name());
+                }
+            }
+        }
+
+        assertThat(opened).isEqualTo(cells(2));
+    }
+
+    @Test
+    void a_token_with_what_a_role_may_do_is_judged_as_that_role() throws IOException {
+        var matrix = matrix();
+        var viewer = api.program(Set.of(Permission.INVOICE_READ, Permission.MAILING_READ));
+        var administrator = api.program(Set.of(Permission.values()));
+        for (var operation : api.operations()) {
+            var roles = matrix.getOrDefault(operation.name(), Set.of());
+            boolean takesTokens = !operation.name().equals(OF_PEOPLE);
+
+            assertThat(call(operation, viewer, 1) != 403)
+                    .as(operation.name())
+                    .isEqualTo(takesTokens && roles.contains("viewer"));
+            assertThat(call(operation, administrator, 1) != 403)
+                    .as(operation.name())
+                    .isEqualTo(takesTokens && roles.contains("administrator"));
+        }
+    }
+
+    @Test
+    void a_token_of_another_branch_opens_nothing_here_and_learns_of_nothing() {
+        var stranger = api.program(
+                api.token("{\"branches\":[2],\"permissions\":[\"INVOICE_READ\",\"INVOICE_ISSUE\",\"INVOICE_ARCHIVE\","
+                        + "\"MAILING_READ\",\"MAILING_EDIT\",\"MAILING_RUN\",\"SETTINGS_EDIT\"]}"));
+        var person = api.stranger();
+        for (var operation : api.operations()) {
+            if (!operation.name().equals(OF_PEOPLE)) {
+                var body = operation.hasBody() ? api.body(operation.name()).toString() : "";
+                var address = api.address(operation, 1);
+
+                var refused = stranger.send(operation.verb(), address, body);
+
+                assertThat(refused.statusCode())
+                        .as(operation.name())
+                        .isEqualTo(person.send(operation.verb(), address, body).statusCode());
+                assertThat(refused.statusCode() == 200)
+                        .as(operation.name())
+                        .isEqualTo(operation.name().equals(OF_EVERYBODY));
+            }
+        }
+    }
+
+    @Test
+    void the_document_says_what_takes_a_token() {
+        var document = ApiTestApplication.json(api.user(1).get("openapi.json"));
+
+        assertThat(document.at("/components/securitySchemes/bearer/scheme").asText())
+                .isEqualTo("bearer");
+        assertThat(document.get("security").findValues("bearer")).hasSize(1);
+        for (var operation : api.operations()) {
+            assertThat(operation.described().has("security"))
+                    .as(operation.name())
+                    .isEqualTo(operation.name().equals(OF_PEOPLE));
+            var headers = operation.described().at("/responses/429/headers");
+            assertThat(headers.has("RateLimit") && headers.has("RateLimit-Policy") && headers.has("Retry-After"))
+                    .as(operation.name())
+                    .isTrue();
+        }
+        assertThat(operation(OF_PEOPLE).described().get("security").toString()).isEqualTo("[{\"session\":[]}]");
+    }
+
+    @Test
     void a_role_of_one_branch_opens_nothing_in_another() {
         var ofBranch = api.operations().stream()
                 .filter(one -> one.parameters("query").contains("branch"))
@@ -398,13 +494,21 @@ class ApiRulesTest {
     }
 
     private static int call(Operation operation, long user, int branch) {
+        return call(operation, api.user(user), branch);
+    }
+
+    private static int call(Operation operation, ApiClient caller, int branch) {
         var body = operation.hasBody() ? api.body(operation.name()).toString() : "";
-        return api.user(user)
-                .send(operation.verb(), api.address(operation, branch), body)
+        return caller.send(operation.verb(), api.address(operation, branch), body)
                 .statusCode();
     }
 
     private static Map<String, Set<String>> matrix() throws IOException {
+        return cells(1);
+    }
+
+    /** What stands in a column: words in no order, none of them where the cell is empty. */
+    private static Map<String, Set<String>> cells(int column) throws IOException {
         var rows = new TreeMap<String, Set<String>>();
         try (var file = ApiRulesTest.class.getResourceAsStream("/authorization.csv")) {
             new String(file.readAllBytes(), StandardCharsets.UTF_8)
@@ -412,7 +516,11 @@ class ApiRulesTest {
                     .skip(1)
                     .forEach(line -> {
                         var cells = line.split(",", -1);
-                        rows.put(cells[0], Set.copyOf(List.of(cells[1].split(" "))));
+                        rows.put(
+                                cells[0],
+                                Stream.of(cells[column].split(" "))
+                                        .filter(word -> !word.isEmpty())
+                                        .collect(Collectors.toCollection(TreeSet::new)));
                     });
         }
         return rows;

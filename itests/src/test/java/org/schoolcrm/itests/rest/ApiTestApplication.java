@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.schoolcrm.acquiring.api.Acquiring;
@@ -26,6 +28,7 @@ import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.channel.telegram.TelegramChannel;
 import org.schoolcrm.channel.testkit.scripted.PrepaidChannel;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.itests.application.TestServer;
 import org.schoolcrm.runtime.api.Actor;
@@ -33,6 +36,7 @@ import org.schoolcrm.runtime.api.Attention;
 import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.HttpAnswer;
 import org.schoolcrm.runtime.api.Transactions;
+import org.schoolcrm.runtime.testkit.SettableClock;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
 /** A school with one of everything that the API shows, and a valid request for each of its operations. */
@@ -51,7 +55,9 @@ final class ApiTestApplication implements AutoCloseable {
             "templates",
             "/id",
             "webhook-endpoints",
-            "/endpoint/id");
+            "/endpoint/id",
+            "api-tokens",
+            "/token/id");
 
     private final TestDatabase database = TestDatabase.postgres();
     private final TestApplication application =
@@ -156,6 +162,7 @@ final class ApiTestApplication implements AutoCloseable {
                 json(admin.get("webhook-endpoints/" + endpoint + "/deliveries"))
                         .at("/items/0/id")
                         .asText());
+        ids.put("api-tokens", disposable("api-tokens"));
         ids.put("operation-reports", report.get("id").asText());
     }
 
@@ -185,6 +192,36 @@ final class ApiTestApplication implements AutoCloseable {
         change("update sandbox_order set state = 'PAID' where order_id in"
                 + " (select order_id from payment_attempt where invoice_id = " + invoice + ")");
         application.the(Acquiring.class).follow(new InvoiceId(Long.parseLong(invoice)));
+    }
+
+    SettableClock clock() {
+        return application.the(SettableClock.class);
+    }
+
+    /** The number of a run. */
+    String run() {
+        return Objects.requireNonNull(ids.get("runs"));
+    }
+
+    /** A program whose token may do that in the first branch. */
+    TestServer.ApiClient program(Set<Permission> permissions) {
+        return server.program(token("{\"branches\":[1],\"permissions\":"
+                + permissions.stream().map(one -> '"' + one.name() + '"').toList()
+                + "}"));
+    }
+
+    /** A program with that token, whatever it is. */
+    TestServer.ApiClient program(String token) {
+        return server.program(token);
+    }
+
+    /** The secret of a new token that is like that and otherwise usual. */
+    String token(String like) {
+        var wish = object(
+                "{\"name\":\"Программа\",\"requestsPerMinute\":6000,\"expiresAt\":\"2026-12-01T00:00:00Z\"}",
+                ObjectNode.class);
+        wish.setAll(object(like, ObjectNode.class));
+        return json(admin.post("api-tokens", wish.toString())).get("secret").asText();
     }
 
     TestServer.ApiClient nobody() {
@@ -299,6 +336,9 @@ final class ApiTestApplication implements AutoCloseable {
     private String disposable(String kind) {
         if (kind.equals("webhook-endpoints")) {
             makeRoomForEndpoints();
+        }
+        if (kind.equals("api-tokens")) {
+            change("update api_token set revoked_at = made_at where name = 'Сайт'");
         }
         var made = json(admin.post(kind, body("POST /" + kind).toString()));
         var id = made.at(DISPOSABLE.get(kind)).asText();

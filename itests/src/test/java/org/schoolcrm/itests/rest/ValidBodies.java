@@ -54,6 +54,10 @@ record ValidBodies(TestServer.ApiClient admin, List<Integer> customers, Map<Stri
                          "email":"a@b.example","offer":"https://school.example/offer","bank":{"name":"Сбербанк","bic":"044525225",
                          "account":"40702810138000060317","correspondent":"30101810400000000225"},"signers":{"head":"А","accountant":"Б"}}
                         """);
+            case "POST /api-tokens" -> object("""
+                        {"name":"Сайт","branches":[1],"permissions":["INVOICE_READ"],"requestsPerMinute":600,
+                         "expiresAt":"2026-12-01T00:00:00Z"}
+                        """);
             case "POST /webhook-endpoints" ->
                 object("{\"branch\":1,\"address\":\"https://other.example/hook\",\"events\":[\"PAID\",\"CREATED\"]}");
             case "PUT /webhook-endpoints/{id}" ->

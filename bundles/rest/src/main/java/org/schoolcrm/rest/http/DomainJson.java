@@ -25,6 +25,7 @@ import org.schoolcrm.acquiring.api.MerchantAccountId;
 import org.schoolcrm.acquiring.api.RefundId;
 import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.billing.api.report.ReportId;
+import org.schoolcrm.billing.api.token.ApiTokenId;
 import org.schoolcrm.billing.api.webhook.WebhookEndpointId;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.AccountId;
@@ -45,6 +46,7 @@ import org.schoolcrm.money.Money;
 final class DomainJson extends SimpleModule {
 
     DomainJson() {
+        id(ApiTokenId.class, ApiTokenId::value, ApiTokenId::new);
         id(InvoiceId.class, InvoiceId::value, InvoiceId::new);
         id(AccountId.class, AccountId::value, AccountId::new);
         id(BranchId.class, BranchId::value, BranchId::new);

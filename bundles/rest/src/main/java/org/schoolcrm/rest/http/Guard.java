@@ -2,10 +2,8 @@ package org.schoolcrm.rest.http;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.host.spi.BranchId;
-import org.schoolcrm.host.spi.Caller;
 import org.schoolcrm.host.spi.Permission;
 import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.runtime.api.Actor;
@@ -15,16 +13,16 @@ public final class Guard {
 
     private static final int TAG_LENGTH = 32;
 
-    private final Caller caller;
+    private final Rights rights;
     private final @Nullable String ifMatch;
 
-    Guard(Caller caller, @Nullable String ifMatch) {
-        this.caller = caller;
+    Guard(Rights rights, @Nullable String ifMatch) {
+        this.rights = rights;
         this.ifMatch = ifMatch;
     }
 
     public boolean may(Permission permission, BranchId branch) {
-        return caller.may(permission, branch);
+        return rights.in(branch).contains(permission);
     }
 
     /** Refuses a caller who may not do this in the branch; gives the branch back. */
@@ -37,7 +35,7 @@ public final class Guard {
 
     /** Whether the branch is any of the caller's business; what belongs to others is not even said to exist. */
     public boolean sees(BranchId branch) {
-        return !caller.permissions().getOrDefault(branch, Set.of()).isEmpty();
+        return !rights.in(branch).isEmpty();
     }
 
     /** Refuses to change what is no longer as the caller has seen it; without {@code If-Match} nothing is refused. */
@@ -54,7 +52,7 @@ public final class Guard {
     }
 
     public Actor actor() {
-        return Actor.user(caller.id().value());
+        return rights.actor();
     }
 
     /** One of a list will do (RFC 9110); a weak tag never does. */

@@ -108,9 +108,18 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 .type("application/problem+json")
                 .header("Cache-Control", "no-store")
                 .header("Retry-After", comeBack(problem.status()))
-                .header("WWW-Authenticate", problem.status() == 401 ? "Session" : null)
+                .header("WWW-Authenticate", challenge(problem))
                 .entity(problem)
                 .build();
+    }
+
+    private static @Nullable String challenge(ProblemDocument problem) {
+        if (problem.status() != 401) {
+            return null;
+        }
+        return problem.code().equals(RestProblem.TOKEN_INVALID.code())
+                ? "Bearer error=\"invalid_token\""
+                : "Session, Bearer";
     }
 
     private static @Nullable String comeBack(int status) {

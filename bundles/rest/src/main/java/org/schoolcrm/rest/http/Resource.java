@@ -88,6 +88,11 @@ public record Resource(Class<?> type, Method method) {
         return method.isAnnotationPresent(CallsOut.class);
     }
 
+    /** Whether it takes a login and no token. */
+    public boolean isForPeopleOnly() {
+        return method.isAnnotationPresent(PeopleOnly.class);
+    }
+
     public boolean isETagged() {
         return method.isAnnotationPresent(ETagged.class);
     }

@@ -11,7 +11,10 @@ public enum RestProblem implements ProblemType {
     KEY_REUSED(409),
     MESSAGES_TOO_MANY(429),
     PARAMETER_UNKNOWN(400),
-    REQUEST_IN_PROGRESS(409);
+    REQUEST_IN_PROGRESS(409),
+    TOKEN_INVALID(401),
+    TOKEN_NOT_TAKEN(403),
+    TOKEN_REQUESTS_TOO_MANY(429);
 
     private final int status;
 

@@ -26,10 +26,16 @@ final class OpenApi {
     private static final String JSON = "application/json";
     private static final List<String> PICTURES = List.of("image/png", "image/jpeg");
     private static final String PROBLEM = "application/problem+json";
+    private static final Map<String, String> RATE_HEADERS = new TreeMap<>(Map.of(
+            "RateLimit", "How many requests are left (r) until the minute is over (t, in seconds); with every answer",
+            "RateLimit-Policy", "How many requests (q) the token has in how many seconds (w); with every answer",
+            "Retry-After", "In how many seconds to repeat the request"));
     private static final Properties SUMMARIES = summaries();
     private static final String ABOUT = """
-            Requests carry the cookie of a login; whatever changes something carries the header Origin too, with the \
-            address of this site, or is refused as `cross-site`. Every POST takes an Idempotency-Key. Lists answer \
+            Programs carry a token, `Authorization: Bearer crm_…`, and need no cookie and no Origin; they are told with \
+            every answer by RateLimit-Policy and RateLimit how many requests the token has left. Pages carry the cookie of \
+            a login; whatever changes something carries the header Origin too, with the address of this site, or is \
+            refused as `cross-site`. Every POST takes an Idempotency-Key. Lists answer \
             `items` and `next`, the cursor of the page after it, and take `limit` from 1 to 500. A parameter or \
             property that is not described is refused. Every refusal is a problem document (RFC 9457) with a stable \
             `code`; 429 and 503 say with Retry-After when to come back.""";
@@ -65,7 +71,12 @@ final class OpenApi {
                 .put("type", "apiKey")
                 .put("in", "cookie")
                 .put("name", "crm_session");
-        document.putArray("security").addObject().putArray("session");
+        document.withObject("/components/securitySchemes/bearer")
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("bearerFormat", "crm_ and 49 letters and digits")
+                .put("description", "A token of the API, made under «Доступ по API»");
+        secured(document, List.of("session", "bearer"));
         var paths = new TreeMap<String, ObjectNode>();
         for (var type : resources) {
             for (var resource : Resource.in(type)) {
@@ -83,6 +94,9 @@ final class OpenApi {
         operation.put("operationId", id);
         operation.put("summary", SUMMARIES.getProperty(id));
         operation.putArray("tags").add(owner);
+        if (resource.isForPeopleOnly()) {
+            secured(operation, List.of("session"));
+        }
         for (var address : resource.addresses()) {
             var parameter = operation.withArray("parameters").addObject();
             parameter.put("name", address.name()).put("in", address.inPath() ? "path" : "query");
@@ -115,6 +129,12 @@ final class OpenApi {
             }
         });
         answers(operation.putObject("responses"), resource);
+    }
+
+    /** By any one of these. */
+    private static void secured(ObjectNode described, List<String> schemes) {
+        var ways = described.putArray("security");
+        schemes.forEach(scheme -> ways.addObject().putArray(scheme));
     }
 
     private void answers(ObjectNode answers, Resource resource) {
@@ -166,10 +186,15 @@ final class OpenApi {
                 CommonProblem.PARAMETER_INVALID,
                 RestProblem.PARAMETER_UNKNOWN,
                 CommonProblem.NOT_LOGGED_IN,
+                RestProblem.TOKEN_INVALID,
+                RestProblem.TOKEN_REQUESTS_TOO_MANY,
                 CommonProblem.NOT_ALLOWED,
                 CommonProblem.NOT_RUNNING));
         if (!resource.verb().equals("GET")) {
             types.add(CommonProblem.CROSS_SITE);
+        }
+        if (resource.isForPeopleOnly()) {
+            types.add(RestProblem.TOKEN_NOT_TAKEN);
         }
         if (resource.bodyType().isPresent()) {
             types.addAll(List.of(
@@ -187,11 +212,14 @@ final class OpenApi {
     }
 
     private void refusal(ObjectNode answers, String status, String description) {
-        answers.putObject(status)
-                .put("description", description)
-                .putObject("content")
-                .putObject(PROBLEM)
-                .set("schema", schemas.of(ProblemDocument.class));
+        var refused = answers.putObject(status).put("description", description);
+        if (status.equals("429")) {
+            RATE_HEADERS.forEach((name, said) -> {
+                var header = refused.withObjectProperty("headers").putObject(name);
+                header.put("description", said).putObject("schema").put("type", "string");
+            });
+        }
+        refused.putObject("content").putObject(PROBLEM).set("schema", schemas.of(ProblemDocument.class));
     }
 
     private static void binary(ObjectNode content, String media) {

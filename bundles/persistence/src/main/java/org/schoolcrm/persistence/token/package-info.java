@@ -1,0 +1,5 @@
+/** Where tokens of the API are kept. */
+@NullMarked
+package org.schoolcrm.persistence.token;
+
+import org.jspecify.annotations.NullMarked;
