@@ -154,6 +154,15 @@ public final class Screens implements UiContribution {
                         "crm-integrations",
                         "/integrations"),
                 new UiExtension(
+                        "billing.api-tokens",
+                        Point.SETTINGS_MENU,
+                        30,
+                        Permission.SETTINGS_EDIT,
+                        Map.of("ru", "Доступ по API", "en", "API access"),
+                        "api-tokens.js",
+                        "crm-api-tokens",
+                        "/api-tokens"),
+                new UiExtension(
                         "billing.issuer-details",
                         Point.LICENSING_TAB,
                         10,
