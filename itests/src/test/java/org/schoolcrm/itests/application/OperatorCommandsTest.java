@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.issuer.Issuers;
+import org.schoolcrm.billing.api.token.ApiTokens;
 import org.schoolcrm.billing.api.webhook.WebhookEndpoints;
 import org.schoolcrm.forecast.api.ForecastHistory;
 import org.schoolcrm.forecast.api.ForecastReview;
@@ -27,6 +28,9 @@ import org.schoolcrm.runtime.api.AuditTrail;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.shell.billing.BillingIssuerDetails;
 import org.schoolcrm.shell.billing.BillingSend;
+import org.schoolcrm.shell.billing.BillingTokenCreate;
+import org.schoolcrm.shell.billing.BillingTokenRevoke;
+import org.schoolcrm.shell.billing.BillingTokens;
 import org.schoolcrm.shell.billing.BillingTrail;
 import org.schoolcrm.shell.billing.BillingWebhook;
 import org.schoolcrm.shell.billing.BillingWebhooks;
@@ -71,6 +75,34 @@ class OperatorCommandsTest {
         trail.action = "message.written";
         assertThat(said(out -> trail.run(out, house.the(AuditTrail.class), OPERATOR)))
                 .contains("console:karaf", "customer:" + send.customer, "not yet");
+    }
+
+    @Test
+    void a_token_is_made_listed_and_revoked() {
+        var tokens = house.the(ApiTokens.class);
+        var clock = house.the(Clock.class);
+        var create = new BillingTokenCreate();
+        create.name = "1С";
+        create.branches = "1, 2";
+        create.permissions = "invoice_read,MAILING_READ";
+        create.days = 30;
+        create.rate = 60;
+
+        var made = said(out -> create.make(out, tokens, clock, OPERATOR));
+        var secret = made.replaceAll("(?s).*(crm_\\w+).*", "$1");
+        var id = made.replaceAll("(?s)Token (\\d+).*", "$1");
+        assertThat(tokens.use(secret)).isPresent();
+        var list = new BillingTokens();
+        list.branch = 2;
+        assertThat(said(out -> list.print(out, tokens, clock)))
+                .contains(id, "1С", secret.substring(0, 8), "ACTIVE", "[INVOICE_READ, MAILING_READ]", "console:karaf")
+                .doesNotContain(secret);
+
+        var revoke = new BillingTokenRevoke();
+        revoke.id = Long.parseLong(id);
+        said(out -> revoke.run(out, tokens, OPERATOR));
+        assertThat(tokens.use(secret)).isEmpty();
+        assertThat(said(out -> list.print(out, tokens, clock))).contains("REVOKED");
     }
 
     @Test
