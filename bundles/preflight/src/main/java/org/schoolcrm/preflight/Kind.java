@@ -70,6 +70,15 @@ enum Kind {
             return Arrays.stream(value.split(",", -1)).map(String::strip).allMatch(Kind::isAddress);
         }
     },
+    SOCKET("an IP address and a port such as 127.0.0.1:8182%s") {
+        @Override
+        boolean takes(String value, String limits) {
+            int colon = value.lastIndexOf(':');
+            return colon > 0
+                    && isAddress(value.substring(0, colon).replaceAll("^\\[|]$", ""))
+                    && NUMBER.takes(value.substring(colon + 1), "1..65535");
+        }
+    },
     PATHS("addresses such as /login or /hooks/*, between commas%s") {
         @Override
         boolean takes(String value, String limits) {

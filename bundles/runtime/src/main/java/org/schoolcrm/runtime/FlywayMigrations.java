@@ -1,5 +1,7 @@
 package org.schoolcrm.runtime;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -13,6 +15,7 @@ import org.schoolcrm.runtime.api.Migrations;
 public final class FlywayMigrations implements Migrations {
 
     private final Lock turn = new ReentrantLock();
+    private final Map<String, String> reached = new ConcurrentHashMap<>();
     private final DataSource dataSource;
 
     public FlywayMigrations(DataSource dataSource) {
@@ -25,10 +28,17 @@ public final class FlywayMigrations implements Migrations {
         try {
             var flyway = of(owner, scripts);
             flyway.migrate();
-            return String.valueOf(flyway.info().current().getVersion());
+            var version = String.valueOf(flyway.info().current().getVersion());
+            reached.put(owner, version);
+            return version;
         } finally {
             turn.unlock();
         }
+    }
+
+    @Override
+    public Map<String, String> reached() {
+        return Map.copyOf(reached);
     }
 
     private Flyway of(String owner, ClassLoader scripts) {

@@ -15,6 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.runtime.api.JobId;
+import org.schoolcrm.runtime.spi.Backlog;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.spi.JobOutcome;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
@@ -30,6 +31,7 @@ class JobsTest {
     private final JtaTransactions transactions;
     private final Jdbi jdbi;
     private final DbSchedulerJobs jobs;
+    private final JobBacklog backlog;
 
     JobsTest(TestDatabase database) {
         var columns = new InstantColumns();
@@ -37,6 +39,7 @@ class JobsTest {
         transactions = new JtaTransactions(database.transactionManager());
         jdbi = Jdbi.create(database.dataSource()).installPlugin(columns);
         jobs = new DbSchedulerJobs(tables, transactions, clock, handlers, 2);
+        backlog = new JobBacklog(tables);
     }
 
     @AfterEach
@@ -62,6 +65,20 @@ class JobsTest {
                 .isInstanceOf(IllegalArgumentException.class);
 
         assertThat(planned("greet/nobody")).isEmpty();
+    }
+
+    @Test
+    void a_job_that_nobody_has_picked_waits_since_it_was_due() {
+        var due = Instant.parse("2020-01-01T00:00:00Z");
+        jdbi.useHandle(handle -> handle.execute("insert into scheduled_tasks"
+                + " (task_name, task_instance, execution_time, picked, version) values"
+                + " ('other', 'waits', timestamp with time zone '2020-01-01 00:00:00+00:00', false, 1),"
+                + " ('other', 'picked', timestamp with time zone '2019-01-01 00:00:00+00:00', true, 1)"));
+
+        assertThat(backlog.waiting()).isEqualTo(new Backlog.Waiting(1, due));
+
+        jdbi.useHandle(handle -> handle.execute("delete from scheduled_tasks where task_name = 'other'"));
+        assertThat(backlog.waiting().oldest()).isNotEqualTo(due);
     }
 
     @Test

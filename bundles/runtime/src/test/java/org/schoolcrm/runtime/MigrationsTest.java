@@ -32,6 +32,7 @@ class MigrationsTest {
         assertThat(migrate("sample")).isEqualTo("2.1");
         assertThat(migrate("sample")).isEqualTo("2.1");
 
+        assertThat(migrations.reached()).containsEntry("runtime", "40").containsEntry("sample", "2.1");
         assertThat(versions("runtime")).containsExactly("1", "40");
         assertThat(versions("sample")).containsExactly("1", "2", "2.1");
     }

@@ -35,7 +35,7 @@ public final class ExamContainer implements ParameterResolver {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** The running container, as a test sees it. */
-    public record Exam(URI home, Operator operator) {
+    public record Exam(URI home, URI management, Operator operator) {
 
         public Browser browser() {
             return new Browser(home);
@@ -62,10 +62,11 @@ public final class ExamContainer implements ParameterResolver {
         Running() {
             var port = KarafProcess.freePort();
             var home = URI.create("http://localhost:" + port);
+            var management = URI.create("http://127.0.0.1:" + KarafProcess.freePort());
             try {
-                PaxExamRuntime.createContainer(PaxExamRuntime.createServerSystem(archive(home)))
+                PaxExamRuntime.createContainer(PaxExamRuntime.createServerSystem(archive(home, management)))
                         .start();
-                exam = new Exam(home, operator());
+                exam = new Exam(home, management, operator());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -87,7 +88,7 @@ public final class ExamContainer implements ParameterResolver {
     }
 
     /** Set up by the environment, as operators do. */
-    private static Option[] archive(URI home) {
+    private static Option[] archive(URI home, URI management) {
         var mail = Integer.toString(KarafProcess.freePort());
         return options(
                 karafDistributionConfiguration()
@@ -101,6 +102,7 @@ public final class ExamContainer implements ParameterResolver {
                 new EnvironmentOption("CRM_HTTP_PORT=" + home.getPort()),
                 new EnvironmentOption("CRM_PUBLIC_ADDRESS=" + home),
                 new EnvironmentOption("CRM_KEYRING_CREATE=true"),
+                new EnvironmentOption("CRM_MANAGEMENT_ADDRESS=" + management.getAuthority()),
                 new EnvironmentOption("CRM_MAIL_CATCHER_PORT=" + mail),
                 new EnvironmentOption("CRM_SMTP_PORT=" + mail),
                 new EnvironmentOption("CRM_MESSAGE_CATCHER_PORT=" + KarafProcess.freePort()),

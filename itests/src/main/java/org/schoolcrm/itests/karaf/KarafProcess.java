@@ -28,6 +28,7 @@ public final class KarafProcess implements AutoCloseable {
     private final Path folder;
     private Path own;
     private final int port = freePort();
+    private final int management = freePort();
     private final int rmiRegistry = freePort();
     private final int rmiServer = freePort();
     private final Map<String, String> environment = new HashMap<>();
@@ -46,6 +47,7 @@ public final class KarafProcess implements AutoCloseable {
         set("CRM_SMTP_PORT", mail);
         set("CRM_MESSAGE_CATCHER_PORT", Integer.toString(freePort()));
         set("CRM_PUBLIC_ADDRESS", home().toString());
+        set("CRM_MANAGEMENT_ADDRESS", "127.0.0.1:" + management);
         set("CRM_RMI_REGISTRY_PORT", Integer.toString(rmiRegistry));
         set("CRM_RMI_SERVER_PORT", Integer.toString(rmiServer));
         set("CRM_SSH_PORT", Integer.toString(freePort()));
@@ -82,6 +84,11 @@ public final class KarafProcess implements AutoCloseable {
 
     public URI home() {
         return URI.create("http://localhost:" + port);
+    }
+
+    /** Where health and metrics are. */
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + management);
     }
 
     /** Where the archive was unpacked. */

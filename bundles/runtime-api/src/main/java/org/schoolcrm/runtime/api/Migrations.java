@@ -1,5 +1,6 @@
 package org.schoolcrm.runtime.api;
 
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** Brings the tables of a bundle up to date before the bundle offers its services. */
@@ -14,4 +15,9 @@ public interface Migrations {
      * @return the version reached
      */
     String migrate(String owner, ClassLoader scripts);
+
+    /** The versions that this node has brought tables up to since it started, by owner. */
+    default Map<String, String> reached() {
+        return Map.of();
+    }
 }
