@@ -63,6 +63,7 @@ import org.schoolcrm.runtime.FlywayMigrations;
 import org.schoolcrm.runtime.InstantColumns;
 import org.schoolcrm.runtime.JtaTransactions;
 import org.schoolcrm.runtime.Keyring;
+import org.schoolcrm.runtime.testkit.RecordedMeters;
 import org.schoolcrm.runtime.testkit.SettableClock;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 import org.schoolcrm.runtime.testkit.TestJpa;
@@ -125,12 +126,12 @@ record StoreTestApplication(
                 new JdbcIssuerStore(tables, transactions, clock),
                 new JpaMerchantAccountStore(tables, entities, secrets, transactions, clock),
                 new SqlAttemptStore(tables, entities),
-                new JdbcPaymentLedger(tables),
+                new JdbcPaymentLedger(tables, new RecordedMeters()),
                 new JdbcRefundStore(tables),
                 new JdbcLateReceipts(tables),
                 new JdbcWebhookInbox(tables, secrets),
                 new SqlMailingStore(tables, entities),
-                new SqlRunStore(tables, entities),
+                new SqlRunStore(tables, entities, new RecordedMeters()),
                 new JdbcOutbox(tables),
                 new JdbcMessageRoutes(tables),
                 new JdbcConsents(tables),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.schoolcrm.runtime.FlywayMigrations;
 import org.schoolcrm.runtime.InstantColumns;
 import org.schoolcrm.runtime.JtaTransactions;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
+import org.schoolcrm.runtime.testkit.RecordedMeters;
 import org.schoolcrm.runtime.testkit.SettableClock;
 import org.schoolcrm.runtime.testkit.TestDatabase;
 
@@ -32,6 +34,7 @@ class WebhookEndpointStoreTest {
 
     private final BranchId branch = new BranchId(BRANCHES.incrementAndGet());
     private final JtaTransactions transactions;
+    private final RecordedMeters meters = new RecordedMeters();
     private final SettableClock clock = new SettableClock(NOON);
     private final JdbcWebhookEndpoints store;
     private final JdbcWebhookEndpoints onAnotherNode;
@@ -40,8 +43,8 @@ class WebhookEndpointStoreTest {
         transactions = new JtaTransactions(database.transactionManager());
         var tables = new BillingTables(
                 database.dataSource(), new FlywayMigrations(database.dataSource()), new InstantColumns());
-        store = new JdbcWebhookEndpoints(tables, transactions, clock);
-        onAnotherNode = new JdbcWebhookEndpoints(tables, transactions, clock);
+        store = new JdbcWebhookEndpoints(tables, transactions, clock, meters);
+        onAnotherNode = new JdbcWebhookEndpoints(tables, transactions, clock, meters);
     }
 
     @Test
@@ -68,6 +71,7 @@ class WebhookEndpointStoreTest {
 
         transactions.run(() -> store.remove(endpoint.id()));
 
+        assertThat(meters.counts()).containsExactly(Map.entry("crm.invoices event created", 1L));
         assertThat(store.find(endpoint.id())).isEmpty();
         assertThat(store.deliveries(endpoint.id(), Long.MAX_VALUE, 10)).isEmpty();
     }

@@ -5,6 +5,7 @@ import org.schoolcrm.acquiring.api.Acquiring;
 import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.provider.api.WebhookReply;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Meters;
 
 /** Receives banks' calls at {@code /hooks/<provider>/<merchant-key>[/<type>]}. */
 @Path(BankHooks.ADDRESS)
@@ -14,8 +15,8 @@ public final class BankHooks extends HookResource {
 
     private final Acquiring acquiring;
 
-    public BankHooks(Acquiring acquiring, Clock clock) {
-        super(clock);
+    public BankHooks(Acquiring acquiring, Clock clock, Meters meters) {
+        super(clock, meters);
         this.acquiring = acquiring;
     }
 

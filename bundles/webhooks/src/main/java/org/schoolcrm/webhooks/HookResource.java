@@ -12,6 +12,7 @@ import org.osgi.service.blueprint.container.ServiceUnavailableException;
 import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.provider.api.WebhookReply;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Meters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,11 @@ public abstract class HookResource {
     private static final Duration COME_BACK = Duration.ofSeconds(30);
 
     private final Clock clock;
+    private final Meters meters;
 
-    HookResource(Clock clock) {
+    HookResource(Clock clock, Meters meters) {
         this.clock = clock;
+        this.meters = meters;
     }
 
     /** What the caller hears, to the letter. */
@@ -43,7 +46,17 @@ public abstract class HookResource {
         if (call.isTooLarge()) {
             return answer(WebhookReply.text(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "Too large"));
         }
-        return answer(replyTo(call.provider(), call.key(), call.webhook(clock.now())));
+        var reply = replyTo(call.provider(), call.key(), call.webhook(clock.now()));
+        count(call.provider(), reply.status());
+        return answer(reply);
+    }
+
+    /** A provider that nobody knows is a stranger's invention. */
+    private void count(String provider, int status) {
+        boolean isKnown = status != HttpServletResponse.SC_NOT_FOUND;
+        var outcome =
+                status < 300 ? "accepted" : status == HttpServletResponse.SC_SERVICE_UNAVAILABLE ? "later" : "refused";
+        meters.count("crm.webhooks", "provider", isKnown ? provider : "unknown", "outcome", outcome);
     }
 
     /** Nothing that goes wrong on our side may look like an acknowledgement. */

@@ -11,6 +11,7 @@ import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.provider.api.Verification;
 import org.schoolcrm.provider.api.WebhookReply;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Meters;
 import org.schoolcrm.runtime.api.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,8 +38,9 @@ public final class MessageHooks extends HookResource {
             ProviderCallStore calls,
             List<MessageChannel> channels,
             Transactions transactions,
-            Clock clock) {
-        super(clock);
+            Clock clock,
+            Meters meters) {
+        super(clock, meters);
         this.accounts = accounts;
         this.calls = calls;
         this.channels = channels;

@@ -111,6 +111,7 @@ import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.testkit.DirectTransactions;
 import org.schoolcrm.runtime.testkit.FakeJobs;
+import org.schoolcrm.runtime.testkit.RecordedMeters;
 import org.schoolcrm.runtime.testkit.SettableClock;
 
 /**
@@ -233,6 +234,7 @@ public final class MailingTestApplication {
             samples,
             path -> URI.create("https://school.test" + path),
             clock);
+    public final RecordedMeters meters = new RecordedMeters();
     private final Dispatcher dispatcher = new Dispatcher(
             memory.messages,
             routes,
@@ -243,7 +245,8 @@ public final class MailingTestApplication {
             chatBindings,
             new RaisedAttentions(),
             transactions,
-            clock);
+            clock,
+            meters);
     private final DryRuns dryRuns = new DryRuns(runFactory, host, billing, assessment, composers, routing, clock);
     public final MailingAdministration mailings =
             new MailingAdministration(memory.mailings, memory.runs, dryRuns, branches, transactions, clock, audit::add);

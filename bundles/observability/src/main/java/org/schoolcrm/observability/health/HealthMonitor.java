@@ -71,7 +71,7 @@ public final class HealthMonitor implements AutoCloseable {
         }
         var report = HealthReport.of(tag, findings(tag));
         kept.put(tag, new Kept(report, nanos.getAsLong()));
-        tell(before.map(HealthReport::status).orElse(Status.OK), report);
+        tell(before.orElse(HealthReport.unknown(tag)).status(), report);
     }
 
     private List<Finding> findings(HealthTag tag) {

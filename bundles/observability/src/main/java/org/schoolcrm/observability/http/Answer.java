@@ -9,6 +9,10 @@ record Answer(int status, String type, String body) {
         return new Answer(status, "text/plain; charset=utf-8", body);
     }
 
+    static Answer metrics(String body) {
+        return new Answer(200, "text/plain; version=0.0.4; charset=utf-8", body);
+    }
+
     static Answer json(int status, String body) {
         return new Answer(status, "application/json", body);
     }

@@ -3,6 +3,7 @@ package org.schoolcrm.observability.http;
 import org.schoolcrm.observability.health.HealthDocument;
 import org.schoolcrm.observability.health.HealthMonitor;
 import org.schoolcrm.observability.health.HealthTag;
+import org.schoolcrm.observability.metrics.Metrics;
 
 /** What stands at which address. */
 public final class ManagementPages {
@@ -11,9 +12,11 @@ public final class ManagementPages {
     private static final int UNAVAILABLE = 503;
 
     private final HealthMonitor health;
+    private final Metrics metrics;
 
-    public ManagementPages(HealthMonitor health) {
+    public ManagementPages(HealthMonitor health, Metrics metrics) {
         this.health = health;
+        this.metrics = metrics;
     }
 
     /** With everything that is known: for operators. */
@@ -24,7 +27,7 @@ public final class ManagementPages {
                 return Answer.json(report.isUp() ? OK : UNAVAILABLE, HealthDocument.of(report));
             }
         }
-        return Answer.NOT_FOUND;
+        return path.equals("/metrics") ? Answer.metrics(metrics.scrape()) : Answer.NOT_FOUND;
     }
 
     /** For load balancers, where everybody can ask: whether, and nothing more. */

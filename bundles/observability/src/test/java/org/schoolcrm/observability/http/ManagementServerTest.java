@@ -12,23 +12,30 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import org.apache.felix.hc.api.Result.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.observability.health.HealthMonitor;
 import org.schoolcrm.observability.health.ScriptedChecks;
+import org.schoolcrm.observability.metrics.Metrics;
+import org.schoolcrm.observability.metrics.QueueGauges;
+import org.schoolcrm.runtime.testkit.SettableClock;
 
 /** Over a real socket, as a supervisor and Prometheus ask. */
 class ManagementServerTest {
 
     private final ScriptedChecks checks = new ScriptedChecks().finds("database", Status.OK, "answers \"well\"");
     private final HealthMonitor monitor = new HealthMonitor(checks);
-    private ManagementServer server = new ManagementServer("127.0.0.1:0", new ManagementPages(monitor));
+    private final Metrics metrics =
+            new Metrics(monitor, new QueueGauges(List.of(), new SettableClock("2026-09-01T09:00:00Z")));
+    private ManagementServer server = new ManagementServer("127.0.0.1:0", new ManagementPages(monitor, metrics));
 
     @AfterEach
     void end() {
         server.close();
         monitor.close();
+        metrics.close();
     }
 
     @Test
@@ -60,6 +67,17 @@ class ManagementServerTest {
     }
 
     @Test
+    void metrics_are_text_for_prometheus() {
+        metrics.start();
+        server.start();
+
+        var answer = get("/metrics");
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.body()).contains("jvm_memory_used_bytes{", "process_uptime_seconds ");
+    }
+
+    @Test
     void nobody_changes_anything_here() {
         server.start();
 
@@ -72,7 +90,7 @@ class ManagementServerTest {
     void an_address_that_is_taken_is_tried_until_it_is_free() throws IOException {
         try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             server.close();
-            server = new ManagementServer("127.0.0.1:" + other.getLocalPort(), new ManagementPages(monitor));
+            server = new ManagementServer("127.0.0.1:" + other.getLocalPort(), new ManagementPages(monitor, metrics));
             server.start();
             assertThat(server.port()).isZero();
         }
@@ -82,7 +100,7 @@ class ManagementServerTest {
     @Test
     void without_an_address_there_is_no_server() {
         server.close();
-        server = new ManagementServer(" ", new ManagementPages(monitor));
+        server = new ManagementServer(" ", new ManagementPages(monitor, metrics));
         server.start();
 
         assertThat(server.port()).isZero();

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.servlet.ServletOutputStream;
 import javax.servlet.WriteListener;
 import javax.servlet.http.HttpServletRequest;
@@ -15,23 +16,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.observability.health.HealthMonitor;
 import org.schoolcrm.observability.health.ScriptedChecks;
+import org.schoolcrm.observability.metrics.Metrics;
+import org.schoolcrm.observability.metrics.QueueGauges;
+import org.schoolcrm.runtime.testkit.SettableClock;
 
 /** Where payers come too, nobody learns more than whether the node is ready. */
 class ManagementServletTest {
 
     private final ScriptedChecks checks = new ScriptedChecks().finds("database", Status.CRITICAL, "10.0.0.7 refuses");
     private final HealthMonitor monitor = new HealthMonitor(checks);
+    private final Metrics metrics =
+            new Metrics(monitor, new QueueGauges(List.of(), new SettableClock("2026-09-01T09:00:00Z")));
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int status;
 
     @AfterEach
     void end() {
         monitor.close();
+        metrics.close();
     }
 
     @Test
     void beside_a_management_address_there_is_readiness_without_detail_alone() throws IOException {
-        var servlet = new ManagementServlet(new ManagementPages(monitor), "127.0.0.1:8182");
+        var servlet = new ManagementServlet(new ManagementPages(monitor, metrics), "127.0.0.1:8182");
 
         assertThat(ask(servlet, "/health/ready")).isEqualTo("503 not ready\n");
         for (var path : new String[] {"/health/live", "/health/business", "/metrics", "/health"}) {
@@ -41,10 +48,11 @@ class ManagementServletTest {
 
     @Test
     void without_one_the_host_guards_everything_here() throws IOException {
-        var servlet = new ManagementServlet(new ManagementPages(monitor), "");
+        var servlet = new ManagementServlet(new ManagementPages(monitor, metrics), "");
 
         assertThat(ask(servlet, "/health/live")).startsWith("200 {\"tag\":\"live\"");
         assertThat(ask(servlet, "/health/ready")).startsWith("503 {\"tag\":\"ready\"");
+        assertThat(ask(servlet, "/metrics")).startsWith("200 ");
     }
 
     private String ask(ManagementServlet servlet, String path) throws IOException {

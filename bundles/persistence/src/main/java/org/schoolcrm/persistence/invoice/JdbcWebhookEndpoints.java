@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -22,6 +23,7 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.persistence.BillingTables;
 import org.schoolcrm.persistence.Remembered;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Meters;
 import org.schoolcrm.runtime.api.Transactions;
 
 /** Endpoints and their deliveries by SQL. The endpoints of a branch are cached, since every payment is published to them. */
@@ -49,16 +51,19 @@ public final class JdbcWebhookEndpoints implements WebhookEndpointStore, Invoice
 
     private final BillingTables tables;
     private final Clock clock;
+    private final Meters meters;
     private final Remembered<BranchId, List<WebhookEndpoint>> subscribed;
 
-    public JdbcWebhookEndpoints(BillingTables tables, Transactions transactions, Clock clock) {
+    public JdbcWebhookEndpoints(BillingTables tables, Transactions transactions, Clock clock, Meters meters) {
         this.tables = tables;
         this.clock = clock;
+        this.meters = meters;
         this.subscribed = new Remembered<>(transactions, clock);
     }
 
     @Override
     public void publish(BranchId branch, InvoiceEvent event, List<InvoiceId> invoices) {
+        meters.count(invoices.size(), "crm.invoices", "event", event.name().toLowerCase(Locale.ROOT));
         var at = clock.now().atOffset(ZoneOffset.UTC);
         var deliveries = new ArrayList<Waiting>();
         for (var endpoint : subscribed.find(branch, this::listOf).orElseThrow()) {

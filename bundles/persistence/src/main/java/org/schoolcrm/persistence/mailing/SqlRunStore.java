@@ -2,6 +2,7 @@ package org.schoolcrm.persistence.mailing;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.persistence.BillingTables;
 import org.schoolcrm.persistence.Entities;
 import org.schoolcrm.persistence.Json;
+import org.schoolcrm.runtime.api.Meters;
 
 /** Runs: a single one as a JPA row, their pages, limits and entries by SQL. */
 public final class SqlRunStore implements RunStore {
@@ -35,10 +37,12 @@ public final class SqlRunStore implements RunStore {
 
     private final BillingTables tables;
     private final Entities entities;
+    private final Meters meters;
 
-    public SqlRunStore(BillingTables tables, Entities entities) {
+    public SqlRunStore(BillingTables tables, Entities entities, Meters meters) {
         this.tables = tables;
         this.entities = entities;
+        this.meters = meters;
     }
 
     @Override
@@ -49,12 +53,13 @@ public final class SqlRunStore implements RunStore {
     @Override
     public MailingRun addIfNew(MailingRun run) {
         return tables.jdbi().withHandle(handle -> {
-            handle.createUpdate("insert into mailing_run (id, mailing_id, branch_id, fired_by, settings, template_id,"
-                            + " template_version, state, brake, most_invoices, most_amount, most_cost, missed, issued, started_at,"
-                            + " finished_at, version) values (:id, :mailing, :branch, :firedBy, :settings, :template,"
-                            + " :templateVersion, :state, :brake, :mostInvoices, :mostAmount, :mostCost, :missed, :issued,"
-                            + " :startedAt, :finishedAt, 1)"
-                            + " on conflict do nothing")
+            int added = handle.createUpdate(
+                            "insert into mailing_run (id, mailing_id, branch_id, fired_by, settings, template_id,"
+                                    + " template_version, state, brake, most_invoices, most_amount, most_cost, missed, issued, started_at,"
+                                    + " finished_at, version) values (:id, :mailing, :branch, :firedBy, :settings, :template,"
+                                    + " :templateVersion, :state, :brake, :mostInvoices, :mostAmount, :mostCost, :missed, :issued,"
+                                    + " :startedAt, :finishedAt, 1)"
+                                    + " on conflict do nothing")
                     .bind("id", run.id().value())
                     .bind("mailing", run.mailing().value())
                     .bind("branch", run.branch().value())
@@ -72,6 +77,9 @@ public final class SqlRunStore implements RunStore {
                     .bind("startedAt", run.startedAt())
                     .bind("finishedAt", run.finishedAt())
                     .execute();
+            if (added == 1) {
+                count(run.state());
+            }
             long counts = handle.createQuery(
                             "select id from mailing_run where mailing_id = :mailing and fired_by = :firedBy")
                     .bind("mailing", run.mailing().value())
@@ -101,10 +109,21 @@ public final class SqlRunStore implements RunStore {
     @Override
     public Optional<MailingRun> change(RunId id, UnaryOperator<MailingRun> step) {
         return entities.change(RunRow.class, id.value(), row -> {
-            var next = step.apply(withWords(row));
+            var was = withWords(row);
+            var next = step.apply(was);
             row.take(next);
+            if (next.state() != was.state()) {
+                count(next.state());
+            }
+            if (next.brake() != was.brake() && next.brake() != MailingRun.Brake.NONE) {
+                count(next.brake());
+            }
             return next;
         });
+    }
+
+    private void count(Enum<?> reached) {
+        meters.count("crm.runs", "state", reached.name().toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +24,7 @@ import org.schoolcrm.host.spi.PaymentId;
 import org.schoolcrm.host.spi.Posting;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.persistence.BillingTables;
+import org.schoolcrm.runtime.api.Meters;
 
 /** Bank operations and postings by SQL; uniqueness is the database's. */
 public final class JdbcPaymentLedger implements PaymentLedger {
@@ -45,9 +47,11 @@ public final class JdbcPaymentLedger implements PaymentLedger {
             row.getObject("at", OffsetDateTime.class).toInstant());
 
     private final BillingTables tables;
+    private final Meters meters;
 
-    public JdbcPaymentLedger(BillingTables tables) {
+    public JdbcPaymentLedger(BillingTables tables, Meters meters) {
         this.tables = tables;
+        this.meters = meters;
     }
 
     @Override
@@ -62,12 +66,21 @@ public final class JdbcPaymentLedger implements PaymentLedger {
 
     @Override
     public Set<PaymentId> enterAll(List<BankOperation> operations) {
-        return Set.copyOf(tables.insertNew(
+        var entered = Set.copyOf(tables.insertNew(
                 "bank_operation (id, branch_id, merchant_account_id, provider_id, kind, operation_id, amount, currency,"
                         + " attempt_id, invoice_id, is_test, detail, at)",
                 operations.stream().map(JdbcPaymentLedger::row).toList(),
                 row -> new PaymentId(row.getLong("id")),
                 "id"));
+        operations.stream()
+                .filter(operation -> entered.contains(operation.id()))
+                .forEach(operation -> meters.count(
+                        "crm.bank.operations",
+                        "kind",
+                        operation.kind().name().toLowerCase(Locale.ROOT),
+                        "test",
+                        Boolean.toString(operation.isTest())));
+        return entered;
     }
 
     private static @Nullable Object[] row(BankOperation operation) {

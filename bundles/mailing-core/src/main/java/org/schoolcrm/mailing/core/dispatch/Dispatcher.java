@@ -3,6 +3,7 @@ package org.schoolcrm.mailing.core.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import org.schoolcrm.runtime.api.Attention;
 import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.Clock;
 import org.schoolcrm.runtime.api.JobId;
+import org.schoolcrm.runtime.api.Meters;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.spi.JobHandler;
 import org.schoolcrm.runtime.spi.JobOutcome;
@@ -62,6 +64,7 @@ public final class Dispatcher implements JobHandler {
     private final Attentions attentions;
     private final Transactions transactions;
     private final Clock clock;
+    private final Meters meters;
     private final String dispatcherId = UUID.randomUUID().toString();
 
     public Dispatcher(
@@ -74,7 +77,8 @@ public final class Dispatcher implements JobHandler {
             ChatBindingStore bindings,
             Attentions attentions,
             Transactions transactions,
-            Clock clock) {
+            Clock clock,
+            Meters meters) {
         this.outbox = outbox;
         this.routes = routes;
         this.stopList = new StopList(outbox);
@@ -87,6 +91,7 @@ public final class Dispatcher implements JobHandler {
         this.attentions = attentions;
         this.transactions = transactions;
         this.clock = clock;
+        this.meters = meters;
     }
 
     static JobId job(ProviderAccountId account) {
@@ -252,6 +257,8 @@ public final class Dispatcher implements JobHandler {
         };
         var told = RedactedText.masked(outcome.detail());
         var detail = lacksFiles ? WITHOUT_FILES + "; " + told : told;
+        meters.count(
+                "crm.messages", "channel", channel.name(), "state", state.name().toLowerCase(Locale.ROOT));
         transactions.run(() -> {
             boolean mine = outbox.complete(message.id(), message.fence(), state, outcome.providerId(), again, detail);
             if (mine && attempt.tellsOfProvider() && outcome.kind() == SendOutcome.Kind.REJECTED) {
