@@ -29,8 +29,10 @@ import org.schoolcrm.channel.testkit.ProviderAccountsMemory;
 import org.schoolcrm.itests.karaf.RawHttp;
 import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.runtime.api.Clock;
+import org.schoolcrm.runtime.api.Meters;
 import org.schoolcrm.runtime.api.Transactions;
 import org.schoolcrm.runtime.testkit.DirectTransactions;
+import org.schoolcrm.runtime.testkit.RecordedMeters;
 import org.schoolcrm.runtime.testkit.SettableClock;
 
 /**
@@ -55,7 +57,8 @@ class WebhookWireTest {
                 .offer(ProviderAccountStore.class, new ProviderAccountsMemory(List.of()))
                 .offer(ProviderCallStore.class, new NoCalls())
                 .offer(Transactions.class, new DirectTransactions())
-                .offer(Clock.class, new SettableClock(Instant.parse("2026-09-10T09:00:00Z")));
+                .offer(Clock.class, new SettableClock(Instant.parse("2026-09-10T09:00:00Z")))
+                .offer(Meters.class, new RecordedMeters());
         server = TestServer.open(Map.of("/hooks/*", (Servlet) WIRING.servlet("webhooks", "edge")));
     }
 

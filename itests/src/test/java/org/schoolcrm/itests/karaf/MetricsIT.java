@@ -39,7 +39,7 @@ class MetricsIT {
                 .contains("crm_http_seconds_count{edge=\"crm-api\",resource=\"invoices\",status=\"2xx\"}")
                 .contains("crm_queue_age_seconds{queue=\"messages\"}")
                 .contains("crm_health_status{check=\"database\",tag=\"ready\"} 0.0")
-                .contains("commons_pool2_num_active{")
+                .containsPattern("crm_pool_active \\d")
                 .contains("jvm_memory_used_bytes{", "jvm_gc_pause_seconds_count{", "process_cpu_usage "));
         assertThat(scrape()).doesNotContain("invented");
         assertThat(scrape().lines()).hasSizeLessThan(1_000);

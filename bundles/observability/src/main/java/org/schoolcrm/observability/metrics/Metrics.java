@@ -3,7 +3,6 @@ package org.schoolcrm.observability.metrics;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.commonspool2.CommonsObjectPool2Metrics;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -41,7 +40,6 @@ public final class Metrics implements MeterListener, AutoCloseable {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    private final CommonsObjectPool2Metrics pools = new CommonsObjectPool2Metrics();
     private final MultiGauge healthStatus;
     private final HealthMonitor health;
     private final QueueGauges queues;
@@ -63,13 +61,13 @@ public final class Metrics implements MeterListener, AutoCloseable {
         new FileDescriptorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         collections.bindTo(registry);
-        pools.bindTo(registry);
+        new PoolGauges().bindTo(registry);
         queues.start(registry);
     }
 
     @Override
     public void counted(long many, String what, List<String> labels) {
-        registry.counter(what, labels.toArray(String[]::new)).increment(many);
+        registry.counter(what, labels.toArray(String[]::new)).increment((double) many);
     }
 
     @Override
@@ -106,7 +104,6 @@ public final class Metrics implements MeterListener, AutoCloseable {
     public void close() {
         queues.close();
         collections.close();
-        pools.close();
         registry.close();
     }
 }

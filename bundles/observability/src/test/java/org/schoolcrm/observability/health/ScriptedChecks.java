@@ -1,6 +1,7 @@
 package org.schoolcrm.observability.health;
 
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
@@ -73,7 +74,7 @@ public final class ScriptedChecks implements HealthCheckExecutor {
 
             @Override
             public Date getFinishedAt() {
-                return new Date(0);
+                return Date.from(Instant.EPOCH);
             }
 
             @Override

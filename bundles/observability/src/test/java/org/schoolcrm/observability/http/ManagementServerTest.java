@@ -88,7 +88,7 @@ class ManagementServerTest {
 
     @Test
     void an_address_that_is_taken_is_tried_until_it_is_free() throws IOException {
-        try (var other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             server.close();
             server = new ManagementServer("127.0.0.1:" + other.getLocalPort(), new ManagementPages(monitor, metrics));
             server.start();

@@ -3,10 +3,12 @@ package org.schoolcrm.observability.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.ObjectName;
 import org.apache.felix.hc.api.Result.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,21 @@ class MetricsTest {
     }
 
     @Test
+    void a_pool_is_asked_where_management_knows_it() throws Exception {
+        metrics.start();
+        assertThat(metrics.scrape()).contains("crm_pool_active NaN");
+        var management = ManagementFactory.getPlatformMBeanServer();
+        var name = new ObjectName(PoolGauges.POOLS.replace("*", "name=crm"));
+
+        management.registerMBean(new Pool(), name);
+        try {
+            assertThat(metrics.scrape()).contains("crm_pool_active 3.0", "crm_pool_idle 2.0", "crm_pool_waiters 1.0");
+        } finally {
+            management.unregisterMBean(name);
+        }
+    }
+
+    @Test
     void queues_are_asked_by_nobody_who_reads() {
         var messages = new Queue();
         queues.add(messages);
@@ -83,6 +100,34 @@ class MetricsTest {
         metrics.scrape();
 
         assertThat(messages.asked).isEqualTo(1);
+    }
+
+    /** As management wants it. */
+    public interface PoolMBean {
+
+        int getNumActive();
+
+        int getNumIdle();
+
+        int getNumWaiters();
+    }
+
+    private static final class Pool implements PoolMBean {
+
+        @Override
+        public int getNumActive() {
+            return 3;
+        }
+
+        @Override
+        public int getNumIdle() {
+            return 2;
+        }
+
+        @Override
+        public int getNumWaiters() {
+            return 1;
+        }
     }
 
     private final class Queue implements Backlog {
