@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.List;
 import org.apache.karaf.shell.api.action.Argument;
 import org.apache.karaf.shell.api.action.Command;
+import org.apache.karaf.shell.api.action.Completion;
 import org.apache.karaf.shell.api.action.Option;
 import org.apache.karaf.shell.api.action.lifecycle.Service;
 import org.schoolcrm.host.spi.BranchId;
@@ -20,6 +21,7 @@ public final class ChannelRelease extends MessagesCommand {
     public long branch;
 
     @Argument(name = "channel", description = "Such as email", required = true)
+    @Completion(ChannelCompleter.class)
     public String channel = "";
 
     @Argument(index = 1, name = "options", description = "The options may stand here too", multiValued = true)
