@@ -1,6 +1,7 @@
 package org.schoolcrm.channel.smpp;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 
 /** How the SMSC wants data coding 0, its default alphabet, on the wire: every operator has an own answer. */
 enum Alphabet {
@@ -14,6 +15,13 @@ enum Alphabet {
         @Override
         byte[] encode(String text, int headerBytes) {
             return Gsm7.pack(Gsm7.encode(text), headerBytes);
+        }
+
+        /** Some pack only what they take: no septet of its own byte has the highest bit. */
+        @Override
+        String decode(byte[] text, int headerBytes) {
+            boolean packed = IntStream.range(0, text.length).anyMatch(i -> text[i] < 0);
+            return super.decode(packed ? Gsm7.unpack(text, headerBytes) : text, headerBytes);
         }
     },
     LATIN1 {
@@ -29,7 +37,7 @@ enum Alphabet {
         }
 
         @Override
-        String decode(byte[] text) {
+        String decode(byte[] text, int headerBytes) {
             return new String(text, StandardCharsets.ISO_8859_1);
         }
     };
@@ -41,8 +49,8 @@ enum Alphabet {
 
     abstract byte[] encode(String text, int headerBytes);
 
-    /** What people wrote comes a character in each byte, packed or not on the way out. */
-    String decode(byte[] text) {
+    /** What people wrote. */
+    String decode(byte[] text, int headerBytes) {
         return Gsm7.decode(text);
     }
 }

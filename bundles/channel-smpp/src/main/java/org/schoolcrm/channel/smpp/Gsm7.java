@@ -59,7 +59,7 @@ final class Gsm7 {
      * @param headerBytes what stands before the text; it begins at the next septet
      */
     static byte[] pack(byte[] septets, int headerBytes) {
-        int fill = (7 - headerBytes * 8 % 7) % 7;
+        int fill = fill(headerBytes);
         var packed = new byte[(fill + septets.length * 7 + 7) / 8];
         for (int i = 0; i < septets.length; i++) {
             int bit = fill + i * 7;
@@ -73,5 +73,27 @@ final class Gsm7 {
             packed[packed.length - 1] |= CARRIAGE_RETURN << 1; // seven spare bits would be an @
         }
         return packed;
+    }
+
+    /**
+     * A septet in each byte again, without the one that fills spare bits.
+     *
+     * @param headerBytes what stood before the text
+     */
+    static byte[] unpack(byte[] packed, int headerBytes) {
+        int fill = fill(headerBytes);
+        var septets = new byte[(packed.length * 8 - fill) / 7];
+        for (int i = 0; i < septets.length; i++) {
+            int bit = fill + i * 7;
+            int next = bit / 8 + 1 < packed.length ? (packed[bit / 8 + 1] & 0xff) << 8 : 0;
+            septets[i] = (byte) ((((packed[bit / 8] & 0xff) | next) >> (bit % 8)) & 0x7f);
+        }
+        int last = septets.length - 1;
+        boolean filled = (packed.length * 8 - fill) % 7 == 0 && last >= 0 && septets[last] == CARRIAGE_RETURN;
+        return filled ? Arrays.copyOf(septets, last) : septets;
+    }
+
+    private static int fill(int headerBytes) {
+        return (7 - headerBytes * 8 % 7) % 7;
     }
 }

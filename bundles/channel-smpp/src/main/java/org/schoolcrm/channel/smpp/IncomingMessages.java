@@ -17,6 +17,7 @@ import org.jsmpp.session.MessageReceiverListener;
 import org.jsmpp.session.Session;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.api.DeliveryReceiptInbox;
+import org.schoolcrm.channel.api.InboundMessageInbox;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.DeliveryReceipt.Kind;
 import org.schoolcrm.channel.spi.ProviderAccountId;
@@ -37,32 +38,35 @@ final class IncomingMessages implements MessageReceiverListener {
 
     private final ProviderAccountId account;
     private final SmppSettings settings;
-    private final DeliveryReceiptInbox inbox;
+    private final Inboxes inboxes;
     private final SentMessages sent;
     private final Clock clock;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
+    /** Where it is kept. */
+    record Inboxes(DeliveryReceiptInbox receipts, InboundMessageInbox messages) {}
+
     IncomingMessages(
-            ProviderAccountId account,
-            SmppSettings settings,
-            DeliveryReceiptInbox inbox,
-            SentMessages sent,
-            Clock clock) {
+            ProviderAccountId account, SmppSettings settings, Inboxes inboxes, SentMessages sent, Clock clock) {
         this.account = account;
         this.settings = settings;
-        this.inbox = inbox;
+        this.inboxes = inboxes;
         this.sent = sent;
         this.clock = clock;
     }
 
     @Override
     public void onAcceptDeliverSm(DeliverSm pdu) throws ProcessRequestException {
-        if (!SmppReceipt.is(pdu)) {
-            throw new ProcessRequestException("nobody takes messages yet", SMPPConstant.STAT_ESME_RX_T_APPN);
-        }
-        var receipt = SmppReceipt.of(pdu).flatMap(one -> reported(one, pdu));
-        if (receipt.isPresent()) {
-            keep(receipt.get());
+        if (SmppReceipt.is(pdu)) {
+            var receipt = SmppReceipt.of(pdu).flatMap(one -> reported(one, pdu));
+            if (receipt.isPresent()) {
+                keep(() -> inboxes.receipts().take(account, List.of(receipt.get())));
+            }
+        } else if (PhoneMessage.is(pdu)) {
+            var message = PhoneMessage.of(pdu, settings.alphabet(), clock.now());
+            if (message.isPresent()) {
+                keep(() -> inboxes.messages().take(account, message.get()));
+            }
         }
     }
 
@@ -70,21 +74,22 @@ final class IncomingMessages implements MessageReceiverListener {
     void catchUp(SentMessages.Accepted message, String part) {
         var fate = requireNonNull(message.fate());
         try {
-            inbox.take(
-                    account,
-                    List.of(new DeliveryReceipt(
-                            part + ":" + fate, message.providerId(), null, fate, Cause.NONE, "", clock.now())));
+            inboxes.receipts()
+                    .take(
+                            account,
+                            List.of(new DeliveryReceipt(
+                                    part + ":" + fate, message.providerId(), null, fate, Cause.NONE, "", clock.now())));
         } catch (RuntimeException e) {
             LOG.warn("The receipts of message {} are not applied", message.providerId(), e);
         }
     }
 
-    private void keep(DeliveryReceipt receipt) throws ProcessRequestException {
+    private void keep(Runnable storing) throws ProcessRequestException {
         if (!hasPlace()) {
             throw new ProcessRequestException("too many at once", SMPPConstant.STAT_ESME_RMSGQFUL);
         }
         try {
-            inbox.take(account, List.of(receipt));
+            storing.run();
         } catch (RuntimeException e) {
             throw new ProcessRequestException("it cannot be kept now", SMPPConstant.STAT_ESME_RX_T_APPN, e);
         } finally {

@@ -90,6 +90,19 @@ final class SmppBind implements AutoCloseable {
         return bind();
     }
 
+    /** Binds for the sake of what the SMSC has to say; not where other nodes want their turn, nor after a refused login. */
+    synchronized void keep() {
+        boolean refused = refusal != null && refusal.outcome().kind() == Kind.HELD;
+        if (closed || settings.oneBind() || refused) {
+            return;
+        }
+        try {
+            session();
+        } catch (BindException e) {
+            LOG.debug("Nothing is heard from {}:{}: {}", settings.host(), settings.port(), e.getMessage());
+        }
+    }
+
     synchronized boolean isUp() {
         return session != null && session.isUp();
     }

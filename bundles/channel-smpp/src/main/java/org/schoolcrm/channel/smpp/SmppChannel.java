@@ -8,11 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.schoolcrm.channel.api.DeliveryReceiptInbox;
+import org.schoolcrm.channel.api.InboundMessageInbox;
+import org.schoolcrm.channel.smpp.IncomingMessages.Inboxes;
 import org.schoolcrm.channel.smpp.SmppBind.BindException;
 import org.schoolcrm.channel.spi.AcceptedMessage;
 import org.schoolcrm.channel.spi.ChannelProfile;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
+import org.schoolcrm.channel.spi.FetchedNews;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.Pace;
@@ -32,7 +35,7 @@ public final class SmppChannel implements MessageChannel, AutoCloseable {
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final int IDLE_CHECK_SECONDS = 5;
 
-    private final DeliveryReceiptInbox inbox;
+    private final Inboxes inboxes;
     private final Clock clock;
     private final Duration answer;
     private final Map<ProviderAccountId, Connected> accounts = new ConcurrentHashMap<>();
@@ -41,12 +44,12 @@ public final class SmppChannel implements MessageChannel, AutoCloseable {
 
     private record Connected(SmppSettings settings, SmppAccount account) {}
 
-    public SmppChannel(DeliveryReceiptInbox inbox, Clock clock) {
-        this(inbox, clock, ANSWER);
+    public SmppChannel(DeliveryReceiptInbox receipts, InboundMessageInbox messages, Clock clock) {
+        this(new Inboxes(receipts, messages), clock, ANSWER);
     }
 
-    SmppChannel(DeliveryReceiptInbox inbox, Clock clock, Duration answer) {
-        this.inbox = inbox;
+    SmppChannel(Inboxes inboxes, Clock clock, Duration answer) {
+        this.inboxes = inboxes;
         this.clock = clock;
         this.answer = answer;
         this.timer = Executors.newScheduledThreadPool(2, task -> {
@@ -85,7 +88,7 @@ public final class SmppChannel implements MessageChannel, AutoCloseable {
                 && known.account().bind().isUp()) {
             return new ConnectionReport(Verdict.OK, "");
         }
-        var incoming = new IncomingMessages(account.id(), settings, inbox, new SentMessages(), clock);
+        var incoming = new IncomingMessages(account.id(), settings, inboxes, new SentMessages(), clock);
         try (var trial = bind(settings, incoming)) {
             trial.session();
             return new ConnectionReport(Verdict.OK, "");
@@ -122,6 +125,15 @@ public final class SmppChannel implements MessageChannel, AutoCloseable {
         return List.of();
     }
 
+    /** Sees to it that the account is bound, since the SMSC hands on what people write of its own accord. */
+    @Override
+    public FetchedNews fetch(ProviderAccount account, String cursor) {
+        if (!closed) {
+            timer.execute(connected(account).bind()::keep);
+        }
+        return FetchedNews.NOT_OFFERED;
+    }
+
     /** Takes no more work, waits for the answers that are due and unbinds. */
     @Override
     public void close() {
@@ -154,7 +166,7 @@ public final class SmppChannel implements MessageChannel, AutoCloseable {
 
     private SmppAccount account(ProviderAccountId id, SmppSettings settings) {
         var sent = new SentMessages();
-        var incoming = new IncomingMessages(id, settings, inbox, sent, clock);
+        var incoming = new IncomingMessages(id, settings, inboxes, sent, clock);
         var throttle = new PartsThrottle(settings.partsPerSecond(), System::nanoTime);
         return new SmppAccount(settings, bind(settings, incoming), throttle, sent, incoming);
     }

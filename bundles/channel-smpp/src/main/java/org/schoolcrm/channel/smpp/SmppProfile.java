@@ -76,7 +76,7 @@ final class SmppProfile {
             Idempotency.NONE,
             new Pace(10, Duration.ZERO),
             LONGEST,
-            Set.of(Capability.RECEIPTS, Capability.STATUS_QUERY),
+            Set.of(Capability.RECEIPTS, Capability.STATUS_QUERY, Capability.INBOUND),
             SETTINGS);
 
     private SmppProfile() {}

@@ -50,6 +50,7 @@ final class ScriptedSmsc implements AutoCloseable {
     private final List<SMPPServerSession> sessions = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Integer> unbinds = new LinkedBlockingQueue<>();
     private int binds;
+    private int open;
     private final RecordedConnections connections = new RecordedConnections();
     private volatile Function<SubmitSm, Reaction> script = pdu -> ACCEPT;
     private volatile int bindStatus;
@@ -107,6 +108,13 @@ final class ScriptedSmsc implements AutoCloseable {
         }
     }
 
+    /** Until somebody can be told something. */
+    synchronized void awaitSession() throws InterruptedException {
+        while (open == 0) {
+            wait();
+        }
+    }
+
     private synchronized void bound() {
         binds++;
         notifyAll();
@@ -116,6 +124,11 @@ final class ScriptedSmsc implements AutoCloseable {
     @Nullable
     Integer nextUnbind() throws InterruptedException {
         return unbinds.poll(20, TimeUnit.SECONDS);
+    }
+
+    private synchronized void opened() {
+        open++;
+        notifyAll();
     }
 
     RecordedConnections connections() {
@@ -198,6 +211,7 @@ final class ScriptedSmsc implements AutoCloseable {
             }
             sessions.add(session);
             request.accept("fakesmsc");
+            opened();
         } catch (Exception e) {
             connection.close();
         }

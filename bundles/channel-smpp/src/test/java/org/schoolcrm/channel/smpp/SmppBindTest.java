@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.schoolcrm.channel.smpp.IncomingMessages.Inboxes;
 import org.schoolcrm.channel.smpp.SmppBind.BindException;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
@@ -153,6 +154,36 @@ class SmppBindTest {
     }
 
     @Test
+    void a_bind_is_made_and_kept_for_what_people_write_without_anything_to_send() throws Exception {
+        try (var bind = bind()) {
+            bind.keep();
+            nanos.addAndGet(Duration.ofMinutes(59).toNanos());
+            bind.keep();
+            nanos.addAndGet(Duration.ofMinutes(59).toNanos());
+            bind.releaseIfIdle();
+
+            assertThat(bind.isUp()).isTrue();
+            assertThat(smsc.binds()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nobody_listens_where_the_login_was_refused_or_other_nodes_want_their_turn() throws Exception {
+        smsc.answersBindsWith(0x0e);
+        try (var refused = bind()) {
+            refused.keep();
+            nanos.addAndGet(Duration.ofHours(1).toNanos());
+            refused.keep();
+            assertThat(smsc.binds()).isEqualTo(1);
+        }
+        fixture.with("oneBind", "YES");
+        try (var alone = bind()) {
+            alone.keep();
+            assertThat(smsc.binds()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void whoever_waits_for_an_answer_learns_at_once_that_the_connection_is_gone() throws Exception {
         var arrived = new CountDownLatch(2);
         var never = new CountDownLatch(1);
@@ -209,7 +240,7 @@ class SmppBindTest {
         var incoming = new IncomingMessages(
                 new ProviderAccountId(1),
                 settings,
-                (account, receipts) -> {},
+                new Inboxes((account, receipts) -> {}, (account, message) -> {}),
                 new SentMessages(),
                 () -> SmppFixture.NOW);
         return new SmppBind(settings, incoming, timer, nanos::get, Duration.ofSeconds(10));

@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.schoolcrm.channel.api.DeliveryReceiptInbox;
+import org.schoolcrm.channel.smpp.IncomingMessages.Inboxes;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
+import org.schoolcrm.channel.spi.InboundMessage;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.ProviderAccount;
-import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.channel.testkit.TestAccount;
@@ -25,16 +25,9 @@ final class SmppFixture implements AutoCloseable {
     private final List<SmppChannel> channels = new ArrayList<>();
     private final List<DeliveryReceipt> receipts = new CopyOnWriteArrayList<>();
     private final Map<String, String> settings = new HashMap<>();
-    private final DeliveryReceiptInbox inbox = new DeliveryReceiptInbox() {
-        @Override
-        public void take(ProviderAccountId account, List<DeliveryReceipt> reported) {
-            if (away) {
-                throw new IllegalStateException("the service is away");
-            }
-            receipts.addAll(reported);
-        }
-    };
+    private final List<InboundMessage> messages = new CopyOnWriteArrayList<>();
     private volatile boolean away;
+    private volatile Instant now = NOW;
 
     SmppFixture(int port) {
         settings.putAll(Map.of(
@@ -56,6 +49,23 @@ final class SmppFixture implements AutoCloseable {
         return this;
     }
 
+    SmppFixture later(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    private Inboxes inboxes() {
+        return new Inboxes(
+                (account, reported) -> kept(receipts, reported), (account, told) -> kept(messages, List.of(told)));
+    }
+
+    private <T> void kept(List<T> where, List<T> what) {
+        if (away) {
+            throw new IllegalStateException("the service is away");
+        }
+        where.addAll(what);
+    }
+
     ProviderAccount account() {
         return TestAccount.of("smpp", settings);
     }
@@ -65,13 +75,17 @@ final class SmppFixture implements AutoCloseable {
     }
 
     SmppChannel channel(Duration answer) {
-        var channel = new SmppChannel(inbox, () -> NOW, answer);
+        var channel = new SmppChannel(inboxes(), () -> now, answer);
         channels.add(channel);
         return channel;
     }
 
     List<DeliveryReceipt> receipts() {
         return receipts;
+    }
+
+    List<InboundMessage> messages() {
+        return messages;
     }
 
     SendOutcome send(SmppChannel channel, String text) {

@@ -30,6 +30,7 @@ import org.schoolcrm.billing.api.IssuedInvoice;
 import org.schoolcrm.billing.api.ManualInvoice;
 import org.schoolcrm.billing.api.ReceivedPayment;
 import org.schoolcrm.billing.spi.InvoicePrinter;
+import org.schoolcrm.channel.api.InboundMessageInbox;
 import org.schoolcrm.channel.spi.MessageChannel;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.testkit.ProviderAccountsMemory;
@@ -72,6 +73,7 @@ import org.schoolcrm.mailing.core.dispatch.Recipients;
 import org.schoolcrm.mailing.core.dispatch.SchoolNames;
 import org.schoolcrm.mailing.core.dispatch.UnsubscribeLinks;
 import org.schoolcrm.mailing.core.inbound.InboundMemory;
+import org.schoolcrm.mailing.core.inbound.InboundMessageProcessor;
 import org.schoolcrm.mailing.core.inbound.InboundMessages;
 import org.schoolcrm.mailing.core.inbound.NewsFetcher;
 import org.schoolcrm.mailing.core.inbound.ProviderCallMemory;
@@ -187,17 +189,17 @@ public final class MailingTestApplication {
     private final DeliveryStatusJob statusJob =
             new DeliveryStatusJob(memory.messages, routing, circuitBreaker, receipts, transactions, clock);
     private final SchoolNames schools = new SchoolNames(new NamelessIssuers(() -> phone), branches);
-    private final ProviderNews news = new ProviderNews(
-            receipts,
-            new InboundMessages(
-                    inbound,
-                    new ChatStarts(chatBindings, consentStore, memory.messages, schools, branches, clock, audit::add),
-                    chatBindings,
-                    memory.messages,
-                    operators.register,
-                    new NamelessIssuers(() -> phone),
-                    clock),
-            new RaisedAttentions());
+    private final InboundMessages inboundMessages = new InboundMessages(
+            inbound,
+            new ChatStarts(chatBindings, consentStore, memory.messages, schools, branches, clock, audit::add),
+            chatBindings,
+            memory.messages,
+            operators.register,
+            new NamelessIssuers(() -> phone),
+            clock);
+    public final InboundMessageInbox inbox =
+            new InboundMessageProcessor(providerAccounts, routing, inboundMessages, transactions);
+    private final ProviderNews news = new ProviderNews(receipts, inboundMessages, new RaisedAttentions());
     private final ProviderCallReader callReader =
             new ProviderCallReader(calls, providerAccounts, routing, news, transactions, jobs, clock);
     public final Map<ProviderAccountId, String> cursors = new HashMap<>();
