@@ -1,6 +1,7 @@
 // «Пойманные сообщения»: recipients on the left, their phones on the right, read again while anything changes.
 import { appOf, day, element, isBad, phone, stateOf, time } from './phone.js';
 import { plain } from './markup.js';
+import { drawTemplates } from './templates.js';
 import { language, t } from './words.js';
 
 const PAUSE = 1500;
@@ -183,6 +184,10 @@ const starting = dialog('start', 'bad-link', fields => post('starts', {
   provider: fields.get('provider'), name: fields.get('name').trim(), payload: payload(fields.get('link').trim()),
 }));
 dialog('account', 'bad-address', fields => post('handlers', Object.fromEntries(fields)));
+find('open-templates').addEventListener('click', async () => {
+  await drawTemplates(find('template-list'), post);
+  find('templates').showModal();
+});
 find('clear').addEventListener('click', () => confirm(t('clear-sure')) && post('messages', {}, 'DELETE'));
 find('language').addEventListener('click', () => {
   language(language() === 'ru' ? 'en' : 'ru');

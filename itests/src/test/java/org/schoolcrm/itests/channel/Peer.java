@@ -1,6 +1,7 @@
 package org.schoolcrm.itests.channel;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -115,8 +116,8 @@ record Peer(
                         new GreenChannel(HTTP),
                         Map.of("idInstance", "1101", "apiTokenInstance", "token0001")),
                 new Peer(
-                        (messages, callbacks) ->
-                                new WhatsAppCloudSimulator("1065", "1022", META, "secret", true, messages, callbacks),
+                        (messages, callbacks) -> new WhatsAppCloudSimulator(
+                                "1065", "1022", META, "secret", Duration.ZERO, messages, callbacks),
                         new CloudChannel(HTTP, SITE),
                         Peer::phone,
                         BILL,

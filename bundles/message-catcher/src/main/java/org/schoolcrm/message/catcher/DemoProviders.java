@@ -1,7 +1,9 @@
 package org.schoolcrm.message.catcher;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.schoolcrm.message.catcher.simulator.Callbacks;
 import org.schoolcrm.message.catcher.simulator.CaughtMessages;
@@ -43,7 +45,7 @@ final class DemoProviders {
                 "102290129340398",
                 KEY + "-of-whatsapp-cloud",
                 "demo-secret",
-                true,
+                Duration.ofSeconds(15),
                 messages,
                 callbacks);
         max = new MaxSimulator(KEY + "-of-max", BOT, messages, callbacks);
@@ -88,6 +90,20 @@ final class DemoProviders {
             case "max" -> max.nameOf(Long.parseLong(recipient));
             default -> "";
         };
+    }
+
+    List<Map<String, String>> templates() {
+        return whatsApp.templates();
+    }
+
+    /** What the people of Meta decide about a template; false if there is none of that name. */
+    boolean review(String name, String language, String event) {
+        boolean known = whatsApp.templates().stream()
+                .anyMatch(one -> name.equals(one.get("name")) && language.equals(one.get("language")));
+        if (known) {
+            whatsApp.review(name, language, event, event.equals("REJECTED") ? "INVALID_FORMAT" : null);
+        }
+        return known;
     }
 
     /** What a client enters in the settings of its account on the provider's site; false where there is nothing to enter. */

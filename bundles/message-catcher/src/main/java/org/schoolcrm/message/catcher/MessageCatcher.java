@@ -3,6 +3,8 @@ package org.schoolcrm.message.catcher;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -91,6 +93,14 @@ public final class MessageCatcher {
 
     boolean handler(String provider, URI address, String secret) {
         return providers.handler(provider, address, secret);
+    }
+
+    List<Map<String, String>> templates() {
+        return providers.templates();
+    }
+
+    boolean review(String name, String language, String event) {
+        return providers.review(name, language, event);
     }
 
     String nameOf(CaughtMessage message) {

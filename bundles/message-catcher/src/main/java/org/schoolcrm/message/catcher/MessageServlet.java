@@ -30,11 +30,13 @@ public final class MessageServlet extends HttpServlet {
             "/page.js", "page.js",
             "/phone.js", "phone.js",
             "/markup.js", "markup.js",
+            "/templates.js", "templates.js",
             "/words.js", "words.js");
     private static final Map<String, String> TYPES =
             Map.of("html", "text/html", "css", "text/css", "js", "text/javascript");
     private static final Pattern REPORT = Pattern.compile("/messages/(\\d{1,18})/([A-Z_]+)");
     private static final Pattern BOT = Pattern.compile("/(telegram|max)/[\\w.-]{3,64}");
+    private static final Set<String> EVENTS = Set.of("APPROVED", "REJECTED", "PAUSED");
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
     private static final JsonMapper JSON = JsonMapper.builder()
             .typeFactory(TypeFactory.createDefaultInstance())
@@ -59,6 +61,8 @@ public final class MessageServlet extends HttpServlet {
             open(path, request, response);
         } else if (path.equals("/messages")) {
             messages(request, response);
+        } else if (path.equals("/templates")) {
+            json(response, Map.of("templates", catcher.templates()));
         } else if (file != null) {
             file(file, response);
         } else {
@@ -107,6 +111,7 @@ public final class MessageServlet extends HttpServlet {
             case "/replies" -> reply(body);
             case "/starts" -> start(body);
             case "/handlers" -> handler(body, request);
+            case "/reviews" -> review(body);
             default -> false;
         };
     }
@@ -126,6 +131,13 @@ public final class MessageServlet extends HttpServlet {
             catcher.start(body.path("provider").asText(), name, payload);
         }
         return can;
+    }
+
+    private boolean review(JsonNode body) {
+        var event = body.path("event").asText();
+        return EVENTS.contains(event)
+                && catcher.review(
+                        body.path("name").asText(), body.path("language").asText(), event);
     }
 
     /** Only this node is called: a page without a login must not make it call others. */
@@ -148,8 +160,12 @@ public final class MessageServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
         }
+        json(response, MessagePage.of(catcher));
+    }
+
+    private static void json(HttpServletResponse response, Object answer) throws IOException {
         response.setContentType("application/json; charset=utf-8");
-        response.getOutputStream().write(JSON.writeValueAsBytes(MessagePage.of(catcher)));
+        response.getOutputStream().write(JSON.writeValueAsBytes(answer));
     }
 
     private static void file(String name, HttpServletResponse response) throws IOException {

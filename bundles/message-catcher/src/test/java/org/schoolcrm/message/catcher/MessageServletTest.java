@@ -55,6 +55,7 @@ class MessageServletTest {
         "/page.js,    text/javascript",
         "/phone.js,   text/javascript",
         "/markup.js,  text/javascript",
+        "/templates.js, text/javascript",
         "/words.js,   text/javascript"
     })
     void serves_its_files_and_lets_them_load_nothing_else(String path, String type) throws Exception {
@@ -126,6 +127,32 @@ class MessageServletTest {
         assertThat(page.path(0).path("text").asText()).isEqualTo("/stop");
         assertThat(page.path(1).path("text").asText()).isEqualTo("/start c_1");
         assertThat(page.path(1).path("name").asText()).isEqualTo("Анна");
+    }
+
+    @Test
+    void decides_about_templates_in_the_place_of_the_people_of_meta() throws Exception {
+        var cloud = URI.create(catcher.address("whatsapp") + "/v23.0/102290129340398/message_templates");
+        var template = "{\"name\":\"crm_1\",\"language\":\"ru\",\"category\":\"UTILITY\","
+                + "\"components\":[{\"type\":\"BODY\",\"text\":\"Hello!\"}]}";
+        var request = HttpRequest.newBuilder(cloud)
+                .header("Authorization", "Bearer demo-key-of-whatsapp-cloud")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(template))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
+
+        assertThat(post("/reviews", "{\"name\":\"crm_1\",\"language\":\"ru\",\"event\":\"REJECTED\"}").status)
+                .isEqualTo(204);
+        var shown = new JsonMapper().readTree(get("/templates").text()).at("/templates/0");
+        assertThat(shown.path("text").asText()).isEqualTo("Hello!");
+        assertThat(shown.path("status").asText()).isEqualTo("REJECTED");
+        assertThat(post("/reviews", "{\"name\":\"crm_2\",\"language\":\"ru\",\"event\":\"REJECTED\"}").status)
+                .isEqualTo(400);
+        assertThat(post("/reviews", "{\"name\":\"crm_1\",\"language\":\"ru\",\"event\":\"DELETED\"}").status)
+                .isEqualTo(400);
     }
 
     @ParameterizedTest

@@ -89,7 +89,8 @@ public final class Callbacks {
                 : new Outcome(attempts, callback.answered().test(answer), answer.statusCode());
     }
 
-    private CompletableFuture<Void> later(Duration wait) {
+    /** After that time, or at once for who never waits. */
+    CompletableFuture<Void> later(Duration wait) {
         long millis = pace.apply(wait).toMillis();
         Executor executor = CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS);
         return CompletableFuture.runAsync(() -> {}, executor);

@@ -44,7 +44,7 @@ public final class WhatsAppCloudSimulator extends Simulator {
     private final String business;
     private final String token;
     private final String appSecret;
-    private final boolean approvesAtOnce;
+    private final @Nullable Duration approvesAfter;
     private final WhatsAppTemplates templates = new WhatsAppTemplates();
     private final AtomicLong last = new AtomicLong();
     private final Set<String> withoutAccount = ConcurrentHashMap.newKeySet();
@@ -53,14 +53,14 @@ public final class WhatsAppCloudSimulator extends Simulator {
     /**
      * A number of a business account.
      *
-     * @param approvesAtOnce whether new templates need no review
+     * @param approvesAfter how long the review of a new template takes, zero for at once, null for one that somebody else ends
      */
     public WhatsAppCloudSimulator(
             String phoneId,
             String business,
             String token,
             String appSecret,
-            boolean approvesAtOnce,
+            @Nullable Duration approvesAfter,
             CaughtMessages messages,
             Callbacks callbacks) {
         super("whatsapp", messages, callbacks);
@@ -68,7 +68,7 @@ public final class WhatsAppCloudSimulator extends Simulator {
         this.business = business;
         this.token = token;
         this.appSecret = appSecret;
-        this.approvesAtOnce = approvesAtOnce;
+        this.approvesAfter = approvesAfter;
     }
 
     /** As the settings of the app do it: the address must repeat the challenge, or it is not taken. */
@@ -93,8 +93,7 @@ public final class WhatsAppCloudSimulator extends Simulator {
     /** Ends or changes a review: {@code APPROVED}, {@code REJECTED}, {@code PAUSED}, {@code DISABLED}. */
     @CanIgnoreReturnValue
     public CompletableFuture<Outcome> review(String name, String language, String event, @Nullable String reason) {
-        var template = templates.find(name, language).orElseThrow();
-        template.put("status", event);
+        var template = templates.decide(name, language, event, reason).orElseThrow();
         return post(
                 "message_template_status_update",
                 Json.object(
@@ -103,6 +102,11 @@ public final class WhatsAppCloudSimulator extends Simulator {
                         "message_template_name", name,
                         "message_template_language", language,
                         "reason", reason == null ? "NONE" : reason));
+    }
+
+    /** Its templates as the manager of Meta shows them: name, language, status and text. */
+    public List<Map<String, String>> templates() {
+        return templates.shown();
     }
 
     @Override
@@ -145,12 +149,33 @@ public final class WhatsAppCloudSimulator extends Simulator {
     private ProviderAnswer business(ProviderCall call, String edge) {
         var name = call.parameters().getOrDefault("name", "");
         return switch (call.method() + " " + edge) {
-            case "POST message_templates" -> templates.create(call.json(), approvesAtOnce ? "APPROVED" : "PENDING");
+            case "POST message_templates" -> create(call.json());
             case "GET message_templates" -> templates.list(name);
             case "DELETE message_templates" -> templates.delete(name);
             case "POST subscribed_apps" -> override(call.json());
             default -> MetaErrors.of(400, 100, "Unknown path components: /" + edge);
         };
+    }
+
+    private ProviderAnswer create(JsonNode wanted) {
+        boolean atOnce = Duration.ZERO.equals(approvesAfter);
+        var answer = templates.create(wanted, atOnce ? "APPROVED" : "PENDING");
+        if (answer.status() == 200 && approvesAfter != null && !atOnce) {
+            approveAfter(
+                    approvesAfter,
+                    wanted.path("name").asText(),
+                    wanted.path("language").asText());
+        }
+        return answer;
+    }
+
+    @CanIgnoreReturnValue
+    private CompletableFuture<Void> approveAfter(Duration time, String name, String language) {
+        return callbacks().later(time).thenRun(() -> {
+            if (templates.isPending(name, language)) {
+                review(name, language, "APPROVED", null);
+            }
+        });
     }
 
     private ProviderAnswer override(JsonNode body) {

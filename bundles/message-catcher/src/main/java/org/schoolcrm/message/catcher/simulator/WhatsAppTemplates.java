@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The message templates of one WhatsApp Business account and the states of their review. */
 final class WhatsAppTemplates {
@@ -42,11 +43,38 @@ final class WhatsAppTemplates {
                 "language", language,
                 "category", category,
                 "status", status,
+                "rejected_reason", "NONE",
                 "components", wanted.path("components"),
                 "id", String.valueOf(++last));
         templates.put(key(name, language), template);
         return ProviderAnswer.json(
                 200, Json.object("id", template.path("id").asText(), "status", status, "category", category));
+    }
+
+    synchronized boolean isPending(String name, String language) {
+        return find(name, language)
+                .filter(template -> template.path("status").asText().equals("PENDING"))
+                .isPresent();
+    }
+
+    /** Ends or changes a review; nothing if there is no such template. */
+    synchronized Optional<ObjectNode> decide(String name, String language, String status, @Nullable String reason) {
+        var template = find(name, language);
+        template.ifPresent(one -> {
+            one.put("status", status);
+            one.put("rejected_reason", reason == null ? "NONE" : reason);
+        });
+        return template;
+    }
+
+    synchronized List<Map<String, String>> shown() {
+        return templates.values().stream()
+                .map(template -> Map.of(
+                        "name", template.path("name").asText(),
+                        "language", template.path("language").asText(),
+                        "status", template.path("status").asText(),
+                        "text", component(template, "BODY").path("text").asText()))
+                .toList();
     }
 
     private static Optional<String> problem(String body, JsonNode component) {

@@ -15,13 +15,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** The sender's address for callbacks: answers as told, 200 with "100" otherwise, and echoes challenges. */
 final class CallbackReceiver implements AutoCloseable {
 
     private final HttpServer http;
     private final List<ProviderCall> received = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<ProviderCall> posted = new LinkedBlockingQueue<>();
     private final Queue<Integer> statuses = new ArrayDeque<>();
 
     CallbackReceiver() {
@@ -50,6 +54,11 @@ final class CallbackReceiver implements AutoCloseable {
         return received.get(received.size() - 1);
     }
 
+    /** The first call that is no verification, once it has come. */
+    ProviderCall awaited() throws InterruptedException {
+        return Objects.requireNonNull(posted.poll(30, TimeUnit.SECONDS), "nobody called");
+    }
+
     @Override
     public void close() {
         http.stop(0);
@@ -68,6 +77,9 @@ final class CallbackReceiver implements AutoCloseable {
                     exchange.getRequestBody().readAllBytes(),
                     null);
             received.add(call);
+            if (call.method().equals("POST")) {
+                posted.add(call);
+            }
             var body = call.parameters().getOrDefault("hub.challenge", "100").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(next(), body.length);
             exchange.getResponseBody().write(body);

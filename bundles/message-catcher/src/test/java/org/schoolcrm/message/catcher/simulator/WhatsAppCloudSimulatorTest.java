@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WhatsAppCloudSimulatorTest extends SimulatorFixture {
 
     private final WhatsAppCloudSimulator cloud =
-            new WhatsAppCloudSimulator("1065", "WABA", "token", "appsecret", false, messages, callbacks);
+            new WhatsAppCloudSimulator("1065", "WABA", "token", "appsecret", null, messages, callbacks);
     private final Sender sender = senderTo(cloud, "Bearer token");
 
     @Test
@@ -80,6 +81,26 @@ class WhatsAppCloudSimulatorTest extends SimulatorFixture {
                         .at("/data/0/status")
                         .asText())
                 .isEqualTo("REJECTED");
+    }
+
+    @Test
+    void approves_by_itself_after_a_while() throws InterruptedException {
+        var quick = new WhatsAppCloudSimulator("1065", "WABA", "token", "s", Duration.ofHours(1), messages, callbacks);
+        quick.subscribe(receiver.address(), "VT");
+
+        var answer = senderTo(quick, "Bearer token").post("/v21.0/WABA/message_templates", """
+                {"name":"school_bill","language":"ru","category":"UTILITY",
+                 "components":[{"type":"BODY","text":"Добрый день!"}]}""");
+
+        assertThat(answer.json().path("status").asText()).isEqualTo("PENDING");
+        assertThat(receiver.awaited()
+                        .json()
+                        .at("/entry/0/changes/0/value/event")
+                        .asText())
+                .isEqualTo("APPROVED");
+        assertThat(quick.templates())
+                .containsExactly(
+                        Map.of("name", "school_bill", "language", "ru", "status", "APPROVED", "text", "Добрый день!"));
     }
 
     @Test
