@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -28,11 +29,18 @@ import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MailingRun.Brake;
 import org.schoolcrm.mailing.api.MailingRun.Missed;
+import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunEntry;
 import org.schoolcrm.mailing.api.Schedule;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.TermOption;
 import org.schoolcrm.mailing.spi.MailingStore.Slot;
+import org.schoolcrm.mailing.spi.Outbox.About;
+import org.schoolcrm.mailing.spi.Outbox.Content;
+import org.schoolcrm.mailing.spi.Outbox.HeldText;
+import org.schoolcrm.mailing.spi.Outbox.NewMessage;
+import org.schoolcrm.mailing.spi.Outbox.Purpose;
+import org.schoolcrm.mailing.spi.Outbox.Route;
 import org.schoolcrm.mailing.spi.RunStore.Admission;
 import org.schoolcrm.runtime.testkit.OnBothDatabases;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -153,6 +161,32 @@ class RunStoreTest {
 
         assertThat(taken).containsExactly(failed);
         assertThat(stores.runs().entries(run.id(), 0, 10)).isEmpty();
+    }
+
+    @Test
+    void what_a_paused_run_holds_is_let_go_by_nobody_else() {
+        var run = add("held", Mailing.Limits.NONE);
+        var channel = "ch" + run.id();
+        var message = new NewMessage(
+                run.id(),
+                new About(BRANCH, new CustomerId(7), AccountId.BASE, List.of()),
+                Route.by(channel, "+79161234567"),
+                new Content(template.id(), template.version(), Map.of()),
+                Purpose.INVOICE,
+                channel,
+                NOON);
+        stores.transactions().run(() -> {
+            stores.outbox().addAll(List.of(message));
+            stores.outbox().move(run.id(), Set.of(MessageState.PENDING), MessageState.HELD);
+        });
+        var text = new HeldText(channel, BRANCH, template.id(), template.version());
+        assertThat(stores.outbox().held(channel)).containsExactly(text);
+
+        stores.transactions().run(() -> stores.runs().change(run.id(), MailingRun::paused));
+        assertThat(stores.outbox().held(channel)).isEmpty();
+        assertThat(stores.transactions()
+                        .<Integer>inTransaction(() -> stores.outbox().release(text)))
+                .isZero();
     }
 
     private MailingRun add(String trigger, Mailing.Limits limits) {

@@ -32,6 +32,7 @@ import org.schoolcrm.mailing.spi.MessageRegister;
 import org.schoolcrm.mailing.spi.MessageRoutes;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
+import org.schoolcrm.mailing.spi.TemplateApprovalStore;
 import org.schoolcrm.persistence.invoice.JdbcBilledNames;
 import org.schoolcrm.persistence.invoice.JdbcInvoiceSearch;
 import org.schoolcrm.persistence.invoice.JdbcInvoiceStore;
@@ -50,6 +51,7 @@ import org.schoolcrm.persistence.mailing.JdbcMessageRoutes;
 import org.schoolcrm.persistence.mailing.JdbcOutbox;
 import org.schoolcrm.persistence.mailing.JdbcProviderAccounts;
 import org.schoolcrm.persistence.mailing.JdbcProviderCalls;
+import org.schoolcrm.persistence.mailing.JdbcTemplateApprovals;
 import org.schoolcrm.persistence.mailing.SqlMailingStore;
 import org.schoolcrm.persistence.mailing.SqlRunStore;
 import org.schoolcrm.persistence.payment.JdbcLateReceipts;
@@ -88,6 +90,7 @@ record StoreTestApplication(
         Outbox outbox,
         MessageRoutes routes,
         ConsentStore consents,
+        TemplateApprovalStore approvals,
         MessageRegister register,
         ProviderAccountStore providerAccounts,
         ChannelPauses pauses,
@@ -135,6 +138,7 @@ record StoreTestApplication(
                 new JdbcOutbox(tables),
                 new JdbcMessageRoutes(tables),
                 new JdbcConsents(tables),
+                new JdbcTemplateApprovals(tables),
                 new JdbcMessageRegister(tables),
                 new JdbcProviderAccounts(tables, secrets, transactions, clock),
                 new JdbcChannelPauses(tables),

@@ -34,6 +34,7 @@ final class RunAuditor {
             "provider-calls",
             "provider-news",
             "provider-registration",
+            "template-approval",
             "invoice-names");
 
     private final DataSource tables;

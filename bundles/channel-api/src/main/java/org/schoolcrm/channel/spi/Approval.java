@@ -13,6 +13,8 @@ public record Approval(Kind kind, String detail) {
         APPROVED,
         /** Somebody is looking at it. */
         PENDING,
+        /** They may not just now, though they might before. */
+        PAUSED,
         /** They may not. */
         REFUSED,
         /** The provider cannot be asked just now. */

@@ -65,7 +65,12 @@ public interface MessageChannel {
         return List.of();
     }
 
-    /** Has the provider look at a template, or asks what it says of it; only where {@code APPROVED_TEMPLATES}. */
+    /** Whether the account sends only texts that its provider has approved. */
+    default boolean needsApproval(ProviderAccount account) {
+        return profile().can(ChannelProfile.Capability.APPROVED_TEMPLATES);
+    }
+
+    /** Has the provider look at a template, or asks what it says of it; only where {@link #needsApproval}. */
     default Approval approve(ProviderAccount account, TemplateText template) {
         return Approval.NOT_NEEDED;
     }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject one line; empty where the channel has no subjects
  * @param date when it was composed
  * @param payAt where its only invoice is paid, null if it has none or several
- * @param template what it was made of, null for what a person wrote
+ * @param template what it was made of, null for what a person wrote: such texts come only for who has lately written to
+ *     an account that needs approval
  * @param letter what an e-mail has beside its text, null for a bare one
  */
 public record MessageDraft(

@@ -45,6 +45,7 @@ public enum MailingProblem implements ProblemType {
     TAG_UNKNOWN(422),
     TEMPLATE_INVALID(422),
     TEMPLATE_IN_USE(409),
+    TEMPLATE_NOT_APPROVED(409),
     TEMPLATE_UNKNOWN(404),
     TOO_LONG(422),
     UNSAFE_ADDRESS(422),

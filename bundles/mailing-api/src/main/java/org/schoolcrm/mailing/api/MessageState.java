@@ -4,7 +4,7 @@ package org.schoolcrm.mailing.api;
 public enum MessageState {
     /** Waits for its turn. */
     PENDING,
-    /** Its run is paused. */
+    /** Its run is paused, or its template is not approved. */
     HELD,
     /** A dispatcher has it. */
     SENDING,

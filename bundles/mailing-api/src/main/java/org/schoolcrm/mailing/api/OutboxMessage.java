@@ -44,7 +44,9 @@ public record OutboxMessage(
         /** For its channel, which is not installed. */
         CHANNEL,
         /** For the provider, which is busy or refuses us. */
-        PROVIDER
+        PROVIDER,
+        /** For its template, which the provider has not approved. */
+        TEMPLATE
     }
 
     /** Addresses and providers' answers are personal: they never reach a log. */

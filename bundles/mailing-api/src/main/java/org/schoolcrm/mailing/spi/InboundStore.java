@@ -1,7 +1,10 @@
 package org.schoolcrm.mailing.spi;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.schoolcrm.channel.spi.InboundMessage;
 import org.schoolcrm.channel.spi.ProviderAccountId;
@@ -22,6 +25,9 @@ public interface InboundStore {
 
     /** The customer whom the latest message to that address was for. */
     Optional<Correspondent> lastWrittenTo(String channel, String address);
+
+    /** Those of the addresses from which something was written after that. */
+    Set<String> writtenFromSince(String channel, Collection<String> addresses, Instant since);
 
     /** From addresses at which the branch has written to the customer, the latest first, those before that id; zero begins. */
     List<InboundText> of(BranchId branch, CustomerId customer, long before, int limit);

@@ -45,7 +45,10 @@ public interface MailingStore {
     /** Its newest version, unless it is archived. */
     Optional<Template> find(TemplateId id);
 
-    /** The same, locked against other changes until the transaction ends. */
+    /** A version of it, also of an archived one. */
+    Optional<Template> find(TemplateId id, int version);
+
+    /** Its newest version, locked against other changes until the transaction ends. */
     Optional<Template> lock(TemplateId id);
 
     /** It is in no list any more and fires no more; its runs stay. */

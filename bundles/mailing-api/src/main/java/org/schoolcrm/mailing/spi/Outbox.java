@@ -17,6 +17,7 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.RunProgress;
+import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.TemplateId;
 
 /**
@@ -37,6 +38,9 @@ public interface Outbox {
 
     /** Turns a claimed message to another address of its customer; what was composed for the former one is dropped. */
     boolean readdress(long id, long fence, String address);
+
+    /** Turns a claimed message to another version of its template; what was composed of the former one is dropped. */
+    boolean reword(long id, long fence, int version);
 
     /** Keeps the exact bytes of a claimed message. */
     boolean keepComposed(long id, long fence, ComposedMessage message);
@@ -86,6 +90,15 @@ public interface Outbox {
     /** Moves all messages of the run that are in one of the states to another; how many. */
     int move(RunId run, Set<MessageState> from, MessageState to);
 
+    /** What is held in the channel, other than by a paused run: of which branches and versions of templates. */
+    List<HeldText> held(String channel);
+
+    /** Says why they are held now. */
+    void explain(HeldText text, String why);
+
+    /** Lets what is held so go on; how many. */
+    int release(HeldText text);
+
     /** How many of the run's reminders wait. */
     long remindersWaiting(RunId run);
 
@@ -132,6 +145,9 @@ public interface Outbox {
             @Nullable BranchId branch,
             Set<BranchId> except,
             Set<ProviderAccountId> idle) {}
+
+    /** Held messages of a branch that are written with the same words. */
+    record HeldText(String channel, BranchId branch, TemplateId template, int version) {}
 
     /**
      * A message to be sent.
@@ -228,6 +244,7 @@ public interface Outbox {
             String address,
             Purpose purpose,
             List<InvoiceId> invoices,
+            TemplateId template,
             String subject,
             String body,
             boolean attachesInvoice,
@@ -237,6 +254,15 @@ public interface Outbox {
 
         /** The same for another address, to be composed again. */
         public ClaimedMessage to(String other) {
+            return with(other, subject, body);
+        }
+
+        /** The same in other words, to be composed again. */
+        public ClaimedMessage in(Template other) {
+            return with(address, other.subject(), other.body());
+        }
+
+        private ClaimedMessage with(String to, String heading, String words) {
             return new ClaimedMessage(
                     id,
                     fence,
@@ -244,11 +270,12 @@ public interface Outbox {
                     run,
                     customer,
                     channel,
-                    other,
+                    to,
                     purpose,
                     invoices,
-                    subject,
-                    body,
+                    template,
+                    heading,
+                    words,
                     attachesInvoice,
                     values,
                     null,

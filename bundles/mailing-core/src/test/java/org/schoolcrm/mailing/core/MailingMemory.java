@@ -53,6 +53,7 @@ public final class MailingMemory {
         private final Map<MailingId, Mailing> mailings = new LinkedHashMap<>();
         private final Map<MailingId, Optional<Slot>> slots = new LinkedHashMap<>();
         private final Map<TemplateId, Template> templates = new LinkedHashMap<>();
+        private final List<Template> versions = new ArrayList<>();
 
         @Override
         public MailingId newMailingId() {
@@ -93,6 +94,14 @@ public final class MailingMemory {
         @Override
         public void save(Template template) {
             templates.put(template.id(), template);
+            versions.add(template);
+        }
+
+        @Override
+        public Optional<Template> find(TemplateId id, int version) {
+            return versions.stream()
+                    .filter(one -> one.id().equals(id) && one.version() == version)
+                    .findFirst();
         }
 
         @Override
@@ -128,7 +137,9 @@ public final class MailingMemory {
 
         @Override
         public List<Template> templates(BranchId branch) {
-            return List.copyOf(templates.values());
+            return templates.values().stream()
+                    .filter(template -> template.branch().equals(branch))
+                    .toList();
         }
     }
 
@@ -344,6 +355,71 @@ public final class MailingMemory {
         }
 
         @Override
+        public boolean reword(long id, long fence, int version) {
+            var was = rows.get(id);
+            var content = was.content();
+            rows.put(
+                    id,
+                    new NewMessage(
+                            was.run(),
+                            was.about(),
+                            was.route(),
+                            new Content(content.template(), version, content.values()),
+                            was.purpose(),
+                            was.dedupKey(),
+                            was.notBefore()));
+            composed.remove(id);
+            return true;
+        }
+
+        @Override
+        public List<HeldText> held(String channel) {
+            return rows.keySet().stream()
+                    .filter(this::isHeldByItself)
+                    .map(this::text)
+                    .filter(text -> text.channel().equals(channel))
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public void explain(HeldText text, String why) {
+            heldSo(text).forEach(id -> details.put(id, why));
+        }
+
+        private List<Long> heldSo(HeldText text) {
+            return rows.keySet().stream()
+                    .filter(this::isHeldByItself)
+                    .filter(id -> text(id).equals(text))
+                    .toList();
+        }
+
+        @Override
+        public int release(HeldText text) {
+            var held = heldSo(text);
+            held.forEach(id -> states.put(id, MessageState.PENDING));
+            return held.size();
+        }
+
+        private boolean isHeldByItself(long id) {
+            var run = rows.get(id).run();
+            return states.get(id) == MessageState.HELD
+                    && (run == null
+                            || runs.find(run)
+                                    .filter(one -> one.brake() == MailingRun.Brake.PAUSED)
+                                    .isEmpty());
+        }
+
+        private HeldText text(long id) {
+            var row = rows.get(id);
+            return new HeldText(
+                    row.route().channel(),
+                    row.about().branch(),
+                    row.content().template(),
+                    row.content().version());
+        }
+
+        @Override
         public boolean keepComposed(long id, long fence, ComposedMessage message) {
             composed.put(id, message);
             return true;
@@ -362,7 +438,8 @@ public final class MailingMemory {
             details.put(id, detail);
             Optional.ofNullable(providerId).ifPresent(number -> providerIds.put(id, number));
             Optional.ofNullable(notBefore).ifPresent(at -> due.put(id, at));
-            attempts.merge(id, state == MessageState.PENDING ? 0 : 1, Integer::sum);
+            boolean counts = state != MessageState.PENDING && state != MessageState.HELD;
+            attempts.merge(id, counts ? 1 : 0, Integer::sum);
             return true;
         }
 
@@ -531,7 +608,8 @@ public final class MailingMemory {
                 composed.remove(id);
             }
             states.put(id, MessageState.SENDING);
-            var template = mailings.templates.get(message.content().template());
+            var content = message.content();
+            var template = mailings.find(content.template(), content.version()).orElseThrow();
             return new ClaimedMessage(
                     id,
                     1,
@@ -542,6 +620,7 @@ public final class MailingMemory {
                     message.route().address(),
                     message.purpose(),
                     message.about().invoices(),
+                    template.id(),
                     template.subject(),
                     template.body(),
                     template.attachesInvoice(),

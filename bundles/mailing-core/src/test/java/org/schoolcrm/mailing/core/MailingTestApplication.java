@@ -53,12 +53,20 @@ import org.schoolcrm.mailing.api.DeliveryMethod;
 import org.schoolcrm.mailing.api.Mailing;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.core.approval.ApprovalMemory;
+import org.schoolcrm.mailing.core.approval.ApprovalReports;
+import org.schoolcrm.mailing.core.approval.ApprovalRule;
+import org.schoolcrm.mailing.core.approval.ApprovalTransitions;
+import org.schoolcrm.mailing.core.approval.MailingApprovals;
+import org.schoolcrm.mailing.core.approval.TemplateSubmission;
+import org.schoolcrm.mailing.core.approval.TemplatesInUse;
 import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
 import org.schoolcrm.mailing.core.channel.ChatBindingMemory;
 import org.schoolcrm.mailing.core.channel.CustomerChats;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.mailing.core.chat.ChatStarts;
 import org.schoolcrm.mailing.core.consent.ConsentAdministration;
+import org.schoolcrm.mailing.core.dispatch.ApprovedTexts;
 import org.schoolcrm.mailing.core.dispatch.CurrentAddresses;
 import org.schoolcrm.mailing.core.dispatch.DeliveryReceiptProcessor;
 import org.schoolcrm.mailing.core.dispatch.DeliveryStatusJob;
@@ -151,8 +159,27 @@ public final class MailingTestApplication {
     public final ProviderAccountsMemory providerAccounts = new ProviderAccountsMemory(channels);
     private final Routing routing = new Routing(channels, providerAccounts);
     private final TagRegistry tags = new TagRegistry(tagSources);
+    public final ApprovalMemory approvals = new ApprovalMemory();
+    private final ApprovalRule approvalRule = new ApprovalRule(approvals, memory.mailings);
     private final FakeBilling billing = new FakeBilling();
     private final Branches branches = () -> List.of(branch);
+    private final TemplatesInUse templatesInUse = new TemplatesInUse(memory.mailings, branches);
+    private final ApprovalTransitions approvalTransitions =
+            new ApprovalTransitions(approvals, templatesInUse, routing, new RaisedAttentions(), clock);
+    public final ApprovalReports approvalReports = new ApprovalReports(routing, approvalRule, templatesInUse, clock);
+    private final MailingApprovals mailingApprovals = new MailingApprovals(routing, approvalRule, memory.mailings);
+    private final TemplateSubmission submission = new TemplateSubmission(
+            routing,
+            approvals,
+            templatesInUse,
+            memory.mailings,
+            memory.messages,
+            approvalRule,
+            approvalTransitions,
+            tags,
+            transactions,
+            jobs,
+            clock);
     private final ConsentMemory consentStore = new ConsentMemory();
     public final ChatBindingMemory chatBindings = new ChatBindingMemory(memory.messages);
     private final CustomerChats chats = new CustomerChats(chatBindings, routing);
@@ -199,7 +226,7 @@ public final class MailingTestApplication {
             clock);
     public final InboundMessageInbox inbox =
             new InboundMessageProcessor(providerAccounts, routing, inboundMessages, transactions);
-    private final ProviderNews news = new ProviderNews(receipts, inboundMessages, new RaisedAttentions());
+    private final ProviderNews news = new ProviderNews(receipts, inboundMessages, approvalTransitions, new RaisedAttentions());
     private final ProviderCallReader callReader =
             new ProviderCallReader(calls, providerAccounts, routing, news, transactions, jobs, clock);
     public final Map<ProviderAccountId, String> cursors = new HashMap<>();
@@ -214,6 +241,7 @@ public final class MailingTestApplication {
             branches,
             new CurrentAddresses(host, chats, chatBindings),
             new RecipientWishes(memory.messages, consentStore),
+            new ApprovedTexts(approvalRule, inbound, clock),
             where -> option,
             clock);
     public final ConsentAdministration consents = new ConsentAdministration(
@@ -245,18 +273,20 @@ public final class MailingTestApplication {
             circuitBreaker,
             routing,
             chatBindings,
+            approvalTransitions,
             new RaisedAttentions(),
             transactions,
             clock,
             meters);
     private final DryRuns dryRuns = new DryRuns(runFactory, host, billing, assessment, composers, routing, clock);
-    public final MailingAdministration mailings =
-            new MailingAdministration(memory.mailings, memory.runs, dryRuns, branches, transactions, clock, audit::add);
+    public final MailingAdministration mailings = new MailingAdministration(
+            memory.mailings, memory.runs, dryRuns, mailingApprovals, branches, transactions, clock, audit::add);
     public final TemplateAdministration templates = new TemplateAdministration(
             memory.mailings,
             memory.messages,
             new TestMessages(samples, where -> option, routing, tags, clock),
             tags,
+            new RaisedAttentions(),
             transactions,
             clock,
             audit::add);
@@ -268,8 +298,16 @@ public final class MailingTestApplication {
             transactions,
             clock,
             audit::add);
-    private final RunStarter starter =
-            new RunStarter(runFactory, where -> option, tags, memory.runs, runJobs, transactions, audit::add);
+    private final RunStarter starter = new RunStarter(
+            runFactory,
+            where -> option,
+            tags,
+            mailingApprovals,
+            memory.runs,
+            runJobs,
+            new RaisedAttentions(),
+            transactions,
+            audit::add);
     public final RunControl runs = new RunControl(
             starter,
             new CostCeiling(memory.mailings, memory.runs, dryRuns, branches, clock),
@@ -288,6 +326,7 @@ public final class MailingTestApplication {
         callReader.start();
         newsFetcher.start();
         scheduler.start();
+        submission.start();
     }
 
     /** A customer with an e-mail who owes that much. */
@@ -418,7 +457,8 @@ public final class MailingTestApplication {
     /** Runs due jobs once a second for that many seconds. */
     public void runJobs(int seconds) {
         for (int second = 0; second < seconds; second++) {
-            jobs.runDue(List.of(scheduler, coordinator, pages, ticker, callReader, newsFetcher, statusJob, dispatcher));
+            jobs.runDue(List.of(
+                    scheduler, coordinator, pages, ticker, callReader, newsFetcher, statusJob, submission, dispatcher));
             clock.advance(Duration.ofSeconds(1));
         }
     }

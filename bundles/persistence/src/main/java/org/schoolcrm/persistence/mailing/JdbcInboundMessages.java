@@ -1,7 +1,10 @@
 package org.schoolcrm.persistence.mailing;
 
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.schoolcrm.channel.spi.InboundMessage;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -54,6 +57,19 @@ public final class JdbcInboundMessages implements InboundStore {
                         .map((row, context) -> new Correspondent(
                                 new BranchId(row.getLong("branch_id")), new CustomerId(row.getLong("customer_id"))))
                         .findOne());
+    }
+
+    @Override
+    public Set<String> writtenFromSince(String channel, Collection<String> addresses, Instant since) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select distinct address from inbound_message"
+                                + " where channel = :channel and address = any(cast(:addresses as varchar array))"
+                                + " and happened_at > :since and kind <> 'STOP'")
+                        .bind("channel", channel)
+                        .bindArray("addresses", String.class, addresses.toArray())
+                        .bind("since", since)
+                        .mapTo(String.class)
+                        .set());
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 import org.schoolcrm.channel.spi.ComposedMessage;
 import org.schoolcrm.channel.spi.ProviderAccountId;
@@ -15,11 +16,19 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
 import org.schoolcrm.mailing.api.RunProgress.Funnel;
+import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.persistence.BillingTables;
 
 /** The outbox by SQL; leases run by the database's clock. */
 public final class JdbcOutbox implements Outbox {
+
+    /** Other than by a paused run. */
+    private static final String HELD = "state = 'HELD' and not exists"
+            + " (select 1 from mailing_run r where r.id = message.run_id and r.brake = 'PAUSED')";
+
+    private static final String OF_TEXT = " where channel = :channel and branch_id = :branch"
+            + " and template_id = :template and template_version = :version and " + HELD;
 
     private final BillingTables tables;
 
@@ -94,6 +103,19 @@ public final class JdbcOutbox implements Outbox {
     }
 
     @Override
+    public boolean reword(long id, long fence, int version) {
+        return tables.jdbi()
+                        .withHandle(handle -> handle.createUpdate(
+                                        "update message set template_version = :version, composed = null"
+                                                + " where id = :id and fence = :fence and state = 'SENDING'")
+                                .bind("version", version)
+                                .bind("id", id)
+                                .bind("fence", fence)
+                                .execute())
+                == 1;
+    }
+
+    @Override
     public boolean keepComposed(long id, long fence, ComposedMessage message) {
         return tables.jdbi()
                         .withHandle(handle -> handle.createUpdate("update message set composed = :bytes"
@@ -139,7 +161,7 @@ public final class JdbcOutbox implements Outbox {
                                 .bind("providerId", providerId)
                                 .bind("notBefore", notBefore)
                                 .bind("detail", detail)
-                                .bind("counts", state == MessageState.PENDING ? 0 : 1)
+                                .bind("counts", state == MessageState.PENDING || state == MessageState.HELD ? 0 : 1)
                                 .bind("id", id)
                                 .bind("fence", fence)
                                 .execute())
@@ -214,6 +236,49 @@ public final class JdbcOutbox implements Outbox {
                                 String.class,
                                 from.stream().map(MessageState::name).toArray())
                         .execute());
+    }
+
+    @Override
+    public List<HeldText> held(String channel) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select distinct branch_id, template_id, template_version"
+                                + " from message where channel = :channel and " + HELD
+                                + " order by branch_id, template_id, template_version")
+                        .bind("channel", channel)
+                        .map((row, context) -> new HeldText(
+                                channel,
+                                new BranchId(row.getLong("branch_id")),
+                                new TemplateId(row.getLong("template_id")),
+                                row.getInt("template_version")))
+                        .list());
+    }
+
+    @Override
+    public void explain(HeldText text, String why) {
+        tables.jdbi()
+                .useHandle(handle -> of(
+                                text,
+                                handle.createUpdate(
+                                        "update message set detail = :why" + OF_TEXT + " and detail <> :why"))
+                        .bind("why", why)
+                        .execute());
+    }
+
+    @Override
+    public int release(HeldText text) {
+        return tables.jdbi()
+                .withHandle(handle -> of(
+                                text,
+                                handle.createUpdate("update message set state = 'PENDING', detail = '',"
+                                        + " changed_at = current_timestamp" + OF_TEXT))
+                        .execute());
+    }
+
+    private static Update of(HeldText text, Update update) {
+        return update.bind("channel", text.channel())
+                .bind("branch", text.branch().value())
+                .bind("template", text.template().value())
+                .bind("version", text.version());
     }
 
     @Override

@@ -126,6 +126,7 @@ public final class JdbcProviderAccounts implements ProviderAccountStore {
                     "provider_pause",
                     "provider_balance",
                     "provider_cursor",
+                    "template_approval",
                     "message_receipt",
                     "provider_call",
                     "inbound_message",

@@ -21,6 +21,7 @@ import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.mailing.api.DeliveryMoments;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.mailing.spi.DeliveryProgress;
 import org.schoolcrm.mailing.spi.Outbox.ClaimedMessage;
 import org.schoolcrm.mailing.spi.Outbox.NewMessage;
@@ -53,6 +54,7 @@ final class MessageRows {
                 row.getString("address"),
                 Purpose.valueOf(row.getString("purpose")),
                 ids(row.getString("invoices")),
+                new TemplateId(row.getLong("template_id")),
                 row.getString("subject"),
                 row.getString("body"),
                 row.getBoolean("attaches_invoice"),

@@ -128,6 +128,16 @@ public final class SqlMailingStore implements MailingStore {
                         .findOne());
     }
 
+    @Override
+    public Optional<Template> find(TemplateId id, int version) {
+        return tables.jdbi()
+                .withHandle(handle -> handle.createQuery("select * from template where id = :id and version = :version")
+                        .bind("id", id.value())
+                        .bind("version", version)
+                        .map(TEMPLATE)
+                        .findOne());
+    }
+
     /** The first version stands for all of them. */
     @Override
     public Optional<Template> lock(TemplateId id) {

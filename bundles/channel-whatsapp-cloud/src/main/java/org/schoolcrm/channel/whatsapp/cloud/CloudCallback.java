@@ -17,6 +17,7 @@ import org.schoolcrm.channel.spi.InboundMessage;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.channel.spi.TemplateNews;
 import org.schoolcrm.provider.api.RawWebhook;
 import org.schoolcrm.provider.kit.Json;
 import org.schoolcrm.provider.wire.FormFields;
@@ -51,8 +52,10 @@ final class CloudCallback {
     }
 
     static ChannelNews parse(ProviderAccount account, RawWebhook call) {
-        var values = Json.read(call.text()).stream()
+        var entries = Json.read(call.text()).stream()
                 .flatMap(root -> elements(root.path("entry")))
+                .toList();
+        var values = entries.stream()
                 .flatMap(entry -> elements(entry.path("changes")))
                 .filter(change -> change.path("field").asText().equals("messages"))
                 .map(change -> change.path("value"))
@@ -67,7 +70,25 @@ final class CloudCallback {
                         .toList(),
                 all(values, "messages")
                         .flatMap(message -> inbound(message, call).stream())
+                        .toList(),
+                entries.stream()
+                        .filter(entry -> entry.path("id").asText().equals(account.setting(CloudProfile.BUSINESS)))
+                        .flatMap(entry -> elements(entry.path("changes")))
+                        .filter(change -> change.path("field").asText().equals("message_template_status_update"))
+                        .flatMap(change -> template(account, change.path("value")).stream())
                         .toList());
+    }
+
+    /** Of another language is another template. */
+    private static Optional<TemplateNews> template(ProviderAccount account, JsonNode value) {
+        var name = value.path("message_template_name").asText();
+        var reason = value.path("reason").asText();
+        boolean isOurs = value.path("message_template_language").asText().equals(CloudProfile.language(account));
+        return isOurs && !name.isEmpty()
+                ? Optional.of(new TemplateNews(
+                        name,
+                        CloudTemplates.approval(value.path("event").asText(), reason.equals("NONE") ? "" : reason)))
+                : Optional.empty();
     }
 
     private static Optional<DeliveryReceipt> receipt(JsonNode status, RawWebhook call) {

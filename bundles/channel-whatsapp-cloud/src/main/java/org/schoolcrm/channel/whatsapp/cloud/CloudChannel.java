@@ -103,6 +103,11 @@ public final class CloudChannel implements MessageChannel {
     }
 
     @Override
+    public boolean needsApproval(ProviderAccount account) {
+        return !CloudProfile.isFreeText(account);
+    }
+
+    @Override
     public Approval approve(ProviderAccount account, TemplateText template) {
         return CloudProfile.isFreeText(account)
                 ? Approval.NOT_NEEDED

@@ -29,22 +29,19 @@ final class CloudComposer {
         message.put("messaging_product", "whatsapp");
         message.put("recipient_type", "individual");
         message.put("to", Phone.digits(draft));
-        if (CloudProfile.isFreeText(account)) {
+        var ours = draft.template();
+        if (ours == null || CloudProfile.isFreeText(account)) {
             message.put("type", "text");
             message.put("text", Map.of("body", SmsText.of(draft, CloudProfile.LONGEST_TEXT)));
         } else {
             message.put("type", "template");
-            message.put("template", template(account, draft));
+            message.put("template", template(account, draft, ours));
         }
         message.put("biz_opaque_callback_data", draft.reference());
         return Json.write(message);
     }
 
-    private Map<String, Object> template(ProviderAccount account, MessageDraft draft) {
-        var ours = draft.template();
-        if (ours == null) {
-            throw CompositionException.rejected(Cause.CONTENT, "only what was made of a template may be sent");
-        }
+    private Map<String, Object> template(ProviderAccount account, MessageDraft draft, TemplateText ours) {
         var template = CloudTemplate.of(ours, CloudWords.pointer(account));
         template.objection().ifPresent(why -> {
             throw CompositionException.held(Cause.TEMPLATE, why);

@@ -73,16 +73,20 @@ final class CloudTemplates {
 
     private static Approval approval(JsonNode template) {
         var status = template.path("status").asText();
-        var kind = switch (status) {
-            case "APPROVED" -> Kind.APPROVED;
-            case "PENDING", "IN_APPEAL" -> Kind.PENDING;
-            case "REJECTED", "PAUSED", "DISABLED", "LIMIT_EXCEEDED", "ARCHIVED", "PENDING_DELETION", "DELETED" ->
-                Kind.REFUSED;
-            default -> Kind.UNKNOWN;
-        };
         var reason = template.path("rejected_reason").asText();
         var category = template.path("category").asText();
-        var remark = reason.isEmpty() || reason.equals("NONE") ? category : reason;
+        return approval(status, reason.isEmpty() || reason.equals("NONE") ? category : reason);
+    }
+
+    /** In the words of statuses and of events alike. */
+    static Approval approval(String status, String remark) {
+        var kind = switch (status) {
+            case "APPROVED", "REINSTATED" -> Kind.APPROVED;
+            case "PENDING", "IN_APPEAL" -> Kind.PENDING;
+            case "PAUSED" -> Kind.PAUSED;
+            case "REJECTED", "DISABLED", "LIMIT_EXCEEDED", "ARCHIVED", "PENDING_DELETION", "DELETED" -> Kind.REFUSED;
+            default -> Kind.UNKNOWN;
+        };
         return new Approval(kind, ProviderText.of(status, remark));
     }
 

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.schoolcrm.channel.spi.Approval;
 import org.schoolcrm.channel.spi.ChannelNews;
 import org.schoolcrm.channel.spi.DeliveryReceipt;
 import org.schoolcrm.channel.spi.DeliveryReceipt.Kind;
 import org.schoolcrm.channel.spi.InboundMessage;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.SendOutcome.Cause;
+import org.schoolcrm.channel.spi.TemplateNews;
 import org.schoolcrm.channel.testkit.MessageChannelContract;
 import org.schoolcrm.provider.api.ConnectionReport.Verdict;
 import org.schoolcrm.provider.api.RawWebhook;
@@ -183,6 +185,37 @@ class CloudCallbackTest {
                 .containsExactly(
                         tuple("w-2", InboundMessage.Kind.STOP, "+79161234567"),
                         tuple("w-3", InboundMessage.Kind.TEXT, "+79161234567"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "APPROVED,         NONE,           APPROVED, APPROVED",
+        "REJECTED,         INVALID_FORMAT, REFUSED,  REJECTED: INVALID_FORMAT",
+        "PAUSED,           NONE,           PAUSED,   PAUSED",
+        "DISABLED,         NONE,           REFUSED,  DISABLED",
+        "PENDING_DELETION, NONE,           REFUSED,  PENDING_DELETION",
+        "SOMETHING_NEW,    NONE,           UNKNOWN,  SOMETHING_NEW"
+    })
+    void what_meta_decides_about_a_template_is_news(String event, String reason, Approval.Kind kind, String detail) {
+        assertThat(channel.parse(account, review("102290129340398", "ru", event, reason))
+                        .templates())
+                .containsExactly(new TemplateNews("crm_1", new Approval(kind, detail)));
+    }
+
+    @Test
+    void templates_of_another_account_or_language_are_none_of_ours() {
+        assertThat(channel.parse(account, review("1", "ru", "APPROVED", "NONE")))
+                .isEqualTo(ChannelNews.NONE);
+        assertThat(channel.parse(account, review("102290129340398", "en", "APPROVED", "NONE")))
+                .isEqualTo(ChannelNews.NONE);
+    }
+
+    private static RawWebhook review(String business, String language, String event, String reason) {
+        return call("""
+                {"object":"whatsapp_business_account","entry":[{"id":"%s","time":1788246010,"changes":[
+                  {"field":"message_template_status_update","value":{"event":"%s","message_template_id":572279198452421,
+                    "message_template_name":"crm_1","message_template_language":"%s","reason":"%s"}}]}]}
+                """.formatted(business, event, language, reason));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -158,17 +159,21 @@ class CloudSendingTest {
     }
 
     @Test
-    void a_persons_own_words_are_sent_only_where_the_account_says_so() {
+    void a_persons_own_words_are_sent_as_they_are_and_templates_too_where_the_account_says_so() {
+        var template = new TemplateText("school_bill", "Оплатите до 5 числа.", Map.of());
         var free = SimulatedCloud.account("freeText", "yes");
+        var channel = channel(call -> HttpAnswer.of(500, ""));
 
-        assertThat(causeOf(draft(null, null))).isEqualTo(Cause.CONTENT);
-        assertThat(new String(
-                        channel(call -> HttpAnswer.of(500, ""))
-                                .compose(free, draft(null, null))
-                                .bytes(),
-                        UTF_8))
-                .contains("\"type\":\"text\",\"text\":{\"body\":\"Счёт\"}")
-                .contains("\"biz_opaque_callback_data\":\"o-17\"");
+        for (var composed : List.of(
+                channel.compose(SimulatedCloud.account(), draft(null, null)),
+                channel.compose(free, draft(null, null)),
+                channel.compose(free, draft(template, null)))) {
+            assertThat(new String(composed.bytes(), UTF_8))
+                    .contains("\"type\":\"text\",\"text\":{\"body\":\"Счёт\"}")
+                    .contains("\"biz_opaque_callback_data\":\"o-17\"");
+        }
+        assertThat(channel.needsApproval(SimulatedCloud.account())).isTrue();
+        assertThat(channel.needsApproval(free)).isFalse();
     }
 
     @Test

@@ -113,7 +113,7 @@ class CloudTemplateTest {
         "PENDING,   PENDING",
         "IN_APPEAL, PENDING",
         "REJECTED,  REFUSED",
-        "PAUSED,    REFUSED",
+        "PAUSED,    PAUSED",
         "DISABLED,  REFUSED",
         "DELETED,   REFUSED",
         "SOMETHING, UNKNOWN"

@@ -18,6 +18,7 @@ import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.ProviderAccountControl;
 import org.schoolcrm.mailing.api.ProviderAccountHealth;
 import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.api.TemplateApprovals;
 import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.RedactedText;
@@ -47,6 +48,7 @@ public final class ProviderAccountOperations implements ProviderAccountControl {
     private final MessageRegister register;
     private final AccountBalances balances;
     private final BalanceMonitor monitor;
+    private final TemplateApprovals approvals;
     private final Transactions transactions;
     private final Clock clock;
     private final Audit audit;
@@ -58,6 +60,7 @@ public final class ProviderAccountOperations implements ProviderAccountControl {
             MessageRegister register,
             AccountBalances balances,
             BalanceMonitor monitor,
+            TemplateApprovals approvals,
             Transactions transactions,
             Clock clock,
             Audit audit) {
@@ -67,6 +70,7 @@ public final class ProviderAccountOperations implements ProviderAccountControl {
         this.register = register;
         this.balances = balances;
         this.monitor = monitor;
+        this.approvals = approvals;
         this.transactions = transactions;
         this.clock = clock;
         this.audit = audit;
@@ -78,7 +82,8 @@ public final class ProviderAccountOperations implements ProviderAccountControl {
                 routing.installed(known(id).provider()).isPresent(),
                 pauses.find(id).orElse(null),
                 register.countsOf(id, clock.now().minus(DAY)),
-                balances.find(id).orElse(null));
+                balances.find(id).orElse(null),
+                approvals.countsOf(id));
     }
 
     @Override

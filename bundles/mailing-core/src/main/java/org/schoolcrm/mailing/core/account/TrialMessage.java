@@ -31,7 +31,9 @@ record TrialMessage(ConnectedChannel channel, String address, Locale language) {
                     outcome.cause(),
                     outcome.providerId(),
                     outcome.retryAfter(),
-                    RedactedText.masked(outcome.detail()));
+                    outcome.kind() == SendOutcome.Kind.ACCEPTED && channel.needsApproval()
+                            ? onlyAsAnswer()
+                            : RedactedText.masked(outcome.detail()));
         } catch (CompositionException e) {
             return e.outcome();
         } catch (RuntimeException e) {
@@ -47,6 +49,13 @@ record TrialMessage(ConnectedChannel channel, String address, Locale language) {
                 : "This is a trial: the school's messages go through \"" + name + "\".";
         return Rendering.body(
                 "{message.text}", Map.of("message.text", TagValue.text(text).marked()), channel.encoding());
+    }
+
+    /** What no template was approved for is told to be accepted, and thrown away. */
+    private String onlyAsAnswer() {
+        return isRussian()
+                ? "Дойдет, только если с этого номера писали школе за последние сутки"
+                : "It arrives only if this number has written to the school within a day";
     }
 
     private boolean isRussian() {

@@ -68,14 +68,18 @@ public final class ChannelCircuitBreaker {
     }
 
     /**
-     * Applies the outcome of a sending in the caller's transaction; whether the circuit is open now.
+     * Applies the outcome of a sending in the caller's transaction; whether the circuit is open now. A provider that
+     * refuses a template is well: other messages may go.
      *
      * @param failures in a row, with this one
      */
     public boolean opensAfter(ProviderAccountId account, SendPermit permit, SendOutcome outcome, int failures) {
         return switch (outcome.kind()) {
             case THROTTLED -> outcome.cause() != Cause.RECIPIENT_BUSY && open(account, Kind.BUSY, outcome, BUSY);
-            case HELD -> open(account, Kind.HELD, outcome, HELD);
+            case HELD ->
+                outcome.cause() == Cause.TEMPLATE
+                        ? permit.probes() && !pauses.lift(account)
+                        : open(account, Kind.HELD, outcome, HELD);
             case RETRYABLE ->
                 isAnswered(outcome)
                         ? permit.probes() && !pauses.lift(account)

@@ -51,6 +51,10 @@ public record ConnectedChannel(MessageChannel adapter, ProviderAccount account) 
         return adapter.profile().can(capability);
     }
 
+    public boolean needsApproval() {
+        return adapter.needsApproval(account);
+    }
+
     /** Whether it says what became of messages, so that it makes sense to wait for it. */
     public boolean tellsOfDeliveries() {
         return can(Capability.RECEIPTS) || can(Capability.STATUS_QUERY);

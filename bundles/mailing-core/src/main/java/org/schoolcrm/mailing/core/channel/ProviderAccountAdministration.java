@@ -21,6 +21,7 @@ import org.schoolcrm.channel.spi.ProviderAccountStore;
 import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.spi.TemplateApprovalStore;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.provider.api.ConnectionReport;
@@ -44,6 +45,7 @@ public final class ProviderAccountAdministration implements ProviderAccounts {
     private static final int NAME_LENGTH = 200;
 
     private final ProviderAccountStore store;
+    private final TemplateApprovalStore approvals;
     private final Routing routing;
     private final AddressPolicy addresses;
     private final Site site;
@@ -52,12 +54,14 @@ public final class ProviderAccountAdministration implements ProviderAccounts {
 
     public ProviderAccountAdministration(
             ProviderAccountStore store,
+            TemplateApprovalStore approvals,
             Routing routing,
             AddressPolicy addresses,
             Site site,
             Transactions transactions,
             Audit audit) {
         this.store = store;
+        this.approvals = approvals;
         this.routing = routing;
         this.addresses = addresses;
         this.site = site;
@@ -206,6 +210,9 @@ public final class ProviderAccountAdministration implements ProviderAccounts {
         check(account);
         var was = known(account.id());
         store.save(account);
+        if (!account.settings().equals(was.settings())) {
+            approvals.forget(account.id());
+        }
         note(actor, account, "provider-account.changed", shown(was, was), shown(account, was));
         return account;
     }

@@ -92,6 +92,11 @@ public final class Routing {
         };
     }
 
+    /** The kind of templates that its messages are written with (R133, A36). */
+    public static DeliveryMethod templatesOf(String channel) {
+        return channel.equals(EMAIL) ? DeliveryMethod.EMAIL : DeliveryMethod.SMS;
+    }
+
     /** How a channel wants its messages written, also while it is away. */
     public Encoding encodingOf(String channel) {
         return connected().stream()

@@ -15,6 +15,8 @@ import org.schoolcrm.channel.spi.SendContext;
 import org.schoolcrm.channel.spi.SendOutcome;
 import org.schoolcrm.channel.spi.SendRequest;
 import org.schoolcrm.mailing.api.MessageState;
+import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.core.approval.ApprovalTransitions;
 import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker;
 import org.schoolcrm.mailing.core.channel.ChannelCircuitBreaker.SendPermit;
 import org.schoolcrm.mailing.core.channel.ConnectedChannel;
@@ -61,6 +63,7 @@ public final class Dispatcher implements JobHandler {
     private final ChannelCircuitBreaker circuitBreaker;
     private final Routing routing;
     private final ChatBindingStore bindings;
+    private final ApprovalTransitions approvals;
     private final Attentions attentions;
     private final Transactions transactions;
     private final Clock clock;
@@ -75,6 +78,7 @@ public final class Dispatcher implements JobHandler {
             ChannelCircuitBreaker circuitBreaker,
             Routing routing,
             ChatBindingStore bindings,
+            ApprovalTransitions approvals,
             Attentions attentions,
             Transactions transactions,
             Clock clock,
@@ -88,6 +92,7 @@ public final class Dispatcher implements JobHandler {
         this.circuitBreaker = circuitBreaker;
         this.routing = routing;
         this.bindings = bindings;
+        this.approvals = approvals;
         this.attentions = attentions;
         this.transactions = transactions;
         this.clock = clock;
@@ -131,7 +136,9 @@ public final class Dispatcher implements JobHandler {
         int failures = 0;
         boolean available = true;
         for (var one : claimed) {
-            var message = readdressed(one, checked.addresses().get(one.id()));
+            var message = reworded(
+                    readdressed(one, checked.addresses().get(one.id())),
+                    checked.texts().get(one.id()));
             var objection = checked.objections().get(message.id());
             if (objection != null) {
                 end(message, objection);
@@ -156,6 +163,14 @@ public final class Dispatcher implements JobHandler {
         }
         transactions.run(() -> outbox.readdress(message.id(), message.fence(), address));
         return message.to(address);
+    }
+
+    private ClaimedMessage reworded(ClaimedMessage message, @Nullable Template text) {
+        if (text == null) {
+            return message;
+        }
+        transactions.run(() -> outbox.reword(message.id(), message.fence(), text.version()));
+        return message.in(text);
     }
 
     private boolean opensCircuit(ProviderAccountId account, SendPermit permit, SendOutcome outcome, int failures) {
@@ -251,7 +266,11 @@ public final class Dispatcher implements JobHandler {
         var now = clock.now();
         var state = stateAfter(channel, message, outcome);
         var again = switch (outcome.kind()) {
-            case THROTTLED, HELD -> Retries.afterPause(now, outcome.retryAfter());
+            case THROTTLED -> Retries.afterPause(now, outcome.retryAfter());
+            case HELD ->
+                isOfTemplate(outcome)
+                        ? Retries.afterFailure(now, message.attempts(), null, deadline)
+                        : Retries.afterPause(now, outcome.retryAfter());
             case RETRYABLE, UNCERTAIN -> Retries.afterFailure(now, message.attempts(), outcome.retryAfter(), deadline);
             case ACCEPTED, REJECTED -> now;
         };
@@ -271,10 +290,18 @@ public final class Dispatcher implements JobHandler {
                         "provider-account:" + channel.id(),
                         detail));
             }
+            if (mine && isOfTemplate(outcome)) {
+                approvals.doubt(channel, message.body());
+            }
             if (mine && surelyNotSent(state)) {
                 routes.fail(message.id(), outcome.cause() == SendOutcome.Cause.ADDRESS);
             }
         });
+    }
+
+    /** The provider refuses one text, and others may go; the message waits for what the provider says of it. */
+    private static boolean isOfTemplate(SendOutcome outcome) {
+        return outcome.kind() == SendOutcome.Kind.HELD && outcome.cause() == SendOutcome.Cause.TEMPLATE;
     }
 
     private static boolean surelyNotSent(MessageState state) {
@@ -285,7 +312,8 @@ public final class Dispatcher implements JobHandler {
         var retry = Retries.areLeft(message.attempts()) ? MessageState.RETRY_WAIT : MessageState.DEAD;
         return switch (outcome.kind()) {
             case ACCEPTED -> MessageState.ACCEPTED;
-            case THROTTLED, HELD -> MessageState.PENDING;
+            case THROTTLED -> MessageState.PENDING;
+            case HELD -> isOfTemplate(outcome) ? retry : MessageState.PENDING;
             case RETRYABLE -> retry;
             case REJECTED -> MessageState.REJECTED;
             case UNCERTAIN -> channel.idempotency() == Idempotency.DEDUPES ? retry : MessageState.UNCERTAIN;

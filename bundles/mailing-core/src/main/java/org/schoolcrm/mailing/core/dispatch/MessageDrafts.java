@@ -28,7 +28,9 @@ import org.schoolcrm.channel.spi.Letter.Bill;
 import org.schoolcrm.channel.spi.Letter.Fact;
 import org.schoolcrm.channel.spi.MessageDraft;
 import org.schoolcrm.channel.spi.SendOutcome;
+import org.schoolcrm.channel.spi.TemplateText;
 import org.schoolcrm.host.spi.BranchId;
+import org.schoolcrm.mailing.core.approval.TextName;
 import org.schoolcrm.mailing.core.template.InvoiceAttachments;
 import org.schoolcrm.mailing.core.template.PreviewSamples;
 import org.schoolcrm.mailing.core.template.Rendering;
@@ -129,7 +131,7 @@ public final class MessageDrafts {
          */
         MessageDraft draft(ClaimedMessage message, String reference, String address) {
             var words = words(message);
-            var payAt = onlyInvoice(message).map(links::get).map(URI::create);
+            var payAt = onlyInvoice(message).map(links::get).map(URI::create).or(() -> sample(message));
             return new MessageDraft(
                     reference,
                     address,
@@ -137,8 +139,15 @@ public final class MessageDrafts {
                     words.body(),
                     clock.now(),
                     payAt.orElse(null),
-                    null,
+                    ApprovedTexts.isFree(message) ? null : template(message),
                     letter(message));
+        }
+
+        /** Some providers send no button that leads nowhere, not even in a trial. */
+        private Optional<URI> sample(ClaimedMessage message) {
+            return message.purpose() == Purpose.TEST && encoding == Encoding.CHAT_TEXT
+                    ? Optional.of(site.at(URI.create(PreviewSamples.LINK).getPath()))
+                    : Optional.empty();
         }
 
         /** Whether the draft of that message has not got its files. */
@@ -215,6 +224,10 @@ public final class MessageDrafts {
         Optional.ofNullable(invoice.term().until())
                 .ifPresent(last -> facts.add(new Fact("Оплатить до", DAY.format(last))));
         return new Bill(ReadableMoney.of(invoice.stillDue()), facts);
+    }
+
+    private static TemplateText template(ClaimedMessage message) {
+        return new TemplateText(TextName.of(message.body()), message.body(), Rendering.plain(message.values()));
     }
 
     private static String period(LocalDate begin, @Nullable LocalDate end) {

@@ -25,6 +25,7 @@ import org.schoolcrm.mailing.api.OutboxMessage;
 import org.schoolcrm.mailing.api.OutboxMessage.Wait;
 import org.schoolcrm.mailing.api.ReceivedReceipt;
 import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.core.approval.ApprovalRule;
 import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.core.channel.DeliveryAddress;
 import org.schoolcrm.mailing.core.channel.Routing;
@@ -109,7 +110,7 @@ public final class OutboxAdministration implements Messages {
 
     private Wait wait(OutboxMessage message, Set<String> paused) {
         if (message.state() == MessageState.HELD) {
-            return Wait.RUN;
+            return message.detail().startsWith(ApprovalRule.WAITS) ? Wait.TEMPLATE : Wait.RUN;
         }
         if (!routing.isPresent(message.channel(), message.branch())) {
             return Wait.CHANNEL;

@@ -23,6 +23,7 @@ import org.schoolcrm.host.spi.MailingOption;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MessageState;
 import org.schoolcrm.mailing.api.RunId;
+import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.core.channel.ConnectedChannel;
 import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.Outbox.About;
@@ -40,6 +41,7 @@ public final class PreSendCheck {
     private final Branches branches;
     private final CurrentAddresses addresses;
     private final RecipientWishes wishes;
+    private final ApprovedTexts texts;
     private final MailingOption option;
     private final Clock clock;
 
@@ -50,6 +52,7 @@ public final class PreSendCheck {
             Branches branches,
             CurrentAddresses addresses,
             RecipientWishes wishes,
+            ApprovedTexts texts,
             MailingOption option,
             Clock clock) {
         this.billing = billing;
@@ -58,6 +61,7 @@ public final class PreSendCheck {
         this.branches = branches;
         this.addresses = addresses;
         this.wishes = wishes;
+        this.texts = texts;
         this.option = option;
         this.clock = clock;
     }
@@ -94,13 +98,18 @@ public final class PreSendCheck {
      * @param objections by message; a message without one may go out
      * @param deadlines by message: when nothing of it is payable any more
      * @param addresses by message: the customer's address now, where it is not the one that the message has
+     * @param texts by message: the version of its template that it goes with, where it is not the one that it has
      */
-    record Result(Map<Long, Objection> objections, Map<Long, Instant> deadlines, Map<Long, String> addresses) {}
+    record Result(
+            Map<Long, Objection> objections,
+            Map<Long, Instant> deadlines,
+            Map<Long, String> addresses,
+            Map<Long, Template> texts) {}
 
     /** Reads what it needs in a constant number of queries, however many messages there are. */
     Result check(ConnectedChannel channel, List<ClaimedMessage> messages) {
         var found = addresses.of(channel.name(), messages);
-        var result = new Result(new HashMap<>(), new HashMap<>(), new HashMap<>());
+        var result = new Result(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         messages.forEach(message ->
                 found.instead(message).ifPresent(address -> result.addresses().put(message.id(), address)));
         var current = messages.stream()
@@ -114,6 +123,7 @@ public final class PreSendCheck {
             objection(message, facts)
                     .or(() -> tooSoon(channel, message, writtenTo))
                     .ifPresent(objection -> result.objections().put(message.id(), objection));
+            facts.texts().instead(message).ifPresent(text -> result.texts().put(message.id(), text));
             deadline(message, facts).ifPresent(until -> result.deadlines().put(message.id(), until));
         }
         return result;
@@ -124,6 +134,7 @@ public final class PreSendCheck {
             Map<RunId, MailingRun> runs,
             CurrentAddresses.Found addresses,
             RecipientWishes.Found wishes,
+            ApprovedTexts.Found texts,
             Set<String> recentlyWrittenTo) {}
 
     private Facts facts(ConnectedChannel channel, List<ClaimedMessage> messages, CurrentAddresses.Found found) {
@@ -141,7 +152,13 @@ public final class PreSendCheck {
         var between = channel.pace().betweenToOne();
         var recentlyWrittenTo =
                 between.isZero() ? Set.<String>of() : outbox.writtenToWithin(channel.name(), addresses, between);
-        return new Facts(invoices, runsById, found, wishes.of(channel, messages), recentlyWrittenTo);
+        return new Facts(
+                invoices,
+                runsById,
+                found,
+                wishes.of(channel, messages),
+                texts.of(channel, messages),
+                recentlyWrittenTo);
     }
 
     private Optional<Objection> objection(ClaimedMessage message, Facts facts) {
@@ -163,7 +180,9 @@ public final class PreSendCheck {
                                 id -> isStillPayable(message, facts.invoices().get(id), zone))) {
             return Optional.of(Objection.end(MessageState.EXPIRED, "nothing is to be paid any more"));
         }
-        return brake(message, facts).or(() -> quiet(message, facts, zone));
+        return brake(message, facts)
+                .or(() -> quiet(message, facts, zone))
+                .or(() -> facts.texts().against(message));
     }
 
     /** For a customer who has left, or has no address of that kind any more. */

@@ -3,20 +3,27 @@ package org.schoolcrm.mailing.core.inbound;
 import org.schoolcrm.channel.spi.ChannelNews;
 import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.mailing.api.Suppression;
+import org.schoolcrm.mailing.core.approval.ApprovalTransitions;
 import org.schoolcrm.mailing.core.dispatch.DeliveryReceiptProcessor;
 import org.schoolcrm.runtime.api.Attention;
 import org.schoolcrm.runtime.api.Attentions;
 
-/** What providers tell, by whichever way: reports about messages of ours, and what people wrote. */
+/** What providers tell, by whichever way: reports about messages and templates of ours, and what people wrote. */
 public final class ProviderNews {
 
     private final DeliveryReceiptProcessor receipts;
     private final InboundMessages inbound;
+    private final ApprovalTransitions approvals;
     private final Attentions attentions;
 
-    public ProviderNews(DeliveryReceiptProcessor receipts, InboundMessages inbound, Attentions attentions) {
+    public ProviderNews(
+            DeliveryReceiptProcessor receipts,
+            InboundMessages inbound,
+            ApprovalTransitions approvals,
+            Attentions attentions) {
         this.receipts = receipts;
         this.inbound = inbound;
+        this.approvals = approvals;
         this.attentions = attentions;
     }
 
@@ -24,6 +31,7 @@ public final class ProviderNews {
     void keep(ProviderAccount account, String channel, ChannelNews news) {
         receipts.keep(account.id(), news.receipts());
         news.inbound().forEach(message -> inbound.take(account, channel, message));
+        news.templates().forEach(one -> approvals.take(account, one));
     }
 
     /** Moves the messages that the reports are about. */

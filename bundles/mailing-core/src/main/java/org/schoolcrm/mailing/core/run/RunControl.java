@@ -125,7 +125,9 @@ public final class RunControl implements MailingRuns {
     }
 
     private void decided(MailingRun run, Actor actor) {
-        attentions.settle(run.branch().value(), PageIssuance.ABOVE_CEILING, PageIssuance.subject(run.id()), actor);
+        for (var kind : List.of(PageIssuance.ABOVE_CEILING, RunStarter.TEMPLATE_REFUSED)) {
+            attentions.settle(run.branch().value(), kind, PageIssuance.subject(run.id()), actor);
+        }
     }
 
     private void proceed(MailingRun run) {

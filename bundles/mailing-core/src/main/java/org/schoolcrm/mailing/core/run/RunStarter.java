@@ -10,22 +10,30 @@ import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.MailingRun.Missed;
 import org.schoolcrm.mailing.api.Template;
+import org.schoolcrm.mailing.core.approval.MailingApprovals;
 import org.schoolcrm.mailing.core.template.InvoiceMessages;
 import org.schoolcrm.mailing.core.template.TagRegistry;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.problem.ProblemException;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Attention;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.Transactions;
 
 /** Starts the runs of mailings, by hand and at their slots, at most one per trigger. */
 public final class RunStarter {
 
+    /** As people are called to a run whose text a provider has refused. */
+    static final String TEMPLATE_REFUSED = "mailing.template-refused";
+
     private final RunFactory factory;
     private final MailingOption option;
     private final TagRegistry tags;
+    private final MailingApprovals approvals;
     private final RunStore runs;
     private final RunJobs jobs;
+    private final Attentions attentions;
     private final Transactions transactions;
     private final Audit audit;
 
@@ -33,15 +41,19 @@ public final class RunStarter {
             RunFactory factory,
             MailingOption option,
             TagRegistry tags,
+            MailingApprovals approvals,
             RunStore runs,
             RunJobs jobs,
+            Attentions attentions,
             Transactions transactions,
             Audit audit) {
         this.factory = factory;
         this.option = option;
         this.tags = tags;
+        this.approvals = approvals;
         this.runs = runs;
         this.jobs = jobs;
+        this.attentions = attentions;
         this.transactions = transactions;
         this.audit = audit;
     }
@@ -58,17 +70,33 @@ public final class RunStarter {
 
     private MailingRun start(MailingId id, String trigger, UnaryOperator<MailingRun> terms, Actor actor) {
         return transactions.inTransaction(() -> {
-            var run = terms.apply(factory.started(id, trigger));
-            objection(run.branch(), run.template()).ifPresent(refusal -> {
+            var made = terms.apply(factory.started(id, trigger));
+            objection(made.branch(), made.template()).ifPresent(refusal -> {
                 throw refusal;
             });
+            var refused = refused(made, actor);
+            var run = refused.isPresent() ? made.paused() : made;
             var stored = runs.addIfNew(run);
             if (stored.id().equals(run.id())) {
-                jobs.schedule(run.id());
                 record(actor, run, "mailing.run-started", started(run));
+                refused.ifPresentOrElse(template -> call(run, template), () -> jobs.schedule(run.id()));
             }
             return stored;
         });
+    }
+
+    /** The text that cannot be sent: whoever starts a run is told at once, a slot's run waits for a person. */
+    private Optional<String> refused(MailingRun run, Actor actor) {
+        var refused = approvals.refused(run.branch(), run.how());
+        if (refused.isPresent() && !actor.equals(Actor.SYSTEM)) {
+            throw MailingProblem.TEMPLATE_NOT_APPROVED.refuse(refused.get());
+        }
+        return refused;
+    }
+
+    private void call(MailingRun run, String template) {
+        var words = run.settings().name() + ": " + template;
+        attentions.raise(new Attention(run.branch().value(), TEMPLATE_REFUSED, PageIssuance.subject(run.id()), words));
     }
 
     private static String started(MailingRun run) {

@@ -14,6 +14,7 @@ import org.schoolcrm.mailing.api.MailingId;
 import org.schoolcrm.mailing.api.MailingProblem;
 import org.schoolcrm.mailing.api.MailingRun;
 import org.schoolcrm.mailing.api.Mailings;
+import org.schoolcrm.mailing.core.approval.MailingApprovals;
 import org.schoolcrm.mailing.core.run.DryRuns;
 import org.schoolcrm.mailing.spi.MailingStore;
 import org.schoolcrm.mailing.spi.MailingStore.Slot;
@@ -30,6 +31,7 @@ public final class MailingAdministration implements Mailings {
     private final MailingStore mailings;
     private final RunStore runs;
     private final DryRuns dryRuns;
+    private final MailingApprovals approvals;
     private final Branches branches;
     private final Transactions transactions;
     private final Clock clock;
@@ -39,6 +41,7 @@ public final class MailingAdministration implements Mailings {
             MailingStore mailings,
             RunStore runs,
             DryRuns dryRuns,
+            MailingApprovals approvals,
             Branches branches,
             Transactions transactions,
             Clock clock,
@@ -46,6 +49,7 @@ public final class MailingAdministration implements Mailings {
         this.mailings = mailings;
         this.runs = runs;
         this.dryRuns = dryRuns;
+        this.approvals = approvals;
         this.branches = branches;
         this.transactions = transactions;
         this.clock = clock;
@@ -64,7 +68,7 @@ public final class MailingAdministration implements Mailings {
 
     @Override
     public Mailing create(BranchId branch, Mailing.Settings settings, Actor actor) {
-        MailingForm.check(branch, settings, mailings::find);
+        check(branch, settings);
         return transactions.inTransaction(() -> {
             var mailing = new Mailing(mailings.newMailingId(), branch, settings);
             save(mailing, "mailing.created", null, actor);
@@ -76,11 +80,19 @@ public final class MailingAdministration implements Mailings {
     public Mailing change(MailingId id, Mailing.Settings settings, Actor actor) {
         return transactions.inTransaction(() -> {
             var before = known(id);
-            MailingForm.check(before.branch(), settings, mailings::find);
+            check(before.branch(), settings);
             var mailing = new Mailing(id, before.branch(), settings);
             save(mailing, "mailing.changed", before.settings().toString(), actor);
             return mailing;
         });
+    }
+
+    /** What is not switched on may wait for its texts to be approved. */
+    private void check(BranchId branch, Mailing.Settings settings) {
+        MailingForm.check(branch, settings, mailings::find);
+        if (settings.active()) {
+            approvals.require(branch, settings.how());
+        }
     }
 
     @Override

@@ -86,8 +86,7 @@ public final class InvoiceMessages {
     private record Wording(Map<DeliveryMethod, Template> templates, Set<String> tags, boolean perCustomer) {
 
         Optional<Template> of(String channel) {
-            var method = channel.equals(Routing.EMAIL) ? DeliveryMethod.EMAIL : DeliveryMethod.SMS;
-            return Optional.ofNullable(templates.get(method));
+            return Optional.ofNullable(templates.get(Routing.templatesOf(channel)));
         }
     }
 

@@ -2,6 +2,7 @@ package org.schoolcrm.mailing.core.template;
 
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.schoolcrm.channel.spi.ChannelProfile.Encoding;
 
 /** Fills the words of a template for one channel: values are written so that they can only be read as text. */
@@ -47,6 +48,12 @@ public final class Rendering {
     private static String typed(String body) {
         var text = BARE_AMPERSAND.matcher(body.strip()).replaceAll("&amp;").replace("<", "&lt;");
         return LINE_BREAK.matcher(text).replaceAll("<br>\n");
+    }
+
+    /** Values as people read them, for channels that fill templates themselves. */
+    public static Map<String, String> plain(Map<String, String> values) {
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, one -> new TagValue(one.getValue()).plain()));
     }
 
     /** One line without marks of direction, whatever the values contain: a break would start a header of its own. */

@@ -21,6 +21,7 @@ import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.problem.CommonProblem;
 import org.schoolcrm.problem.FieldChecks;
 import org.schoolcrm.runtime.api.Actor;
+import org.schoolcrm.runtime.api.Attentions;
 import org.schoolcrm.runtime.api.Audit;
 import org.schoolcrm.runtime.api.AuditRecord;
 import org.schoolcrm.runtime.api.Clock;
@@ -29,6 +30,9 @@ import org.schoolcrm.runtime.api.Transactions;
 /** Saves templates that are valid, shows previews of them and sends tests. */
 public final class TemplateAdministration implements Templates {
 
+    /** As people are called to a text that a provider has refused. */
+    public static final String REFUSED = "template.refused";
+
     private static final int NAME_LENGTH = 200;
     private static final int SUBJECT_LENGTH = 500;
 
@@ -36,6 +40,7 @@ public final class TemplateAdministration implements Templates {
     private final Outbox outbox;
     private final TestMessages tests;
     private final TagRegistry tags;
+    private final Attentions attentions;
     private final Transactions transactions;
     private final Clock clock;
     private final Audit audit;
@@ -45,6 +50,7 @@ public final class TemplateAdministration implements Templates {
             Outbox outbox,
             TestMessages tests,
             TagRegistry tags,
+            Attentions attentions,
             Transactions transactions,
             Clock clock,
             Audit audit) {
@@ -52,6 +58,7 @@ public final class TemplateAdministration implements Templates {
         this.outbox = outbox;
         this.tests = tests;
         this.tags = tags;
+        this.attentions = attentions;
         this.transactions = transactions;
         this.clock = clock;
         this.audit = audit;
@@ -80,6 +87,7 @@ public final class TemplateAdministration implements Templates {
             if (seen != null && seen != was.version()) {
                 throw CommonProblem.CHANGED_MEANWHILE.refuse();
             }
+            decided(was, actor);
             return save(was.changedTo(content), actor);
         });
     }
@@ -96,6 +104,7 @@ public final class TemplateAdministration implements Templates {
                 throw MailingProblem.TEMPLATE_IN_USE.refuse(users);
             }
             mailings.archive(id, clock.now());
+            decided(template, actor);
             record(template, "template.removed", actor);
         });
     }
@@ -137,6 +146,11 @@ public final class TemplateAdministration implements Templates {
             outbox.addAll(List.of(message));
             record(template, "template.tested", actor);
         });
+    }
+
+    /** Nobody needs to look at a refused text that is replaced. */
+    private void decided(Template template, Actor actor) {
+        attentions.settle(template.branch().value(), REFUSED, "template:" + template.id(), actor);
     }
 
     private Template save(Template template, Actor actor) {

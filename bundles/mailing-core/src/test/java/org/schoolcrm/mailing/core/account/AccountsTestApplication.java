@@ -17,6 +17,10 @@ import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
 import org.schoolcrm.mailing.core.MailingMemory;
 import org.schoolcrm.mailing.core.OutboxMemory;
+import org.schoolcrm.mailing.core.approval.ApprovalMemory;
+import org.schoolcrm.mailing.core.approval.ApprovalReports;
+import org.schoolcrm.mailing.core.approval.ApprovalRule;
+import org.schoolcrm.mailing.core.approval.TemplatesInUse;
 import org.schoolcrm.mailing.core.channel.ProviderAccountAdministration;
 import org.schoolcrm.mailing.core.channel.Routing;
 import org.schoolcrm.money.Money;
@@ -41,16 +45,32 @@ final class AccountsTestApplication {
     final FakeAttentions attentions = new FakeAttentions();
     final List<AuditRecord> audit = new ArrayList<>();
     final FakeJobs jobs = new FakeJobs(clock);
-    final OutboxMemory outbox = new OutboxMemory(new MailingMemory(clock).messages, clock);
+    private final MailingMemory memory = new MailingMemory(clock);
+    final OutboxMemory outbox = new OutboxMemory(memory.messages, clock);
+    final ApprovalMemory approvals = new ApprovalMemory();
     private final Branches branches = () -> List.of(branch(CENTRE), branch(EAST));
     private final Routing routing = new Routing(List.of(provider), accounts);
     private final DirectTransactions transactions = new DirectTransactions();
     final BalanceMonitor monitor =
             new BalanceMonitor(routing, balances, outbox.pauses, attentions, branches, transactions, jobs, clock);
     final ProviderAccountOperations operations = new ProviderAccountOperations(
-            accounts, routing, outbox.pauses, outbox.register, balances, monitor, transactions, clock, audit::add);
+            accounts,
+            routing,
+            outbox.pauses,
+            outbox.register,
+            balances,
+            monitor,
+            new ApprovalReports(
+                    routing,
+                    new ApprovalRule(approvals, memory.mailings),
+                    new TemplatesInUse(memory.mailings, branches),
+                    clock),
+            transactions,
+            clock,
+            audit::add);
     final ProviderAccountAdministration administration = new ProviderAccountAdministration(
             accounts,
+            approvals,
             routing,
             address -> address.getHost().endsWith(".example"),
             path -> URI.create("https://school.example" + path),

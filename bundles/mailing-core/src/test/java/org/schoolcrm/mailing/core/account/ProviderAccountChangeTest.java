@@ -13,6 +13,8 @@ import org.schoolcrm.channel.spi.ProviderAccount;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.channel.spi.ProviderTerms;
 import org.schoolcrm.channel.testkit.scripted.PrepaidChannel;
+import org.schoolcrm.mailing.api.TemplateApproval;
+import org.schoolcrm.mailing.api.TemplateId;
 import org.schoolcrm.money.Money;
 import org.schoolcrm.problem.ProblemException;
 
@@ -44,6 +46,19 @@ class ProviderAccountChangeTest {
                 "settings.password",
                 () -> change(id, Map.of("login", "school", "password", "***", "address", "https://evil.example")));
         change(id, Map.of("login", "school", "password", "new", "address", "https://sms.example"));
+    }
+
+    @Test
+    void what_was_approved_for_an_account_is_asked_anew_once_its_settings_are_others() {
+        var id = connect(Map.of("login", "school", "password", "s"), ProviderTerms.USUAL)
+                .id();
+        var text = TemplateApproval.wanted(id, "crm_1", new TemplateId(1), school.clock.now());
+        school.approvals.add(text);
+        change(id, Map.of("login", "school", "password", "***"));
+        assertThat(school.approvals.of(id)).containsExactly(text);
+
+        change(id, Map.of("login", "other", "password", "new"));
+        assertThat(school.approvals.of(id)).isEmpty();
     }
 
     @Test

@@ -1,9 +1,13 @@
 package org.schoolcrm.mailing.core.inbound;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.schoolcrm.channel.spi.InboundMessage;
 import org.schoolcrm.channel.spi.ProviderAccountId;
 import org.schoolcrm.host.spi.BranchId;
@@ -37,6 +41,15 @@ public final class InboundMemory implements InboundStore {
                         .map(row -> new Correspondent(
                                 row.about().branch(), row.about().customer()))
                         .findFirst();
+    }
+
+    @Override
+    public Set<String> writtenFromSince(String channel, Collection<String> addresses, Instant since) {
+        return kept.stream()
+                .filter(one -> one.at().isAfter(since))
+                .map(InboundMessage::address)
+                .filter(addresses::contains)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -1,0 +1,1 @@
+create index message_held on message (channel, state, branch_id);
