@@ -39,6 +39,7 @@ export const words = {
     'waits.RUN': 'Ждет запуска рассылки: он приостановлен',
     'waits.CHANNEL': 'Ждет канала: он не подключен',
     'waits.PROVIDER': 'Ждет провайдера: см. «Каналы»',
+    'waits.TEMPLATE': 'Ждет, пока провайдер одобрит шаблон',
     'purpose.INVOICE': 'счет',
     'purpose.MANUAL': 'написано вручную',
     'purpose.REMINDER': 'напоминание',
@@ -155,6 +156,11 @@ export const words = {
     'the message before it was delivered': 'дошло предыдущее сообщение',
     'went without its PDF, which could not be printed': 'ушло без PDF: счет не удалось напечатать',
     'nothing is to be paid any more': 'платить уже нечего',
+    'the template has not been looked at yet': 'шаблон еще не проверен провайдером',
+    'the template is being looked at': 'шаблон на проверке у провайдера',
+    'the template is paused': 'провайдер приостановил шаблон: {0}',
+    'the template is refused': 'провайдер отклонил шаблон: {0}',
+    'free words reach only who has written within 24 hours': 'свой текст в WhatsApp доходит только в течение суток после сообщения клиента',
     'the option of mailings is off': 'опция рассылок не подключена',
     'the address cannot be used': 'на такой адрес нельзя отправить',
     'the customer has no such address': 'у клиента больше нет такого адреса',
@@ -206,6 +212,7 @@ export const words = {
     'waits.RUN': 'Waits for its run, which is paused',
     'waits.CHANNEL': 'Waits for its channel, which is not connected',
     'waits.PROVIDER': 'Waits for the provider: see “Channels”',
+    'waits.TEMPLATE': 'Waits until the provider approves the template',
     'purpose.INVOICE': 'invoice',
     'purpose.MANUAL': 'written by hand',
     'purpose.REMINDER': 'reminder',
@@ -322,6 +329,11 @@ export const words = {
     'the message before it was delivered': 'the message before it was delivered',
     'went without its PDF, which could not be printed': 'went without its PDF, which could not be printed',
     'nothing is to be paid any more': 'nothing is to be paid any more',
+    'the template has not been looked at yet': 'the provider has not looked at the template yet',
+    'the template is being looked at': 'the provider is looking at the template',
+    'the template is paused': 'the provider has paused the template: {0}',
+    'the template is refused': 'the provider has refused the template: {0}',
+    'free words reach only who has written within 24 hours': 'words of your own reach WhatsApp only within a day of what the customer wrote',
     'the option of mailings is off': 'the option of mailings is off',
     'the address cannot be used': 'nothing can be sent to such an address',
     'the customer has no such address': 'the customer has no such address any more',
@@ -349,6 +361,10 @@ export function channelName(name) {
 
 /** Our own remarks in the reader's language; a provider's words stay as they are. */
 export function said(detail) {
+  const [, state, why] = detail.match(/^(the template is (?:refused|paused)): (.*)$/) ?? [];
+  if (state) {
+    return t(state, why);
+  }
   const [, done, user, actor] = detail.match(/^(sent again|cancelled) by (?:user:(\d+)|(.+))$/) ?? [];
   return user ? t(`${done} by user`, user) : actor ? t(`${done} by`, actor) : t(detail);
 }

@@ -9,6 +9,7 @@ import { t } from './integration-words.js';
 const SENDERS = ['from', 'sender', 'sign', 'source', 'bot', 'channelId', 'phone'];
 const SENT = ['ACCEPTED', 'DELIVERED', 'UNDELIVERED', 'UNCERTAIN'];
 const FAILED = ['UNDELIVERED', 'REJECTED', 'DEAD', 'UNCERTAIN'];
+const TEXTS = ['APPROVED', 'PENDING', 'UNKNOWN', 'PAUSED', 'REFUSED'];
 const WAITING = ['PENDING', 'HELD', 'SENDING', 'RETRY_WAIT'];
 
 class ProviderCard extends LitElement {
@@ -162,6 +163,11 @@ class ProviderCard extends LitElement {
     }
     if (price) {
       facts.push([t('price'), shownTariff(price)]);
+    }
+    const texts = TEXTS.filter((state) => health?.templates[state]);
+    if (texts.length) {
+      const words = texts.map((state) => t(`texts.${state}`, health.templates[state])).join(', ');
+      facts.push([t('texts'), words, texts.some((state) => state === 'REFUSED' || state === 'PAUSED') ? 'bad' : '']);
     }
     const pause = health?.pause;
     if (pause && pause.kind !== 'STOPPED') {

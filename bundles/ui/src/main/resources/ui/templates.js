@@ -24,6 +24,9 @@ class Templates extends LitElement {
     looks,
     css`
       .tag { color: var(--bad) }
+      .approval { margin: .35rem 0 0; font-size: .93rem; overflow-wrap: anywhere }
+      .approval.good { color: var(--good) }
+      .approval.bad { color: var(--bad) }
       .shown { white-space: pre-wrap; background: var(--faint); padding: .75rem; border-radius: .5rem; margin: 0 0 .8rem; overflow-wrap: anywhere }
       .help { display: grid; grid-template-columns: max-content 1fr; gap: .15rem .75rem; font-size: .9rem; margin: 0 0 1rem }
       .help button { padding: 0; border: 0; background: none; color: var(--bad); font: inherit; text-align: left }
@@ -156,6 +159,7 @@ class Templates extends LitElement {
           <div>
             <h2>${template.name}</h2>
             <span class="quiet">${highlighted(template.subject || template.body)}</span>
+            ${approvals(template)}
           </div>
           <button class="plain" @click=${() => this.edit(template)}>${t('edit')}</button>
         </section>
@@ -173,6 +177,8 @@ class Templates extends LitElement {
         <label>${t(this.method === 'EMAIL' ? 'template.body' : 'template.text.SMS')}
           <textarea name="body" .value=${template.body} @input=${this.wrote}></textarea> ${this.wrong('body')}</label>
         <p class="shown" aria-hidden="true">${highlighted(this.body)}</p>
+        ${approvals(template)}
+        ${template.approvals?.length ? html`<p class="quiet">${t('approval.change')}</p>` : nothing}
         ${this.method === 'EMAIL'
           ? html`<label class="inline"><input type="checkbox" name="attachesInvoice" .checked=${template.attachesInvoice ?? false} />
                 ${t('template.attaches')} ${this.wrong('attachesInvoice')}</label>
@@ -223,6 +229,14 @@ class SmsTemplates extends Templates {
 
 function highlighted(text) {
   return (text ?? '').split(TAG).map((part) => (TAG.test(part) ? html`<span class="tag">${part}</span>` : part));
+}
+
+/** What the providers that look at texts say of it. */
+function approvals({ approvals: all = [] }) {
+  return all.map(({ accountName, state, detail }) => {
+    const look = { APPROVED: 'good', PAUSED: 'bad', REFUSED: 'bad' }[state] ?? 'quiet';
+    return html`<p class="approval ${look}">${t('approval.by', accountName, t(`approval.${state}`, t(detail)))}</p>`;
+  });
 }
 
 function words(remark) {

@@ -21,6 +21,7 @@ class ScreenWordsTest {
     private static final Path BUNDLES = Path.of("../bundles");
     private static final Pattern KIND = Pattern.compile("(?:new Attention\\(|\\braise\\()[^;]*?\"([a-z]+\\.[a-z-]+)\"");
     private static final Pattern OBJECTION = Pattern.compile("Objection(?:\\.[a-z]+)?\\([^;\"]*\"([^\"]+)\"");
+    private static final Pattern UNAPPROVED = Pattern.compile("\"(the template [a-z ]+)");
     private static final Pattern SUBJECT = Pattern.compile("\"([a-z]+(?:-[a-z]+)*):\" \\+");
 
     @ParameterizedTest(name = "{0} {1}")
@@ -86,13 +87,19 @@ class ScreenWordsTest {
     @Test
     void whatever_holds_a_message_back_is_said_in_both_languages() throws IOException {
         var reasons = new TreeSet<String>();
-        for (var source : List.of("PreSendCheck", "RecipientWishes", "Dispatcher")) {
+        for (var source : List.of("PreSendCheck", "RecipientWishes", "ApprovedTexts", "Dispatcher")) {
             var code = Files.readString(BUNDLES.resolve(
                     "mailing-core/src/main/java/org/schoolcrm/mailing/core/dispatch/" + source + ".java"));
             reasons.addAll(found(OBJECTION, code));
         }
 
+        reasons.addAll(found(
+                UNAPPROVED,
+                Files.readString(BUNDLES.resolve(
+                        "mailing-core/src/main/java/org/schoolcrm/mailing/core/approval/ApprovalRule.java"))));
+
         assertThat(reasons)
+                .contains("the template is refused", "the template is being looked at")
                 .contains("the run is paused", "the customer has withdrawn the consent")
                 .allSatisfy(reason -> said("message-words.js", reason));
     }

@@ -61,6 +61,7 @@ public final class Guard {
     }
 
     static String tag(Object state) {
-        return '"' + Fingerprint.of("", state).substring(0, TAG_LENGTH) + '"';
+        var what = state instanceof PartlyTagged partly ? partly.tagged() : state;
+        return '"' + Fingerprint.of("", what).substring(0, TAG_LENGTH) + '"';
     }
 }

@@ -32,6 +32,7 @@ import org.schoolcrm.rest.http.ETagged;
 import org.schoolcrm.rest.http.Guard;
 import org.schoolcrm.rest.http.Page;
 import org.schoolcrm.rest.http.Paging;
+import org.schoolcrm.rest.mailing.TemplateViews.TemplateView;
 
 /** Templates of messages, examined and tried out before anybody gets them. */
 @Path("/templates")
@@ -40,10 +41,12 @@ import org.schoolcrm.rest.http.Paging;
 public class TemplateResource {
 
     private final Templates templates;
+    private final TemplateViews views;
     private final MessageQuota quota;
 
-    public TemplateResource(Templates templates, MessageQuota quota) {
+    public TemplateResource(Templates templates, TemplateViews views, MessageQuota quota) {
         this.templates = templates;
+        this.views = views;
         this.quota = quota;
     }
 
@@ -91,39 +94,40 @@ public class TemplateResource {
     public record TestRequest(CustomerId customer, String address) {}
 
     @GET
-    public Page<Template> list(@Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
-        var all = templates.of(guard.open(Permission.MAILING_READ, new BranchId(branch)));
-        return paging.of(all, one -> one.id().value(), false);
+    public Page<TemplateView> list(@Context Guard guard, @QueryParam("branch") long branch, @Context Paging paging) {
+        var where = guard.open(Permission.MAILING_READ, new BranchId(branch));
+        var standings = views.standings(where);
+        return paging.of(templates.of(where), one -> one.id().value(), false).map(one -> views.of(one, standings));
     }
 
     @POST
     @Creates("/templates/{id}")
-    public Template create(@Context Guard guard, TemplateRequest request) {
-        return templates.create(
+    public TemplateView create(@Context Guard guard, TemplateRequest request) {
+        return views.of(templates.create(
                 guard.open(Permission.MAILING_EDIT, request.branch()),
                 request.method(),
                 content(request.name(), request.subject(), request.body(), request.attachesInvoice()),
-                guard.actor());
+                guard.actor()));
     }
 
     @GET
     @Path("/{id}")
     @ETagged
-    public Template show(@Context Guard guard, @PathParam("id") TemplateId id) {
-        return open(guard, id, Permission.MAILING_READ);
+    public TemplateView show(@Context Guard guard, @PathParam("id") TemplateId id) {
+        return views.of(open(guard, id, Permission.MAILING_READ));
     }
 
     @PUT
     @Path("/{id}")
     @ETagged
-    public Template change(@Context Guard guard, @PathParam("id") TemplateId id, TemplateChange request) {
-        var seen = guard.unchanged(open(guard, id, Permission.MAILING_EDIT));
+    public TemplateView change(@Context Guard guard, @PathParam("id") TemplateId id, TemplateChange request) {
+        var seen = guard.unchanged(views.of(open(guard, id, Permission.MAILING_EDIT)));
         boolean attaches = Objects.requireNonNullElse(request.attachesInvoice(), seen.attachesInvoice());
-        return templates.change(
+        return views.of(templates.change(
                 id,
                 guard.isConditional() ? seen.version() : null,
                 content(request.name(), request.subject(), request.body(), attaches),
-                guard.actor());
+                guard.actor()));
     }
 
     /** Messages that were written with it go out; a mailing that uses it must be given another one first. */
