@@ -2,6 +2,7 @@ package org.schoolcrm.mailing.core.inbound;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.schoolcrm.channel.spi.ChannelNews;
 import org.schoolcrm.channel.spi.FetchedNews;
@@ -91,8 +92,11 @@ public final class NewsFetcher extends RecurringJob {
     }
 
     private static Stream<ChannelNews> each(ChannelNews all) {
-        return Stream.concat(
-                all.receipts().stream().map(receipt -> new ChannelNews(List.of(receipt), List.of())),
-                all.inbound().stream().map(message -> new ChannelNews(List.of(), List.of(message))));
+        return Stream.of(
+                        all.receipts().stream().map(receipt -> new ChannelNews(List.of(receipt), List.of())),
+                        all.inbound().stream().map(message -> new ChannelNews(List.of(), List.of(message))),
+                        all.templates().stream()
+                                .map(template -> new ChannelNews(List.of(), List.of(), List.of(template))))
+                .flatMap(Function.identity());
     }
 }
