@@ -31,7 +31,7 @@ class CustomerMessages extends LitElement {
     try {
       const [out, back] = await Promise.all([api.get(`messages?${query}`), api.get(`messages/inbound?${query}`)]);
       const lines = [
-        ...out.items.map(({ message }) => ({ at: message.delivery.sent ?? message.changedAt, message })),
+        ...out.items.map(({ message, openedAt }) => ({ at: message.delivery.sent ?? message.changedAt, message, openedAt })),
         ...back.items.map((inbound) => ({ at: inbound.at, inbound })),
       ];
       this.lines = lines.sort((one, other) => other.at.localeCompare(one.at)).slice(0, PAGE);
@@ -57,12 +57,12 @@ class CustomerMessages extends LitElement {
     `;
   }
 
-  out({ at, message }) {
+  out({ at, message, openedAt }) {
     return html`
       <tr>
         <td class="time">${moment(at)}</td>
         <td>${channelName(message.channel)} · ${t(`purpose.${message.purpose}`)}<div class="quiet">${message.address}</div></td>
-        <td><span class="badge ${look(message)}">${t(`state.${message.state}`)}</span><div class="quiet">${course(message)}</div></td>
+        <td><span class="badge ${look(message)}">${t(`state.${message.state}`)}</span><div class="quiet">${course(message, openedAt)}</div></td>
       </tr>
     `;
   }

@@ -1,6 +1,6 @@
 // What has become of an invoice, in one cell: its status, what is paid and what went back, and whatever else one should know.
 import { html, nothing } from 'lit';
-import { money } from '@crm/ui';
+import { moment, money } from '@crm/ui';
 import { t } from './invoice-words.js';
 
 const less = (one, other) => ({ ...one, amount: one.amount - other.amount });
@@ -16,6 +16,7 @@ export function state(invoice) {
   const notes = [
     partly && t('partly', money(net(invoice)), money(invoice.amount)),
     invoice.refunded.amount > 0 && t('refunded', money(invoice.refunded), money(invoice.paid)),
+    invoice.openedAt && t('opened', moment(invoice.openedAt)),
     ...invoice.flags.filter((flag) => !flag.includes('REFUNDED')).map((flag) => t(`flag.${flag}`)),
   ];
   return html`

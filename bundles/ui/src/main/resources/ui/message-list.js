@@ -192,7 +192,7 @@ class MessageList extends LitElement {
   }
 
   row(line) {
-    const { message, customerName, waitsFor } = line;
+    const { message, customerName, waitsFor, openedAt } = line;
     return html`
       <tr>
         <td class="time">${moment(message.changedAt)}</td>
@@ -201,7 +201,7 @@ class MessageList extends LitElement {
         <td class="state">
           <span class="badge ${look(message)}">${t(`state.${message.state}`)}</span>
           ${waitsFor ? html`<div>${t(`waits.${waitsFor}`, moment(message.notBefore))}</div>` : nothing}
-          ${course(message) ? html`<div class="quiet">${course(message)}</div>` : nothing}
+          ${course(message, openedAt) ? html`<div class="quiet">${course(message, openedAt)}</div>` : nothing}
           ${message.detail && !PLAIN.includes(message.state) ? html`<div class="quiet">${said(message.detail)}</div>` : nothing}
         </td>
         <td class="number"><span class="label">${t('tries')}: </span>${message.attempts}</td>

@@ -47,6 +47,7 @@ export const words = {
     'purpose.REPLY': 'ответ',
     'delivered.at': 'доставлено {0}',
     'read.at': 'прочитано {0}',
+    'opened.at': 'счет открыт {0}',
     'failed.at': 'отказ {0}: {1}',
     'failed.NONE': 'причина неизвестна',
     'inbound': 'написал клиент',
@@ -220,6 +221,7 @@ export const words = {
     'purpose.REPLY': 'reply',
     'delivered.at': 'delivered {0}',
     'read.at': 'read {0}',
+    'opened.at': 'invoice opened {0}',
     'failed.at': 'failed {0}: {1}',
     'failed.NONE': 'nobody knows why',
     'inbound': 'from the customer',
@@ -377,11 +379,12 @@ export function look({ state }) {
 }
 
 /** What became of a message after its provider had it. */
-export function course({ delivery }) {
+export function course({ delivery }, openedAt) {
   const reason = t(delivery.failure && delivery.failure !== 'NONE' ? `cause.${delivery.failure}` : 'failed.NONE');
   return [
     delivery.delivered && t('delivered.at', moment(delivery.delivered)),
     delivery.read && t('read.at', moment(delivery.read)),
+    openedAt && t('opened.at', moment(openedAt)),
     delivery.failed && t('failed.at', moment(delivery.failed), reason),
   ]
     .filter((one) => one)

@@ -126,11 +126,12 @@ class Run extends LitElement {
     `;
   }
 
-  /** How far the invoices have come to their customers. */
+  /** How far the invoices have come to their customers; only some channels tell what was read. */
   funnel(funnel) {
-    const steps = ['issued', 'sent', 'delivered', 'read'];
+    const steps = ['issued', 'sent', 'delivered', 'opened', 'paid'];
+    const figure = (step) => html`${t(`run.funnel.${step}`)} <b data-funnel=${step}>${funnel[step]}</b>`;
     return funnel.issued
-      ? html`<p>${steps.map((step, place) => html`${place ? ' → ' : ''}${t(`run.funnel.${step}`)} <b data-funnel=${step}>${funnel[step]}</b>`)}</p>`
+      ? html`<p>${steps.map((step, place) => html`${place ? ' → ' : ''}${figure(step)}`)}${funnel.read ? html` <span class="quiet">(${figure('read')})</span>` : nothing}</p>`
       : nothing;
   }
 

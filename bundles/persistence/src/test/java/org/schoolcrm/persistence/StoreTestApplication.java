@@ -10,6 +10,7 @@ import org.schoolcrm.acquiring.spi.PaymentLedger;
 import org.schoolcrm.acquiring.spi.RefundStore;
 import org.schoolcrm.acquiring.spi.WebhookInbox;
 import org.schoolcrm.billing.spi.BilledNames;
+import org.schoolcrm.billing.spi.InvoiceOpeningStore;
 import org.schoolcrm.billing.spi.InvoiceSearch;
 import org.schoolcrm.billing.spi.InvoiceStore;
 import org.schoolcrm.billing.spi.IssuerStore;
@@ -34,6 +35,7 @@ import org.schoolcrm.mailing.spi.Outbox;
 import org.schoolcrm.mailing.spi.RunStore;
 import org.schoolcrm.mailing.spi.TemplateApprovalStore;
 import org.schoolcrm.persistence.invoice.JdbcBilledNames;
+import org.schoolcrm.persistence.invoice.JdbcInvoiceOpenings;
 import org.schoolcrm.persistence.invoice.JdbcInvoiceSearch;
 import org.schoolcrm.persistence.invoice.JdbcInvoiceStore;
 import org.schoolcrm.persistence.invoice.JdbcIssuerStore;
@@ -77,6 +79,7 @@ record StoreTestApplication(
         InvoiceStore invoices,
         InvoiceSearch search,
         BilledNames names,
+        InvoiceOpeningStore openings,
         ReportStore reports,
         IssuerStore issuers,
         MerchantAccountStore accounts,
@@ -125,6 +128,7 @@ record StoreTestApplication(
                 new JdbcInvoiceStore(tables, transactions),
                 new JdbcInvoiceSearch(tables),
                 new JdbcBilledNames(tables),
+                new JdbcInvoiceOpenings(tables),
                 new JdbcReportStore(tables),
                 new JdbcIssuerStore(tables, transactions, clock),
                 new JpaMerchantAccountStore(tables, entities, secrets, transactions, clock),

@@ -142,6 +142,11 @@ final class PageTestApplication implements AutoCloseable {
         }
     }
 
+    /** Does the work while nobody offers that service. */
+    void without(Class<?> service, Runnable work) {
+        house.without(service, work);
+    }
+
     void work(String kind) {
         house.work(kind);
     }

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.schoolcrm.billing.api.Billing;
+import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceOpenings;
+import org.schoolcrm.billing.core.OpenedInvoices;
 import org.schoolcrm.itests.application.TestApplication;
 import org.schoolcrm.itests.application.TestServer;
 import org.schoolcrm.runtime.testkit.TestDatabase;
@@ -110,6 +114,7 @@ class MailingApiTest {
         assertThat(messages).hasSize(3);
         assertThat(messages.get(0).get("waitsFor").asText()).isEqualTo("CHANNEL");
         assertThat(messages.get(0).get("customerName").asText()).isNotEmpty();
+        opensOnItselfOnItsMessageAndInTheFunnel(messages.get(0), run.get("id").asLong());
         var id = messages.get(0).at("/message/id");
         assertThat(admin.post("messages/" + id + "/resend", "").statusCode()).isEqualTo(409);
         var channel = json(admin.get("channels?branch=1")).get(0);
@@ -117,6 +122,34 @@ class MailingApiTest {
         assertThat(channel.at("/messages/PENDING").asInt()).isPositive();
         assertThat(admin.post("channels/email/releases", "{\"branch\":1}").statusCode())
                 .isEqualTo(409);
+    }
+
+    private static void opensOnItselfOnItsMessageAndInTheFunnel(JsonNode line, long run) {
+        var invoice = line.at("/message/invoices/0").asLong();
+        assertThat(json(admin.get("invoices/" + invoice)).get("openedAt").isNull())
+                .isTrue();
+        assertThat(line.get("openedAt").isNull()).isTrue();
+
+        open(invoice);
+
+        assertThat(json(admin.get("invoices/" + invoice)).get("openedAt").asText())
+                .isEqualTo("2026-09-10T09:00:00Z");
+        var opened = new ArrayList<String>();
+        json(admin.get("messages?branch=1&state=PENDING&run=" + run + "&limit=3"))
+                .get("items")
+                .forEach(one -> opened.add(one.get("openedAt").asText()));
+        assertThat(opened).containsOnlyOnce("2026-09-10T09:00:00Z");
+        var funnel = json(admin.get("runs/" + run)).get("funnel");
+        assertThat(funnel.get("issued").asLong()).isGreaterThan(1);
+        assertThat(funnel.get("opened").asLong()).isEqualTo(1);
+        assertThat(funnel.get("paid").asLong()).isZero();
+    }
+
+    private static void open(long invoice) {
+        var openings = (OpenedInvoices) application.the(InvoiceOpenings.class);
+        openings.opened(
+                application.the(Billing.class).link(new InvoiceId(invoice)).replaceAll(".*/", ""));
+        openings.flush();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package org.schoolcrm.mailing.api;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.InvoiceId;
 import org.schoolcrm.host.spi.AccountId;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
@@ -14,6 +16,7 @@ import org.schoolcrm.host.spi.CustomerId;
  * @param detail what was said about it last
  * @param delivery what is known of it since its provider has it
  * @param fallbackOf the message that it goes instead of, null for most
+ * @param invoices that it is about
  */
 public record OutboxMessage(
         long id,
@@ -31,7 +34,12 @@ public record OutboxMessage(
         String detail,
         DeliveryMoments delivery,
         @Nullable Long fallbackOf,
-        Instant changedAt) {
+        Instant changedAt,
+        List<InvoiceId> invoices) {
+
+    public OutboxMessage {
+        invoices = List.copyOf(invoices);
+    }
 
     /** What a message that is under way waits for. */
     public enum Wait {

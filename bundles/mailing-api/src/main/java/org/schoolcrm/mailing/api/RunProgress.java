@@ -37,6 +37,9 @@ public record RunProgress(
      * Of all accounts that the run has written to, to how many at least one message came so far, by whatever channel.
      *
      * @param sent a provider has one
+     * @param read as a provider reports
+     * @param opened the page of an invoice was
+     * @param paid an invoice is
      */
-    public record Funnel(long issued, long sent, long delivered, long read) {}
+    public record Funnel(long issued, long sent, long delivered, long read, long opened, long paid) {}
 }

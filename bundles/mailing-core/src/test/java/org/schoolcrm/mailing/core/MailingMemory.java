@@ -490,7 +490,9 @@ public final class MailingMemory {
                             .filter(id -> handedOver.contains(states.get(id)))
                             .count(),
                     mine.stream().filter(id -> moments(id).delivered() != null).count(),
-                    mine.stream().filter(id -> moments(id).read() != null).count());
+                    mine.stream().filter(id -> moments(id).read() != null).count(),
+                    0,
+                    0);
         }
 
         public DeliveryMoments moments(long id) {

@@ -185,7 +185,8 @@ public final class OutboxMemory {
                     messages.details.getOrDefault(id, ""),
                     messages.moments(id),
                     messages.fallbackOf.get(id),
-                    clock.now());
+                    clock.now(),
+                    row.about().invoices());
         }
     }
 

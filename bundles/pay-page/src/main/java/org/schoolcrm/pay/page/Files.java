@@ -1,6 +1,5 @@
 package org.schoolcrm.pay.page;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import javax.servlet.http.HttpServletResponse;
 import org.schoolcrm.billing.api.issuer.Logo;
@@ -9,17 +8,6 @@ import org.schoolcrm.billing.api.issuer.Logo;
 final class Files {
 
     private Files() {}
-
-    static void sendStyle(HttpServletResponse response) throws IOException {
-        response.setContentType("text/css; charset=utf-8");
-        response.setHeader("Cache-Control", "public, max-age=3600");
-        try (var file = Files.class.getResourceAsStream("/pages/style.css")) {
-            if (file == null) {
-                throw new FileNotFoundException("pages/style.css");
-            }
-            file.transferTo(response.getOutputStream());
-        }
-    }
 
     /** A picture under its hash never changes. */
     static void send(HttpServletResponse response, Logo logo) throws IOException {

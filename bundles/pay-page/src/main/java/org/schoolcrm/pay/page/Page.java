@@ -73,6 +73,7 @@ final class Page {
         this.language = language;
         this.shown = new Shown(language);
         put("w", SAID.computeIfAbsent(language, Page::fixed));
+        put("style", StyleSheet.ADDRESS);
         put("lang", language.getLanguage()).put("other", isRussian() ? "en" : "ru");
     }
 

@@ -15,6 +15,7 @@ import org.schoolcrm.billing.api.CalculationMethod;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceFlag;
 import org.schoolcrm.billing.api.InvoiceStatus;
+import org.schoolcrm.billing.api.Payability;
 import org.schoolcrm.billing.api.issuer.Issuers;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.Branches;
@@ -70,6 +71,9 @@ public final class PayPage {
             case NOT_YET -> page.refuse("not.yet", "", shown.day(invoice.term().from()));
             case EXPIRED -> page.refuse("expired", "bad");
             case PAYABLE -> payable(page, invoice);
+        }
+        if (invoice.payability(today) != Payability.ARCHIVED) {
+            page.put("style", StyleSheet.addressFor(token));
         }
         back.ifPresent(attempt -> new Returned(page, invoice).from(attempt));
         return page;

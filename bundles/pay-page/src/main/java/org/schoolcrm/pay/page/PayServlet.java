@@ -34,16 +34,24 @@ public final class PayServlet extends HttpServlet {
     private final transient Acquiring acquiring;
     private final transient PayPage page;
     private final transient PrintedInvoice printed;
+    private final transient StyleSheet style;
     private final transient Site site;
     private final transient Pages pages = new Pages();
 
     public PayServlet(
-            Billing billing, Issuers issuers, Acquiring acquiring, PayPage page, PrintedInvoice printed, Site site) {
+            Billing billing,
+            Issuers issuers,
+            Acquiring acquiring,
+            PayPage page,
+            PrintedInvoice printed,
+            StyleSheet style,
+            Site site) {
         this.billing = billing;
         this.issuers = issuers;
         this.acquiring = acquiring;
         this.page = page;
         this.printed = printed;
+        this.style = style;
         this.site = site;
     }
 
@@ -62,8 +70,8 @@ public final class PayServlet extends HttpServlet {
     private void serve(HttpServletRequest request, HttpServletResponse response, Locale language) throws IOException {
         var path = Objects.requireNonNullElse(request.getPathInfo(), "");
         var logo = LOGO.matcher(path);
-        if (path.equals("/style.css")) {
-            Files.sendStyle(response);
+        if (style.serves(path)) {
+            style.send(request, response);
         } else if (path.equals("/offer")) {
             html(response, Page.offer(language));
         } else if (logo.matches() && issuers.logo(logo.group(1)).isPresent()) {

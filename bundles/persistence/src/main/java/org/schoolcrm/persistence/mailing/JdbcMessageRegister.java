@@ -48,7 +48,8 @@ public final class JdbcMessageRegister implements MessageRegister {
                 row.getString("detail"),
                 MessageRows.progress(row).moments(),
                 row.getObject("fallback_of", Long.class),
-                row.getTimestamp("changed_at").toInstant());
+                row.getTimestamp("changed_at").toInstant(),
+                MessageRows.ids(row.getString("invoices")));
     };
 
     private static final RowMapper<Suppression> SUPPRESSION = (row, context) -> new Suppression(

@@ -30,6 +30,23 @@ public final class JdbcOutbox implements Outbox {
     private static final String OF_TEXT = " where channel = :channel and branch_id = :branch"
             + " and template_id = :template and template_version = :version and " + HELD;
 
+    /** The invoices of a message are those of its run that it names. */
+    private static final String FUNNEL = """
+            select count(*) as issued, coalesce(sum(sent), 0) as sent, coalesce(sum(delivered), 0) as delivered,
+                   coalesce(sum(seen), 0) as seen, coalesce(sum(opened), 0) as opened, coalesce(sum(paid), 0) as paid
+             from (select max(case when m.state in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED') then 1 else 0 end) as sent,
+                          max(case when m.delivered_at is null then 0 else 1 end) as delivered,
+                          max(case when m.read_at is null then 0 else 1 end) as seen,
+                          max(case when o.invoice_id is null then 0 else 1 end) as opened,
+                          max(case when i.status = 'PAID' then 1 else 0 end) as paid
+                    from message m
+                    left join invoice i on i.run_id = m.run_id and i.customer_id = m.customer_id
+                     and ',' || m.invoices || ',' like '%,' || cast(i.id as varchar) || ',%'
+                    left join invoice_opening o on o.invoice_id = i.id
+                   where m.run_id = :run and m.purpose = 'INVOICE'
+                   group by m.customer_id, m.account_id) as written
+            """;
+
     private final BillingTables tables;
 
     public JdbcOutbox(BillingTables tables) {
@@ -196,19 +213,15 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public Funnel funnel(RunId run) {
         return tables.jdbi()
-                .withHandle(handle -> handle.createQuery("select count(*) as issued, coalesce(sum(sent), 0) as sent,"
-                                + " coalesce(sum(delivered), 0) as delivered, coalesce(sum(seen), 0) as seen from (select"
-                                + " max(case when state in ('ACCEPTED', 'DELIVERED', 'UNDELIVERED') then 1 else 0 end) as sent,"
-                                + " max(case when delivered_at is null then 0 else 1 end) as delivered,"
-                                + " max(case when read_at is null then 0 else 1 end) as seen"
-                                + " from message where run_id = :run and purpose = 'INVOICE'"
-                                + " group by customer_id, account_id) as written")
+                .withHandle(handle -> handle.createQuery(FUNNEL)
                         .bind("run", run.value())
                         .map((row, context) -> new Funnel(
                                 row.getLong("issued"),
                                 row.getLong("sent"),
                                 row.getLong("delivered"),
-                                row.getLong("seen")))
+                                row.getLong("seen"),
+                                row.getLong("opened"),
+                                row.getLong("paid")))
                         .one());
     }
 

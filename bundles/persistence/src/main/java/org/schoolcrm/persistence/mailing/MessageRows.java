@@ -83,7 +83,7 @@ final class MessageRows {
         return at == null ? null : at.toInstant();
     }
 
-    private static List<InvoiceId> ids(String joined) {
+    static List<InvoiceId> ids(String joined) {
         return joined.isEmpty()
                 ? List.of()
                 : Arrays.stream(joined.split(",")).map(InvoiceId::fromString).toList();

@@ -21,6 +21,7 @@ import org.schoolcrm.money.Money;
  * @param paid what was booked, refunds not taken off
  * @param refunded what went back of it
  * @param due what the next payment is asked for; zero once nothing is
+ * @param openedAt when its page was opened in a browser for the first time, null if never
  */
 public record InvoiceView(
         InvoiceId id,
@@ -43,6 +44,7 @@ public record InvoiceView(
         boolean expired,
         Set<InvoiceFlag> flags,
         Instant issuedAt,
+        @Nullable Instant openedAt,
         String link) {
 
     /** Why an invoice asks for what it asks; of a forecast with the hash of what it was made from. */

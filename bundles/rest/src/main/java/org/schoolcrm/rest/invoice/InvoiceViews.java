@@ -1,5 +1,6 @@
 package org.schoolcrm.rest.invoice;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.stream.Collectors;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.Invoice;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceOpenings;
 import org.schoolcrm.host.spi.Branch;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.Branches;
@@ -21,12 +23,15 @@ import org.schoolcrm.runtime.api.Clock;
 public class InvoiceViews {
 
     private final Billing billing;
+    private final InvoiceOpenings openings;
     private final Branches branches;
     private final Customers customers;
     private final Clock clock;
 
-    public InvoiceViews(Billing billing, Branches branches, Customers customers, Clock clock) {
+    public InvoiceViews(
+            Billing billing, InvoiceOpenings openings, Branches branches, Customers customers, Clock clock) {
         this.billing = billing;
+        this.openings = openings;
         this.branches = branches;
         this.customers = customers;
         this.clock = clock;
@@ -42,11 +47,9 @@ public class InvoiceViews {
         }
         var branch = branch(invoices.get(0).branch());
         var today = clock.today(branch.zone());
-        var links = billing.links(invoices.stream().map(Invoice::id).toList());
-        var names = names(branch, today, invoices);
-        return invoices.stream()
-                .map(invoice -> view(invoice, today, links, names))
-                .toList();
+        var ids = invoices.stream().map(Invoice::id).toList();
+        var beside = new Beside(billing.links(ids), openings.of(ids), names(branch, today, invoices));
+        return invoices.stream().map(invoice -> view(invoice, today, beside)).toList();
     }
 
     Branch branch(BranchId id) {
@@ -63,14 +66,16 @@ public class InvoiceViews {
                 .collect(Collectors.toMap(CustomerFacts::id, CustomerFacts::name));
     }
 
-    private static InvoiceView view(
-            Invoice invoice, LocalDate today, Map<InvoiceId, String> links, Map<CustomerId, String> names) {
+    private record Beside(
+            Map<InvoiceId, String> links, Map<InvoiceId, Instant> openings, Map<CustomerId, String> names) {}
+
+    private static InvoiceView view(Invoice invoice, LocalDate today, Beside beside) {
         return new InvoiceView(
                 invoice.id(),
                 invoice.number(),
                 invoice.branch(),
                 invoice.customer(),
-                names.getOrDefault(invoice.customer(), ""),
+                beside.names().getOrDefault(invoice.customer(), ""),
                 invoice.account(),
                 invoice.method(),
                 invoice.amount(),
@@ -86,6 +91,7 @@ public class InvoiceViews {
                 invoice.isExpired(today),
                 invoice.flags(),
                 invoice.issuedAt(),
-                links.getOrDefault(invoice.id(), ""));
+                beside.openings().get(invoice.id()),
+                beside.links().getOrDefault(invoice.id(), ""));
     }
 }

@@ -1,8 +1,11 @@
 package org.schoolcrm.rest.mailing;
 
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DefaultValue;
 import javax.ws.rs.GET;
@@ -14,6 +17,7 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.Context;
 import javax.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
+import org.schoolcrm.billing.api.InvoiceOpenings;
 import org.schoolcrm.host.spi.BranchId;
 import org.schoolcrm.host.spi.CustomerId;
 import org.schoolcrm.host.spi.Permission;
@@ -45,18 +49,28 @@ public class MessageResource {
 
     private final Composer composer;
     private final Messages messages;
+    private final InvoiceOpenings openings;
     private final CustomerNames names;
     private final MessageQuota quota;
 
-    public MessageResource(Composer composer, Messages messages, CustomerNames names, MessageQuota quota) {
+    public MessageResource(
+            Composer composer, Messages messages, InvoiceOpenings openings, CustomerNames names, MessageQuota quota) {
         this.composer = composer;
         this.messages = messages;
+        this.openings = openings;
         this.names = names;
         this.quota = quota;
     }
 
-    /** A message; {@code customerName} is empty if the customer is gone, {@code waitsFor} null once it has ended. */
-    public record MessageView(OutboxMessage message, String customerName, OutboxMessage.@Nullable Wait waitsFor) {}
+    /**
+     * A message; {@code customerName} is empty if the customer is gone, {@code waitsFor} null once it has ended,
+     * {@code openedAt} when the page of one of its invoices was opened first.
+     */
+    public record MessageView(
+            OutboxMessage message,
+            String customerName,
+            OutboxMessage.@Nullable Wait waitsFor,
+            @Nullable Instant openedAt) {}
 
     /** A message to one of the customer's addresses; only an e-mail has a subject, and it must have one. */
     public record MessageRequest(
@@ -169,8 +183,19 @@ public class MessageResource {
         var waits = messages.waits(found);
         var called =
                 names.of(branch, found.stream().map(OutboxMessage::customer).toList());
+        var opened = openings.of(found.stream()
+                .flatMap(one -> one.invoices().stream())
+                .distinct()
+                .toList());
         return found.stream()
-                .map(one -> new MessageView(one, called.getOrDefault(one.customer(), ""), waits.get(one.id())))
+                .map(one -> new MessageView(
+                        one,
+                        called.getOrDefault(one.customer(), ""),
+                        waits.get(one.id()),
+                        one.invoices().stream()
+                                .flatMap(invoice -> Stream.ofNullable(opened.get(invoice)))
+                                .min(Comparator.naturalOrder())
+                                .orElse(null)))
                 .toList();
     }
 }

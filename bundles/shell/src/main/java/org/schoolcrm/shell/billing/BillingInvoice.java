@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.schoolcrm.billing.api.Billing;
 import org.schoolcrm.billing.api.BillingProblem;
 import org.schoolcrm.billing.api.InvoiceId;
+import org.schoolcrm.billing.api.InvoiceOpenings;
 import org.schoolcrm.runtime.api.Actor;
 import org.schoolcrm.shell.ServiceCommand;
 import org.schoolcrm.shell.Tables;
@@ -32,6 +33,10 @@ public final class BillingInvoice extends ServiceCommand<Billing> {
     @Reference
     @Nullable
     Billing billing;
+
+    @Reference
+    @Nullable
+    InvoiceOpenings openings;
 
     @Override
     protected @Nullable Billing service() {
@@ -59,6 +64,10 @@ public final class BillingInvoice extends ServiceCommand<Billing> {
                             line.net());
         }
         lines.print(out);
+        if (openings != null) {
+            var opened = openings.of(List.of(which)).get(which);
+            out.println("Opened: " + (opened == null ? "never" : opened));
+        }
         out.println("Balance taken off: " + explained.balance() + "; link: " + source.link(which));
     }
 }

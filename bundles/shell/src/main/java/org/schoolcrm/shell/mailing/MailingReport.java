@@ -41,6 +41,9 @@ public final class MailingReport extends RunsCommand {
         out.println("Skipped: " + Tables.counts(progress.skipped()));
         out.println("Messages: " + Tables.counts(progress.messages())
                 + (progress.channelAbsent() ? ", their channel is absent" : ""));
+        var funnel = progress.funnel();
+        out.println("Issued " + funnel.issued() + ", sent " + funnel.sent() + ", delivered " + funnel.delivered()
+                + ", read " + funnel.read() + ", opened " + funnel.opened() + ", paid " + funnel.paid());
         if (progress.left() != null) {
             out.println(progress.perMinute() + " customers a minute, about " + progress.left() + " left");
         }

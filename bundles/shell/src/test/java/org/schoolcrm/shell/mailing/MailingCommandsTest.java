@@ -138,7 +138,8 @@ class MailingCommandsTest {
                     "no answer",
                     new DeliveryMoments(NOW, null, null, null, null),
                     null,
-                    NOW));
+                    NOW,
+                    List.of()));
         }
 
         @Override
