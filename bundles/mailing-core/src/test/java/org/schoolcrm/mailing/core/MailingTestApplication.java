@@ -226,7 +226,8 @@ public final class MailingTestApplication {
             clock);
     public final InboundMessageInbox inbox =
             new InboundMessageProcessor(providerAccounts, routing, inboundMessages, transactions);
-    private final ProviderNews news = new ProviderNews(receipts, inboundMessages, approvalTransitions, new RaisedAttentions());
+    private final ProviderNews news =
+            new ProviderNews(receipts, inboundMessages, approvalTransitions, new RaisedAttentions());
     private final ProviderCallReader callReader =
             new ProviderCallReader(calls, providerAccounts, routing, news, transactions, jobs, clock);
     public final Map<ProviderAccountId, String> cursors = new HashMap<>();
