@@ -38,7 +38,7 @@ final class PhoneMessage {
 
     /** Nothing if it has no words. */
     static Optional<InboundMessage> of(DeliverSm pdu, Alphabet alphabet, Instant now) {
-        var data = UserData.of(pdu);
+        var data = ShortMessage.of(pdu);
         var words = TextCoding.decode(pdu.getDataCoding() & 0xff, data, alphabet);
         if (words.isBlank()) {
             return Optional.empty();
@@ -54,7 +54,7 @@ final class PhoneMessage {
     }
 
     /** SMPP numbers no messages. A refusal and its end count each time, so that the last word is the one that holds. */
-    private static String key(DeliverSm pdu, UserData data, Kind kind, Instant now) {
+    private static String key(DeliverSm pdu, ShortMessage data, Kind kind, Instant now) {
         var said = new ByteArrayOutputStream();
         var reference = pdu.getOptionalParameter(OptionalParameter.User_message_reference.class);
         var place = String.join(

@@ -16,7 +16,7 @@ final class TextCoding {
 
     private TextCoding() {}
 
-    static String decode(int coding, UserData data, Alphabet alphabet) {
+    static String decode(int coding, ShortMessage data, Alphabet alphabet) {
         return switch (coding) {
             case 0x01 -> new String(data.words(), US_ASCII);
             case 0x02, 0x04 -> eightBits(data.words());
@@ -28,7 +28,7 @@ final class TextCoding {
     }
 
     /** Groups of GSM 03.38, 4; what has no meaning there either is in the default alphabet. */
-    private static String byGsm(int coding, UserData data, Alphabet alphabet) {
+    private static String byGsm(int coding, ShortMessage data, Alphabet alphabet) {
         int group = coding & 0xf0;
         boolean general = group <= 0x30;
         if (group == 0xe0 || (general && (coding & 0x0c) == 0x08)) {

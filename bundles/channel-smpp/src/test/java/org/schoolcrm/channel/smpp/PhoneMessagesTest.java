@@ -188,6 +188,7 @@ class PhoneMessagesTest {
         assertThat(smsc.deliver(type, "id:1 stat:ENROUTE".getBytes(US_ASCII), 0))
                 .isZero();
         assertThat(smsc.deliver(0, " ".getBytes(US_ASCII), 0)).isZero();
+        assertThat(smsc.deliver(0, new byte[0], 0)).isZero();
         assertThat(fixture.messages()).isEmpty();
         assertThat(fixture.receipts()).isEmpty();
     }

@@ -1,6 +1,7 @@
 package org.schoolcrm.channel.smpp;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jsmpp.bean.DeliverSm;
 import org.jsmpp.bean.OptionalParameter;
 import org.jspecify.annotations.Nullable;
@@ -11,27 +12,28 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headerBytes how many bytes stood before the words
  */
-record UserData(byte[] words, int headerBytes, int part, int parts) {
+record ShortMessage(byte[] words, int headerBytes, int part, int parts) {
 
+    private static final byte[] NOTHING = {};
     private static final int HAS_HEADER = 0x40;
     private static final int SHORT_REFERENCE = 0x00;
     private static final int LONG_REFERENCE = 0x08;
 
-    static UserData of(DeliverSm pdu) {
+    static ShortMessage of(DeliverSm pdu) {
         var payload = pdu.getOptionalParameter(OptionalParameter.Message_payload.class);
-        var bytes = payload == null ? pdu.getShortMessage() : payload.getValue();
+        var bytes = Objects.requireNonNullElse(payload == null ? pdu.getShortMessage() : payload.getValue(), NOTHING);
         int header = (pdu.getEsmClass() & HAS_HEADER) == 0 || bytes.length == 0 ? 0 : 1 + (bytes[0] & 0xff);
         if (header == 0 || header > bytes.length) {
-            return new UserData(bytes, 0, sar(part(pdu)), sar(parts(pdu)));
+            return new ShortMessage(bytes, 0, sar(part(pdu)), sar(parts(pdu)));
         }
         var words = Arrays.copyOfRange(bytes, header, bytes.length);
         for (int at = 1; at + 2 <= header; at += 2 + (bytes[at + 1] & 0xff)) {
             int end = at + 2 + (bytes[at + 1] & 0xff);
             if (isPlace(bytes[at], bytes[at + 1]) && end <= header) {
-                return new UserData(words, header, bytes[end - 1] & 0xff, bytes[end - 2] & 0xff);
+                return new ShortMessage(words, header, bytes[end - 1] & 0xff, bytes[end - 2] & 0xff);
             }
         }
-        return new UserData(words, header, 1, 1);
+        return new ShortMessage(words, header, 1, 1);
     }
 
     boolean isPart() {
