@@ -94,7 +94,9 @@ class GuardSettingsTest {
                         "/u",
                         "/sandbox-bank",
                         "/demo/mail",
-                        "/caught-messages");
+                        "/caught-messages",
+                        "/health",
+                        "/metrics");
     }
 
     @Test
