@@ -24,11 +24,14 @@ final class BootFeatures {
         this.repository = repository;
     }
 
-    /** One line for each word that is no feature; as Karaf reads it: names, between commas and in parentheses. */
+    /**
+     * One line for each of our features that does not exist; other ones may come from repositories that an operator has
+     * added. As Karaf reads it: names, between commas and in parentheses.
+     */
     List<String> complaints(String boot) {
         var known = known();
         return Arrays.stream(boot.split("[(),\\s]+"))
-                .filter(word -> !word.isEmpty() && !known.contains(word.replaceAll("/.*", "")))
+                .filter(word -> word.startsWith(OURS) && !known.contains(word.replaceAll("/.*", "")))
                 .map(word -> "There is no feature '%s' (CRM_FEATURES). Known are: %s."
                         .formatted(
                                 word,

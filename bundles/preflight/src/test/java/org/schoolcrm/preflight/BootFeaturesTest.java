@@ -30,7 +30,12 @@ class BootFeaturesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(wrap), (shell), crm-billing,crm-demo", "(wrap,\n shell), crm-billing/1.0.0"})
+    @ValueSource(
+            strings = {
+                "(wrap), (shell), crm-billing,crm-demo",
+                "(wrap,\n shell), crm-billing/1.0.0",
+                "(ours-of-old), crm-demo"
+            })
     void features_that_are_there_are_welcome_however_they_are_written(String boot) {
         assertThat(new BootFeatures(repository).complaints(boot)).isEmpty();
     }

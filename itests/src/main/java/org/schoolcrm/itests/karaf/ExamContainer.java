@@ -119,7 +119,7 @@ public final class ExamContainer implements ParameterResolver {
                 Integer.parseInt(settings.getProperty("rmiRegistryPort")),
                 Integer.parseInt(settings.getProperty("rmiServerPort")),
                 "operator",
-                "test");
+                Operator.PASSWORD);
     }
 
     private static String endOfLog() {

@@ -66,14 +66,14 @@ class FrozenDatabaseIT {
                 .statusCode();
     }
 
-    /** To every process of the server. */
+    /** To every process of the server; one that has ended meanwhile needs none. */
     private static void signal(String name, long server) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("kill", "-" + name));
         var postmaster = ProcessHandle.of(server).orElseThrow();
         Stream.concat(Stream.of(postmaster), postmaster.descendants())
                 .map(process -> Long.toString(process.pid()))
                 .forEach(command::add);
-        assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+        new ProcessBuilder(command).start().waitFor();
     }
 
     /** The server says itself which process it is, before it stands still. */
