@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +11,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -163,62 +160,6 @@ class HotDeployIT {
             assertThat(progress.at("/messages/ACCEPTED").asLong())
                     .isEqualTo(progress.get("billed").asLong());
         });
-    }
-
-    /** Each message carries the link of its own invoice, so that no two are alike. */
-    @Test
-    void a_channel_comes_and_goes_while_a_run_is_sent_and_every_message_goes_once() {
-        var admin = karaf.browser().logIn("admin");
-        var mailing = mailingByText(admin);
-        for (int time = 0; time < TIMES; time++) {
-            int before = texts(admin).size();
-            var run = admin.post("mailings/" + mailing + "/runs", "{}").get("id");
-
-            await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ZERO).until(() -> {
-                karaf.operator().stop("channel-sms-smsru");
-                karaf.operator().start("channel-sms-smsru");
-                return admin.read("runs/" + run).at("/run/state").asText().equals("COMPLETED");
-            });
-
-            var texts = texts(admin);
-            var messages = (ObjectNode) admin.read("runs/" + run).get("messages");
-            int unknown = messages.path("UNCERTAIN").asInt();
-            int all = sum(messages);
-            assertThat(all).isPositive();
-            assertThat(sum(messages.deepCopy().retain("ACCEPTED", "DELIVERED", "UNCERTAIN")))
-                    .isEqualTo(all);
-            assertThat(texts).doesNotHaveDuplicates();
-            assertThat(texts.size() - before).isBetween(all - unknown, all);
-        }
-    }
-
-    /** Whoever has an unpaid invoice gets another one, so that it can be run again and again. */
-    private static long mailingByText(Browser admin) {
-        var words = admin.post("templates", """
-            {"branch":1,"method":"SMS","name":"Счет","subject":"","body":"{bill.amount} {bill.url}"}
-            """).get("id").asLong();
-        var settings = (ObjectNode)
-                admin.read("mailings?branch=1").at("/items/0").get("settings").deepCopy();
-        ((ObjectNode) settings.get("what")).put("reissue", true);
-        ((ObjectNode) settings.get("how")).put("method", "SMS").put("template", words);
-        return admin.post("mailings", "{\"branch\":1,\"settings\":" + settings + "}")
-                .get("id")
-                .asLong();
-    }
-
-    /** What the simulated provider of SMS has accepted. */
-    private static List<String> texts(Browser admin) {
-        var caught = admin.json("/caught-messages/messages").get("messages");
-        return StreamSupport.stream(caught.spliterator(), false)
-                .filter(message -> message.get("provider").asText().equals("smsru"))
-                .map(message -> message.get("text").asText())
-                .toList();
-    }
-
-    private static int sum(JsonNode counts) {
-        return StreamSupport.stream(counts.spliterator(), false)
-                .mapToInt(JsonNode::asInt)
-                .sum();
     }
 
     /** A class loader that stays behind would take the memory of every later update. */
