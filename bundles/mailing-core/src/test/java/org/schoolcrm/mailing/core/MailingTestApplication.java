@@ -164,7 +164,7 @@ public final class MailingTestApplication {
     private final FakeBilling billing = new FakeBilling();
     private final Branches branches = () -> List.of(branch);
     private final TemplatesInUse templatesInUse = new TemplatesInUse(memory.mailings, branches);
-    private final ApprovalTransitions approvalTransitions =
+    public final ApprovalTransitions approvalTransitions =
             new ApprovalTransitions(approvals, templatesInUse, routing, new RaisedAttentions(), clock);
     public final ApprovalReports approvalReports = new ApprovalReports(routing, approvalRule, templatesInUse, clock);
     private final MailingApprovals mailingApprovals = new MailingApprovals(routing, approvalRule, memory.mailings);

@@ -51,6 +51,17 @@ class HeldForApprovalTest {
     }
 
     @Test
+    void a_message_is_held_while_the_provider_cannot_be_asked_about_its_text() {
+        application.provider.breaks();
+        application.run(application.template(BODY), "one");
+        application.later(Duration.ofHours(1));
+
+        assertThat(application.provider.sent).isEmpty();
+        assertThat(application.states()).containsExactly(MessageState.HELD);
+        assertThat(application.details()).containsExactly("the template has not been looked at yet");
+    }
+
+    @Test
     void the_tries_of_a_message_are_not_used_up_by_waiting() {
         application.run(application.template(BODY), "one");
         application.later(Duration.ofHours(1));

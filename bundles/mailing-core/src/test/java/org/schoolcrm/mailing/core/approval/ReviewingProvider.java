@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.schoolcrm.channel.spi.Approval;
 import org.schoolcrm.channel.spi.ChannelNews;
 import org.schoolcrm.channel.spi.ChannelProfile;
@@ -39,6 +40,7 @@ final class ReviewingProvider implements MessageChannel {
     private boolean needs = true;
     private TemplateNews news = new TemplateNews("", usual);
     private boolean breaks;
+    private BiConsumer<ProviderAccount, String> meanwhile = (account, name) -> {};
 
     /** What is said of every text, unless something else was decided. */
     void says(Approval.Kind kind, String detail) {
@@ -56,6 +58,11 @@ final class ReviewingProvider implements MessageChannel {
 
     void sendsAnything() {
         needs = false;
+    }
+
+    /** What happens while it is asked, such as a call of its own; with the name of the text. */
+    void meanwhile(BiConsumer<ProviderAccount, String> happens) {
+        meanwhile = happens;
     }
 
     void breaks() {
@@ -91,6 +98,7 @@ final class ReviewingProvider implements MessageChannel {
     @Override
     public Approval approve(ProviderAccount account, TemplateText template) {
         shown.add(template);
+        meanwhile.accept(account, template.key());
         if (breaks) {
             throw new IllegalStateException("broken");
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.schoolcrm.channel.spi.Approval;
+import org.schoolcrm.channel.spi.TemplateNews;
 import org.schoolcrm.channel.spi.TemplateText;
 import org.schoolcrm.mailing.api.Template;
 import org.schoolcrm.mailing.api.TemplateApprovals.Standing;
@@ -126,6 +127,16 @@ class TemplateSubmissionTest {
         assertThat(standing().approval().state())
                 .as("calls overtake one another: the answer to a question is the newer one")
                 .isEqualTo(Approval.Kind.PAUSED);
+    }
+
+    @Test
+    void a_call_that_comes_while_the_provider_is_asked_is_newer_than_the_answer() {
+        application.provider.meanwhile((account, name) -> application.school.approvalTransitions.take(
+                account, new TemplateNews(name, new Approval(Approval.Kind.APPROVED, "APPROVED"))));
+        application.template(BODY);
+        application.later(NONE);
+
+        assertThat(standing().approval().isApproved()).isTrue();
     }
 
     @Test
